@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate;
+
+import org.jspecify.annotations.NullMarked;

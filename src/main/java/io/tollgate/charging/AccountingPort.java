@@ -1,0 +1,32 @@
+package io.tollgate.charging;
+
+import io.tollgate.charging.record.AccountingOutcome;
+import io.tollgate.charging.record.AccountingRecord;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CH-1 outward: keeps a record durably, then delivers it to the CDF, in number order per session,
+ * until it is answered.
+ */
+public interface AccountingPort {
+
+  /**
+   * Takes a record. Record and {@code closing} become durable in one step, before the record is
+   * first sent.
+   *
+   * @param closing the STOP that is owed for this session should the node die now; it replaces the
+   *     one handed in before. Absent with STOP and EVENT, after which nothing is owed
+   * @param durable run once the record cannot be lost any more (or had to go into the bounded
+   *     memory buffer because the disk failed)
+   * @param outcome told exactly once; on any thread
+   */
+  void submit(
+      AccountingRecord record,
+      @Nullable AccountingRecord closing,
+      Runnable durable,
+      Consumer<AccountingOutcome> outcome);
+
+  /** Replaces the STOP that is owed (usage went on); becomes durable with the next batch. */
+  void checkpoint(AccountingRecord closing);
+}

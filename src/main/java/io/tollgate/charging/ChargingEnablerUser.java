@@ -1,0 +1,16 @@
+package io.tollgate.charging;
+
+import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Parties;
+import io.tollgate.charging.record.ServiceKind;
+import java.util.Set;
+
+/** The door to charging for the rooms that run services. */
+public interface ChargingEnablerUser {
+
+  /** Opens the charging of a session; nothing is sent before its first walk. */
+  ChargedSession open(SessionTerms terms, Owner owner, ServiceControl control);
+
+  /** On which interfaces this service is charged for this party; empty if it is exempt. */
+  Set<ChargingInterface> chargedOn(ServiceKind kind, Parties parties);
+}

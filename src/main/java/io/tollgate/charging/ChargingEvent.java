@@ -1,0 +1,126 @@
+package io.tollgate.charging;
+
+import io.tollgate.charging.record.ApplicationServiceType;
+import io.tollgate.charging.record.EventTimes;
+import io.tollgate.charging.record.Media;
+import io.tollgate.charging.record.MessageBody;
+import io.tollgate.charging.record.Roster;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened, as it stands when the charge step is reached.
+ *
+ * @param method SIP method, or MSRP's SEND
+ * @param roster invited parties at the start, attached ones afterwards
+ * @param media set when this event says something new about it
+ * @param causeCode for ends and one-shot events (Cause-Code 861)
+ * @param units for one-shot events and reservations: expected messages (copies), else 0
+ * @param expectedOctets for file transfer and large messages: the announced size, else 0
+ */
+public record ChargingEvent(
+    String method,
+    ApplicationServiceType serviceType,
+    EventTimes times,
+    Roster roster,
+    @Nullable Media media,
+    List<String> calledAsserted,
+    @Nullable String outgoingCallId,
+    List<MessageBody> bodies,
+    @Nullable Integer causeCode,
+    @Nullable String reasonHeader,
+    @Nullable String deliveryStatus,
+    long units,
+    long expectedOctets) {
+
+  public ChargingEvent {
+    calledAsserted = List.copyOf(calledAsserted);
+    bodies = List.copyOf(bodies);
+  }
+
+  public static ChargingEvent of(
+      String method, ApplicationServiceType serviceType, EventTimes times, Roster roster) {
+    return new ChargingEvent(
+        method,
+        serviceType,
+        times,
+        roster,
+        null,
+        List.of(),
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        0,
+        0);
+  }
+
+  public ChargingEvent withMedia(Media changed) {
+    return new ChargingEvent(
+        method,
+        serviceType,
+        times,
+        roster,
+        changed,
+        calledAsserted,
+        outgoingCallId,
+        bodies,
+        causeCode,
+        reasonHeader,
+        deliveryStatus,
+        units,
+        expectedOctets);
+  }
+
+  public ChargingEvent withCause(int cause, @Nullable String reason) {
+    return new ChargingEvent(
+        method,
+        serviceType,
+        times,
+        roster,
+        media,
+        calledAsserted,
+        outgoingCallId,
+        bodies,
+        cause,
+        reason,
+        deliveryStatus,
+        units,
+        expectedOctets);
+  }
+
+  public ChargingEvent withAcceptance(List<String> asserted, @Nullable String callId) {
+    return new ChargingEvent(
+        method,
+        serviceType,
+        times,
+        roster,
+        media,
+        asserted,
+        callId,
+        bodies,
+        causeCode,
+        reasonHeader,
+        deliveryStatus,
+        units,
+        expectedOctets);
+  }
+
+  public ChargingEvent withMessage(List<MessageBody> parts, long copies, long octets) {
+    return new ChargingEvent(
+        method,
+        serviceType,
+        times,
+        roster,
+        media,
+        calledAsserted,
+        outgoingCallId,
+        parts,
+        causeCode,
+        reasonHeader,
+        deliveryStatus,
+        copies,
+        octets);
+  }
+}

@@ -1,0 +1,26 @@
+package io.tollgate.charging;
+
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequest;
+import java.util.function.Consumer;
+
+/** CH-2 outward: sends one credit-control request and tells what became of it. */
+public interface CreditPort {
+
+  /**
+   * @param failover what the transport may do when the first peer fails
+   * @param outcome told exactly once, on any thread, within the transport's request timeout; may
+   *     come after the session has stopped waiting (Tx)
+   */
+  void send(CreditRequest request, Failover failover, Consumer<CreditOutcome> outcome);
+
+  /** RFC 8506 5.7. */
+  enum Failover {
+    /** Stay with the peer that has the session. */
+    NONE,
+    /** Only when the request certainly was not processed (3002, 3004, no connection). */
+    IF_NOT_PROCESSED,
+    /** To any other peer, with the T flag. */
+    ANY
+  }
+}

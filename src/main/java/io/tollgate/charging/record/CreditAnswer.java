@@ -1,0 +1,33 @@
+package io.tollgate.charging.record;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a CCA said; absent parts are null.
+ *
+ * @param finalUnit at command level
+ * @param enoughCredit Check-Balance-Result 422
+ * @param failedAvp readable Failed-AVP of an error answer
+ * @param originStateId of the server: a rise means that it lost its sessions
+ */
+public record CreditAnswer(
+    int resultCode,
+    List<ServiceGrant> services,
+    @Nullable FailureHandling failureHandling,
+    @Nullable DebitFailureHandling debitFailureHandling,
+    @Nullable Boolean failoverSupported,
+    @Nullable FinalUnit finalUnit,
+    @Nullable Boolean enoughCredit,
+    @Nullable String costInformation,
+    @Nullable String failedAvp,
+    @Nullable Long originStateId) {
+
+  public CreditAnswer {
+    services = List.copyOf(services);
+  }
+
+  public boolean isSuccess() {
+    return resultCode >= 2000 && resultCode < 3000;
+  }
+}

@@ -1,0 +1,29 @@
+package io.tollgate.charging.record;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who takes part in the charged request.
+ *
+ * @param calling P-Asserted-Identity URIs of the caller (Calling-Party-Address 831), never empty
+ *     ("unknown" stands for none)
+ * @param called Request-URI of the outgoing request (Called-Party-Address 832)
+ * @param requested Request-URI of the incoming request where it differs (1251)
+ * @param from the From header's URI (From-Address 2708)
+ * @param chargedParty who pays, as a URI (Charged-Party 857)
+ * @param subscriptions the payer's Subscription-Ids
+ */
+public record Parties(
+    List<String> calling,
+    String called,
+    @Nullable String requested,
+    @Nullable String from,
+    String chargedParty,
+    List<SubscriptionId> subscriptions) {
+
+  public Parties {
+    calling = List.copyOf(calling);
+    subscriptions = List.copyOf(subscriptions);
+  }
+}

@@ -1,0 +1,42 @@
+package io.tollgate.charging.record;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a request says about the service (Service-Information 873). Each record is
+ * self-contained, because the CDF assumes no order (TS 32.299 6.1).
+ *
+ * @param method SIP method of the event (Event-Type 823/824)
+ * @param messages cumulative since START; absent before anything could be counted
+ * @param causeCode Cause-Code 861, in STOP, TERMINATION and EVENT
+ */
+public record ServiceInformation(
+    ServiceProfile profile,
+    ServiceKind kind,
+    FunctionRole function,
+    NodeRole nodeRole,
+    SessionType sessionType,
+    ApplicationServiceType serviceType,
+    String method,
+    Parties parties,
+    List<String> calledAsserted,
+    Correlation correlation,
+    EventTimes times,
+    Roster roster,
+    @Nullable MessageCounters messages,
+    Media media,
+    List<MessageBody> bodies,
+    @Nullable Integer causeCode,
+    @Nullable String reasonHeader,
+    @Nullable String deliveryStatus,
+    @Nullable String groupName,
+    @Nullable String icsi,
+    @Nullable String iari,
+    boolean onlineCharged) {
+
+  public ServiceInformation {
+    calledAsserted = List.copyOf(calledAsserted);
+    bodies = List.copyOf(bodies);
+  }
+}

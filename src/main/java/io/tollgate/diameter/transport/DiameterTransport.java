@@ -1,0 +1,35 @@
+package io.tollgate.diameter.transport;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Peers, sending, receiving and failover: everything below the charging commands. Implementations
+ * pass {@code DiameterTransportContract}.
+ */
+public interface DiameterTransport {
+
+  /**
+   * Starts connecting to the configured peers and returns; it does not wait for them, and peers
+   * that are down are no failure.
+   */
+  void start(RequestHandler handler) throws TransportException;
+
+  /**
+   * Sends a request, or fails it at once when no peer can take it. May be called on any thread,
+   * listeners of other requests included. The listener is called exactly once, never from within
+   * this call.
+   */
+  void send(OutboundRequest request, OutcomeListener listener);
+
+  /** A fresh End-to-End Identifier (RFC 6733 3): unique here for far more than four minutes. */
+  int newEndToEnd();
+
+  List<PeerView> peers();
+
+  /**
+   * Takes no more requests, waits for open ones up to the given time, takes leave of the peers
+   * (DPR) and fails what is left with {@link Outcome.Stopped}. Stopping twice is fine.
+   */
+  void stop(Duration grace);
+}

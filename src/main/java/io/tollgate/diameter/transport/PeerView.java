@@ -1,0 +1,7 @@
+package io.tollgate.diameter.transport;
+
+import java.util.Set;
+
+/** A snapshot of one peer. */
+public record PeerView(
+    String host, Set<ChargingInterface> interfaces, PeerState state, int outstanding) {}

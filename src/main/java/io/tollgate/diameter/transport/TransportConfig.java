@@ -1,0 +1,38 @@
+package io.tollgate.diameter.transport;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a transport is built from.
+ *
+ * @param rfRealm Destination-Realm of offline requests
+ * @param roRealm Destination-Realm of online requests
+ * @param listen where peers may connect to us; null to only connect out
+ * @param listenWire what peers that connect to us must use
+ * @param tls needed once a peer or the listener uses TLS
+ */
+public record TransportConfig(
+    LocalNode node,
+    String rfRealm,
+    String roRealm,
+    List<PeerConfig> peers,
+    PeerTimers timers,
+    @Nullable InetSocketAddress listen,
+    PeerConfig.Wire listenWire,
+    @Nullable TlsConfig tls) {
+
+  /** Connects out only, on what the peers say. */
+  public static TransportConfig outbound(
+      LocalNode node, String realm, List<PeerConfig> peers, PeerTimers timers) {
+    return new TransportConfig(node, realm, realm, peers, timers, null, PeerConfig.Wire.TCP, null);
+  }
+
+  public String destinationRealm(ChargingInterface target) {
+    return switch (target) {
+      case RF -> rfRealm;
+      case RO -> roRealm;
+    };
+  }
+}

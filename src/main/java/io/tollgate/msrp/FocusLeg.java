@@ -1,0 +1,18 @@
+package io.tollgate.msrp;
+
+import java.util.concurrent.CompletionStage;
+
+/** A participant's leg: the focus speaks for itself, so its SDP is made here. */
+public interface FocusLeg extends MsrpLeg {
+
+  MsrpParticipant participant();
+
+  /** A complete SDP that offers the conference's message session. */
+  String offer();
+
+  /** A complete SDP that answers the last {@link #remoteOffer}; other media are declined. */
+  String answer();
+
+  /** As {@link MsrpLeg#close()}, when everything this leg had sent is counted. */
+  CompletionStage<Void> left();
+}

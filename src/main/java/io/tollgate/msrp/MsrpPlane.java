@@ -1,0 +1,26 @@
+package io.tollgate.msrp;
+
+import io.tollgate.charging.MessageGate;
+
+/**
+ * Opens message sessions. One of these runs in a node; every method may be called from any thread
+ * and none of them waits.
+ */
+public interface MsrpPlane extends AutoCloseable {
+
+  /** A one-to-one session: two legs, messages relayed both ways. */
+  MsrpRelay openRelay(RelayTerms terms, MessageGate gate, MsrpListener listener);
+
+  /** A conference: messages of one participant go to all the others. */
+  MsrpConference openConference(ConferenceTerms terms, MessageGate gate, MsrpListener listener);
+
+  /** Live figures for health and metrics. */
+  MsrpStatus status();
+
+  /** Where peers connect without TLS. */
+  int tcpPort();
+
+  /** Ends every session and frees the ports. */
+  @Override
+  void close();
+}

@@ -1,0 +1,140 @@
+package io.tollgate.diameter.avp;
+
+import io.tollgate.diameter.avp.Grammar.Rule;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * Checks bytes from outside against a grammar in one pass, so that {@link Avps} can be read without
+ * further checks: lengths, padding, nesting, repetition, presence, and the values of known AVPs.
+ */
+public final class AvpChecker {
+  /** Far above the deepest charging AVP (five levels), far below what could exhaust a stack. */
+  public static final int DEEPEST_NESTING = 16;
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+  private AvpChecker() {}
+
+  public static void check(byte[] bytes, int from, int to, Grammar grammar, boolean complete)
+      throws MalformedException {
+    check(bytes, from, to, grammar, complete, 0);
+  }
+
+  /**
+   * @param complete whether AVPs the grammar requires must be there
+   */
+  private static void check(
+      byte[] bytes, int from, int to, Grammar grammar, boolean complete, int depth)
+      throws MalformedException {
+    List<Rule> rules = grammar.rules();
+    int[] seen = new int[rules.size()];
+    int at = from;
+    while (at < to) {
+      int length = checkHeader(bytes, at, to);
+      int code = (int) INT.get(bytes, at);
+      int vendor = bytes[at + 4] < 0 ? (int) INT.get(bytes, at + 8) : 0;
+      int rule = ruleOf(rules, code, vendor);
+      Avp avp;
+      if (rule >= 0) {
+        avp = rules.get(rule).avp();
+        if (++seen[rule] > rules.get(rule).most()) {
+          throw new MalformedException(
+              ResultCode.AVP_OCCURS_TOO_MANY_TIMES,
+              FailedAvp.copy(bytes, at, length),
+              avp + ": occurs again (expected: " + rules.get(rule).most() + " at most)");
+        }
+      } else {
+        avp = Catalogue.find(code, vendor);
+        if (avp == null && (bytes[at + 4] & AvpHeader.MANDATORY) != 0) {
+          throw new MalformedException(
+              ResultCode.AVP_UNSUPPORTED,
+              FailedAvp.copy(bytes, at, length),
+              "AVP " + code + "/" + vendor + ": mandatory and not known here");
+        }
+        if (avp != null && !grammar.extensible()) {
+          throw new MalformedException(
+              ResultCode.AVP_NOT_ALLOWED,
+              FailedAvp.copy(bytes, at, length),
+              avp + ": not allowed here");
+        }
+      }
+      if (avp != null) {
+        checkValue(bytes, at, length, avp, complete, depth);
+      }
+      at += AvpHeader.padded(length);
+    }
+    if (complete) {
+      checkPresence(rules, seen);
+    }
+  }
+
+  /** Returns the AVP's length, once header, data and padding are known to lie within the bounds. */
+  private static int checkHeader(byte[] bytes, int at, int to) throws MalformedException {
+    if (to - at < 8) {
+      throw new MalformedException(
+          ResultCode.INVALID_AVP_LENGTH,
+          Avps.NONE,
+          (to - at) + " bytes left (expected: an AVP header of 8)");
+    }
+    int length = (int) INT.get(bytes, at + 4) & 0xFF_FFFF;
+    int headerLength = bytes[at + 4] < 0 ? 12 : 8;
+    if (length < headerLength || AvpHeader.padded(length) > to - at) {
+      throw new MalformedException(
+          ResultCode.INVALID_AVP_LENGTH,
+          FailedAvp.header(bytes, at, to),
+          "AVP "
+              + (int) INT.get(bytes, at)
+              + ": length "
+              + length
+              + " (expected: "
+              + headerLength
+              + ".."
+              + (to - at)
+              + ", padding included)");
+    }
+    return length;
+  }
+
+  private static void checkValue(
+      byte[] bytes, int at, int length, Avp avp, boolean complete, int depth)
+      throws MalformedException {
+    int data = at + (bytes[at + 4] < 0 ? 12 : 8);
+    int end = at + length;
+    if (avp.type() != AvpType.GROUPED) {
+      AvpValues.check(bytes, at, data, end, avp);
+    } else if (avp != BaseAvps.FAILED_AVP) {
+      // Failed-AVP holds what was wrong: it cannot be held to what is right.
+      if (depth == DEEPEST_NESTING) {
+        throw new MalformedException(
+            ResultCode.INVALID_AVP_VALUE,
+            FailedAvp.header(bytes, at, end),
+            avp + ": nested deeper than " + DEEPEST_NESTING);
+      }
+      check(bytes, data, end, avp.members(), complete, depth + 1);
+    }
+  }
+
+  private static void checkPresence(List<Rule> rules, int[] seen) throws MalformedException {
+    for (int i = 0; i < seen.length; i++) {
+      if (seen[i] < rules.get(i).least()) {
+        Avp avp = rules.get(i).avp();
+        throw new MalformedException(
+            ResultCode.MISSING_AVP, FailedAvp.example(avp), avp + ": missing");
+      }
+    }
+  }
+
+  private static int ruleOf(List<Rule> rules, int code, int vendor) {
+    for (int i = 0; i < rules.size(); i++) {
+      Avp avp = rules.get(i).avp();
+      if (avp.code() == code && avp.vendor() == vendor) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

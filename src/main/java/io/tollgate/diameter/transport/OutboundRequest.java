@@ -2,17 +2,12 @@ package io.tollgate.diameter.transport;
 
 import io.tollgate.diameter.avp.Avps;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * A request to send. The transport itself writes the header, Session-Id, Origin-Host, Origin-Realm,
  * Destination-Realm and, where a host was asked for, Destination-Host: they depend on the peer that
  * is chosen. The body holds every AVP after those, encoded once and kept for re-sending.
  *
- * @param preferredHosts DiameterIdentities to try first, in order (P-Charging-Function-Addresses,
- *     RFC 7315 4.5); empty to leave the choice to the configured priorities
- * @param failover whether another peer may get the request when the first is lost or answers 3002,
- *     3004 or 3005; CC-Session-Failover decides for credit control (RFC 8506 8.4)
  * @param retransmission sets the T flag from the first transmission on: a replay (RFC 6733 3)
  * @param endToEnd the End-to-End Identifier to keep, from {@link DiameterTransport#newEndToEnd}
  * @param timeout bound on the whole exchange, all re-sends included
@@ -22,8 +17,8 @@ public record OutboundRequest(
     int command,
     String sessionId,
     Avps body,
-    List<String> preferredHosts,
-    boolean failover,
+    Route route,
+    Failover failover,
     boolean retransmission,
     int endToEnd,
     Duration timeout) {}

@@ -1,0 +1,80 @@
+package io.tollgate;
+
+import java.util.function.Consumer;
+import javax.servlet.ServletContextEvent;
+import javax.servlet.ServletContextListener;
+import javax.servlet.sip.ServletTimer;
+import javax.servlet.sip.SipApplicationSessionEvent;
+import javax.servlet.sip.SipApplicationSessionListener;
+import javax.servlet.sip.TimerListener;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The container's calls into the application that are not SIP messages. Named in sip.xml. */
+public final class ApplicationListener
+    implements ServletContextListener, SipApplicationSessionListener, TimerListener {
+  private static final Logger LOG = LogManager.getLogger(ApplicationListener.class);
+
+  /** A launcher's {@code Consumer<String>} for the reason of a failed start. */
+  static final String STARTUP_FAILURE = "io.tollgate.startup.failure";
+
+  private @Nullable Application application;
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    try {
+      application = Application.start(event.getServletContext());
+    } catch (RuntimeException e) {
+      LOG.fatal("Tollgate did not start: {}", e.getMessage());
+      report(
+          event.getServletContext().getAttribute(STARTUP_FAILURE), String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the launcher put it there; a plain Tomcat has none
+  private static void report(@Nullable Object launcher, String reason) {
+    if (launcher instanceof Consumer<?> listener) {
+      ((Consumer<String>) listener).accept(reason);
+    }
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    if (application != null) {
+      application.close();
+    }
+  }
+
+  @Override
+  public void sessionCreated(SipApplicationSessionEvent event) {
+    if (application != null) {
+      application.liveSessions().created(event.getApplicationSession());
+    }
+  }
+
+  @Override
+  public void sessionDestroyed(SipApplicationSessionEvent event) {
+    if (application != null) {
+      application.liveSessions().ended(event.getApplicationSession());
+    }
+  }
+
+  @Override
+  public void sessionExpired(SipApplicationSessionEvent event) {
+    // A session that carries a call is kept alive by its owner; expiry alone decides nothing.
+  }
+
+  @Override
+  public void sessionReadyToInvalidate(SipApplicationSessionEvent event) {
+    // Invalidation when ready is the container's default.
+  }
+
+  @Override
+  public void timeout(ServletTimer timer) {
+    if (application != null) {
+      application.timerFired(timer);
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package io.tollgate.launcher;
+
+import com.codahale.metrics.MetricFilter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javax.servlet.ServletContext;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardServer;
+import org.apache.logging.log4j.jul.Log4jBridgeHandler;
+import org.jspecify.annotations.Nullable;
+import org.mobicents.servlet.sip.catalina.SipProtocolHandler;
+import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
+import org.mobicents.servlet.sip.startup.SipContextConfig;
+import org.mobicents.servlet.sip.startup.SipStandardContext;
+import org.mobicents.servlet.sip.startup.SipStandardEngine;
+import org.mobicents.servlet.sip.startup.SipStandardHost;
+import org.mobicents.servlet.sip.startup.SipStandardService;
+import org.restcomm.commons.statistics.reporter.RestcommStatsReporter;
+
+/**
+ * Restcomm SIP Servlets on Tomcat 7 with one application in it. One JVM runs one of these at a
+ * time: the container keeps its service in a static field.
+ */
+public final class EmbeddedContainer implements AutoCloseable {
+  /** The name in sip.xml, which the application router routes to. */
+  public static final String APPLICATION_NAME = "tollgate";
+
+  /** A {@code Consumer<String>} that takes the application's reason for not starting. */
+  public static final String STARTUP_FAILURE = "io.tollgate.startup.failure";
+
+  private final StandardServer server;
+  private final SipStandardContext context;
+  private final List<SipEndpoint> endpoints;
+  private final Connector http;
+
+  private EmbeddedContainer(
+      StandardServer server,
+      SipStandardContext context,
+      List<SipEndpoint> endpoints,
+      Connector http) {
+    this.server = server;
+    this.context = context;
+    this.endpoints = List.copyOf(endpoints);
+    this.http = http;
+  }
+
+  /** Starts the container and returns once the application in it is available. */
+  public static EmbeddedContainer start(ContainerOptions options) {
+    try {
+      return startChecked(options);
+    } catch (IOException e) {
+      throw new StartupException("work directory " + options.workDirectory() + ": " + e, e);
+    } catch (LifecycleException e) {
+      throw new StartupException("the container did not start: " + rootCause(e), e);
+    }
+  }
+
+  private static EmbeddedContainer startChecked(ContainerOptions options)
+      throws IOException, LifecycleException {
+    Path base = options.workDirectory().toAbsolutePath();
+    Files.createDirectories(base.resolve("webapps"));
+    prepareJvm(base);
+    List<SipEndpoint> endpoints = FreePorts.resolve(options.endpoints());
+
+    SipStandardService service = new SipStandardService();
+    service.setName("Tollgate");
+    service.setSipApplicationDispatcherClassName(SipApplicationDispatcherImpl.class.getName());
+    service.setSipStackPropertiesFile(
+        write(
+            base.resolve("sip-stack.properties"),
+            SipStackProperties.of(
+                "tollgate-" + endpoints.get(0).port(), options.stackProperties())));
+    service.setDarConfigurationFileLocation(
+        write(
+            base.resolve("application-router.properties"),
+            ApplicationRouterFile.routingTo(APPLICATION_NAME)));
+    service.setGatherStatistics(false);
+    // It measures used heap before a collection and would answer 503 on a healthy JVM.
+    service.setCongestionControlCheckingInterval(-1);
+    service.setBypassRequestExecutor(true);
+    service.setBypassResponseExecutor(true);
+
+    SipStandardEngine engine = new SipStandardEngine();
+    engine.setName("Tollgate");
+    engine.setBaseDir(base.toString());
+    engine.setDefaultHost("localhost");
+    engine.setService(service);
+    service.setContainer(engine);
+
+    SipStandardHost host = new SipStandardHost();
+    host.setName("localhost");
+    host.setAppBase(base.resolve("webapps").toString());
+    host.setAutoDeploy(false);
+    host.setDeployOnStartup(false);
+    host.setCreateDirs(false);
+
+    AtomicReference<String> failure = new AtomicReference<>();
+    SipStandardContext context = context(options, base, failure::set);
+    host.addChild(context);
+
+    List<Connector> sip = new ArrayList<>();
+    for (SipEndpoint endpoint : endpoints) {
+      Connector connector = SipConnectors.of(endpoint);
+      sip.add(connector);
+      service.addConnector(connector);
+    }
+    Connector http = SipConnectors.http(options.httpHost(), options.httpPort());
+    service.addConnector(http);
+
+    StandardServer server = new StandardServer();
+    // The shutdown port is for scripts we do not ship.
+    server.setPort(-1);
+    server.addService(service);
+
+    EmbeddedContainer container = new EmbeddedContainer(server, context, endpoints, http);
+    boolean started = false;
+    try {
+      server.init();
+      // Statistics off or not, it counts and reports to its makers once a day and on its stop.
+      RestcommStatsReporter.getMetricRegistry().removeMatching(MetricFilter.ALL);
+      engine.addChild(host);
+      server.start();
+      container.verify(sip, failure.get());
+      started = true;
+      return container;
+    } finally {
+      if (!started) {
+        container.close();
+      }
+    }
+  }
+
+  private static SipStandardContext context(
+      ContainerOptions options, Path base, Consumer<String> failure) {
+    SipStandardContext context = new SipStandardContext();
+    context.setDocBase(options.webApplication().toAbsolutePath().toString());
+    context.setName("/");
+    context.setPath("");
+    context.setWorkDir(base.resolve("work").toString());
+    // Without it the javaee: elements of sip.xml are read as null.
+    context.setXmlNamespaceAware(true);
+    context.setManager(new PropertyAwareSipManager());
+    context.setDelegate(options.sharedClasses());
+    context.setParentClassLoader(EmbeddedContainer.class.getClassLoader());
+    // Leak hunting by reflection, which JDK 9 and later refuse; this JVM ends with its context.
+    context.setClearReferencesObjectStreamClassCaches(false);
+    context.setClearReferencesRmiTargets(false);
+    context.setClearReferencesThreadLocals(false);
+    // A Tomcat context scans every jar on the class path for fragments and TLDs otherwise.
+    context.setProcessTlds(false);
+    context.setJarScanner((scanned, loader, callback, skip) -> {});
+    SipContextConfig config = new SipContextConfig();
+    config.setDefaultWebXml("org/apache/catalina/startup/NO_DEFAULT_XML");
+    context.addLifecycleListener(config);
+    context.addLifecycleListener(
+        event -> {
+          // Not sooner: the servlet context asks for the host that the context is not yet in.
+          if (event.getType().equals(Lifecycle.BEFORE_START_EVENT)) {
+            options.attributes().forEach(context.getServletContext()::setAttribute);
+            context.getServletContext().setAttribute(STARTUP_FAILURE, failure);
+          }
+        });
+    return context;
+  }
+
+  private static void prepareJvm(Path base) {
+    // Tomcat logs through java.util.logging.
+    Log4jBridgeHandler.install(true, null, false);
+    System.setProperty("catalina.base", base.toString());
+    System.setProperty("catalina.home", base.toString());
+    // On JDK 9 and later the container looks for its router in a way that the JDK refuses.
+    System.setProperty(
+        "javax.servlet.sip.ar.spi.SipApplicationRouterProvider",
+        "org.mobicents.servlet.sip.router.DefaultApplicationRouterProvider");
+  }
+
+  private static String write(Path file, Properties properties) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      properties.store(out, null);
+    }
+    // The container takes exactly three slashes for an absolute location.
+    return "file:///" + file.toString().replaceFirst("^/", "");
+  }
+
+  /** A connector or a context that failed still lets {@code start()} return, so ask them. */
+  private void verify(List<Connector> sip, @Nullable String reason) {
+    if (!context.getAvailable()) {
+      throw new StartupException(
+          reason == null
+              ? "the application did not start; the log says why"
+              : "the application did not start: " + reason);
+    }
+    for (int i = 0; i < endpoints.size(); i++) {
+      if (!((SipProtocolHandler) sip.get(i).getProtocolHandler()).isStarted()) {
+        throw new StartupException(
+            "SIP listener "
+                + endpoints.get(i)
+                + ": could not be opened (expected: an address of this machine and a free port)");
+      }
+    }
+    if (httpPort() <= 0) {
+      throw new StartupException(
+          "HTTP listener: could not be opened on port " + http.getPort() + " (is it in use?)");
+    }
+  }
+
+  private static Throwable rootCause(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  public List<SipEndpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** The first endpoint's port; the transports share it unless configured apart. */
+  public int sipPort() {
+    return endpoints.get(0).port();
+  }
+
+  public int httpPort() {
+    return http.getLocalPort();
+  }
+
+  public ServletContext servletContext() {
+    return context.getServletContext();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (LifecycleException e) {
+      throw new StartupException("the container did not stop cleanly: " + rootCause(e), e);
+    } finally {
+      destroy();
+    }
+  }
+
+  private void destroy() {
+    try {
+      server.destroy();
+    } catch (LifecycleException e) {
+      throw new StartupException("the container was not released: " + rootCause(e), e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.tollgate.launcher;
+
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The JAIN SIP stack's settings. They go to the container as a file: its setter for a ready-made
+ * {@code Properties} skips loose dialog validation and the hand-over of non-2xx ACKs, which the
+ * container then relies on.
+ */
+final class SipStackProperties {
+  private static final Map<String, String> DEFAULTS =
+      Map.ofEntries(
+          Map.entry("gov.nist.javax.sip.LOG_MESSAGE_CONTENT", "false"),
+          Map.entry("gov.nist.javax.sip.TRACE_LEVEL", "0"),
+          Map.entry("gov.nist.javax.sip.DEBUG_LOG", ""),
+          Map.entry("gov.nist.javax.sip.SERVER_LOG", ""),
+          Map.entry("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off"),
+          Map.entry("gov.nist.javax.sip.DELIVER_UNSOLICITED_NOTIFY", "true"),
+          // More threads let a 100 or 180 overtake the 200 that follows it on UDP.
+          Map.entry("gov.nist.javax.sip.THREAD_POOL_SIZE", "16"),
+          Map.entry("gov.nist.javax.sip.REENTRANT_LISTENER", "true"),
+          Map.entry("gov.nist.javax.sip.MAX_FORK_TIME_SECONDS", "0"),
+          Map.entry("gov.nist.javax.sip.AUTOMATIC_DIALOG_ERROR_HANDLING", "false"),
+          Map.entry("gov.nist.javax.sip.AGGRESSIVE_CLEANUP", "true"),
+          Map.entry("gov.nist.javax.sip.TCP_POST_PARSING_THREAD_POOL_SIZE", "16"),
+          Map.entry("gov.nist.javax.sip.MAX_MESSAGE_SIZE", "262144"),
+          Map.entry("gov.nist.javax.sip.RECEIVE_UDP_BUFFER_SIZE", "4194304"),
+          Map.entry("gov.nist.javax.sip.SEND_UDP_BUFFER_SIZE", "4194304"));
+
+  private SipStackProperties() {}
+
+  static Properties of(String stackName, Map<String, String> overrides) {
+    Properties properties = new Properties();
+    properties.putAll(DEFAULTS);
+    properties.setProperty("javax.sip.STACK_NAME", stackName);
+    properties.putAll(overrides);
+    return properties;
+  }
+}

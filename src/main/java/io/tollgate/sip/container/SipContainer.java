@@ -1,0 +1,41 @@
+package io.tollgate.sip.container;
+
+import java.time.Duration;
+import java.util.List;
+import javax.servlet.sip.SipURI;
+
+/**
+ * What the application needs of its container beyond JSR 289. One application session has one owner
+ * at a time; a thread that is not the owner (a Diameter answer, a timer, the MSRP relay) comes back
+ * through here and never touches the session itself.
+ */
+public interface SipContainer {
+
+  /**
+   * Runs the work as the owner of the application session, after the caller's own turn. When there
+   * is no such session any more, {@link SessionWork#gone()} is called instead: exactly one of the
+   * two happens, once. May be called from any thread, the owner included.
+   */
+  void asOwner(String applicationSessionId, SessionWork work);
+
+  /** As {@link #asOwner}, once the delay is over; the answer takes it back. */
+  Scheduled asOwnerAfter(String applicationSessionId, Duration delay, SessionWork work);
+
+  /**
+   * Where this server is reached. Restcomm fills the list after the application's start, so read it
+   * when it is needed and do not keep it.
+   */
+  List<SipURI> listeningPoints();
+
+  /** The application sessions alive now. */
+  int liveSessions();
+
+  /** Work handed over that has neither run nor been told that its session is gone. */
+  int pendingWork();
+
+  /** A delayed hand-over. */
+  interface Scheduled {
+    /** Neither the work nor {@code gone} is called after this, unless one of them already was. */
+    void cancel();
+  }
+}

@@ -1,0 +1,5 @@
+/** SIP servlets and legs. */
+@NullMarked
+package io.tollgate.sip;
+
+import org.jspecify.annotations.NullMarked;

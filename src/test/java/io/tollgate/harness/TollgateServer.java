@@ -1,0 +1,60 @@
+package io.tollgate.harness;
+
+import io.tollgate.Application;
+import io.tollgate.launcher.ContainerOptions;
+import io.tollgate.launcher.EmbeddedContainer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * Tollgate in this JVM on free loopback ports, with the classes of the test itself. One at a time:
+ * the container keeps its service in a static field.
+ */
+public final class TollgateServer implements AutoCloseable {
+  private final EmbeddedContainer container;
+
+  private TollgateServer(EmbeddedContainer container) {
+    this.container = container;
+  }
+
+  public static TollgateServer start() {
+    return start(options());
+  }
+
+  public static TollgateServer start(ContainerOptions options) {
+    return new TollgateServer(EmbeddedContainer.start(options));
+  }
+
+  /** The usual options, for a test that wants to change some of them. */
+  public static ContainerOptions options() {
+    try {
+      Path work =
+          Files.createDirectories(Path.of("target", "tollgate-it", UUID.randomUUID().toString()));
+      return ContainerOptions.onLoopback(work, Path.of("src", "main", "webapp"))
+          .withSharedClasses();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int sipPort() {
+    return container.sipPort();
+  }
+
+  public int httpPort() {
+    return container.httpPort();
+  }
+
+  /** What the composition root made, to look at gauges and seams. */
+  public Application application() {
+    return Application.of(container.servletContext());
+  }
+
+  @Override
+  public void close() {
+    container.close();
+  }
+}

@@ -37,7 +37,7 @@ record Condition(String key, Operator operator, String value) {
         "condition: '" + word + "' (expected: Key=value, Key~regex, Key>=number or !Key)");
   }
 
-  boolean holds(WireEvent event) {
+  boolean holds(Arrow event) {
     List<String> actual = event.field(key);
     return switch (operator) {
       case ABSENT -> actual.isEmpty();
@@ -47,7 +47,7 @@ record Condition(String key, Operator operator, String value) {
     };
   }
 
-  String shortfall(WireEvent event) {
+  String shortfall(Arrow event) {
     String wanted =
         switch (operator) {
           case ABSENT -> "absent";

@@ -43,7 +43,7 @@ record Figure(List<Step> steps, List<Count> counts) {
   }
 
   /** What differs, a sentence each; empty when the wire shows the figure. */
-  List<String> differences(List<WireEvent> wire) {
+  List<String> differences(List<Arrow> wire) {
     List<String> differences = new ArrayList<>();
     int latest = -1;
     Pattern latestMessage = null;
@@ -100,7 +100,7 @@ record Figure(List<Step> steps, List<Count> counts) {
     return differences;
   }
 
-  private static int find(Pattern message, List<WireEvent> wire) {
+  private static int find(Pattern message, List<Arrow> wire) {
     int left = message.occurrence();
     for (int i = 0; i < wire.size(); i++) {
       if (message.names(wire.get(i)) && --left == 0) {

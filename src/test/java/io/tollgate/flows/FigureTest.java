@@ -21,7 +21,7 @@ class FigureTest {
               "| tollgate -> carol re-INVITE",
               "count 1 tollgate -> cdf ACR INTERIM"));
 
-  private static List<WireEvent> wire() {
+  private static List<Arrow> wire() {
     return new ArrayList<>(
         List.of(
             event("alice", "tollgate", "re-INVITE"),
@@ -32,9 +32,8 @@ class FigureTest {
             event("tollgate", "bob", "re-INVITE")));
   }
 
-  private static WireEvent event(String from, String to, String name) {
-    return new WireEvent(
-        Instant.EPOCH, from, to, name, Map.of("Number-Of-Participants", List.of("3")));
+  private static Arrow event(String from, String to, String name) {
+    return new Arrow(Instant.EPOCH, from, to, name, Map.of("Number-Of-Participants", List.of("3")));
   }
 
   @Test
@@ -45,7 +44,7 @@ class FigureTest {
   @Test
   void swappingAnyTwoStepsIsFoundAndNamed() {
     for (int i = 0; i < 4; i++) {
-      List<WireEvent> swapped = wire();
+      List<Arrow> swapped = wire();
       Collections.swap(swapped, i, i + 1);
       assertThat(F2.differences(swapped)).as("swap at %d", i).isNotEmpty();
       assertThat(F2.differences(swapped).get(0)).contains("step " + (i + 2)).contains("too early");
@@ -54,7 +53,7 @@ class FigureTest {
 
   @Test
   void aDroppedRecordIsMissedAndCounted() {
-    List<WireEvent> dropped = wire();
+    List<Arrow> dropped = wire();
     dropped.remove(1);
     assertThat(F2.differences(dropped))
         .anyMatch(d -> d.startsWith("step 2 is missing"))
@@ -63,10 +62,10 @@ class FigureTest {
 
   @Test
   void aWrongFieldIsNamedWithWhatWasExpected() {
-    List<WireEvent> wrong = wire();
+    List<Arrow> wrong = wire();
     wrong.set(
         1,
-        new WireEvent(
+        new Arrow(
             Instant.EPOCH,
             "tollgate",
             "cdf",

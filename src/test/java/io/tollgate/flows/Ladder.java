@@ -12,9 +12,9 @@ final class Ladder {
   private static final int SVG_ROW = 26;
 
   private final List<String> parties;
-  private final List<WireEvent> events;
+  private final List<Arrow> events;
 
-  Ladder(List<String> parties, List<WireEvent> events) {
+  Ladder(List<String> parties, List<Arrow> events) {
     List<String> seen = new ArrayList<>(parties);
     events.forEach(
         e -> {
@@ -35,7 +35,7 @@ final class Ladder {
     out.append("  ms      ");
     parties.forEach(p -> out.append(centred(p)));
     out.append('\n');
-    for (WireEvent event : events) {
+    for (Arrow event : events) {
       out.append(String.format(Locale.ROOT, "%7.1f   ", millis(event)));
       int from = parties.indexOf(event.from());
       int to = parties.indexOf(event.to());
@@ -71,7 +71,7 @@ final class Ladder {
     return " ".repeat(left) + cut + " ".repeat(COLUMN - cut.length() - left);
   }
 
-  private double millis(WireEvent event) {
+  private double millis(Arrow event) {
     return Duration.between(events.get(0).time(), event.time()).toNanos() / 1e6;
   }
 
@@ -96,7 +96,7 @@ final class Ladder {
               .formatted(x(i), x(i), height - 10));
     }
     int y = 74;
-    for (WireEvent event : events) {
+    for (Arrow event : events) {
       int from = x(parties.indexOf(event.from()));
       int to = x(parties.indexOf(event.to()));
       int tip = to > from ? to - 6 : to + 6;

@@ -34,7 +34,7 @@ record Pattern(
     return new Pattern(words[0], words[2], name, occurrence, List.copyOf(conditions), line.strip());
   }
 
-  boolean names(WireEvent event) {
+  boolean names(Arrow event) {
     return matches(from, event.from()) && matches(to, event.to()) && matches(name, event.name());
   }
 

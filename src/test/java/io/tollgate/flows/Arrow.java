@@ -10,8 +10,7 @@ import java.util.Map;
  * @param name what it is: "re-INVITE", "200 BYE", "ACR INTERIM", "CCA UPDATE", "SEND $"
  * @param fields decoded fields by the decoder's name (AVP or header name), all values in order
  */
-record WireEvent(
-    Instant time, String from, String to, String name, Map<String, List<String>> fields) {
+record Arrow(Instant time, String from, String to, String name, Map<String, List<String>> fields) {
 
   List<String> field(String key) {
     return fields.getOrDefault(key, List.of());

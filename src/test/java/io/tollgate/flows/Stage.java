@@ -1,0 +1,152 @@
+package io.tollgate.flows;
+
+import io.tollgate.flows.FlowScript.Variant;
+import io.tollgate.harness.SippRun;
+import io.tollgate.harness.SippRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** Where one run of a flow is played: its parties, each a SIPp of its own. */
+final class Stage implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Variant variant;
+  private final String icidPrefix;
+  private final Address tollgate;
+  private final Cast cast;
+  private final List<SippRun> running = new ArrayList<>();
+
+  /** Where Tollgate takes SIP, and the URI of its conference factory. */
+  record Address(int sipPort, String factoryUri) {}
+
+  Stage(Variant variant, String icidPrefix, Address tollgate, Cast cast) {
+    this.variant = variant;
+    this.icidPrefix = icidPrefix;
+    this.tollgate = tollgate;
+    this.cast = cast;
+  }
+
+  Cast.Party party(String name) {
+    return cast.party(name);
+  }
+
+  String factory() {
+    return tollgate.factoryUri();
+  }
+
+  /** Somebody who is called; started before those who call. */
+  SippRun callee(String name, String scenario, long answerAfterMillis) {
+    return callee(name, scenario, answerAfterMillis, 0);
+  }
+
+  SippRun callee(String name, String scenario, long answerAfterMillis, long leaveAfterMillis) {
+    return keep(
+        sipp(name, scenario, false)
+            .option("-set", "answer_after", Long.toString(answerAfterMillis))
+            .option("-set", "leave_after", Long.toString(leaveAfterMillis))
+            .start());
+  }
+
+  /** Somebody who acts, towards the target; {@code options} as for SIPp. */
+  SippRun caller(
+      String name,
+      String scenario,
+      String target,
+      long talkMillis,
+      boolean group,
+      String... options) {
+    SippRunner runner =
+        sipp(name, scenario, group)
+            .to(tollgate.sipPort())
+            .key("target", target)
+            .option("-set", "talk", Long.toString(talkMillis));
+    return keep(runner.option(options).start());
+  }
+
+  private SippRunner sipp(String name, String scenario, boolean group) {
+    Cast.Party party = party(name);
+    return SippRunner.scenario(scenario)
+        .port(party.sipPort())
+        .limit(PATIENCE)
+        .key("user", name)
+        .key("domain", "example.com")
+        .key("contact_params", featureTag(group))
+        .key("icid", icidPrefix + name)
+        .key("msrp_port", party.msrpPort())
+        .key("msrp_path", party.msrpPath())
+        .key("msrp_setup", "active")
+        .option("-trace_logs", "-log_file", "sipp.log");
+  }
+
+  private String featureTag(boolean group) {
+    if (variant.profile().equals("IM")) {
+      return ";+g.oma.sip-im";
+    }
+    return ";+g.3gpp.icsi-ref=\"urn%3Aurn-7%3A3gpp-service.ims.icsi.oma.cpm.session"
+        + (group ? ".group" : "")
+        + "\"";
+  }
+
+  private SippRun keep(SippRun run) {
+    synchronized (running) {
+      running.add(run);
+    }
+    return run;
+  }
+
+  /** The MSRP path that Tollgate gave this party in its SDP. */
+  String pathGivenTo(SippRun run) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      try {
+        Path log = run.folder().resolve("sipp.log");
+        if (Files.exists(log)) {
+          for (String line : Files.readAllLines(log)) {
+            if (line.contains("PATH msrp")) {
+              return line.substring(line.indexOf("msrp")).strip();
+            }
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      pause(20);
+    }
+    throw new AssertionError("no a=path came to " + run.folder());
+  }
+
+  static void pause(long millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  /** What SIPp found wrong, once every party is done. */
+  List<String> complaints() {
+    List<String> complaints = new ArrayList<>();
+    for (SippRun run : running) {
+      try {
+        run.awaitSuccess();
+      } catch (AssertionError e) {
+        complaints.add(e.getMessage().lines().limit(12).reduce("", (a, b) -> a + b + "\n"));
+      }
+    }
+    return complaints;
+  }
+
+  /** Names of those who play. */
+  Stream<String> names() {
+    return cast.parties().keySet().stream();
+  }
+
+  @Override
+  public void close() {
+    running.forEach(SippRun::close);
+  }
+}

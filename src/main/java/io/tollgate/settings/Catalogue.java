@@ -1,0 +1,48 @@
+package io.tollgate.settings;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** All settings, room by room, in the order of {@link Settings}. */
+public final class Catalogue {
+  private final Map<String, List<SettingDescription>> rooms = new LinkedHashMap<>();
+
+  public Catalogue() {
+    for (RecordComponent room : Settings.class.getRecordComponents()) {
+      rooms.put(
+          room.getName(),
+          Arrays.stream(room.getType().getRecordComponents())
+              .map(component -> new SettingDescription(room.getName(), component))
+              .toList());
+    }
+  }
+
+  public Map<String, List<SettingDescription>> rooms() {
+    return Map.copyOf(rooms);
+  }
+
+  List<String> roomNames() {
+    return List.copyOf(rooms.keySet());
+  }
+
+  List<SettingDescription> room(String name) {
+    return rooms.getOrDefault(name, List.of());
+  }
+
+  public List<SettingDescription> all() {
+    return rooms.values().stream().flatMap(List::stream).toList();
+  }
+
+  Map<String, SettingDescription> byName() {
+    return all().stream().collect(Collectors.toMap(SettingDescription::name, setting -> setting));
+  }
+
+  Map<String, SettingDescription> byEnvironmentName() {
+    return all().stream()
+        .collect(Collectors.toMap(SettingDescription::environmentName, setting -> setting));
+  }
+}

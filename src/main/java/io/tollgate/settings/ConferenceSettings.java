@@ -1,0 +1,4 @@
+package io.tollgate.settings;
+
+/** The focus. */
+public record ConferenceSettings() {}

@@ -1,0 +1,4 @@
+package io.tollgate.settings;
+
+/** The HTTP console. */
+public record ConsoleSettings() {}

@@ -1,0 +1,87 @@
+package io.tollgate.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the embedded container listens and how it stops. In a container of the operator's own these
+ * are that container's business, and all but the drain are passed over.
+ */
+public record ContainerSettings(
+    @Setting(
+            value =
+                "Address of this machine that SIP listens on and puts into its Via and Contact.",
+            byDefault = "127.0.0.1",
+            pattern = "[0-9a-zA-Z.:-]+",
+            patternText = "an IP address or host name")
+        String sipHost,
+    @Setting(
+            value = "Port for SIP over UDP and TCP; 0 takes a free one.",
+            byDefault = "5060",
+            min = "0",
+            max = "65535")
+        int sipPort,
+    @Setting(value = "What SIP is spoken over.", byDefault = "udp, tcp")
+        List<Transport> sipTransports,
+    @Setting(
+            value = "Port for SIP over TLS, when `tls` is among the transports.",
+            byDefault = "5061",
+            min = "0",
+            max = "65535")
+        int tlsPort,
+    @Setting(
+            value = "Key store (PKCS#12) with the server's key and certificate for SIP over TLS.",
+            byDefault = "")
+        Optional<Path> tlsKeyStore,
+    @Setting(value = "Password of that key store.", byDefault = "") Secret tlsKeyStorePassword,
+    @Setting(
+            value =
+                "Address of this machine that HTTP (console, health, metrics) listens on. Tomcat 7"
+                    + " has seen its last security update: open it to others with care.",
+            byDefault = "127.0.0.1",
+            pattern = "[0-9a-zA-Z.:-]+",
+            patternText = "an IP address or host name")
+        String httpHost,
+    @Setting(
+            value = "Port for HTTP; 0 takes a free one.",
+            byDefault = "8080",
+            min = "0",
+            max = "65535")
+        int httpPort,
+    @Setting(
+            value =
+                "How long open sessions may go on after a stop was asked for, while new ones get"
+                    + " 503. What is left then is ended.",
+            byDefault = "30s",
+            min = "0s",
+            max = "24h")
+        Duration drainLimit,
+    @Setting(
+            value = "Retry-After of the 503 that new sessions get while draining or warming up.",
+            byDefault = "10s",
+            min = "1s",
+            max = "1h")
+        Duration retryAfter) {
+
+  /** SIP's transports. */
+  public enum Transport {
+    UDP,
+    TCP,
+    TLS
+  }
+
+  public ContainerSettings {
+    if (sipTransports.isEmpty()) {
+      throw new IllegalArgumentException(
+          "container.sip-transports: none (expected: at least one of udp, tcp, tls)");
+    }
+    if (sipTransports.contains(Transport.TLS) && tlsKeyStore.isEmpty()) {
+      throw new IllegalArgumentException(
+          "container.tls-key-store: nothing (expected: a PKCS#12 file, as container.sip-transports"
+              + " has tls)");
+    }
+    sipTransports = List.copyOf(sipTransports);
+  }
+}

@@ -1,0 +1,30 @@
+package io.tollgate.settings;
+
+import java.util.List;
+
+/** The settings in force, and where each came from. */
+public record EffectiveSettings(Settings settings, List<Value> values) {
+
+  public EffectiveSettings {
+    values = List.copyOf(values);
+  }
+
+  /** One setting's value. */
+  public record Value(SettingDescription setting, Object value, String source) {
+
+    /** As an operator would write it; a secret is masked. */
+    public String text() {
+      return setting.secret() ? value.toString() : setting.print(value);
+    }
+  }
+
+  /** A page for {@code --check-config}. */
+  public String print() {
+    StringBuilder page = new StringBuilder();
+    for (Value value : values) {
+      page.append(
+          "%-40s = %s  (%s)%n".formatted(value.setting().name(), value.text(), value.source()));
+    }
+    return page.toString();
+  }
+}

@@ -1,0 +1,4 @@
+package io.tollgate.settings;
+
+/** Where records are kept until they are answered. */
+public record JournalSettings() {}

@@ -1,0 +1,4 @@
+package io.tollgate.settings;
+
+/** The MSRP relay and switch. */
+public record MsrpSettings() {}

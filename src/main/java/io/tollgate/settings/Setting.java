@@ -1,0 +1,32 @@
+package io.tollgate.settings;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What an operator needs to know of a setting, and what a value must be. */
+@Target(ElementType.RECORD_COMPONENT)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Setting {
+
+  /** What it does, in one sentence. */
+  String value();
+
+  /** The default, written as an operator would write it. */
+  String byDefault();
+
+  /** Least value, written the same way; empty for none. */
+  String min() default "";
+
+  /** Greatest value; empty for none. */
+  String max() default "";
+
+  /** What a bare number counts: messages, bytes, calls. Types that carry their unit need none. */
+  String unit() default "";
+
+  /** A regular expression that a text must match as a whole, and what to call that. */
+  String pattern() default "";
+
+  String patternText() default "";
+}

@@ -1,0 +1,24 @@
+package io.tollgate.settings;
+
+import java.util.Map;
+
+/** Everything an operator can set, read once and never changed. */
+public record Settings(
+    ContainerSettings container,
+    SipSettings sip,
+    MsrpSettings msrp,
+    ConferenceSettings conference,
+    ChargingSettings charging,
+    DiameterSettings diameter,
+    JournalSettings journal,
+    ConsoleSettings console) {
+
+  /** The defaults with some of them changed, named as in the catalogue. */
+  public static Settings of(Map<String, String> changed) {
+    return new SettingsReader().with(new SettingsSource("given", changed)).read().settings();
+  }
+
+  public static Settings defaults() {
+    return of(Map.of());
+  }
+}

@@ -1,0 +1,123 @@
+package io.tollgate.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays the sources over the defaults: sip.xml, then a properties file, then the environment, then
+ * what was said on the command line; the later one wins. A value or a name that is wrong in any of
+ * them is an error, also where a later source would have covered it.
+ */
+public final class SettingsReader {
+  /** Environment variables of the start script, not settings. */
+  private static final Set<String> RESERVED =
+      Set.of("TOLLGATE_CONFIG", "TOLLGATE_HOME", "TOLLGATE_JAVA_OPTS");
+
+  private final Catalogue catalogue = new Catalogue();
+  private final List<SettingsSource> sources = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+
+  public SettingsReader with(SettingsSource source) {
+    sources.add(source);
+    return this;
+  }
+
+  public SettingsReader withFile(@Nullable Path file) {
+    if (file == null) {
+      return this;
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add(
+          "settings file %s: cannot be read: %s (expected: a UTF-8 properties file)"
+              .formatted(file, e));
+    }
+    Map<String, String> values = new TreeMap<>();
+    properties.forEach((name, value) -> values.put(name.toString(), value.toString()));
+    return with(new SettingsSource(file.toString(), values));
+  }
+
+  public SettingsReader withEnvironment(Map<String, String> environment) {
+    Map<String, SettingDescription> known = catalogue.byEnvironmentName();
+    Map<String, String> values = new TreeMap<>();
+    new TreeMap<>(environment)
+        .forEach(
+            (variable, value) -> {
+              if (!variable.startsWith("TOLLGATE_") || RESERVED.contains(variable)) {
+                return;
+              }
+              SettingDescription setting = known.get(variable);
+              if (setting == null) {
+                problems.add(
+                    "environment: %s is no setting%s"
+                        .formatted(variable, Nearest.hint(variable, known.keySet())));
+              } else {
+                values.put(setting.name(), value);
+              }
+            });
+    return with(new SettingsSource("environment", values));
+  }
+
+  /** Throws a {@link SettingsException} that names every problem. */
+  public EffectiveSettings read() {
+    Map<String, SettingDescription> known = catalogue.byName();
+    Map<String, EffectiveSettings.Value> effective = new LinkedHashMap<>();
+    for (SettingDescription setting : catalogue.all()) {
+      put(effective, setting, setting.defaultText(), "default");
+    }
+    for (SettingsSource source : sources) {
+      new TreeMap<>(source.values())
+          .forEach(
+              (name, text) -> {
+                SettingDescription setting = known.get(name);
+                if (setting == null) {
+                  problems.add(
+                      "%s: %s is no setting%s"
+                          .formatted(source.name(), name, Nearest.hint(name, known.keySet())));
+                } else {
+                  put(effective, setting, text, source.name());
+                }
+              });
+    }
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return new EffectiveSettings(build(effective), List.copyOf(effective.values()));
+  }
+
+  private void put(
+      Map<String, EffectiveSettings.Value> effective,
+      SettingDescription setting,
+      String text,
+      String source) {
+    Object value = setting.read(text);
+    if (value == null) {
+      problems.add(
+          "%s: %s from %s (expected: %s)"
+              .formatted(
+                  setting.name(),
+                  setting.secret() ? "***" : "\"" + text + "\"",
+                  source,
+                  setting.expected()));
+    } else {
+      effective.put(setting.name(), new EffectiveSettings.Value(setting, value, source));
+    }
+  }
+
+  private static Settings build(Map<String, EffectiveSettings.Value> values) {
+    return RecordBuilder.build(values);
+  }
+}

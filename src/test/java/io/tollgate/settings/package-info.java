@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.settings;
+
+import org.jspecify.annotations.NullMarked;

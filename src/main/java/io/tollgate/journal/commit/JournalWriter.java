@@ -1,0 +1,237 @@
+package io.tollgate.journal.commit;
+
+import io.tollgate.journal.JournalAlarm;
+import io.tollgate.journal.JournalAlarms;
+import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.JournalException.Fault;
+import io.tollgate.journal.store.RecordJournal;
+import io.tollgate.journal.store.RecordJournalFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes. Whatever has come in while a commit was on its way goes into the next
+ * one. When the disk fails, changes stay in memory and the disk is tried again, for ever.
+ */
+public final class JournalWriter implements AutoCloseable {
+
+  private static final Logger LOG = LogManager.getLogger(JournalWriter.class);
+  private static final Duration LAZY = Duration.ofMillis(50);
+  private static final Duration IDLE = Duration.ofHours(1);
+
+  private final RecordJournalFactory factory;
+  private final Duration retryInterval;
+  private final JournalAlarms alarms;
+  private final Inbox inbox;
+  private final MemoryBuffer buffer;
+  private final Thread thread;
+  private volatile @Nullable RecordJournal journal;
+  private volatile int buffered;
+
+  public JournalWriter(
+      RecordJournalFactory factory,
+      int bufferCapacity,
+      Duration retryInterval,
+      JournalAlarms alarms,
+      ThreadFactory threads) {
+    this.factory = factory;
+    this.retryInterval = retryInterval;
+    this.alarms = alarms;
+    this.inbox = new Inbox(2 * bufferCapacity, LAZY);
+    this.buffer = new MemoryBuffer(bufferCapacity);
+    this.thread = threads.newThread(this::run);
+  }
+
+  /** Opens the journal, or begins without it if the disk fails. */
+  public void start() {
+    try {
+      journal = factory.open();
+    } catch (JournalException e) {
+      diskFailed(e);
+    }
+    thread.start();
+  }
+
+  /** Keeps the changes, all or none. */
+  public void submit(List<Change> changes, Completion completion) {
+    put(new Submission(changes, completion), false);
+  }
+
+  /** Keeps the changes with the next commit; to lose them costs no more than a repetition. */
+  public void submitLazily(List<Change> changes) {
+    put(new Submission(changes, Completion.NONE), true);
+  }
+
+  private void put(Submission submission, boolean lazy) {
+    if (!inbox.put(submission, lazy)) {
+      submission.completion().lost("journal writer is stopped or too far behind");
+    }
+  }
+
+  /** To read from. */
+  public RecordJournal journal() throws JournalException {
+    RecordJournal open = journal;
+    if (open == null) {
+      throw new JournalException(Fault.UNAVAILABLE, "journal is not open: disk failed");
+    }
+    return open;
+  }
+
+  /** Records that are in memory only, because the disk fails. */
+  public int buffered() {
+    return buffered;
+  }
+
+  private void run() {
+    try {
+      while (!inbox.isClosed()) {
+        step(isFailing() ? retryInterval : IDLE);
+      }
+      step(Duration.ZERO);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closeJournal();
+    }
+  }
+
+  private boolean isFailing() {
+    return journal == null || !buffer.isEmpty();
+  }
+
+  private void step(Duration patience) throws InterruptedException {
+    List<Submission> batch = inbox.takeAll(patience);
+    RecordJournal open = journal;
+    if (open == null || !buffer.isEmpty()) {
+      batch.forEach(this::keepInMemory);
+      recover();
+    } else if (!batch.isEmpty()) {
+      commit(open, batch);
+    }
+  }
+
+  private void commit(RecordJournal open, List<Submission> batch) {
+    try {
+      open.commit(all(batch));
+    } catch (JournalException e) {
+      if (e.fault() == Fault.REFUSED && batch.size() > 1) {
+        batch.forEach(each -> commit(open, List.of(each)));
+      } else if (e.fault() == Fault.REFUSED) {
+        LOG.error("Refused by the journal: {}", e.getMessage());
+        batch.get(0).completion().lost(String.valueOf(e.getMessage()));
+      } else {
+        diskFailed(e);
+        batch.forEach(this::keepInMemory);
+      }
+      return;
+    }
+    batch.forEach(each -> complete(each, true));
+  }
+
+  private static List<Change> all(List<Submission> batch) {
+    if (batch.size() == 1) {
+      return batch.get(0).changes();
+    }
+    List<Change> changes = new ArrayList<>(3 * batch.size());
+    batch.forEach(each -> changes.addAll(each.changes()));
+    return changes;
+  }
+
+  private void keepInMemory(Submission submission) {
+    boolean kept = buffer.add(submission.changes());
+    buffered = buffer.records();
+    if (!kept) {
+      alarms.raise(
+          JournalAlarm.RECORDS_LOST,
+          "disk fails and the memory buffer is full: %d records are kept, %d interims or events"
+                  .formatted(buffer.records(), buffer.shed())
+              + " made room, new records are lost");
+    }
+    complete(submission, kept);
+  }
+
+  private static void complete(Submission submission, boolean kept) {
+    try {
+      if (kept) {
+        submission.completion().kept();
+      } else {
+        submission.completion().lost("disk fails and the memory buffer is full");
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Completion failed for {}", submission.changes(), e);
+    }
+  }
+
+  private void diskFailed(JournalException cause) {
+    closeJournal();
+    alarms.raise(
+        JournalAlarm.DISK_FAILED,
+        cause.getMessage() + "; records are kept in memory, the disk is tried again");
+  }
+
+  private void recover() {
+    int records = buffer.records();
+    try {
+      RecordJournal open = journal == null ? factory.open() : journal();
+      journal = open;
+      replay(open);
+    } catch (JournalException e) {
+      diskFailed(e);
+      return;
+    }
+    buffer.clear();
+    buffered = 0;
+    alarms.clear(JournalAlarm.DISK_FAILED, "disk is back, %d records stored".formatted(records));
+    alarms.clear(JournalAlarm.RECORDS_LOST, "disk is back");
+  }
+
+  /** In one transaction: a record and what its session is owed must not come apart. */
+  private void replay(RecordJournal open) throws JournalException {
+    try {
+      open.commit(buffer.changes());
+    } catch (JournalException e) {
+      if (e.fault() != Fault.REFUSED) {
+        throw e;
+      }
+      for (Change each : buffer.changes()) {
+        replayOne(open, each);
+      }
+    }
+  }
+
+  private static void replayOne(RecordJournal open, Change change) throws JournalException {
+    try {
+      open.commit(List.of(change));
+    } catch (JournalException e) {
+      if (e.fault() != Fault.REFUSED) {
+        throw e;
+      }
+      LOG.error("Refused by the journal: {}: {}", change, e.getMessage());
+    }
+  }
+
+  private void closeJournal() {
+    RecordJournal open = journal;
+    journal = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** Commits what has come in, then closes the journal. */
+  @Override
+  public void close() {
+    inbox.close();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

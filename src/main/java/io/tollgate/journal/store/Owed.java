@@ -1,0 +1,18 @@
+package io.tollgate.journal.store;
+
+import io.tollgate.charging.record.ChargingInterface;
+import java.time.Instant;
+
+/**
+ * The STOP or TERMINATION that an open session is owed should the node die now.
+ *
+ * @param boot the process that runs the session; rows of another one are orphans
+ * @param body the closing request as JSON
+ */
+public record Owed(
+    String session,
+    ChargingInterface channel,
+    long number,
+    long boot,
+    Instant updated,
+    String body) {}

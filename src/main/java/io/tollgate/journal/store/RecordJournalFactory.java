@@ -1,0 +1,7 @@
+package io.tollgate.journal.store;
+
+/** Opens the journal; asked again after a disk failure. */
+@FunctionalInterface
+public interface RecordJournalFactory {
+  RecordJournal open() throws JournalException;
+}

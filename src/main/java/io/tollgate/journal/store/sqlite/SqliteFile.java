@@ -1,0 +1,57 @@
+package io.tollgate.journal.store.sqlite;
+
+import io.tollgate.journal.store.JournalException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.sqlite.SQLiteConfig;
+
+/** Opens connections to the journal file. */
+record SqliteFile(Path path) {
+
+  /**
+   * In this order: page size and vacuum mode only take effect before the first write. In WAL mode
+   * only FULL makes a commit outlive a power loss (sqlite.org/pragma.html#pragma_synchronous).
+   */
+  private static final List<String> WRITER =
+      List.of(
+          "page_size = 8192",
+          "auto_vacuum = INCREMENTAL",
+          "journal_mode = WAL",
+          "synchronous = FULL",
+          "journal_size_limit = 67108864",
+          "cache_size = -16384",
+          "temp_store = MEMORY");
+
+  private static final List<String> READER =
+      List.of("query_only = TRUE", "cache_size = -16384", "temp_store = MEMORY");
+
+  /** Operators' commands hold the write lock for moments only. */
+  private static final int LOCK_WAIT_MILLIS = 5_000;
+
+  Connection writer() throws JournalException {
+    return open(WRITER);
+  }
+
+  Connection reader() throws JournalException {
+    return open(READER);
+  }
+
+  private Connection open(List<String> pragmas) throws JournalException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(LOCK_WAIT_MILLIS);
+    try {
+      Connection connection = config.createConnection("jdbc:sqlite:" + path);
+      try (Statement statement = connection.createStatement()) {
+        for (String pragma : pragmas) {
+          statement.execute("PRAGMA " + pragma);
+        }
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw SqliteFaults.of(path, e);
+    }
+  }
+}

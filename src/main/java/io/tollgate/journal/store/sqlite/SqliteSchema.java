@@ -1,0 +1,59 @@
+package io.tollgate.journal.store.sqlite;
+
+import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.JournalException.Fault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * Brings the file to this version, one script for each step; the version stands in {@code PRAGMA
+ * user_version}.
+ */
+record SqliteSchema(List<String> scripts) {
+
+  static SqliteSchema current() {
+    return new SqliteSchema(List.of(script("1.sql")));
+  }
+
+  void migrate(Connection connection) throws SQLException, JournalException {
+    try (Statement statement = connection.createStatement()) {
+      int version = version(statement);
+      if (version > scripts.size()) {
+        throw new JournalException(
+            Fault.REFUSED,
+            "journal schema version: %d (expected: at most %d): written by a newer Tollgate"
+                .formatted(version, scripts.size()));
+      }
+      for (int next = version; next < scripts.size(); next++) {
+        statement.executeUpdate("BEGIN IMMEDIATE");
+        statement.executeUpdate(scripts.get(next));
+        statement.executeUpdate("PRAGMA user_version = " + (next + 1));
+        statement.executeUpdate("COMMIT");
+      }
+    }
+  }
+
+  private static int version(Statement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+      return result.getInt(1);
+    }
+  }
+
+  private static String script(String name) {
+    try (InputStream in = SqliteSchema.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + ": not packaged");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

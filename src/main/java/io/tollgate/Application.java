@@ -3,12 +3,17 @@ package io.tollgate;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tollgate.settings.Settings;
+import io.tollgate.sip.admission.Admission;
+import io.tollgate.sip.admission.SelfCall;
+import io.tollgate.sip.admission.WarmUp;
 import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.container.SipContainers;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.IntSupplier;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.ServletTimer;
 
@@ -20,12 +25,24 @@ import javax.servlet.sip.ServletTimer;
 public final class Application implements AutoCloseable {
   private static final String ATTRIBUTE = Application.class.getName();
 
+  /** A launcher runs this {@code Runnable} to begin a drain. */
+  static final String DRAIN = "io.tollgate.drain";
+
+  /** A launcher asks this {@code IntSupplier} how many sessions are open. */
+  static final String OPEN_SESSIONS = "io.tollgate.open-sessions";
+
+  private final Settings settings;
+  private final Admission admission;
+  private final SelfCall selfCall = new SelfCall();
   private final PrometheusMeterRegistry meters;
   private final ScheduledExecutorService clockwork;
   private final LiveSessions liveSessions;
   private final SipContainers containers;
+  private final Thread warmUp;
 
-  private Application(ServletContext context) {
+  private Application(ServletContext context, Settings settings) {
+    this.settings = settings;
+    admission = new Admission(settings.container().retryAfter());
     meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     clockwork =
         Executors.newSingleThreadScheduledExecutor(
@@ -35,15 +52,30 @@ public final class Application implements AutoCloseable {
               return thread;
             });
     liveSessions = new LiveSessions();
-    containers = SipContainers.choose(context, liveSessions, clockwork, false);
+    containers =
+        SipContainers.choose(context, liveSessions, clockwork, settings.sip().portableHandOver());
+    warmUp =
+        new Thread(
+            new WarmUp(
+                containers.container()::listeningPoints,
+                selfCall,
+                admission,
+                settings.sip().warmUpCalls(),
+                settings.sip().warmUpLimit()),
+            "tollgate-warm-up");
+    warmUp.setDaemon(true);
     Gauge.builder("tollgate.sip.application.sessions", liveSessions, LiveSessions::count)
         .description("SIP application sessions alive now")
         .register(meters);
   }
 
   static Application start(ServletContext context) {
-    Application application = new Application(context);
+    Settings settings = ApplicationSettings.read(context, System.getenv()).settings();
+    Application application = new Application(context, settings);
     context.setAttribute(ATTRIBUTE, application);
+    context.setAttribute(DRAIN, (Runnable) application.admission::drain);
+    context.setAttribute(OPEN_SESSIONS, (IntSupplier) application.liveSessions::count);
+    application.warmUp();
     return application;
   }
 
@@ -51,6 +83,22 @@ public final class Application implements AutoCloseable {
     return (Application)
         Objects.requireNonNull(
             context.getAttribute(ATTRIBUTE), "the application has not been started");
+  }
+
+  private void warmUp() {
+    warmUp.start();
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public Admission admission() {
+    return admission;
+  }
+
+  public SelfCall selfCall() {
+    return selfCall;
   }
 
   public PrometheusMeterRegistry meters() {
@@ -71,6 +119,8 @@ public final class Application implements AutoCloseable {
 
   @Override
   public void close() {
+    admission.drain();
+    warmUp.interrupt();
     liveSessions.endAll();
     clockwork.shutdownNow();
     meters.close();

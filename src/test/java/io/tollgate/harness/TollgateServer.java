@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -21,20 +23,31 @@ public final class TollgateServer implements AutoCloseable {
   }
 
   public static TollgateServer start() {
-    return start(options());
+    return start(Map.of());
   }
 
+  /** Returns once calls are let in. */
   public static TollgateServer start(ContainerOptions options) {
-    return new TollgateServer(EmbeddedContainer.start(options));
+    TollgateServer server = new TollgateServer(EmbeddedContainer.start(options));
+    Await.until(server.application().admission()::open, "Tollgate to be ready");
+    return server;
+  }
+
+  /** With some settings changed, named as in deploy/settings.md; nothing is warmed up. */
+  public static TollgateServer start(Map<String, String> settings) {
+    return start(options(settings));
   }
 
   /** The usual options, for a test that wants to change some of them. */
-  public static ContainerOptions options() {
+  public static ContainerOptions options(Map<String, String> settings) {
+    Map<String, String> given = new HashMap<>(Map.of("sip.warm-up-calls", "0"));
+    given.putAll(settings);
     try {
       Path work =
           Files.createDirectories(Path.of("target", "tollgate-it", UUID.randomUUID().toString()));
       return ContainerOptions.onLoopback(work, Path.of("src", "main", "webapp"))
-          .withSharedClasses();
+          .withSharedClasses()
+          .withAttribute("io.tollgate.settings.overrides", given);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

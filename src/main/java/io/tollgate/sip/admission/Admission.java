@@ -1,0 +1,50 @@
+package io.tollgate.sip.admission;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** The application's life as a caller sees it. */
+public final class Admission {
+  private static final Logger LOG = LogManager.getLogger(Admission.class);
+
+  /** In the order of a life; there is no way back. */
+  public enum State {
+    WARMING,
+    READY,
+    DRAINING
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.WARMING);
+  private final Duration retryAfter;
+
+  public Admission(Duration retryAfter) {
+    this.retryAfter = retryAfter;
+  }
+
+  public State state() {
+    return state.get();
+  }
+
+  public boolean open() {
+    return state.get() == State.READY;
+  }
+
+  public void ready() {
+    if (state.compareAndSet(State.WARMING, State.READY)) {
+      LOG.info("ready: new sessions are let in");
+    }
+  }
+
+  public void drain() {
+    if (state.getAndSet(State.DRAINING) != State.DRAINING) {
+      LOG.info("draining: new sessions get 503");
+    }
+  }
+
+  /** Seconds for the Retry-After of a 503 (RFC 3261 21.5.4). */
+  public long retryAfterSeconds() {
+    return Math.max(1, retryAfter.toSeconds());
+  }
+}

@@ -1,0 +1,42 @@
+package io.tollgate.console.callflow;
+
+import io.tollgate.charging.AccountingPort;
+import io.tollgate.charging.record.AccountingOutcome;
+import io.tollgate.charging.record.AccountingRecord;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Notes each record and what became of it. */
+public final class NotedAccounting implements AccountingPort {
+  private final AccountingPort port;
+  private final CallFlows flows;
+
+  public NotedAccounting(AccountingPort port, CallFlows flows) {
+    this.port = port;
+    this.flows = flows;
+  }
+
+  @Override
+  public void submit(
+      AccountingRecord record,
+      @Nullable AccountingRecord closing,
+      Runnable durable,
+      Consumer<AccountingOutcome> outcome) {
+    String icid = record.service().correlation().icid();
+    String name = Words.name(record);
+    flows.note(icid, "tollgate", "cdf", name, Words.meaning(record));
+    port.submit(
+        record,
+        closing,
+        durable,
+        result -> {
+          flows.note(icid, "cdf", "tollgate", name, Words.meaning(result));
+          outcome.accept(result);
+        });
+  }
+
+  @Override
+  public void checkpoint(AccountingRecord closing) {
+    port.checkpoint(closing);
+  }
+}

@@ -17,6 +17,10 @@ public interface Signalling {
     walk.next();
   }
 
+  default void awaitAck(Walk walk) {
+    walk.next();
+  }
+
   default void forward(Walk walk) {
     walk.next();
   }

@@ -1,0 +1,29 @@
+package io.tollgate.conference;
+
+import io.tollgate.charging.MessageGate;
+import io.tollgate.charging.flow.Signalling;
+
+/** Who is charged for what happens in the conference (TS 32.272 5.1.1, setting cf.charges). */
+public interface Billing {
+
+  void initiate(Signalling signalling);
+
+  void initiationFailed(Signalling signalling);
+
+  void join(UserAddress who, Signalling signalling);
+
+  void dialInJoin(UserAddress who, Signalling signalling);
+
+  void leave(UserAddress who, Signalling signalling);
+
+  void modify(UserAddress who, Signalling signalling);
+
+  void corrected(UserAddress who, Signalling signalling);
+
+  void end(Signalling signalling);
+
+  void nodeFailure(Signalling signalling);
+
+  /** Where the messages of this participant are counted. */
+  MessageGate gate(UserAddress who);
+}

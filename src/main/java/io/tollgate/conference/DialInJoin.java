@@ -1,0 +1,108 @@
+package io.tollgate.conference;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.flow.Signalling;
+import io.tollgate.charging.flow.Walk;
+import io.tollgate.charging.record.ApplicationServiceType;
+import io.tollgate.charging.record.EventTimes;
+import org.jspecify.annotations.Nullable;
+
+/** F1, F5 by conflict C15: a participant's own INVITE into the running conference. */
+final class DialInJoin implements Signalling {
+
+  private final Conference conference;
+  private final Attendee attendee;
+  private final InboundLeg leg;
+  private @Nullable Walk parked;
+  private boolean charged;
+  private boolean confirmed;
+  private boolean completed;
+  private boolean over;
+
+  DialInJoin(Conference conference, Attendee attendee, InboundLeg leg) {
+    this.conference = conference;
+    this.attendee = attendee;
+    this.leg = leg;
+  }
+
+  @Override
+  public ChargingEvent event() {
+    charged = !over;
+    return ChargingEvent.of(
+        "INVITE",
+        ApplicationServiceType.JOINING,
+        new EventTimes(attendee.askedAt, attendee.answeredAt),
+        conference.attachedRoster());
+  }
+
+  @Override
+  public void answerOriginator(Walk walk) {
+    if (over) {
+      walk.abandon();
+      return;
+    }
+    attendee.answeredAt = conference.now();
+    leg.accept();
+    walk.next();
+  }
+
+  @Override
+  public void awaitAck(Walk walk) {
+    if (over) {
+      walk.abandon();
+    } else if (confirmed) {
+      walk.next();
+    } else {
+      parked = walk;
+    }
+  }
+
+  /** The ACK is here. */
+  void confirmed() {
+    confirmed = true;
+    Walk waiting = parked;
+    parked = null;
+    if (waiting != null && !over) {
+      waiting.next();
+    }
+    admitIfAllIsDone();
+  }
+
+  /**
+   * He is out again before he was in: CANCEL, BYE, or no ACK.
+   *
+   * @return whether he was in a number that charging has been told
+   */
+  boolean abandoned() {
+    over = true;
+    Walk waiting = parked;
+    parked = null;
+    if (waiting != null) {
+      waiting.abandon();
+    }
+    return charged;
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    if (!over) {
+      over = true;
+      conference.notAdmitted(attendee, Release.of(refusal));
+    }
+  }
+
+  @Override
+  public void completed() {
+    completed = true;
+    admitIfAllIsDone();
+  }
+
+  /** He is in with his ACK, and when charging has let him. */
+  private void admitIfAllIsDone() {
+    if (confirmed && completed && !over) {
+      over = true;
+      conference.admitted(attendee);
+    }
+  }
+}

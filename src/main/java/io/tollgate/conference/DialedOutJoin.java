@@ -1,0 +1,42 @@
+package io.tollgate.conference;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.flow.Signalling;
+import io.tollgate.charging.record.ApplicationServiceType;
+import io.tollgate.charging.record.EventTimes;
+
+/** F1, F5, F7, F9: someone we invited answered 200. */
+final class DialedOutJoin implements Signalling {
+
+  private final Conference conference;
+  private final Attendee attendee;
+
+  DialedOutJoin(Conference conference, Attendee attendee) {
+    this.conference = conference;
+    this.attendee = attendee;
+  }
+
+  @Override
+  public ChargingEvent event() {
+    Leg leg = attendee.leg;
+    return ChargingEvent.of(
+            "INVITE",
+            attendee.referral == null
+                ? ApplicationServiceType.JOINING
+                : ApplicationServiceType.INVITING,
+            new EventTimes(attendee.askedAt, attendee.answeredAt),
+            conference.attachedRoster())
+        .withAcceptance(attendee.asserted, leg == null ? null : leg.callId());
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    conference.notAdmitted(attendee, Release.of(refusal));
+  }
+
+  @Override
+  public void completed() {
+    conference.admitted(attendee);
+  }
+}

@@ -1,0 +1,8 @@
+package io.tollgate.conference;
+
+/** A leg whose participant sent us the INVITE. */
+public interface InboundLeg extends Leg {
+
+  /** Sends 200; {@link Conference#confirmed} follows with its ACK. */
+  void accept();
+}

@@ -1,0 +1,29 @@
+package io.tollgate.conference;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.flow.Signalling;
+import io.tollgate.charging.record.ApplicationServiceType;
+import io.tollgate.charging.record.EventTimes;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** F1, F5, F7, F9: a participant left and the conference goes on. */
+final class Leaving implements Signalling {
+
+  private final Conference conference;
+  private final EventTimes times;
+  private final @Nullable String reasonHeader;
+
+  Leaving(Conference conference, Instant left, @Nullable String reasonHeader) {
+    this.conference = conference;
+    this.times = new EventTimes(left, left);
+    this.reasonHeader = reasonHeader;
+  }
+
+  @Override
+  public ChargingEvent event() {
+    ChargingEvent event =
+        ChargingEvent.of("BYE", ApplicationServiceType.LEAVING, times, conference.attachedRoster());
+    return reasonHeader == null ? event : event.withCause(0, reasonHeader);
+  }
+}

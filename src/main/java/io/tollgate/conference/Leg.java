@@ -1,0 +1,25 @@
+package io.tollgate.conference;
+
+/**
+ * The signalling towards one participant, as the focus sees it. The focus calls it, and is called
+ * by it, on the conference's owner only; none of these methods calls back before it returns.
+ */
+public interface Leg {
+
+  /** Unique in this node. */
+  String id();
+
+  String callId();
+
+  /** Messages may flow from and to this participant. */
+  void activate();
+
+  /**
+   * Lets go of the leg as its dialog's state asks: BYE, CANCEL, a final response, or nothing.
+   * {@link Conference#released} follows when it is certain, by answer or by timeout.
+   */
+  void release(Release why);
+
+  /** Offers the changed session; {@link Conference#renegotiated} follows. */
+  void renegotiate(Modification modification);
+}

@@ -1,0 +1,24 @@
+package io.tollgate.conference;
+
+import io.tollgate.charging.record.Media;
+import java.time.Instant;
+
+/** A participant's re-INVITE or UPDATE that changes his session. */
+public interface ModificationRequest {
+
+  /** INVITE or UPDATE. */
+  String method();
+
+  Instant receivedAt();
+
+  /** The media as they will be if it goes through. */
+  Media media();
+
+  /** He puts the conference on hold by it. */
+  boolean holds();
+
+  /** Sends 200 with the answer. */
+  void answer();
+
+  void refuse(Release why);
+}

@@ -1,0 +1,26 @@
+package io.tollgate.conference;
+
+import io.tollgate.charging.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a leg is let go of.
+ *
+ * @param status for the Reason header (RFC 3326), or of the final response if the leg has none yet;
+ *     0 for an ordinary end without a Reason
+ */
+public record Release(int status, String text, @Nullable Integer retryAfterSeconds) {
+
+  public static final Release CONFERENCE_ENDED = new Release(0, "conference ended", null);
+  public static final Release REMOVED = new Release(0, "removed from the conference", null);
+  public static final Release REPLACED = new Release(0, "joined again from elsewhere", null);
+  public static final Release TOO_LATE = new Release(0, "answer came too late", null);
+
+  public static Release of(Refusal refusal) {
+    return new Release(refusal.status(), refusal.reason(), refusal.retryAfterSeconds());
+  }
+
+  public static Release refusing(int status, String text) {
+    return new Release(status, text, null);
+  }
+}

@@ -1,0 +1,17 @@
+package io.tollgate.sip.body;
+
+/**
+ * Bounds of a resource-lists document.
+ *
+ * @param duplicates whether entries that name the same user twice are merged; else refused
+ */
+public record ListLimits(int bytes, int entries, int depth, Duplicates duplicates) {
+
+  public static final ListLimits DEFAULT = new ListLimits(65_536, 500, 8, Duplicates.REFUSE);
+
+  /** What becomes of a list that names a user more than once. */
+  public enum Duplicates {
+    MERGE,
+    REFUSE
+  }
+}

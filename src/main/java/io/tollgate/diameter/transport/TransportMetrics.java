@@ -1,0 +1,27 @@
+package io.tollgate.diameter.transport;
+
+/** What a transport counts, for each peer. Called on its threads: must be quick. */
+public interface TransportMetrics {
+
+  TransportMetrics NONE = host -> new ForPeer() {};
+
+  ForPeer forPeer(String host);
+
+  /** The counters of one peer. */
+  interface ForPeer {
+    default void state(PeerState state) {}
+
+    default void outstanding(int requests) {}
+
+    /** A request went out; again, if it is a re-send. */
+    default void sent(ChargingInterface target, boolean again) {}
+
+    default void answered(ChargingInterface target, long resultCode, long nanos) {}
+
+    /** A request ended without an answer. */
+    default void unanswered(ChargingInterface target) {}
+
+    /** A message was dropped: an answer nobody waits for, or one that breaks the protocol. */
+    default void dropped(String why) {}
+  }
+}

@@ -1,0 +1,147 @@
+package io.tollgate.diameter.transport.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.tollgate.diameter.avp.AvpWriter;
+import io.tollgate.diameter.avp.Avps;
+import io.tollgate.diameter.avp.BaseAvps;
+import io.tollgate.diameter.avp.MalformedException;
+import io.tollgate.diameter.avp.ResultCode;
+import io.tollgate.diameter.command.Commands;
+import io.tollgate.diameter.command.Message;
+import io.tollgate.diameter.command.MessageCodec;
+import io.tollgate.diameter.transport.Outcome;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Application messages that arrive: answers to our requests, and requests of the peer. */
+final class Answers {
+  private static final Logger LOG = LogManager.getLogger(Answers.class);
+
+  private final Connection connection;
+  private final Loop loop;
+
+  Answers(Connection connection, Loop loop) {
+    this.connection = connection;
+    this.loop = loop;
+  }
+
+  /** An answer nobody waits for costs no more than looking at its header. */
+  void answer(ByteBuf in, int offset, int length) {
+    Peer peer = connection.peer();
+    PendingRequest pending = connection.waiting(in.getInt(offset + 12));
+    if (peer == null) {
+      return;
+    }
+    if (pending == null
+        || pending.request().endToEnd() != in.getInt(offset + 16)
+        || pending.request().command() != (in.getInt(offset + 4) & 0xFF_FFFF)) {
+      peer.metrics().dropped("unexpected");
+      return;
+    }
+    connection.forget(pending);
+    answered(pending, peer, Connection.copy(in, offset, length));
+  }
+
+  private void answered(PendingRequest pending, Peer peer, byte[] bytes) {
+    Message answer = MessageCodec.header(bytes);
+    try {
+      MessageCodec.check(answer, bytes);
+    } catch (MalformedException e) {
+      LOG.warn(
+          "Peer {}: bad answer for {}: {}",
+          peer.host(),
+          pending.request().sessionId(),
+          e.getMessage());
+      peer.metrics().dropped("malformed");
+      peer.metrics().unanswered(pending.request().target());
+      loop.dispatcher()
+          .finish(
+              pending,
+              new Outcome.BadAnswer(peer.host(), e.resultCode(), String.valueOf(e.getMessage())));
+      return;
+    }
+    long result = MessageCodec.resultCode(answer.avps());
+    long now = loop.now();
+    peer.metrics().answered(pending.request().target(), result, now - pending.sentNanos());
+    Outcome outcome = new Outcome.Answered(answer, peer.host());
+    if (result == ResultCode.TOO_BUSY) {
+      peer.markBusy(now);
+    }
+    if (result == ResultCode.UNABLE_TO_DELIVER
+        || result == ResultCode.TOO_BUSY
+        || result == ResultCode.LOOP_DETECTED) {
+      loop.dispatcher().turnedDown(pending, peer, outcome);
+    } else {
+      loop.dispatcher().finish(pending, outcome);
+    }
+  }
+
+  void request(byte[] bytes) {
+    Message request = MessageCodec.header(bytes);
+    Peer peer = connection.peer();
+    if (peer == null) {
+      return;
+    }
+    try {
+      if (Commands.find(request.command()) != null
+          && request.application() != 4
+          && request.application() != 3) {
+        throw new MalformedException(
+            ResultCode.APPLICATION_UNSUPPORTED,
+            Avps.NONE,
+            "application " + request.application() + " (expected: 3 or 4)");
+      }
+      MessageCodec.check(request, bytes);
+    } catch (MalformedException e) {
+      peer.metrics().dropped("malformed");
+      AvpWriter more = new AvpWriter(128);
+      more.text(BaseAvps.ERROR_MESSAGE, String.valueOf(e.getMessage()));
+      if (!e.failedAvp().isEmpty()) {
+        more.group(BaseAvps.FAILED_AVP, failed -> failed.append(e.failedAvp()));
+      }
+      reply(request, FirstAvp.sessionId(bytes), Avps.NONE, e.resultCode(), more.toAvps());
+      return;
+    }
+    AtomicBoolean replied = new AtomicBoolean();
+    loop.handler()
+        .onRequest(
+            request,
+            peer.host(),
+            (resultCode, more) -> {
+              if (replied.compareAndSet(false, true)) {
+                Avps in = request.avps();
+                connection
+                    .channel()
+                    .eventLoop()
+                    .execute(
+                        () -> reply(request, in.text(BaseAvps.SESSION_ID), in, resultCode, more));
+              }
+            });
+  }
+
+  private void reply(
+      Message request, @Nullable String session, Avps checked, int resultCode, Avps more) {
+    AvpWriter out = new AvpWriter(256);
+    if (session != null) {
+      out.text(BaseAvps.SESSION_ID, session);
+    }
+    out.unsigned32(BaseAvps.RESULT_CODE, resultCode);
+    Capabilities.identity(out, loop.node());
+    out.append(more);
+    // RFC 6733 6.2: Proxy-Info goes back as it came, in the same order.
+    checked
+        .groups(BaseAvps.PROXY_INFO)
+        .forEach(info -> out.group(BaseAvps.PROXY_INFO, group -> group.append(info)));
+    int error = ResultCode.isProtocolError(resultCode) ? Message.ERROR : 0;
+    connection.write(
+        new Message(
+            request.flags() & Message.PROXIABLE | error,
+            request.command(),
+            request.application(),
+            request.hopByHop(),
+            request.endToEnd(),
+            out.toAvps()));
+  }
+}

@@ -1,0 +1,73 @@
+package io.tollgate.diameter.transport.netty;
+
+import io.tollgate.diameter.avp.AvpWriter;
+import io.tollgate.diameter.avp.Avps;
+import io.tollgate.diameter.avp.BaseAvps;
+import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.diameter.transport.LocalNode;
+import java.net.InetAddress;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the capabilities exchange says (RFC 6733 5.3). */
+final class Capabilities {
+  private static final long RELAY = 0xFFFF_FFFFL;
+  private static final long TGPP = 10415;
+
+  private Capabilities() {}
+
+  /**
+   * Applications 3 and 4 are IETF's own, so that they stand in Acct- and Auth-Application-Id and
+   * never in Vendor-Specific-Application-Id (RFC 6733 6.11); the 3GPP AVPs are announced by
+   * Supported-Vendor-Id.
+   */
+  static Avps ours(LocalNode node, Set<ChargingInterface> interfaces, InetAddress local) {
+    AvpWriter out = new AvpWriter();
+    identity(out, node);
+    List<InetAddress> addresses =
+        node.hostAddresses().isEmpty() ? List.of(local) : node.hostAddresses();
+    addresses.forEach(address -> out.address(BaseAvps.HOST_IP_ADDRESS, address));
+    out.unsigned32(BaseAvps.VENDOR_ID, node.vendorId())
+        .text(BaseAvps.PRODUCT_NAME, node.productName())
+        .unsigned32(BaseAvps.ORIGIN_STATE_ID, node.originStateId())
+        .unsigned32(BaseAvps.SUPPORTED_VENDOR_ID, TGPP);
+    if (interfaces.contains(ChargingInterface.RO)) {
+      out.unsigned32(BaseAvps.AUTH_APPLICATION_ID, ChargingInterface.RO.applicationId());
+    }
+    if (interfaces.contains(ChargingInterface.RF)) {
+      out.unsigned32(BaseAvps.ACCT_APPLICATION_ID, ChargingInterface.RF.applicationId());
+    }
+    return out.toAvps();
+  }
+
+  static void identity(AvpWriter out, LocalNode node) {
+    out.text(BaseAvps.ORIGIN_HOST, node.originHost())
+        .text(BaseAvps.ORIGIN_REALM, node.originRealm());
+  }
+
+  /** The interfaces a peer's CER or CEA offers. */
+  static Set<ChargingInterface> offered(Avps capabilities) {
+    Set<Long> auth = new HashSet<>(capabilities.unsigneds32(BaseAvps.AUTH_APPLICATION_ID));
+    Set<Long> acct = new HashSet<>(capabilities.unsigneds32(BaseAvps.ACCT_APPLICATION_ID));
+    for (Avps specific : capabilities.groups(BaseAvps.VENDOR_SPECIFIC_APPLICATION_ID)) {
+      auth.addAll(specific.unsigneds32(BaseAvps.AUTH_APPLICATION_ID));
+      acct.addAll(specific.unsigneds32(BaseAvps.ACCT_APPLICATION_ID));
+    }
+    Set<ChargingInterface> offered = EnumSet.noneOf(ChargingInterface.class);
+    if (isRelay(capabilities) || acct.contains((long) ChargingInterface.RF.applicationId())) {
+      offered.add(ChargingInterface.RF);
+    }
+    if (isRelay(capabilities) || auth.contains((long) ChargingInterface.RO.applicationId())) {
+      offered.add(ChargingInterface.RO);
+    }
+    return offered;
+  }
+
+  /** Whether the peer forwards what it does not serve (RFC 6733 2.4). */
+  static boolean isRelay(Avps capabilities) {
+    return capabilities.unsigneds32(BaseAvps.AUTH_APPLICATION_ID).contains(RELAY)
+        || capabilities.unsigneds32(BaseAvps.ACCT_APPLICATION_ID).contains(RELAY);
+  }
+}

@@ -1,0 +1,321 @@
+package io.tollgate.diameter.transport.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import io.tollgate.diameter.avp.Avps;
+import io.tollgate.diameter.command.Commands;
+import io.tollgate.diameter.command.Message;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a peer, from the first byte to the last: capabilities, watchdog, requests and
+ * answers. Belongs to the event loop.
+ */
+final class Connection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LogManager.getLogger(Connection.class);
+
+  /** Where the connection is in its life (RFC 6733 5.6). */
+  enum Stage {
+    AWAITING_CER,
+    AWAITING_CEA,
+    OPEN,
+    CLOSING,
+    CLOSED
+  }
+
+  private final Loop loop;
+  private final Channel channel;
+  private final BatchWriter writer;
+  private final FrameReader reader = new FrameReader();
+  private final PeerDialogue dialogue;
+  private final Answers answers;
+  private final TimerWheel.Entry deadline;
+  private final TimerWheel.Entry watchdogTimer;
+  private @Nullable PendingRing pending;
+  private @Nullable Peer peer;
+  private @Nullable Watchdog watchdog;
+  private Duration watchdogInterval = Duration.ZERO;
+  private Stage stage;
+
+  /**
+   * @param peer whom we connected to; null when we were connected to
+   */
+  Connection(Loop loop, Channel channel, @Nullable Peer peer) {
+    this.loop = loop;
+    this.channel = channel;
+    this.peer = peer;
+    this.stage = peer == null ? Stage.AWAITING_CER : Stage.AWAITING_CEA;
+    this.writer = new BatchWriter(channel);
+    this.dialogue = new PeerDialogue(this, loop);
+    this.answers = new Answers(this, loop);
+    this.deadline =
+        new TimerWheel.Entry() {
+          @Override
+          void expired() {
+            close("no progress in time while " + stage);
+          }
+        };
+    this.watchdogTimer =
+        new TimerWheel.Entry() {
+          @Override
+          void expired() {
+            watchdogExpired();
+          }
+        };
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  @Nullable Peer peer() {
+    return peer;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  int outstanding() {
+    return pending == null ? 0 : pending.size();
+  }
+
+  boolean isWritable() {
+    return stage == Stage.OPEN && channel.isWritable();
+  }
+
+  // ---- The capabilities exchange ----
+
+  /** The connection is up and, with TLS, secure: we begin, or wait for the other side to. */
+  void ready() {
+    loop.start(deadline, loop.timers().capabilities().toNanos());
+    if (stage == Stage.AWAITING_CEA) {
+      dialogue.sendCapabilities();
+    }
+  }
+
+  void open(Peer with, Avps capabilities) {
+    peer = with;
+    stage = Stage.OPEN;
+    loop.stop(deadline);
+    pending =
+        new PendingRing(with.config().maxOutstanding(), ThreadLocalRandom.current().nextInt());
+    with.opened(this, capabilities);
+  }
+
+  // ---- Requests ----
+
+  void send(PendingRequest request, Avps destinationHost, long now) {
+    PendingRing ring = pending;
+    if (ring == null) {
+      throw new IllegalStateException("requests before the capabilities exchange");
+    }
+    int id = ring.add(request);
+    request.sentOn(this, id, now);
+    loop.encoder().encode(request, id, destinationHost, writer.buffer());
+  }
+
+  /** Nobody waits for the answer any more. */
+  Peer forget(PendingRequest request) {
+    Peer with = peer;
+    if (with == null || pending == null) {
+      throw new IllegalStateException("requests before the capabilities exchange");
+    }
+    pending.remove(request);
+    with.publish();
+    return with;
+  }
+
+  @Nullable PendingRequest waiting(int hopByHop) {
+    return pending == null ? null : pending.get(hopByHop);
+  }
+
+  /** Moves those requests to other peers that may go and find one; the others wait on. */
+  void handOver() {
+    Peer with = peer;
+    if (with == null || pending == null) {
+      return;
+    }
+    pending.forEach(
+        request -> {
+          if (request.request().failover() == io.tollgate.diameter.transport.Failover.ANY
+              && loop.dispatcher().hasAlternative(request)) {
+            forget(request);
+            loop.dispatcher().lost(request, with);
+          }
+        });
+  }
+
+  void write(Message message) {
+    if (stage != Stage.CLOSED) {
+      RequestEncoder.encode(message, writer.buffer());
+    }
+  }
+
+  // ---- The watchdog ----
+
+  void watch(Watchdog with, Duration interval) {
+    watchdog = with;
+    watchdogInterval = interval;
+    startWatchdog();
+  }
+
+  private void startWatchdog() {
+    long interval = watchdogInterval.toNanos();
+    // RFC 3539 3.4.1: up to two seconds either way, so that peers do not fall into step.
+    long jitter = Math.min(Duration.ofSeconds(2).toNanos(), interval / 10);
+    loop.start(watchdogTimer, interval + ThreadLocalRandom.current().nextLong(-jitter, jitter + 1));
+  }
+
+  private void watchdogExpired() {
+    if (watchdog != null) {
+      startWatchdog();
+      act(watchdog.expired());
+    }
+  }
+
+  private void act(Watchdog.Action action) {
+    Peer with = peer;
+    if (with == null) {
+      return;
+    }
+    switch (action) {
+      case NOTHING -> {}
+      case SEND_WATCHDOG -> dialogue.sendWatchdog();
+      case FAIL_OVER -> with.suspect(this);
+      case FAIL_BACK -> {
+        watchdogInterval = loop.timers().watchdog();
+        with.trusted();
+      }
+      case CLOSE -> close("the watchdog went unanswered twice");
+    }
+  }
+
+  // ---- Taking leave ----
+
+  /** Says good-bye, and closes on the answer or when its time is up. */
+  void disconnect() {
+    if (stage == Stage.OPEN) {
+      leaving();
+      dialogue.sendDisconnect();
+      loop.start(deadline, loop.timers().disconnect().toNanos());
+    } else {
+      close("stopped");
+    }
+  }
+
+  /** No more requests on this connection. */
+  void leaving() {
+    stage = Stage.CLOSING;
+    loop.stop(watchdogTimer);
+    Peer with = peer;
+    if (with != null) {
+      with.closing();
+    }
+  }
+
+  /** The peer said good-bye: it should close, and has a moment to do so. */
+  void awaitClose() {
+    leaving();
+    loop.start(deadline, loop.timers().disconnect().toNanos());
+  }
+
+  void close(String why) {
+    if (stage == Stage.CLOSED) {
+      return;
+    }
+    writer.run();
+    stage = Stage.CLOSED;
+    loop.stop(deadline);
+    loop.stop(watchdogTimer);
+    channel.close();
+    Peer with = peer;
+    if (with == null) {
+      LOG.info("{}: closed: {}", channel.remoteAddress(), why);
+      return;
+    }
+    with.closed(this, why);
+    PendingRing ring = pending;
+    if (ring != null) {
+      ring.forEach(
+          request -> {
+            ring.remove(request);
+            loop.dispatcher().lost(request, with);
+          });
+    }
+  }
+
+  // ---- What arrives ----
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object in) {
+    try {
+      if (stage != Stage.CLOSED) {
+        reader.read((ByteBuf) in, context.alloc(), this::frame);
+      }
+    } catch (FrameReader.FramingException e) {
+      Peer with = peer;
+      if (with != null) {
+        with.metrics().dropped("framing");
+      }
+      close("not Diameter: " + e.getMessage());
+    } finally {
+      ReferenceCountUtil.release(in);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    close("closed by the peer");
+    reader.release();
+    writer.release();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof java.io.IOException)) {
+      LOG.warn("{}: failed", channel.remoteAddress(), cause);
+    }
+    close(String.valueOf(cause.getMessage()));
+  }
+
+  /** A peer that does not read its answers does not get to ask more. */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    channel.config().setAutoRead(channel.isWritable());
+  }
+
+  private boolean frame(ByteBuf bytes, int offset, int length) {
+    int flagsAndCommand = bytes.getInt(offset + 4);
+    int command = flagsAndCommand & 0xFF_FFFF;
+    boolean request = flagsAndCommand < 0;
+    boolean watchdogAnswer = !request && command == Commands.DEVICE_WATCHDOG.code();
+    if (watchdog != null && stage == Stage.OPEN) {
+      startWatchdog();
+      act(watchdogAnswer ? watchdog.answered() : watchdog.received());
+    }
+    if (PeerDialogue.isForPeers(command)) {
+      dialogue.received(copy(bytes, offset, length));
+    } else if (stage == Stage.AWAITING_CEA || stage == Stage.AWAITING_CER) {
+      close("command " + command + " (expected: the capabilities exchange)");
+    } else if (request) {
+      answers.request(copy(bytes, offset, length));
+    } else {
+      answers.answer(bytes, offset, length);
+    }
+    return stage != Stage.CLOSED;
+  }
+
+  static byte[] copy(ByteBuf bytes, int offset, int length) {
+    byte[] copy = new byte[length];
+    bytes.getBytes(offset, copy);
+    return copy;
+  }
+}

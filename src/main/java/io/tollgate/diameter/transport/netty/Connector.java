@@ -1,0 +1,202 @@
+package io.tollgate.diameter.transport.netty;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollEventLoop;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.tollgate.diameter.transport.PeerConfig;
+import io.tollgate.diameter.transport.TlsConfig;
+import io.tollgate.diameter.transport.TransportConfig;
+import io.tollgate.diameter.transport.TransportException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Makes connections: outwards to peers, and inwards from them. */
+final class Connector {
+  private static final Logger LOG = LogManager.getLogger(Connector.class);
+  private static final WriteBufferWaterMark BUFFERED =
+      new WriteBufferWaterMark(1024 * 1024, 4 * 1024 * 1024);
+  private static final int STRANGERS = 64;
+
+  private final TransportConfig config;
+  private final EventLoop eventLoop;
+  private final Loop loop;
+  private final @Nullable Tls tls;
+  private final boolean epoll;
+  private final ExecutorService resolver;
+  private @Nullable Channel listener;
+  private int strangers;
+
+  Connector(TransportConfig config, EventLoop eventLoop, Loop loop) throws TransportException {
+    this.config = config;
+    this.eventLoop = eventLoop;
+    this.loop = loop;
+    this.epoll = eventLoop instanceof EpollEventLoop;
+    TlsConfig files = config.tls();
+    this.tls = files == null ? null : new Tls(files);
+    if (tls == null && usesTls(config)) {
+      throw new TransportException(
+          "TLS: a peer or the listener asks for it, and no certificates are configured");
+    }
+    this.resolver =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "diameter-names");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  private static boolean usesTls(TransportConfig config) {
+    return config.listen() != null && config.listenWire() == PeerConfig.Wire.TLS
+        || config.peers().stream().anyMatch(peer -> peer.wire() == PeerConfig.Wire.TLS);
+  }
+
+  /** Looks the name up elsewhere: that can take seconds, which the event loop does not have. */
+  void connect(Peer peer) {
+    resolver.execute(
+        () -> {
+          InetSocketAddress address =
+              new InetSocketAddress(peer.config().address(), peer.config().port());
+          eventLoop.execute(() -> connect(peer, address));
+        });
+  }
+
+  private void connect(Peer peer, InetSocketAddress address) {
+    if (address.isUnresolved()) {
+      peer.unreachable(new UnknownHostException(peer.config().address() + ": no such name"));
+      return;
+    }
+    if (peer.connection() != null) {
+      return;
+    }
+    new Bootstrap()
+        .group(eventLoop)
+        .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) config.timers().connect().toMillis())
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, BUFFERED)
+        .handler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                if (tls != null && peer.config().wire() == PeerConfig.Wire.TLS) {
+                  SslHandler handler = tls.towards(peer.config(), channel.alloc());
+                  handler.setHandshakeTimeoutMillis(config.timers().connect().toMillis());
+                  channel.pipeline().addLast(handler);
+                }
+              }
+            })
+        .connect(address)
+        .addListener(
+            future -> {
+              if (future.isSuccess()) {
+                secured(((io.netty.channel.ChannelFuture) future).channel(), peer);
+              } else {
+                peer.unreachable(future.cause());
+              }
+            });
+  }
+
+  /** Goes on once the handshake, if there is one, succeeded; there is no way around it. */
+  private void secured(Channel channel, Peer peer) {
+    SslHandler handler = channel.pipeline().get(SslHandler.class);
+    if (handler == null) {
+      begin(channel, peer);
+      return;
+    }
+    handler
+        .handshakeFuture()
+        .addListener(
+            future -> {
+              if (future.isSuccess()) {
+                begin(channel, peer);
+              } else {
+                channel.close();
+                peer.unreachable(future.cause());
+              }
+            });
+  }
+
+  private void begin(Channel channel, Peer peer) {
+    if (peer.connection() != null) {
+      channel.close();
+      return;
+    }
+    Connection connection = new Connection(loop, channel, peer);
+    peer.connected(connection);
+    channel.pipeline().addLast(connection);
+    connection.ready();
+  }
+
+  void listen(InetSocketAddress address) throws TransportException {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(eventLoop)
+            .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, BUFFERED)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    accept(channel);
+                  }
+                });
+    var bound = bootstrap.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new TransportException(
+          "cannot listen for Diameter peers on " + address + ": " + bound.cause(), bound.cause());
+    }
+    listener = bound.channel();
+  }
+
+  @Nullable InetSocketAddress listening() {
+    return listener == null ? null : (InetSocketAddress) listener.localAddress();
+  }
+
+  private void accept(Channel channel) {
+    if (strangers >= STRANGERS) {
+      LOG.warn(
+          "{}: refused: {} connections have yet to say who they are",
+          channel.remoteAddress(),
+          strangers);
+      channel.close();
+      return;
+    }
+    strangers++;
+    if (tls != null && config.listenWire() == PeerConfig.Wire.TLS) {
+      SslHandler handler = tls.accepting(channel.alloc());
+      handler.setHandshakeTimeoutMillis(config.timers().connect().toMillis());
+      channel.pipeline().addLast(handler);
+    }
+    Connection connection = new Connection(loop, channel, null);
+    channel.pipeline().addLast(new Stranger(this, connection), connection);
+    connection.ready();
+  }
+
+  void introduced() {
+    strangers--;
+  }
+
+  void close() {
+    resolver.shutdownNow();
+    if (listener != null) {
+      listener.close();
+    }
+  }
+}

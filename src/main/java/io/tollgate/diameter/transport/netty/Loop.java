@@ -1,0 +1,31 @@
+package io.tollgate.diameter.transport.netty;
+
+import io.tollgate.diameter.transport.LocalNode;
+import io.tollgate.diameter.transport.PeerTimers;
+import io.tollgate.diameter.transport.RequestHandler;
+import org.jspecify.annotations.Nullable;
+
+/** What peers and connections need from the event loop they live on. */
+interface Loop {
+  long now();
+
+  void start(TimerWheel.Entry timer, long delayNanos);
+
+  void stop(TimerWheel.Entry timer);
+
+  /** Starts connecting; the peer is told how it went. */
+  void connect(Peer peer);
+
+  /** The configured peer with this DiameterIdentity. */
+  @Nullable Peer find(String host);
+
+  LocalNode node();
+
+  PeerTimers timers();
+
+  RequestEncoder encoder();
+
+  Dispatcher dispatcher();
+
+  RequestHandler handler();
+}

@@ -1,0 +1,215 @@
+package io.tollgate.diameter.transport.netty;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.tollgate.diameter.transport.DiameterTransport;
+import io.tollgate.diameter.transport.LocalNode;
+import io.tollgate.diameter.transport.OutboundRequest;
+import io.tollgate.diameter.transport.Outcome;
+import io.tollgate.diameter.transport.OutcomeListener;
+import io.tollgate.diameter.transport.PeerConfig;
+import io.tollgate.diameter.transport.PeerTimers;
+import io.tollgate.diameter.transport.PeerView;
+import io.tollgate.diameter.transport.RequestHandler;
+import io.tollgate.diameter.transport.TransportConfig;
+import io.tollgate.diameter.transport.TransportException;
+import io.tollgate.diameter.transport.TransportMetrics;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our own peer layer. All peers share one event loop: everything they touch belongs to it, so that
+ * nothing is locked, and one thread is far more than charging needs.
+ */
+public final class NettyDiameterTransport implements DiameterTransport {
+  private static final Logger LOG = LogManager.getLogger(NettyDiameterTransport.class);
+  private static final long TICK_NANOS = Duration.ofMillis(10).toNanos();
+  private static final int WHEEL_SLOTS = 4096;
+
+  private final TransportConfig config;
+  private final EventLoopGroup group;
+  private final EventLoop loop;
+  private final List<Peer> peers;
+  private final Dispatcher dispatcher;
+  private final Context context;
+  private final AtomicInteger endToEnd;
+  private @Nullable Connector connector;
+  private boolean stopped;
+
+  public NettyDiameterTransport(TransportConfig config, TransportMetrics metrics) {
+    this.config = config;
+    DefaultThreadFactory threads = new DefaultThreadFactory("diameter", true);
+    this.group =
+        Epoll.isAvailable()
+            ? new EpollEventLoopGroup(1, threads)
+            : new NioEventLoopGroup(1, threads);
+    this.loop = group.next();
+    TimerWheel wheel = new TimerWheel(TICK_NANOS, WHEEL_SLOTS, System.nanoTime());
+    this.context = new Context(wheel);
+    this.peers =
+        config.peers().stream()
+            .map(peer -> new Peer(peer, config.timers(), context, metrics.forPeer(peer.host())))
+            .toList();
+    Router router = new Router(peers, () -> ThreadLocalRandom.current().nextDouble());
+    this.dispatcher = new Dispatcher(router, wheel, System::nanoTime);
+    this.context.router = router;
+    // RFC 6733 3: the time in the upper bits, so that a restart does not repeat identifiers.
+    int seconds = (int) (System.currentTimeMillis() / 1000);
+    this.endToEnd = new AtomicInteger(seconds << 20 | ThreadLocalRandom.current().nextInt(1 << 20));
+  }
+
+  @Override
+  public void start(RequestHandler handler) throws TransportException {
+    for (PeerConfig peer : config.peers()) {
+      Sctp.refuse(peer.wire(), "peer " + peer.host());
+    }
+    Sctp.refuse(config.listenWire(), "the Diameter listener");
+    Connector opening = new Connector(config, loop, context);
+    connector = opening;
+    context.handler = handler;
+    InetSocketAddress listen = config.listen();
+    if (listen != null) {
+      opening.listen(listen);
+    }
+    loop.scheduleAtFixedRate(
+        () -> context.wheel.advance(System.nanoTime()),
+        TICK_NANOS,
+        TICK_NANOS,
+        TimeUnit.NANOSECONDS);
+    loop.execute(() -> peers.forEach(Peer::connect));
+  }
+
+  /** Where peers may connect to; null without a listener. */
+  public @Nullable InetSocketAddress listening() {
+    return connector == null ? null : connector.listening();
+  }
+
+  @Override
+  public void send(OutboundRequest request, OutcomeListener listener) {
+    PendingRequest pending = new PendingRequest(request, listener, dispatcher);
+    try {
+      loop.execute(pending);
+    } catch (RejectedExecutionException e) {
+      // The loop is gone: stopped for good.
+      pending.complete(new Outcome.Stopped());
+    }
+  }
+
+  @Override
+  public int newEndToEnd() {
+    return endToEnd.getAndIncrement();
+  }
+
+  @Override
+  public List<PeerView> peers() {
+    return peers.stream().map(Peer::view).toList();
+  }
+
+  @Override
+  public void stop(Duration grace) {
+    synchronized (this) {
+      if (stopped) {
+        return;
+      }
+      stopped = true;
+    }
+    Shutdown shutdown = new Shutdown(loop, peers, dispatcher, context);
+    try {
+      shutdown
+          .begin(grace)
+          .get(
+              grace.plus(config.timers().disconnect()).plusSeconds(2).toMillis(),
+              TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("The Diameter peers did not let go in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (connector != null) {
+        connector.close();
+      }
+      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+  }
+
+  /** The loop as the peers see it. */
+  private final class Context implements Loop {
+    private final TimerWheel wheel;
+    private final RequestEncoder encoder = new RequestEncoder(config);
+    private @Nullable Router router;
+    private volatile RequestHandler handler =
+        (request, peer, reply) -> {
+          throw new IllegalStateException("not started");
+        };
+
+    Context(TimerWheel wheel) {
+      this.wheel = wheel;
+    }
+
+    @Override
+    public long now() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public void start(TimerWheel.Entry timer, long delayNanos) {
+      wheel.start(timer, delayNanos, System.nanoTime());
+    }
+
+    @Override
+    public void stop(TimerWheel.Entry timer) {
+      wheel.stop(timer);
+    }
+
+    @Override
+    public void connect(Peer peer) {
+      if (connector != null) {
+        connector.connect(peer);
+      }
+    }
+
+    @Override
+    public @Nullable Peer find(String host) {
+      return router == null ? null : router.find(host);
+    }
+
+    @Override
+    public LocalNode node() {
+      return config.node();
+    }
+
+    @Override
+    public PeerTimers timers() {
+      return config.timers();
+    }
+
+    @Override
+    public RequestEncoder encoder() {
+      return encoder;
+    }
+
+    @Override
+    public Dispatcher dispatcher() {
+      return dispatcher;
+    }
+
+    @Override
+    public RequestHandler handler() {
+      return handler;
+    }
+  }
+}

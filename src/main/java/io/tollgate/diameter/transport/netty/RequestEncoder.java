@@ -1,0 +1,83 @@
+package io.tollgate.diameter.transport.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.tollgate.diameter.avp.AvpHeader;
+import io.tollgate.diameter.avp.AvpWriter;
+import io.tollgate.diameter.avp.Avps;
+import io.tollgate.diameter.avp.BaseAvps;
+import io.tollgate.diameter.command.Message;
+import io.tollgate.diameter.command.MessageCodec;
+import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.diameter.transport.OutboundRequest;
+import io.tollgate.diameter.transport.TransportConfig;
+import java.nio.charset.StandardCharsets;
+
+/** Writes requests into the buffer of a connection; what never changes is encoded beforehand. */
+final class RequestEncoder {
+  private final byte[] rfRouting;
+  private final byte[] roRouting;
+
+  RequestEncoder(TransportConfig config) {
+    rfRouting = routing(config, ChargingInterface.RF);
+    roRouting = routing(config, ChargingInterface.RO);
+  }
+
+  /** Origin-Host, Origin-Realm and Destination-Realm. */
+  private static byte[] routing(TransportConfig config, ChargingInterface target) {
+    return new AvpWriter()
+        .text(BaseAvps.ORIGIN_HOST, config.node().originHost())
+        .text(BaseAvps.ORIGIN_REALM, config.node().originRealm())
+        .text(BaseAvps.DESTINATION_REALM, config.destinationRealm(target))
+        .toAvps()
+        .toBytes();
+  }
+
+  void encode(PendingRequest pending, int hopByHop, Avps destinationHost, ByteBuf out) {
+    OutboundRequest request = pending.request();
+    byte[] routing =
+        switch (request.target()) {
+          case RF -> rfRouting;
+          case RO -> roRouting;
+        };
+    byte[] session = request.sessionId().getBytes(StandardCharsets.UTF_8);
+    int sessionLength = 8 + session.length;
+    int padded = AvpHeader.padded(sessionLength);
+    Avps body = request.body();
+    int length =
+        MessageCodec.HEADER_LENGTH
+            + padded
+            + routing.length
+            + destinationHost.length()
+            + body.length();
+    int flags =
+        Message.REQUEST
+            | Message.PROXIABLE
+            | (pending.isRetransmission() ? Message.RETRANSMITTED : 0);
+    out.ensureWritable(length);
+    out.writeInt(MessageCodec.VERSION << 24 | length)
+        .writeInt(flags << 24 | request.command())
+        .writeInt(request.target().applicationId())
+        .writeInt(hopByHop)
+        .writeInt(request.endToEnd())
+        .writeInt(BaseAvps.SESSION_ID.code())
+        .writeInt(AvpHeader.MANDATORY << 24 | sessionLength)
+        .writeBytes(session)
+        .writeZero(padded - sessionLength)
+        .writeBytes(routing);
+    append(destinationHost, out);
+    append(body, out);
+  }
+
+  static void append(Avps avps, ByteBuf out) {
+    avps.read(out::writeBytes);
+  }
+
+  static void encode(Message message, ByteBuf out) {
+    out.writeInt(MessageCodec.VERSION << 24 | MessageCodec.HEADER_LENGTH + message.avps().length())
+        .writeInt(message.flags() << 24 | message.command())
+        .writeInt(message.application())
+        .writeInt(message.hopByHop())
+        .writeInt(message.endToEnd());
+    append(message.avps(), out);
+  }
+}

@@ -1,0 +1,77 @@
+package io.tollgate.diameter.transport.netty;
+
+/**
+ * The watchdog algorithm of RFC 3539 3.4.1 for a connection that is open: what to do when its timer
+ * expires or something arrives. Knows neither time nor sockets.
+ */
+final class Watchdog {
+  /** What the connection has to do. */
+  enum Action {
+    NOTHING,
+    SEND_WATCHDOG,
+    /** Peer suspect: move its requests. */
+    FAIL_OVER,
+    /** It answers again: use it again. */
+    FAIL_BACK,
+    CLOSE
+  }
+
+  private enum State {
+    OKAY,
+    SUSPECT,
+    REOPEN
+  }
+
+  private static final int ANSWERS_TO_REOPEN = 3;
+
+  private State state;
+  private boolean pending;
+  private int answers;
+
+  private Watchdog(State state) {
+    this.state = state;
+  }
+
+  /** For a first connection, which is trusted at once. */
+  static Watchdog trusted() {
+    return new Watchdog(State.OKAY);
+  }
+
+  /** For a connection that follows a failure. */
+  static Watchdog onProbation() {
+    return new Watchdog(State.REOPEN);
+  }
+
+  /** The timer expired; it is to be started anew unless the connection is closed. */
+  Action expired() {
+    if (!pending) {
+      pending = true;
+      return Action.SEND_WATCHDOG;
+    }
+    if (state == State.OKAY) {
+      state = State.SUSPECT;
+      return Action.FAIL_OVER;
+    }
+    return Action.CLOSE;
+  }
+
+  /** Any message but a DWA arrived: that too shows that the peer lives. */
+  Action received() {
+    if (state == State.SUSPECT) {
+      state = State.OKAY;
+      return Action.FAIL_BACK;
+    }
+    return Action.NOTHING;
+  }
+
+  /** A DWA arrived. */
+  Action answered() {
+    pending = false;
+    if (state == State.REOPEN && ++answers < ANSWERS_TO_REOPEN) {
+      return Action.NOTHING;
+    }
+    boolean returns = state != State.OKAY;
+    state = State.OKAY;
+    return returns ? Action.FAIL_BACK : Action.NOTHING;
+  }
+}

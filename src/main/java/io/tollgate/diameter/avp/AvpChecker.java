@@ -24,6 +24,13 @@ public final class AvpChecker {
     check(bytes, from, to, grammar, complete, 0);
   }
 
+  /** Checks only that the AVPs follow each other as they should. */
+  static void checkShape(byte[] bytes, int from, int to) throws MalformedException {
+    for (int at = from; at < to; ) {
+      at += AvpHeader.padded(checkHeader(bytes, at, to));
+    }
+  }
+
   /**
    * @param complete whether AVPs the grammar requires must be there
    */

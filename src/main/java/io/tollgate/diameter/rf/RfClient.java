@@ -1,0 +1,86 @@
+package io.tollgate.diameter.rf;
+
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.diameter.avp.Avps;
+import io.tollgate.diameter.avp.BaseAvps;
+import io.tollgate.diameter.avp.FailedAvpText;
+import io.tollgate.diameter.command.Commands;
+import io.tollgate.diameter.command.MessageCodec;
+import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.diameter.transport.DiameterTransport;
+import io.tollgate.diameter.transport.Failover;
+import io.tollgate.diameter.transport.OutboundRequest;
+import io.tollgate.diameter.transport.Outcome;
+import io.tollgate.diameter.transport.Route;
+import io.tollgate.journal.AccountingDelivery;
+import io.tollgate.journal.AccountingSender;
+import io.tollgate.journal.CdfChoice;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Sends accounting records. Repeats nothing and fails over nothing: the journal decides that. */
+public final class RfClient implements AccountingSender {
+  private final DiameterTransport transport;
+  private final AccountingMapping mapping;
+  private final Duration timeout;
+
+  public RfClient(DiameterTransport transport, AccountingMapping mapping, Duration timeout) {
+    this.transport = transport;
+    this.mapping = mapping;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public Prepared prepare(AccountingRecord record) {
+    Avps body = mapping.toAcr(record);
+    int endToEnd = transport.newEndToEnd();
+    return (retransmission, cdf, outcome) ->
+        transport.send(
+            new OutboundRequest(
+                ChargingInterface.RF,
+                Commands.ACCOUNTING.code(),
+                record.sessionId(),
+                body,
+                route(record.peers().ccf(), cdf),
+                Failover.NONE,
+                retransmission,
+                endToEnd,
+                timeout),
+            result -> outcome.accept(delivery(result)));
+  }
+
+  /** RFC 7315 4.5: the first ccf is the primary, the second the secondary. */
+  private static Route route(List<String> ccf, CdfChoice cdf) {
+    return switch (cdf) {
+      case PRIMARY -> new Route(part(ccf, 0), Route.Tier.PRIMARY, true);
+      case SECONDARY -> new Route(part(ccf, ccf.size() > 1 ? 1 : 0), Route.Tier.SECONDARY, true);
+    };
+  }
+
+  private static List<String> part(List<String> hosts, int index) {
+    return hosts.isEmpty() ? List.of() : List.of(hosts.get(index));
+  }
+
+  static AccountingDelivery delivery(Outcome outcome) {
+    if (outcome instanceof Outcome.Answered answered) {
+      Avps answer = answered.answer().avps();
+      return new AccountingDelivery.Answered(
+          (int) MessageCodec.resultCode(answer),
+          interval(answer),
+          FailedAvpText.of(answer),
+          answered.peer());
+    }
+    if (outcome instanceof Outcome.BadAnswer bad) {
+      return new AccountingDelivery.Answered(
+          bad.resultCode(), null, "answer: " + bad.reason(), bad.peer());
+    }
+    return new AccountingDelivery.Unanswered(outcome.toString(), outcome.mayHaveArrived());
+  }
+
+  private static @Nullable Duration interval(Avps answer) {
+    OptionalLong seconds = answer.unsigned32(BaseAvps.ACCT_INTERIM_INTERVAL);
+    return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : null;
+  }
+}

@@ -1,0 +1,124 @@
+package io.tollgate.diameter.ro;
+
+import io.tollgate.charging.CreditPort;
+import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.diameter.avp.BaseAvps;
+import io.tollgate.diameter.avp.ResultCode;
+import io.tollgate.diameter.command.Commands;
+import io.tollgate.diameter.command.MessageCodec;
+import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.diameter.transport.DiameterTransport;
+import io.tollgate.diameter.transport.OutboundRequest;
+import io.tollgate.diameter.transport.Outcome;
+import io.tollgate.diameter.transport.Route;
+import io.tollgate.journal.CreditSender;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Sends credit-control requests, and keeps each session with the server that has it. */
+public final class RoClient implements CreditPort, CreditSender {
+  private final DiameterTransport transport;
+  private final CreditMapping mapping;
+  private final Duration timeout;
+  private final SessionHosts hosts = new SessionHosts();
+
+  public RoClient(DiameterTransport transport, CreditMapping mapping, Duration timeout) {
+    this.transport = transport;
+    this.mapping = mapping;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public void send(
+      CreditRequest request, CreditPort.Failover failover, Consumer<CreditOutcome> outcome) {
+    transmit(request, mode(failover), false, outcome);
+  }
+
+  /** For the journal: whichever OCS there is will do (RFC 8506 5.7). */
+  @Override
+  public void send(CreditRequest request, boolean retransmission, Consumer<CreditOutcome> outcome) {
+    transmit(request, mode(CreditPort.Failover.ANY), retransmission, outcome);
+  }
+
+  /** What CreditPort calls it is, word for word, what the transport does. */
+  private static io.tollgate.diameter.transport.Failover mode(CreditPort.Failover failover) {
+    return switch (failover) {
+      case NONE -> io.tollgate.diameter.transport.Failover.NONE;
+      case IF_NOT_PROCESSED -> io.tollgate.diameter.transport.Failover.IF_NOT_PROCESSED;
+      case ANY -> io.tollgate.diameter.transport.Failover.ANY;
+    };
+  }
+
+  private void transmit(
+      CreditRequest request,
+      io.tollgate.diameter.transport.Failover failover,
+      boolean retransmission,
+      Consumer<CreditOutcome> outcome) {
+    transport.send(
+        new OutboundRequest(
+            ChargingInterface.RO,
+            Commands.CREDIT_CONTROL.code(),
+            request.sessionId(),
+            mapping.toCcr(request),
+            route(request, failover),
+            failover,
+            retransmission,
+            transport.newEndToEnd(),
+            timeout),
+        result -> {
+          hosts.learn(request, result);
+          outcome.accept(outcome(result));
+        });
+  }
+
+  /** A session under way stays with its host; a new one goes where P-CFA, or the settings, say. */
+  private Route route(CreditRequest request, io.tollgate.diameter.transport.Failover failover) {
+    String host = hosts.of(request.sessionId());
+    if (host != null) {
+      return new Route(
+          List.of(host), Route.Tier.ANY, failover == io.tollgate.diameter.transport.Failover.NONE);
+    }
+    return new Route(request.peers().ecf(), Route.Tier.ANY, false);
+  }
+
+  static CreditOutcome outcome(Outcome outcome) {
+    if (outcome instanceof Outcome.Answered answered) {
+      long result = MessageCodec.resultCode(answered.answer().avps());
+      if (result == ResultCode.UNABLE_TO_DELIVER
+          || result == ResultCode.TOO_BUSY
+          || result == ResultCode.LOOP_DETECTED) {
+        return new CreditOutcome.Undeliverable(answered.peer() + " answered " + result, false);
+      }
+      return new CreditOutcome.Answered(CreditAnswerReader.read(answered.answer().avps()));
+    }
+    if (outcome instanceof Outcome.BadAnswer bad) {
+      return new CreditOutcome.Answered(
+          new CreditAnswer(
+              bad.resultCode(),
+              List.of(),
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              "answer of " + bad.peer() + ": " + bad.reason(),
+              null));
+    }
+    return new CreditOutcome.Undeliverable(outcome.toString(), outcome.mayHaveArrived());
+  }
+
+  /** Sessions known to be with a host; for metrics. */
+  public int openSessions() {
+    return hosts.size();
+  }
+
+  /** The Origin-Host that answered. */
+  static String originHost(Outcome.Answered answered) {
+    String host = answered.answer().avps().text(BaseAvps.ORIGIN_HOST);
+    return host == null ? answered.peer() : host;
+  }
+}

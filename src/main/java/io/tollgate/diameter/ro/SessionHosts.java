@@ -1,0 +1,35 @@
+package io.tollgate.diameter.ro;
+
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.diameter.avp.ResultCode;
+import io.tollgate.diameter.command.MessageCodec;
+import io.tollgate.diameter.transport.Outcome;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which server has which credit-control session (RFC 8506 5.7). */
+final class SessionHosts {
+  private final Map<String, String> hosts = new ConcurrentHashMap<>();
+
+  @Nullable String of(String sessionId) {
+    return hosts.get(sessionId);
+  }
+
+  int size() {
+    return hosts.size();
+  }
+
+  /** Only a session that was granted goes on; after anything else any server is as good. */
+  void learn(CreditRequest request, Outcome outcome) {
+    if (outcome instanceof Outcome.Answered answered
+        && ResultCode.isSuccess(MessageCodec.resultCode(answered.answer().avps()))
+        && (request.type() == CreditRequestType.INITIAL
+            || request.type() == CreditRequestType.UPDATE)) {
+      hosts.put(request.sessionId(), RoClient.originHost(answered));
+    } else {
+      hosts.remove(request.sessionId());
+    }
+  }
+}

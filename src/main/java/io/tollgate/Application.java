@@ -13,6 +13,7 @@ import io.tollgate.sip.container.SipContainers;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.ServletTimer;
@@ -30,6 +31,9 @@ public final class Application implements AutoCloseable {
 
   /** A launcher asks this {@code IntSupplier} how many sessions are open. */
   static final String OPEN_SESSIONS = "io.tollgate.open-sessions";
+
+  /** A launcher asks this {@code BooleanSupplier} whether new sessions are let in. */
+  static final String READY = "io.tollgate.ready";
 
   private final Settings settings;
   private final Admission admission;
@@ -75,7 +79,8 @@ public final class Application implements AutoCloseable {
     context.setAttribute(ATTRIBUTE, application);
     context.setAttribute(DRAIN, (Runnable) application.admission::drain);
     context.setAttribute(OPEN_SESSIONS, (IntSupplier) application.liveSessions::count);
-    application.warmUp();
+    context.setAttribute(READY, (BooleanSupplier) application.admission::open);
+    application.warmUp.start();
     return application;
   }
 
@@ -83,10 +88,6 @@ public final class Application implements AutoCloseable {
     return (Application)
         Objects.requireNonNull(
             context.getAttribute(ATTRIBUTE), "the application has not been started");
-  }
-
-  private void warmUp() {
-    warmUp.start();
   }
 
   public Settings settings() {

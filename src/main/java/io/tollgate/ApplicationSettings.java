@@ -14,6 +14,9 @@ final class ApplicationSettings {
   /** A launcher's {@code Map<String, String>} with what was said on its command line. */
   static final String OVERRIDES = "io.tollgate.settings.overrides";
 
+  /** A launcher's path of the settings file. */
+  static final String FILE = "io.tollgate.settings.file";
+
   private ApplicationSettings() {}
 
   static EffectiveSettings read(ServletContext context, Map<String, String> environment) {
@@ -21,7 +24,8 @@ final class ApplicationSettings {
     for (String name : Collections.list(context.getInitParameterNames())) {
       parameters.put(name, context.getInitParameter(name));
     }
-    String file = environment.get("TOLLGATE_CONFIG");
+    Object given = context.getAttribute(FILE);
+    String file = given != null ? given.toString() : environment.get("TOLLGATE_CONFIG");
     return new SettingsReader()
         .with(SettingsSource.contextParameters(parameters))
         .withFile(file == null || file.isEmpty() ? null : Path.of(file))

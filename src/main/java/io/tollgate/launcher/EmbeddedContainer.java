@@ -1,6 +1,5 @@
 package io.tollgate.launcher;
 
-import com.codahale.metrics.MetricFilter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -24,7 +23,6 @@ import org.mobicents.servlet.sip.startup.SipStandardContext;
 import org.mobicents.servlet.sip.startup.SipStandardEngine;
 import org.mobicents.servlet.sip.startup.SipStandardHost;
 import org.mobicents.servlet.sip.startup.SipStandardService;
-import org.restcomm.commons.statistics.reporter.RestcommStatsReporter;
 
 /**
  * Restcomm SIP Servlets on Tomcat 7 with one application in it. One JVM runs one of these at a
@@ -125,8 +123,6 @@ public final class EmbeddedContainer implements AutoCloseable {
     boolean started = false;
     try {
       server.init();
-      // Statistics off or not, it counts and reports to its makers once a day and on its stop.
-      RestcommStatsReporter.getMetricRegistry().removeMatching(MetricFilter.ALL);
       engine.addChild(host);
       server.start();
       container.verify(sip, failure.get());

@@ -1,5 +1,6 @@
 package io.tollgate.launcher;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
@@ -29,6 +30,25 @@ final class SipStackProperties {
           Map.entry("gov.nist.javax.sip.SEND_UDP_BUFFER_SIZE", "4194304"));
 
   private SipStackProperties() {}
+
+  /** One-way TLS (RFC 3261 26.3.1): the server shows its certificate, callers need none. */
+  static Map<String, String> tls(Path keyStore, String password) {
+    return Map.of(
+        "javax.net.ssl.keyStore",
+        keyStore.toAbsolutePath().toString(),
+        "javax.net.ssl.keyStorePassword",
+        password,
+        "javax.net.ssl.keyStoreType",
+        "PKCS12",
+        "javax.net.ssl.trustStore",
+        keyStore.toAbsolutePath().toString(),
+        "javax.net.ssl.trustStorePassword",
+        password,
+        "gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE",
+        "Disabled",
+        "gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS",
+        "TLSv1.3, TLSv1.2");
+  }
 
   static Properties of(String stackName, Map<String, String> overrides) {
     Properties properties = new Properties();

@@ -1,0 +1,45 @@
+# Shared by the commands of this folder: finds or installs what they need.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+
+can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
+
+apt_updated=
+# install PACKAGE...: with apt as root on a Debian-like system; elsewhere says what to install.
+install_packages() {
+  can_install || die "Missing: please install $* (Debian names; on another system the packages that bring the same programs), then run this again."
+  if [ -z "$apt_updated" ]; then
+    say "Installing $* ..."
+    DEBIAN_FRONTEND=noninteractive apt-get -qq update >&2 || true
+    apt_updated=yes
+  fi
+  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null \
+    || die "apt-get could not install: $*"
+}
+
+# need PROGRAM PACKAGE
+need() { command -v "$1" >/dev/null 2>&1 || install_packages "$2"; }
+
+java_major() {
+  "$1" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1
+}
+
+need_jdk() {
+  local java=${JAVA_HOME:+$JAVA_HOME/bin/}java javac=${JAVA_HOME:+$JAVA_HOME/bin/}javac
+  if command -v "$javac" >/dev/null 2>&1; then
+    local major
+    major=$(java_major "$java")
+    [ "${major:-0}" -ge 17 ] && return
+    [ -z "${JAVA_HOME:-}" ] || die "JAVA_HOME=$JAVA_HOME is Java ${major:-?} (expected: a JDK, 17 or later)"
+  fi
+  local package=openjdk-17-jdk-headless
+  if command -v apt-cache >/dev/null 2>&1; then
+    apt-cache show "$package" >/dev/null 2>&1 || package=default-jdk-headless
+  fi
+  install_packages "$package"
+}
+
+need_maven() { need mvn maven; }

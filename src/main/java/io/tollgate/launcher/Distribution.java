@@ -1,0 +1,79 @@
+package io.tollgate.launcher;
+
+import io.tollgate.settings.ContainerSettings;
+import io.tollgate.settings.EffectiveSettings;
+import io.tollgate.settings.SettingsReader;
+import io.tollgate.settings.SettingsSource;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that holds the WAR, the container, the configuration and the work folder. */
+record Distribution(Path home) {
+
+  Path webApplication() {
+    return home.resolve("tollgate.war");
+  }
+
+  /** The same sources as the application reads, so that both come to the same settings. */
+  EffectiveSettings settings(CommandLine line, Map<String, String> environment) {
+    return new SettingsReader()
+        .with(SettingsSource.contextParameters(SipXml.contextParameters(webApplication())))
+        .withFile(settingsFile(line, environment))
+        .withEnvironment(environment)
+        .with(new SettingsSource("command line", line.overrides()))
+        .read();
+  }
+
+  ContainerOptions options(
+      CommandLine line, Map<String, String> environment, ContainerSettings settings) {
+    Path file = settingsFile(line, environment);
+    ContainerOptions options =
+        ContainerOptions.onLoopback(home.resolve("work"), webApplication())
+            .withEndpoints(endpoints(settings), settings.httpHost(), settings.httpPort())
+            .withStackProperties(tls(settings))
+            .withAttribute("io.tollgate.settings.overrides", line.overrides());
+    return file == null
+        ? options
+        : options.withAttribute("io.tollgate.settings.file", file.toString());
+  }
+
+  private static @Nullable Path settingsFile(CommandLine line, Map<String, String> environment) {
+    if (line.config() != null) {
+      return line.config();
+    }
+    String file = environment.get("TOLLGATE_CONFIG");
+    return file == null || file.isEmpty() ? null : Path.of(file).toAbsolutePath();
+  }
+
+  private static List<SipEndpoint> endpoints(ContainerSettings settings) {
+    return settings.sipTransports().stream()
+        .map(
+            transport ->
+                switch (transport) {
+                  case UDP ->
+                      new SipEndpoint(
+                          SipEndpoint.Transport.UDP, settings.sipHost(), settings.sipPort());
+                  case TCP ->
+                      new SipEndpoint(
+                          SipEndpoint.Transport.TCP, settings.sipHost(), settings.sipPort());
+                  case TLS ->
+                      new SipEndpoint(
+                          SipEndpoint.Transport.TLS, settings.sipHost(), settings.tlsPort());
+                })
+        .toList();
+  }
+
+  private static Map<String, String> tls(ContainerSettings settings) {
+    Map<String, String> properties = new HashMap<>();
+    settings
+        .tlsKeyStore()
+        .ifPresent(
+            store ->
+                properties.putAll(
+                    SipStackProperties.tls(store, settings.tlsKeyStorePassword().value())));
+    return properties;
+  }
+}

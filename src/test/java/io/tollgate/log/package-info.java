@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,175 @@
 package io.tollgate.settings;
 
-/** Peers and transport of Rf and Ro. */
-public record DiameterSettings() {}
+import io.tollgate.diameter.information.MappingPolicy.ParticipantContainer;
+import io.tollgate.diameter.transport.PeerText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Peers and transport of Rf and Ro, and how records are put into AVPs. */
+public record DiameterSettings(
+    @Setting(
+            value =
+                "DiameterIdentity of this node: Origin-Host, and the first part of Session-Ids.",
+            byDefault = "tollgate.example.com",
+            pattern = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?",
+            patternText = "a host name")
+        String identity,
+    @Setting(
+            value = "Origin-Realm, and Destination-Realm where none is set.",
+            byDefault = "example.com",
+            pattern = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?",
+            patternText = "a realm")
+        String realm,
+    @Setting(value = "Destination-Realm of offline requests.", byDefault = "")
+        Optional<String> offlineRealm,
+    @Setting(value = "Destination-Realm of online requests.", byDefault = "")
+        Optional<String> onlineRealm,
+    @Setting(
+            value =
+                "The peers, each as identity[@host[:port]][;rf][;ro][;tls][;priority=n][;weight=n];"
+                    + " without rf or ro it serves both; the lowest priority number comes first.",
+            byDefault = "")
+        List<String> peers,
+    @Setting(value = "Which implementation talks to the peers.", byDefault = "netty")
+        Transport transport,
+    @Setting(value = "Where peers may connect to.", byDefault = "") Optional<HostPort> listen,
+    @Setting(value = "Whether peers that connect must use TLS.", byDefault = "false")
+        boolean listenTls,
+    @Setting(value = "Certificate chain for TLS, PEM.", byDefault = "")
+        Optional<Path> tlsCertificate,
+    @Setting(value = "Its private key, PEM, PKCS#8, not encrypted.", byDefault = "")
+        Optional<Path> tlsKey,
+    @Setting(value = "Authorities whose peers are let in, PEM.", byDefault = "")
+        Optional<Path> tlsTrust,
+    @Setting(
+            value = "Bound on connecting to a peer, TLS handshake included.",
+            byDefault = "5s",
+            min = "100ms",
+            max = "1min")
+        Duration connectTimeout,
+    @Setting(
+            value = "Bound on the capabilities exchange.",
+            byDefault = "5s",
+            min = "100ms",
+            max = "1min")
+        Duration capabilitiesTimeout,
+    @Setting(
+            value = "Watchdog interval Tw (RFC 3539), jittered by up to two seconds.",
+            byDefault = "30s",
+            min = "6s",
+            max = "10min")
+        Duration watchdog,
+    @Setting(
+            value = "Wait before the first new attempt to connect; doubles with each failure.",
+            byDefault = "1s",
+            min = "10ms",
+            max = "1min")
+        Duration reconnectFirst,
+    @Setting(
+            value = "Longest wait between attempts to connect.",
+            byDefault = "30s",
+            min = "10ms",
+            max = "10min")
+        Duration reconnectCeiling,
+    @Setting(
+            value =
+                "How long a peer that failed must be up, with three watchdogs answered, before it"
+                    + " is preferred again; until then it is used when there is no other.",
+            byDefault = "10s",
+            min = "0s",
+            max = "10min")
+        Duration failBack,
+    @Setting(
+            value = "Bound on the good-bye when this node stops.",
+            byDefault = "2s",
+            min = "0s",
+            max = "30s")
+        Duration disconnectTimeout,
+    @Setting(
+            value = "Bound on an accounting request; after it the journal sends the record again.",
+            byDefault = "10s",
+            min = "100ms",
+            max = "5min")
+        Duration offlineTimeout,
+    @Setting(
+            value =
+                "Bound on a credit-control request at the transport; the session itself stops"
+                    + " waiting earlier (Tx).",
+            byDefault = "30s",
+            min = "100ms",
+            max = "5min")
+        Duration onlineTimeout,
+    @Setting(
+            value = "Requests without an answer above which a peer gets no more.",
+            byDefault = "10000",
+            min = "1",
+            max = "1000000",
+            unit = "requests")
+        int maxOutstanding,
+    @Setting(
+            value = "Requests a second above which a peer gets no more; 0 for no limit.",
+            byDefault = "0",
+            min = "0",
+            max = "1000000",
+            unit = "requests")
+        int maxPerSecond,
+    @Setting(
+            value = "Service-Context-Id of IM sessions.",
+            byDefault = "SIMPLE_IM@openmobilealliance.org")
+        String imServiceContext,
+    @Setting(
+            value = "Service-Context-Id of CPM sessions.",
+            byDefault = "CPM@openmobilealliance.org")
+        String cpmServiceContext,
+    @Setting(
+            value = "Node-Functionality; 6 is AS.",
+            byDefault = "6",
+            min = "0",
+            max = "20",
+            unit = "code")
+        int nodeFunctionality,
+    @Setting(
+            value = "Application-Server-ID: the SIP URI that records name this function by.",
+            byDefault = "sip:tollgate.example.com")
+        String applicationServerId,
+    @Setting(value = "Where Number-Of-Participants and Participant-Group stand.", byDefault = "poc")
+        ParticipantContainer participants,
+    @Setting(
+            value =
+                "Application-Service-Type and Application-Session-ID as text, for peers with an"
+                    + " older dictionary.",
+            byDefault = "false")
+        boolean textOmaTypes,
+    @Setting(value = "Report used units also when they are zero.", byDefault = "true")
+        boolean reportZeroUsage,
+    @Setting(
+            value =
+                "Units of one-time events at command level (RFC 8506) and not in"
+                    + " Multiple-Services-Credit-Control (3GPP).",
+            byDefault = "false")
+        boolean eventUnitsInCommand) {
+
+  /** The implementations of the transport. */
+  public enum Transport {
+    NETTY,
+    JDIAMETER
+  }
+
+  public DiameterSettings {
+    PeerText.parse(peers, maxOutstanding, maxPerSecond);
+    if (reconnectFirst.compareTo(reconnectCeiling) > 0) {
+      throw new IllegalArgumentException(
+          "diameter.reconnect-first: %s (expected: at most diameter.reconnect-ceiling, %s)"
+              .formatted(reconnectFirst, reconnectCeiling));
+    }
+    long tlsFiles =
+        List.of(tlsCertificate, tlsKey, tlsTrust).stream().filter(Optional::isPresent).count();
+    if (tlsFiles != 0 && tlsFiles != 3) {
+      throw new IllegalArgumentException(
+          "diameter.tls-certificate, -key and -trust: %d of them (expected: all three or none)"
+              .formatted(tlsFiles));
+    }
+  }
+}

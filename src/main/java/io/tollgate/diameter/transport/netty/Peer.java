@@ -211,6 +211,7 @@ final class Peer {
     PeerView shown = view;
     if (shown.state() != state || shown.outstanding() != outstanding) {
       view = new PeerView(config.host(), config.interfaces(), state, outstanding);
+      metrics.outstanding(outstanding);
     }
   }
 

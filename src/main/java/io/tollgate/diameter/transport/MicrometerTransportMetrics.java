@@ -1,0 +1,134 @@
+package io.tollgate.diameter.transport;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The counters of the peers as meters, all tagged with the peer's identity. */
+public final class MicrometerTransportMetrics implements TransportMetrics {
+  private final MeterRegistry registry;
+
+  public MicrometerTransportMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public ForPeer forPeer(String host) {
+    return new Meters(registry, host);
+  }
+
+  /** Meters are looked up once and kept: the registry's own look-up costs more than a message. */
+  private static final class Meters implements ForPeer {
+    private static final Duration[] BUCKETS = {
+      Duration.ofMillis(1),
+      Duration.ofMillis(5),
+      Duration.ofMillis(20),
+      Duration.ofMillis(100),
+      Duration.ofMillis(500),
+      Duration.ofSeconds(2),
+      Duration.ofSeconds(10)
+    };
+
+    private final MeterRegistry registry;
+    private final String host;
+    private final AtomicInteger outstanding = new AtomicInteger();
+    private final Map<PeerState, AtomicInteger> states = new EnumMap<>(PeerState.class);
+    private final Map<ChargingInterface, Counter> requests = new EnumMap<>(ChargingInterface.class);
+    private final Map<ChargingInterface, Counter> again = new EnumMap<>(ChargingInterface.class);
+    private final Map<ChargingInterface, Counter> none = new EnumMap<>(ChargingInterface.class);
+    private final Map<ChargingInterface, Timer> latency = new EnumMap<>(ChargingInterface.class);
+    private final Map<Long, Counter> answers = new HashMap<>();
+    private final Map<String, Counter> dropped = new HashMap<>();
+
+    Meters(MeterRegistry registry, String host) {
+      this.registry = registry;
+      this.host = host;
+      Gauge.builder("tollgate.diameter.peer.outstanding", outstanding, AtomicInteger::get)
+          .description("Requests without an answer")
+          .tag("peer", host)
+          .register(registry);
+      for (PeerState state : PeerState.values()) {
+        AtomicInteger current = new AtomicInteger(state == PeerState.DOWN ? 1 : 0);
+        states.put(state, current);
+        Gauge.builder("tollgate.diameter.peer.state", current, AtomicInteger::get)
+            .description("1 for the state the peer is in")
+            .tag("peer", host)
+            .tag("state", state.name())
+            .register(registry);
+      }
+      for (ChargingInterface target : ChargingInterface.values()) {
+        requests.put(target, counter("tollgate.diameter.requests", "interface", target.name()));
+        again.put(target, counter("tollgate.diameter.resends", "interface", target.name()));
+        none.put(target, counter("tollgate.diameter.unanswered", "interface", target.name()));
+        latency.put(
+            target,
+            Timer.builder("tollgate.diameter.latency")
+                .description("From sending a request to its answer")
+                .tag("peer", host)
+                .tag("interface", target.name())
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry));
+      }
+    }
+
+    private Counter counter(String name, String tag, String value) {
+      return Counter.builder(name).tag("peer", host).tag(tag, value).register(registry);
+    }
+
+    @Override
+    public void state(PeerState state) {
+      states.forEach((each, current) -> current.set(each == state ? 1 : 0));
+    }
+
+    @Override
+    public void outstanding(int now) {
+      outstanding.set(now);
+    }
+
+    @Override
+    public void sent(ChargingInterface target, boolean resend) {
+      increment(requests.get(target));
+      if (resend) {
+        increment(again.get(target));
+      }
+    }
+
+    @Override
+    public void answered(ChargingInterface target, long resultCode, long nanos) {
+      increment(
+          answers.computeIfAbsent(
+              resultCode,
+              code -> counter("tollgate.diameter.answers", "result", Long.toString(code))));
+      Timer timer = latency.get(target);
+      if (timer != null) {
+        timer.record(nanos, TimeUnit.NANOSECONDS);
+      }
+    }
+
+    @Override
+    public void unanswered(ChargingInterface target) {
+      increment(none.get(target));
+    }
+
+    @Override
+    public void dropped(String why) {
+      increment(
+          dropped.computeIfAbsent(
+              why, reason -> counter("tollgate.diameter.dropped", "reason", reason)));
+    }
+
+    private static void increment(@Nullable Counter counter) {
+      if (counter != null) {
+        counter.increment();
+      }
+    }
+  }
+}

@@ -43,3 +43,17 @@ need_jdk() {
 }
 
 need_maven() { need mvn maven; }
+
+# Builds the distribution and the test classes where sources are newer; sets java and test_class_path.
+test_classes() {
+  local stamp=$root/target/test-class-path
+  if [ ! -f "$stamp" ] || [ ! -f "$root/target/distribution/tollgate.war" ] \
+    || [ -n "$(find "$root/src" "$root/pom.xml" -newer "$stamp" -print -quit)" ]; then
+    say "Building Tollgate and its test classes ..."
+    (cd "$root" && mvn -q -B -Dquick -DskipTests package \
+      dependency:build-classpath -Dmdep.outputFile="$stamp" -Dmdep.includeScope=test >&2)
+    touch "$stamp"
+  fi
+  test_class_path=$root/target/test-classes:$root/target/classes:$(cat "$stamp")
+  java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+}

@@ -1,30 +1,215 @@
 package io.tollgate.flows;
 
+import io.tollgate.harness.Ports;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The distribution with the lab charging functions beside it, each a process of its own, on free
  * ports of the loopback address.
  */
-record Deployment(
-    Stage.Address sip, int msrpPort, int cdfPort, int ocsPort, List<Process> processes)
-    implements AutoCloseable {
+final class Deployment implements AutoCloseable {
+  private static final Path DISTRIBUTION = Path.of("target", "distribution");
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  static Deployment start(String charging, Path work) throws IOException {
+  private final Path work;
+  private final Map<String, String> settings = new TreeMap<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final int sipPort = Ports.free();
+  private final int msrpPort = Ports.free();
+  private final int httpPort = Ports.free();
+  private final int cdfPort = Ports.free();
+  private final int ocsPort = Ports.free();
+  private final int labControlPort = Ports.free();
+  private final Process lab;
+  private Process tollgate;
+
+  private Deployment(String charging, Path work, Map<String, String> more) throws IOException {
+    this.work = work.toAbsolutePath();
     Files.createDirectories(work);
-    throw new IOException("no distribution for " + charging);
+    settings.put("container.sip-port", Integer.toString(sipPort));
+    settings.put("container.http-port", Integer.toString(httpPort));
+    settings.put("msrp.port", Integer.toString(msrpPort));
+    settings.put("charging.mode", charging);
+    settings.put("diameter.rf-peers", "127.0.0.1:" + cdfPort);
+    settings.put("diameter.ro-peers", "127.0.0.1:" + ocsPort);
+    settings.put("journal.directory", this.work.resolve("journal").toString());
+    settings.put("sip.warm-up-calls", "50");
+    settings.putAll(more);
+    lab = startLab();
+    tollgate = startTollgate();
   }
 
-  /** Waits until every record that is owed has been answered. */
+  static Deployment start(String charging, Path work, Map<String, String> settings)
+      throws IOException {
+    delete(work);
+    return new Deployment(charging, work, settings);
+  }
+
+  Stage.Address sip() {
+    return new Stage.Address(sipPort, "sip:conference-factory@127.0.0.1:" + sipPort);
+  }
+
+  int msrpPort() {
+    return msrpPort;
+  }
+
+  int cdfPort() {
+    return cdfPort;
+  }
+
+  int ocsPort() {
+    return ocsPort;
+  }
+
+  /** What the lab's control port says. */
+  String lab(String path) {
+    return get("http://127.0.0.1:" + labControlPort + path);
+  }
+
+  private Process startLab() throws IOException {
+    return new ProcessBuilder(
+            java(),
+            "-Xmx256m",
+            "-cp",
+            DISTRIBUTION.resolve("lib/*") + ":" + DISTRIBUTION.resolve("lib-agpl/*"),
+            "io.tollgate.lab.LabMain",
+            "cdf.port=" + cdfPort,
+            "ocs.port=" + ocsPort,
+            "control.port=" + labControlPort,
+            "cdf.interim-interval=60",
+            "ocs.grant.messages=3",
+            "ocs.threshold.messages=1",
+            "directory=" + work.resolve("lab"))
+        .redirectErrorStream(true)
+        .redirectOutput(work.resolve("lab.log").toFile())
+        .start();
+  }
+
+  private Process startTollgate() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(DISTRIBUTION.resolve("bin/tollgate").toAbsolutePath().toString());
+    settings.forEach(
+        (name, value) -> {
+          command.add("--set");
+          command.add(name + "=" + value);
+        });
+    command.add(0, "sh");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(work.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve("tollgate.log").toFile()))
+            .start();
+    awaitReady(process);
+    return process;
+  }
+
+  private void awaitReady(Process process) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      if (!process.isAlive()) {
+        throw new IOException(
+            "Tollgate did not start:\n" + Files.readString(work.resolve("tollgate.log")));
+      }
+      if (status("http://127.0.0.1:" + httpPort + "/ready") == 200) {
+        return;
+      }
+      Stage.pause(100);
+    }
+    process.destroyForcibly();
+    throw new IOException("Tollgate was not ready within " + PATIENCE.toSeconds() + " s");
+  }
+
+  /** As a crash would: no time to say good-bye. */
+  void killAndRestart() {
+    try {
+      tollgate.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      tollgate = startTollgate();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until the charging functions have heard nothing new for a while. */
   void settle() {
-    Stage.pause(1500);
+    String before = "";
+    for (int quiet = 0, rounds = 0; quiet < 3 && rounds < 40; rounds++) {
+      Stage.pause(400);
+      String now = lab("/records") + lab("/credit");
+      quiet = now.equals(before) ? quiet + 1 : 0;
+      before = now;
+    }
+  }
+
+  private int status(String url) {
+    try {
+      return http.send(request(url), HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  private String get(String url) {
+    try {
+      return http.send(request(url), HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  private static HttpRequest request(String url) {
+    return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   @Override
   public void close() {
-    processes.forEach(Process::destroy);
+    stop(tollgate);
+    stop(lab);
+  }
+
+  private static void stop(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
   }
 }

@@ -72,7 +72,8 @@ public final class FlowsMain {
 
   private static List<Verdict> play(String charging, List<FlowRun> runs) throws Exception {
     runs.forEach(FlowRun::castParties);
-    try (Deployment deployment = Deployment.start(charging, REPORTS.resolve("run-" + charging));
+    try (Deployment deployment =
+            Deployment.start(charging, REPORTS.resolve("run-" + charging), Map.of());
         Capture capture = Capture.start(watched(deployment, runs))) {
       ExecutorService players = Executors.newFixedThreadPool(AT_ONCE);
       runs.forEach(run -> players.execute(() -> run.play(deployment.sip())));

@@ -1,6 +1,5 @@
 package io.tollgate;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tollgate.settings.Settings;
@@ -68,9 +67,7 @@ public final class Application implements AutoCloseable {
                 settings.sip().warmUpLimit()),
             "tollgate-warm-up");
     warmUp.setDaemon(true);
-    Gauge.builder("tollgate.sip.application.sessions", liveSessions, LiveSessions::count)
-        .description("SIP application sessions alive now")
-        .register(meters);
+    new ServerMeters(liveSessions, containers.container(), admission).bindTo(meters);
   }
 
   static Application start(ServletContext context) {

@@ -6,6 +6,8 @@ import javax.servlet.ServletContextListener;
 import javax.servlet.sip.ServletTimer;
 import javax.servlet.sip.SipApplicationSessionEvent;
 import javax.servlet.sip.SipApplicationSessionListener;
+import javax.servlet.sip.SipSessionEvent;
+import javax.servlet.sip.SipSessionListener;
 import javax.servlet.sip.TimerListener;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -13,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The container's calls into the application that are not SIP messages. Named in sip.xml. */
 public final class ApplicationListener
-    implements ServletContextListener, SipApplicationSessionListener, TimerListener {
+    implements ServletContextListener,
+        SipApplicationSessionListener,
+        SipSessionListener,
+        TimerListener {
   private static final Logger LOG = LogManager.getLogger(ApplicationListener.class);
 
   /** A launcher's {@code Consumer<String>} for the reason of a failed start. */
@@ -68,6 +73,25 @@ public final class ApplicationListener
 
   @Override
   public void sessionReadyToInvalidate(SipApplicationSessionEvent event) {
+    // Invalidation when ready is the container's default.
+  }
+
+  @Override
+  public void sessionCreated(SipSessionEvent event) {
+    if (application != null) {
+      application.liveSessions().legCreated(event.getSession());
+    }
+  }
+
+  @Override
+  public void sessionDestroyed(SipSessionEvent event) {
+    if (application != null) {
+      application.liveSessions().legEnded(event.getSession());
+    }
+  }
+
+  @Override
+  public void sessionReadyToInvalidate(SipSessionEvent event) {
     // Invalidation when ready is the container's default.
   }
 

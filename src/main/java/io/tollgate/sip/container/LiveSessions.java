@@ -1,8 +1,10 @@
 package io.tollgate.sip.container;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveSessions {
   private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
+  private final Set<String> legs = ConcurrentHashMap.newKeySet();
 
   public void created(SipApplicationSession session) {
     sessions.put(session.getId(), new LiveSession(session));
@@ -29,6 +32,18 @@ public final class LiveSessions {
 
   public int count() {
     return sessions.size();
+  }
+
+  public void legCreated(SipSession leg) {
+    legs.add(leg.getId());
+  }
+
+  public void legEnded(SipSession leg) {
+    legs.remove(leg.getId());
+  }
+
+  public int legCount() {
+    return legs.size();
   }
 
   int pending() {

@@ -1,0 +1,35 @@
+package io.tollgate;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.tollgate.sip.admission.Admission;
+import io.tollgate.sip.container.LiveSessions;
+import io.tollgate.sip.container.SipContainer;
+
+/** Gauges of what is alive now; all but the JVM's return to zero when no call is up. */
+record ServerMeters(LiveSessions sessions, SipContainer container, Admission admission)
+    implements MeterBinder {
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("tollgate.sip.application.sessions", sessions, LiveSessions::count)
+        .description("SIP application sessions alive now")
+        .register(registry);
+    Gauge.builder("tollgate.sip.legs", sessions, LiveSessions::legCount)
+        .description("SIP sessions (legs) alive now")
+        .register(registry);
+    Gauge.builder("tollgate.sip.pending.work", container, SipContainer::pendingWork)
+        .description("Timers and answers waiting to be run by a session's owner")
+        .register(registry);
+    Gauge.builder("tollgate.ready", admission, now -> now.open() ? 1 : 0)
+        .description("1 while new sessions are let in")
+        .register(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+  }
+}

@@ -1,0 +1,27 @@
+package io.tollgate.console;
+
+import io.tollgate.Application;
+import io.tollgate.sip.admission.Admission;
+import java.io.IOException;
+import java.util.Locale;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/** {@code /ready}: 200 while new sessions are let in, 503 while warming up and draining. */
+public final class ReadyServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Admission admission = Application.of(getServletContext()).admission();
+    if (!admission.open()) {
+      response.setHeader("Retry-After", Long.toString(admission.retryAfterSeconds()));
+    }
+    PlainText.send(
+        response,
+        admission.open() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+        admission.state().name().toLowerCase(Locale.ROOT));
+  }
+}

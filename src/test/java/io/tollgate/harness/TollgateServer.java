@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import javax.servlet.ServletContext;
 
 /**
  * Tollgate in this JVM on free loopback ports, with the classes of the test itself. One at a time:
@@ -64,6 +65,10 @@ public final class TollgateServer implements AutoCloseable {
   /** What the composition root made, to look at gauges and seams. */
   public Application application() {
     return Application.of(container.servletContext());
+  }
+
+  public ServletContext servletContext() {
+    return container.servletContext();
   }
 
   @Override

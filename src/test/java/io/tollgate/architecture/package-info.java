@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -64,8 +64,8 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   /** Keeps the changes with the next commit; to lose them costs no more than a repetition. */
-  public void submitLazily(List<Change> changes) {
-    put(new Submission(changes, Completion.NONE), true);
+  public void submitLazily(List<Change> changes, Completion completion) {
+    put(new Submission(changes, completion), true);
   }
 
   private void put(Submission submission, boolean lazy) {
@@ -102,13 +102,13 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private boolean isFailing() {
-    return journal == null || !buffer.isEmpty();
+    return journal == null;
   }
 
   private void step(Duration patience) throws InterruptedException {
     List<Submission> batch = inbox.takeAll(patience);
     RecordJournal open = journal;
-    if (open == null || !buffer.isEmpty()) {
+    if (open == null) {
       batch.forEach(this::keepInMemory);
       recover();
     } else if (!batch.isEmpty()) {
@@ -178,9 +178,7 @@ public final class JournalWriter implements AutoCloseable {
   private void recover() {
     int records = buffer.records();
     try {
-      RecordJournal open = journal == null ? factory.open() : journal();
-      journal = open;
-      replay(open);
+      journal = openAndReplay();
     } catch (JournalException e) {
       diskFailed(e);
       return;
@@ -189,6 +187,18 @@ public final class JournalWriter implements AutoCloseable {
     buffered = 0;
     alarms.clear(JournalAlarm.DISK_FAILED, "disk is back, %d records stored".formatted(records));
     alarms.clear(JournalAlarm.RECORDS_LOST, "disk is back");
+  }
+
+  /** Nobody may read what is on disk before it is up to date: answered records are still there. */
+  private RecordJournal openAndReplay() throws JournalException {
+    RecordJournal open = factory.open();
+    try {
+      replay(open);
+      return open;
+    } catch (JournalException e) {
+      open.close();
+      throw e;
+    }
   }
 
   /** In one transaction: a record and what its session is owed must not come apart. */

@@ -93,19 +93,7 @@ final class MemoryBuffer {
 
   private void markSent(Change.MarkSent mark) {
     if (changes.get(record(mark.id())) instanceof Change.Append append) {
-      Pending p = append.record();
-      changes.put(
-          record(mark.id()),
-          new Change.Append(
-              new Pending(
-                  p.id(),
-                  p.channel(),
-                  p.session(),
-                  p.number(),
-                  p.kind(),
-                  p.stored(),
-                  true,
-                  p.body())));
+      changes.put(record(mark.id()), new Change.Append(append.record().withSent(mark.sent())));
     } else {
       changes.put(new Key("sent", mark.id()), mark);
     }

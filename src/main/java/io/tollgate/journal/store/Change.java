@@ -14,8 +14,8 @@ public sealed interface Change {
   /** Nothing is owed for the session any more. */
   record Settle(String session) implements Change {}
 
-  /** The record may have been transmitted from now on. */
-  record MarkSent(long id) implements Change {}
+  /** The record may have been transmitted from now on, or certainly has not arrived. */
+  record MarkSent(long id, boolean sent) implements Change {}
 
   /**
    * The record takes the place of older progress reports of its session that were never sent: usage

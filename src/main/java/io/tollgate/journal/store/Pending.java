@@ -20,4 +20,9 @@ public record Pending(
     Kind kind,
     Instant stored,
     boolean sent,
-    String body) {}
+    String body) {
+
+  public Pending withSent(boolean now) {
+    return new Pending(id, channel, session, number, kind, stored, now, body);
+  }
+}

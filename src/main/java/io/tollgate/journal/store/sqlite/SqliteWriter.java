@@ -37,7 +37,7 @@ final class SqliteWriter implements AutoCloseable {
                 + " number = excluded.number, boot = excluded.boot, updated = excluded.updated,"
                 + " body = excluded.body");
     settle = connection.prepareStatement("DELETE FROM open_session WHERE session = ?");
-    markSent = connection.prepareStatement("UPDATE pending SET sent = 1 WHERE id = ?");
+    markSent = connection.prepareStatement("UPDATE pending SET sent = ? WHERE id = ?");
     supersede =
         connection.prepareStatement(
             "DELETE FROM pending WHERE session = ? AND id < ? AND kind = 'PROGRESS' AND sent = 0");
@@ -73,7 +73,9 @@ final class SqliteWriter implements AutoCloseable {
       settle.setString(1, c.session());
       settle.executeUpdate();
     } else if (change instanceof Change.MarkSent c) {
-      run(markSent, c.id());
+      markSent.setInt(1, c.sent() ? 1 : 0);
+      markSent.setLong(2, c.id());
+      markSent.executeUpdate();
     } else if (change instanceof Change.Supersede c) {
       supersede.setString(1, c.session());
       supersede.setLong(2, c.id());

@@ -1,0 +1,198 @@
+package io.tollgate.journal;
+
+import io.tollgate.charging.AccountingPort;
+import io.tollgate.charging.CreditLedger;
+import io.tollgate.charging.record.AccountingOutcome;
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.RecordType;
+import io.tollgate.journal.commit.Completion;
+import io.tollgate.journal.commit.JournalWriter;
+import io.tollgate.journal.delivery.DeliveryEngine;
+import io.tollgate.journal.delivery.Parcels;
+import io.tollgate.journal.json.JsonCodec;
+import io.tollgate.journal.limits.FreeSpace;
+import io.tollgate.journal.limits.StorageGuard;
+import io.tollgate.journal.recovery.Recovery;
+import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.Kind;
+import io.tollgate.journal.store.Owed;
+import io.tollgate.journal.store.Pending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The journal as charging sees it: what is handed over here is delivered, whatever dies. */
+public final class ChargingJournal implements AccountingPort, CreditLedger, AutoCloseable {
+
+  private final Environment environment;
+  private final JournalWriter writer;
+  private final DeliveryEngine delivery;
+  private final StorageGuard guard;
+  private final RecordIds ids;
+  private final long boot;
+  private final JsonCodec<AccountingRecord> records = new JsonCodec<>(AccountingRecord.class);
+  private final JsonCodec<CreditRequest> requests = new JsonCodec<>(CreditRequest.class);
+
+  /**
+   * @param boot a number that no former process has had
+   */
+  public ChargingJournal(
+      JournalPolicy policy,
+      Environment environment,
+      JournalWriter writer,
+      AccountingSender accounting,
+      CreditSender credit,
+      FreeSpace disk,
+      long boot) {
+    this.environment = environment;
+    this.writer = writer;
+    this.delivery =
+        new DeliveryEngine(policy.delivery(), environment, writer, new Parcels(accounting, credit));
+    this.guard = new StorageGuard(policy.limits(), disk, writer, environment);
+    this.ids = new RecordIds();
+    this.boot = boot;
+  }
+
+  /** Opens the journal; what former processes left behind is taken up in the background. */
+  public void start() {
+    writer.start();
+    ids.startAfter(writer, environment.clock());
+    new Recovery(writer, environment, ids::next, boot).start();
+    delivery.start();
+    guard.start();
+  }
+
+  @Override
+  public void submit(
+      AccountingRecord record,
+      @Nullable AccountingRecord closing,
+      Runnable durable,
+      Consumer<AccountingOutcome> outcome) {
+    Pending stored =
+        new Pending(
+            ids.next(),
+            ChargingInterface.CH1,
+            record.sessionId(),
+            record.number(),
+            Kinds.of(record),
+            environment.clock().instant(),
+            delivery.isOpen(),
+            records.write(record));
+    delivery.announce(stored.id());
+    writer.submit(
+        changes(stored, record.type(), closing),
+        onDeliveryThread(
+            () -> {
+              durable.run();
+              delivery.offer(stored, record, outcome);
+            },
+            why -> {
+              delivery.withdraw(stored.id());
+              outcome.accept(new AccountingOutcome.Lost(why));
+            }));
+  }
+
+  private List<Change> changes(
+      Pending stored, RecordType type, @Nullable AccountingRecord closing) {
+    List<Change> changes = new ArrayList<>(3);
+    if (stored.kind() == Kind.PROGRESS && !stored.sent()) {
+      changes.add(new Change.Supersede(stored.session(), stored.id()));
+    }
+    changes.add(new Change.Append(stored));
+    if (closing != null) {
+      changes.add(new Change.Owe(owed(closing)));
+    } else if (type == RecordType.STOP) {
+      changes.add(new Change.Settle(stored.session()));
+    }
+    return changes;
+  }
+
+  private Owed owed(AccountingRecord closing) {
+    return new Owed(
+        closing.sessionId(),
+        ChargingInterface.CH1,
+        closing.number(),
+        boot,
+        environment.clock().instant(),
+        records.write(closing));
+  }
+
+  @Override
+  public void checkpoint(AccountingRecord closing) {
+    writer.submitLazily(List.of(new Change.Owe(owed(closing))), Completion.NONE);
+  }
+
+  /** A note that cannot be kept holds up nobody: an alarm has been raised. */
+  @Override
+  public void owe(CreditRequest termination, Runnable durable) {
+    Owed owed =
+        new Owed(
+            termination.sessionId(),
+            ChargingInterface.CH2,
+            termination.number(),
+            boot,
+            environment.clock().instant(),
+            requests.write(termination));
+    writer.submit(List.of(new Change.Owe(owed)), onDeliveryThread(durable, why -> durable.run()));
+  }
+
+  @Override
+  public void settle(String sessionId) {
+    writer.submit(List.of(new Change.Settle(sessionId)), Completion.NONE);
+  }
+
+  @Override
+  public void repeatUntilAnswered(CreditRequest request) {
+    Pending stored =
+        new Pending(
+            ids.next(),
+            ChargingInterface.CH2,
+            request.sessionId(),
+            request.number(),
+            Kinds.of(request),
+            environment.clock().instant(),
+            true,
+            requests.write(request));
+    delivery.announce(stored.id());
+    writer.submit(
+        List.of(new Change.Append(stored), new Change.Settle(stored.session())),
+        onDeliveryThread(
+            () -> delivery.offer(stored, request), why -> delivery.withdraw(stored.id())));
+  }
+
+  private Completion onDeliveryThread(Runnable kept, Consumer<String> lost) {
+    return new Completion() {
+      @Override
+      public void kept() {
+        environment.thread().execute(kept);
+      }
+
+      @Override
+      public void lost(String why) {
+        environment.thread().execute(() -> lost.accept(why));
+      }
+    };
+  }
+
+  public JournalStatus status() {
+    return new JournalStatus(
+        writer.buffered(),
+        guard.fill(),
+        guard.shed(),
+        delivery.counters().acknowledged(),
+        delivery.counters().retransmitted(),
+        delivery.counters().refused(),
+        delivery.status());
+  }
+
+  /** Sends nothing more; what is pending stays for the next process. */
+  @Override
+  public void close() {
+    guard.stop();
+    delivery.stop();
+    writer.close();
+  }
+}

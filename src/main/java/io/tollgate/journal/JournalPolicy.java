@@ -1,0 +1,19 @@
+package io.tollgate.journal;
+
+import io.tollgate.journal.delivery.DeliveryPolicy;
+import io.tollgate.journal.limits.StorageLimits;
+import java.time.Duration;
+
+/**
+ * How the journal behaves.
+ *
+ * @param bufferCapacity most records in memory while the disk fails
+ * @param diskRetry how often a failed disk is tried
+ */
+public record JournalPolicy(
+    int bufferCapacity, Duration diskRetry, DeliveryPolicy delivery, StorageLimits limits) {
+
+  public static final JournalPolicy DEFAULT =
+      new JournalPolicy(
+          20_000, Duration.ofSeconds(1), DeliveryPolicy.DEFAULT, StorageLimits.DEFAULT);
+}

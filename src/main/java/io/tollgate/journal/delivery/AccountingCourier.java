@@ -1,0 +1,63 @@
+package io.tollgate.journal.delivery;
+
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.journal.AccountingDelivery;
+import io.tollgate.journal.AccountingSender;
+import io.tollgate.journal.CdfChoice;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends an ACR and judges its answer. */
+final class AccountingCourier implements Courier {
+
+  private static final List<String> CONFIGURED = List.of("primary CDF", "secondary CDF");
+
+  private final AccountingSender sender;
+  private final AccountingRecord record;
+  private AccountingSender.@Nullable Prepared prepared;
+
+  AccountingCourier(AccountingSender sender, AccountingRecord record) {
+    this.sender = sender;
+    this.record = record;
+  }
+
+  @Override
+  public List<String> targets() {
+    List<String> named = record.peers().ccf();
+    return switch (named.size()) {
+      case 0 -> CONFIGURED;
+      case 1 -> List.of(named.get(0), CONFIGURED.get(1));
+      default -> named.subList(0, 2);
+    };
+  }
+
+  @Override
+  public void send(boolean retransmission, CdfChoice choice, Consumer<Verdict> verdict) {
+    AccountingSender.Prepared ready = prepared;
+    if (ready == null) {
+      ready = sender.prepare(record);
+      prepared = ready;
+    }
+    ready.send(retransmission, choice, delivery -> verdict.accept(judge(delivery)));
+  }
+
+  private static Verdict judge(AccountingDelivery delivery) {
+    if (delivery instanceof AccountingDelivery.Answered answer) {
+      return judge(answer);
+    }
+    AccountingDelivery.Unanswered none = (AccountingDelivery.Unanswered) delivery;
+    return new Verdict.Deferred(none.why(), none.mayHaveArrived(), none.mayHaveArrived());
+  }
+
+  private static Verdict judge(AccountingDelivery.Answered answer) {
+    int code = answer.resultCode();
+    if (ResultCodes.isSuccess(code)) {
+      return new Verdict.Accepted(code, answer.interimInterval());
+    } else if (ResultCodes.isTransient(code)) {
+      return new Verdict.Deferred(answer.peer() + " answered " + code, true, false);
+    }
+    String failed = answer.failedAvp();
+    return new Verdict.Refused(code, failed == null ? "no Failed-AVP" : "Failed-AVP " + failed);
+  }
+}

@@ -1,0 +1,134 @@
+package io.tollgate.journal.delivery;
+
+import io.tollgate.journal.Environment;
+import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.Pending;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Goes through the records on disk, oldest first, and opens lanes for their sessions: page by page,
+ * no faster than its rate, and only as long as its share of the window lasts.
+ */
+final class Backlog {
+
+  private static final Logger LOG = LogManager.getLogger(Backlog.class);
+  static final int TICKS_PER_SECOND = 10;
+
+  private static final int PAGE = 128;
+  private static final int PAGES_PER_TICK = 4;
+
+  private final DeliveryPolicy policy;
+  private final Environment environment;
+  private final Ledger ledger;
+  private final Loader loader;
+  private final Lanes lanes;
+  private final Targets targets;
+  private final Dispatch dispatch;
+  private final Set<String> probed = new HashSet<>();
+  private long cursor;
+  private double tokens;
+  private boolean waiting = true;
+  private boolean found;
+  private long nextPass;
+
+  Backlog(
+      DeliveryPolicy policy,
+      Environment environment,
+      Ledger ledger,
+      Loader loader,
+      Lanes lanes,
+      Targets targets,
+      Dispatch dispatch) {
+    this.policy = policy;
+    this.environment = environment;
+    this.ledger = ledger;
+    this.loader = loader;
+    this.lanes = lanes;
+    this.targets = targets;
+    this.dispatch = dispatch;
+    this.nextPass = environment.nanos().getAsLong();
+  }
+
+  /** Something lies on disk that nobody has in hand. */
+  boolean isWaiting() {
+    return waiting || lanes.hasGrown();
+  }
+
+  /** To be called so many times in a second. */
+  void tick() {
+    long now = environment.nanos().getAsLong();
+    tokens =
+        Math.min(
+            policy.drainPerSecond(), tokens + (double) policy.drainPerSecond() / TICKS_PER_SECOND);
+    if (now - nextPass >= 0) {
+      try {
+        pass();
+      } catch (JournalException e) {
+        LOG.debug("Backlog not read: {}", e.getMessage());
+      }
+    }
+  }
+
+  private void pass() throws JournalException {
+    probed.clear();
+    for (int pages = 0; pages < PAGES_PER_TICK && mayGoOn(); pages++) {
+      List<Pending> page = ledger.page(cursor, PAGE);
+      for (Pending record : page) {
+        if (!mayGoOn()) {
+          return;
+        }
+        cursor = record.id();
+        consider(record);
+      }
+      if (page.size() < PAGE) {
+        passEnded();
+        return;
+      }
+    }
+  }
+
+  private boolean mayGoOn() {
+    return tokens >= 1 && lanes.roomForBacklog() > 0;
+  }
+
+  private void passEnded() {
+    waiting = found || lanes.hasGrown();
+    if (!waiting) {
+      lanes.allDrained();
+    }
+    lanes.seen();
+    found = false;
+    cursor = 0;
+    nextPass = environment.nanos().getAsLong() + policy.scanInterval().toNanos();
+  }
+
+  private void consider(Pending record) throws JournalException {
+    if (ledger.isInPlay(record)) {
+      return;
+    }
+    Lane lane = lanes.get(record.session());
+    if (lane != null) {
+      if (!lane.contains(record.id())) {
+        lane.spilled(true);
+        found = true;
+      }
+      return;
+    }
+    found = true;
+    Parcel parcel = loader.read(record);
+    if (parcel != null && isWorthTrying(parcel.courier().targets())) {
+      Lane opened = lanes.open(record.session(), true);
+      dispatch.fill(opened);
+      tokens -= Math.max(1, opened.size());
+    }
+  }
+
+  /** One record is enough to find out whether a function is back. */
+  private boolean isWorthTrying(List<String> names) {
+    return targets.choose(names, Set.of()) != null && (targets.isUp(names) || probed.addAll(names));
+  }
+}

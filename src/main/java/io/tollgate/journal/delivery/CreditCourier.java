@@ -1,0 +1,64 @@
+package io.tollgate.journal.delivery;
+
+import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.journal.CdfChoice;
+import io.tollgate.journal.CreditSender;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Sends a CCR that is repeated until answered (RFC 8506 6.5), and judges its answer. */
+final class CreditCourier implements Courier {
+
+  private final CreditSender sender;
+  private final CreditRequest request;
+
+  CreditCourier(CreditSender sender, CreditRequest request) {
+    this.sender = sender;
+    this.request = request;
+  }
+
+  @Override
+  public List<String> targets() {
+    List<String> named = request.peers().ecf();
+    return named.isEmpty() ? List.of("OCS") : named.subList(0, 1);
+  }
+
+  @Override
+  public void send(boolean retransmission, CdfChoice choice, Consumer<Verdict> verdict) {
+    sender.send(request, retransmission, outcome -> verdict.accept(judge(outcome)));
+  }
+
+  private Verdict judge(CreditOutcome outcome) {
+    if (outcome instanceof CreditOutcome.Answered answered) {
+      return judge(answered.answer());
+    }
+    CreditOutcome.Undeliverable none = (CreditOutcome.Undeliverable) outcome;
+    return new Verdict.Deferred(
+        none.why(), none.mayHaveBeenProcessed(), none.mayHaveBeenProcessed());
+  }
+
+  private Verdict judge(CreditAnswer answer) {
+    int code = answer.resultCode();
+    if (answer.isSuccess()
+        || code == ResultCodes.CREDIT_CONTROL_NOT_APPLICABLE
+        || code == ResultCodes.UNKNOWN_SESSION_ID && closesWithoutUsage()) {
+      return new Verdict.Accepted(code, null);
+    } else if (code / 1000 == 3 && ResultCodes.isTransient(code)) {
+      return new Verdict.Deferred("OCS answered " + code, true, false);
+    }
+    String failed = answer.failedAvp();
+    return new Verdict.Refused(code, failed == null ? "no Failed-AVP" : "Failed-AVP " + failed);
+  }
+
+  /** The session never got as far as the OCS, or is closed there; nothing is left to report. */
+  private boolean closesWithoutUsage() {
+    return request.type() == CreditRequestType.TERMINATION
+        && request.services().stream()
+            .flatMap(service -> service.used().stream())
+            .flatMap(used -> used.units().amounts().values().stream())
+            .allMatch(amount -> amount == 0);
+  }
+}

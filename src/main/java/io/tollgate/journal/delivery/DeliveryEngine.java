@@ -1,0 +1,159 @@
+package io.tollgate.journal.delivery;
+
+import io.tollgate.charging.record.AccountingOutcome;
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.journal.Environment;
+import io.tollgate.journal.commit.JournalWriter;
+import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.Kind;
+import io.tollgate.journal.store.Pending;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivery's door. A record is announced before it is stored and offered once it is durable;
+ * records of former processes are found on disk.
+ */
+public final class DeliveryEngine {
+
+  private static final Logger LOG = LogManager.getLogger(DeliveryEngine.class);
+
+  /** So many records of one session in memory, the rest on disk. */
+  private static final int LANE = 64;
+
+  private static final Duration TICK = Duration.ofMillis(1000 / Backlog.TICKS_PER_SECOND);
+
+  private final Environment environment;
+  private final Parcels parcels;
+  private final Ledger ledger;
+  private final Lanes lanes;
+  private final Targets targets;
+  private final Dispatch dispatch;
+  private final Backlog backlog;
+  private final DeliveryCounters counters = new DeliveryCounters();
+  private volatile boolean stopped;
+  private volatile DeliveryStatus status = DeliveryStatus.NOTHING_YET;
+
+  public DeliveryEngine(
+      DeliveryPolicy policy, Environment environment, JournalWriter writer, Parcels parcels) {
+    this.environment = environment;
+    this.parcels = parcels;
+    this.ledger = new Ledger(writer, environment.thread());
+    this.lanes = new Lanes(policy.window());
+    this.targets = new Targets(policy, environment.nanos());
+    Loader loader = new Loader(parcels, ledger, environment);
+    this.dispatch = new Dispatch(policy, environment, ledger, loader, lanes, targets, counters);
+    this.backlog = new Backlog(policy, environment, ledger, loader, lanes, targets, dispatch);
+  }
+
+  public void start() {
+    environment.thread().execute(this::tick);
+  }
+
+  private void tick() {
+    if (!stopped) {
+      backlog.tick();
+      List<TargetStatus> all = targets.status();
+      status = new DeliveryStatus(!targets.allDown(), lanes.parcels(), backlog.isWaiting(), all);
+      environment.timers().schedule(TICK, () -> environment.thread().execute(this::tick));
+    }
+  }
+
+  public void stop() {
+    stopped = true;
+  }
+
+  /** The record is about to be stored. */
+  public void announce(long id) {
+    ledger.announce(id);
+  }
+
+  /** The announced record could not be stored. */
+  public void withdraw(long id) {
+    ledger.arrived(id);
+  }
+
+  /** Records may be sent at once, as far as known: they are stored as such. */
+  public boolean isOpen() {
+    return status.open();
+  }
+
+  /** The announced record is durable. For delivery's thread. */
+  public void offer(Pending stored, AccountingRecord record, Consumer<AccountingOutcome> outcome) {
+    offer(stored.sent(), parcels.live(stored, record, outcome));
+  }
+
+  /** The announced request is durable. For delivery's thread. */
+  public void offer(Pending stored, CreditRequest request) {
+    offer(true, parcels.live(stored, request));
+  }
+
+  private void offer(boolean storedAsSent, Parcel parcel) {
+    ledger.arrived(parcel.id());
+    Lane lane = lanes.get(parcel.session());
+    if (lane != null && !lane.isSpilled() && lane.size() < LANE && lanes.hasRoom()) {
+      join(lane, parcel);
+    } else if (lane == null && storedAsSent && canGoNow(parcel)) {
+      join(lanes.open(parcel.session(), false), parcel);
+    } else {
+      leaveOnDisk(lane, parcel, storedAsSent);
+    }
+  }
+
+  private void join(Lane lane, Parcel parcel) {
+    if (parcel.kind() == Kind.PROGRESS) {
+      lane.replaceProgress().forEach(this::replaced);
+    }
+    lane.add(parcel);
+    lanes.count(1);
+    dispatch.advance(lane);
+  }
+
+  private void replaced(Parcel parcel) {
+    lanes.count(-1);
+    counters.countReplaced();
+    ledger.remove(parcel.id());
+    parcel.tell(new AccountingOutcome.Stored());
+  }
+
+  private boolean canGoNow(Parcel parcel) {
+    return lanes.hasRoom()
+        && !lanes.isOnDisk(parcel.session())
+        && targets.choose(parcel.courier().targets(), Set.of()) != null
+        && (lanes.remembersAll() || !hasEarlier(parcel));
+  }
+
+  private boolean hasEarlier(Parcel parcel) {
+    try {
+      return ledger.hasEarlier(parcel.session(), parcel.id());
+    } catch (JournalException e) {
+      LOG.debug("{}: disk not asked for earlier records: {}", parcel, e.getMessage());
+      return true;
+    }
+  }
+
+  private void leaveOnDisk(@Nullable Lane lane, Parcel parcel, boolean storedAsSent) {
+    if (lane != null) {
+      lane.spilled(true);
+    }
+    lanes.spilled(parcel.session());
+    if (storedAsSent && !parcel.isRetransmission()) {
+      ledger.hasNotArrived(parcel.id());
+    }
+    parcel.tell(new AccountingOutcome.Stored());
+  }
+
+  public DeliveryStatus status() {
+    return status;
+  }
+
+  public DeliveryCounters counters() {
+    return counters;
+  }
+}

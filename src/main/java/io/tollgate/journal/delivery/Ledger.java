@@ -1,0 +1,107 @@
+package io.tollgate.journal.delivery;
+
+import io.tollgate.journal.commit.Completion;
+import io.tollgate.journal.commit.JournalWriter;
+import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.Pending;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * The journal as delivery sees it: without records that are answered but not yet removed, and
+ * without those that are durable but not yet handed over. All but {@link #announce} and {@link
+ * #arrived} is for delivery's own thread.
+ */
+final class Ledger {
+
+  private final JournalWriter writer;
+  private final Executor thread;
+  private final Set<Long> announced = ConcurrentHashMap.newKeySet();
+  private final Set<Long> leaving = new HashSet<>();
+
+  Ledger(JournalWriter writer, Executor thread) {
+    this.writer = writer;
+    this.thread = thread;
+  }
+
+  void announce(long id) {
+    announced.add(id);
+  }
+
+  void arrived(long id) {
+    announced.remove(id);
+  }
+
+  List<Pending> page(long afterId, int limit) throws JournalException {
+    return writer.journal().page(afterId, limit);
+  }
+
+  /** The next records of the session, up to the first that is still being handed over. */
+  List<Pending> ofSession(String session, int limit) throws JournalException {
+    List<Pending> next = new ArrayList<>();
+    for (Pending record : writer.journal().ofSession(session, limit + leaving.size())) {
+      if (announced.contains(record.id()) || next.size() == limit) {
+        break;
+      }
+      if (!leaving.contains(record.id())) {
+        next.add(record);
+      }
+    }
+    return next;
+  }
+
+  boolean isInPlay(Pending record) {
+    return announced.contains(record.id()) || leaving.contains(record.id());
+  }
+
+  /** An earlier record of the session lies on disk. */
+  boolean hasEarlier(String session, long id) throws JournalException {
+    return ofSession(session, 1).stream().anyMatch(record -> record.id() < id);
+  }
+
+  void remove(long id) {
+    leave(id, new Change.Remove(id));
+  }
+
+  void bury(Change.Bury letter) {
+    leave(letter.id(), letter);
+  }
+
+  /** It is stored as sent, and certainly has not arrived: no T flag when its turn comes. */
+  void hasNotArrived(long id) {
+    writer.submitLazily(List.of(new Change.MarkSent(id, false)), Completion.NONE);
+  }
+
+  private void leave(long id, Change change) {
+    leaving.add(id);
+    writer.submitLazily(List.of(change), left(() -> leaving.remove(id)));
+  }
+
+  /** Runs the task, on delivery's thread, once the marks are durable. */
+  void markSent(List<Change> marks, Runnable task) {
+    if (marks.isEmpty()) {
+      task.run();
+    } else {
+      writer.submit(marks, left(task));
+    }
+  }
+
+  private Completion left(Runnable task) {
+    return new Completion() {
+      @Override
+      public void kept() {
+        thread.execute(task);
+      }
+
+      @Override
+      public void lost(String why) {
+        thread.execute(task);
+      }
+    };
+  }
+}

@@ -60,7 +60,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
   public void start() {
     writer.start();
     ids.startAfter(writer, environment.clock());
-    new Recovery(writer, environment, ids::next, boot).start();
+    new Recovery(writer, environment, ids::next, boot, delivery::wake).start();
     delivery.start();
     guard.start();
   }

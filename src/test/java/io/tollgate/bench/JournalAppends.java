@@ -55,7 +55,7 @@ final class JournalAppends implements AppendStore {
           @Override
           public void kept() {
             durable.run();
-            writer.submitLazily(List.of(new Change.Remove(id)));
+            writer.submitLazily(List.of(new Change.Remove(id)), Completion.NONE);
           }
 
           @Override

@@ -58,6 +58,12 @@ final class Backlog {
     return waiting || lanes.hasGrown();
   }
 
+  /** Looks again at once: others have put records on disk. */
+  void wake() {
+    found = true;
+    nextPass = environment.nanos().getAsLong();
+  }
+
   /** To be called so many times in a second. */
   void tick() {
     long now = environment.nanos().getAsLong();

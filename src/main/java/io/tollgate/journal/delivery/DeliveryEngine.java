@@ -69,6 +69,11 @@ public final class DeliveryEngine {
     stopped = true;
   }
 
+  /** Records that were never offered have come to lie on disk. */
+  public void wake() {
+    environment.thread().execute(backlog::wake);
+  }
+
   /** The record is about to be stored. */
   public void announce(long id) {
     ledger.announce(id);

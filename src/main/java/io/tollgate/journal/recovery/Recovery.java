@@ -31,13 +31,23 @@ public final class Recovery {
   private final Environment environment;
   private final LongSupplier ids;
   private final long boot;
+  private final Runnable progress;
   private long recovered;
 
-  public Recovery(JournalWriter writer, Environment environment, LongSupplier ids, long boot) {
+  /**
+   * @param progress run whenever closings have become pending
+   */
+  public Recovery(
+      JournalWriter writer,
+      Environment environment,
+      LongSupplier ids,
+      long boot,
+      Runnable progress) {
     this.writer = writer;
     this.environment = environment;
     this.ids = ids;
     this.boot = boot;
+    this.progress = progress;
   }
 
   /** Runs on the environment's thread, in steps, until no orphan is left. */
@@ -70,6 +80,7 @@ public final class Recovery {
           @Override
           public void kept() {
             recovered += orphans.size();
+            progress.run();
             start();
           }
 

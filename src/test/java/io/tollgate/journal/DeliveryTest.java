@@ -1,0 +1,256 @@
+package io.tollgate.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.charging.record.RecordType;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeliveryTest {
+
+  @TempDir private Path directory;
+  private JournalWorld world;
+
+  @BeforeEach
+  void open() {
+    world = new JournalWorld(directory);
+    world.settle();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void aRecordIsDurableBeforeItIsSentAndLeavesOnItsAnswer() throws Exception {
+    world.cdf.hold();
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.settle();
+    assertThat(world.told).containsExactly("START 0 durable");
+    assertThat(world.cdf.brief()).containsExactly("s1 START 0");
+    assertThat(world.store().page(0, 10)).hasSize(1);
+
+    world.cdf.release();
+    world.settle();
+    assertThat(world.told).containsExactly("START 0 durable", "START 0 Acknowledged");
+    assertThat(world.store().page(0, 10)).isEmpty();
+  }
+
+  @Test
+  void theNextRecordOfASessionWaitsForTheAnswerToTheOneBefore() {
+    world.cdf.hold();
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.submit(Samples.join("s1", 1), Samples.stop("s1", 2));
+    world.submit(Samples.start("s2"), Samples.stop("s2", 1));
+    world.settle();
+    assertThat(world.cdf.brief()).containsExactly("s1 START 0", "s2 START 0");
+
+    world.cdf.release();
+    world.settle();
+    assertThat(world.cdf.brief()).containsExactly("s1 START 0", "s2 START 0", "s1 INTERIM 1");
+  }
+
+  @Test
+  void withoutAnAnswerItIsSentAgainWithTheTFlagAndThenToTheSecondCdf() {
+    world.cdf.on(t -> t.cdf() == CdfChoice.PRIMARY ? FakeCdf.TIMEOUT : FakeCdf.SUCCESS);
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.cdf.seen)
+        .extracting(FakeCdf.Transmission::cdf, FakeCdf.Transmission::retransmission)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(CdfChoice.PRIMARY, false),
+            org.assertj.core.groups.Tuple.tuple(CdfChoice.PRIMARY, true),
+            org.assertj.core.groups.Tuple.tuple(CdfChoice.SECONDARY, true));
+    assertThat(world.told).endsWith("START 0 Acknowledged");
+  }
+
+  @Test
+  void anErrorAnswerIsNoReasonForTheTFlag() {
+    world.cdf.on(t -> t.cdf() == CdfChoice.PRIMARY ? FakeCdf.answer(3004) : FakeCdf.SUCCESS);
+    world.submit(Samples.start("s1"), null);
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.cdf.brief()).containsExactly("s1 START 0", "s1 START 0", "s1 START 0");
+  }
+
+  @Test
+  void onceThePrimaryIsDownRecordsGoToTheSecondaryAndComeBackAfterTheHoldDown() {
+    world.cdf.on(t -> t.cdf() == CdfChoice.PRIMARY ? FakeCdf.NO_PEER : FakeCdf.SUCCESS);
+    world.submit(Samples.start("s1"), null);
+    world.settle();
+    world.cdf.always(FakeCdf.SUCCESS);
+    world.submit(Samples.start("s2"), null);
+    world.pass(Duration.ofSeconds(59));
+    world.submit(Samples.start("s3"), null);
+    world.pass(Duration.ofSeconds(2));
+    world.submit(Samples.start("s4"), null);
+    world.settle();
+    world.submit(Samples.start("s5"), null);
+    world.settle();
+    assertThat(world.cdf.seen)
+        .extracting(t -> t.session() + " " + t.cdf())
+        .containsExactly(
+            "s1 PRIMARY",
+            "s1 SECONDARY",
+            "s2 SECONDARY",
+            "s3 SECONDARY",
+            "s4 PRIMARY",
+            "s5 PRIMARY");
+  }
+
+  @Test
+  void withNoCdfRecordsAreStoredAndDrainedInOrderAfterwards() throws Exception {
+    world.cdf.always(FakeCdf.NO_PEER);
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.pass(Duration.ofSeconds(1));
+    world.submit(Samples.join("s1", 1), Samples.stop("s1", 2));
+    world.submit(Samples.stop("s1", 2), null);
+    world.pass(Duration.ofSeconds(1));
+    assertThat(world.told).contains("START 0 Stored", "INTERIM 1 Stored", "STOP 2 Stored");
+    assertThat(world.alarms.on()).containsKey(JournalAlarm.DELIVERY_STOPPED);
+    assertThat(world.store().page(0, 10)).hasSize(3);
+
+    world.cdf.seen.clear();
+    world.cdf.always(FakeCdf.SUCCESS);
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.cdf.brief()).containsExactly("s1 START 0", "s1 INTERIM 1", "s1 STOP 2");
+    assertThat(world.alarms.on()).doesNotContainKey(JournalAlarm.DELIVERY_STOPPED);
+    assertThat(world.store().page(0, 10)).isEmpty();
+    assertThat(world.store().counts().openSessions()).isZero();
+  }
+
+  @Test
+  void aLiveSessionDoesNotWaitForTheBacklog() {
+    world.cdf.always(FakeCdf.NO_PEER);
+    for (int i = 0; i < 300; i++) {
+      world.submit(Samples.event("old" + i), null);
+    }
+    world.pass(Duration.ofSeconds(10));
+    world.cdf.always(FakeCdf.SUCCESS);
+    world.pass(Duration.ofMillis(3_200));
+    int drained = world.cdf.seen.size();
+    world.submit(Samples.start("new"), null);
+    world.settle();
+    assertThat(world.cdf.seen.get(drained).session()).isEqualTo("new");
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.cdf.seen.stream().filter(t -> t.session().startsWith("old")).count())
+        .isGreaterThanOrEqualTo(300);
+  }
+
+  @Test
+  void theBacklogIsSentNoFasterThanItsRate() {
+    world.cdf.always(FakeCdf.NO_PEER);
+    for (int i = 0; i < 900; i++) {
+      world.submit(Samples.event("e" + i), null);
+      if (i % 50 == 0) {
+        world.settle();
+      }
+    }
+    world.pass(Duration.ofSeconds(10));
+    world.cdf.always(FakeCdf.SUCCESS);
+    world.pass(Duration.ofSeconds(4));
+    world.cdf.seen.clear();
+    for (int i = 0; i < 900; i++) {
+      world.submit(Samples.event("f" + i), null);
+    }
+    world.pass(Duration.ofSeconds(1));
+    assertThat(world.cdf.seen.size()).isLessThanOrEqualTo(700);
+  }
+
+  @Test
+  void whatTheCdfRefusesForGoodIsADeadLetterAndHoldsUpNobody() throws Exception {
+    world.cdf.on(
+        t ->
+            t.number() == 0
+                ? new AccountingDelivery.Answered(5004, null, "Event-Timestamp", "cdf")
+                : FakeCdf.SUCCESS);
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.submit(Samples.stop("s1", 1), null);
+    world.settle();
+    assertThat(world.told).contains("START 0 Rejected", "STOP 1 Acknowledged");
+    assertThat(world.store().deadLetters(0, 10))
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.resultCode()).isEqualTo(5004);
+              assertThat(letter.reason()).isEqualTo("Failed-AVP Event-Timestamp");
+            });
+    assertThat(world.alarms.on().get(JournalAlarm.DEAD_LETTERS)).contains("5004", "s1");
+  }
+
+  @Test
+  void aProgressReportThatOnlyWaitsIsReplacedByTheNext() throws Exception {
+    world.cdf.hold();
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.submit(Samples.usage("s1", 1), Samples.stop("s1", 2));
+    world.submit(Samples.join("s1", 2), Samples.stop("s1", 3));
+    world.submit(Samples.usage("s1", 3), Samples.stop("s1", 4));
+    world.settle();
+    world.cdf.release();
+    world.settle();
+    assertThat(world.cdf.brief()).containsExactly("s1 START 0", "s1 INTERIM 2", "s1 INTERIM 3");
+    assertThat(world.told).contains("INTERIM 1 Stored");
+  }
+
+  @Test
+  void onDiskTooANewerProgressReportReplacesTheOlder() throws Exception {
+    world.cdf.always(FakeCdf.NO_PEER);
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.pass(Duration.ofSeconds(1));
+    for (int i = 1; i < 50; i++) {
+      world.submit(Samples.usage("s1", i), Samples.stop("s1", i + 1));
+    }
+    world.settle();
+    assertThat(world.store().ofSession("s1", 100))
+        .extracting(record -> record.number())
+        .containsExactly(0L, 49L);
+  }
+
+  @Test
+  void anUnreadableRecordIsADeadLetter() throws Exception {
+    world.cdf.always(FakeCdf.NO_PEER);
+    world.submit(Samples.start("s1"), null);
+    world.pass(Duration.ofSeconds(1));
+    world.close();
+    try (var connection =
+            java.sql.DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("journal.db"));
+        var statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE pending SET body = '{\"sessionId\":7}'");
+    }
+    world.cdf.always(FakeCdf.SUCCESS);
+    world = new JournalWorld(directory);
+    world.pass(Duration.ofSeconds(1));
+    assertThat(world.store().deadLetters(0, 10))
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.reason()).contains("sessionId: 7 (expected: text)"));
+  }
+
+  @Test
+  void aClockSteppedByAnHourMovesNoDelivery() {
+    world.cdf.always(FakeCdf.NO_PEER);
+    world.submit(Samples.start("s1"), null);
+    world.pass(Duration.ofSeconds(1));
+    world.cdf.always(FakeCdf.SUCCESS);
+    world.time.stepClock(Duration.ofHours(-1));
+    world.pass(Duration.ofSeconds(9));
+    assertThat(world.cdf.seen)
+        .last()
+        .extracting(FakeCdf.Transmission::type)
+        .isEqualTo(RecordType.START);
+
+    world.cdf.always(FakeCdf.NO_PEER);
+    world.submit(Samples.stop("s1", 1), null);
+    world.time.stepClock(Duration.ofHours(2));
+    world.pass(Duration.ofSeconds(1));
+    world.cdf.always(FakeCdf.SUCCESS);
+    world.pass(Duration.ofSeconds(9));
+    assertThat(world.cdf.seen)
+        .last()
+        .extracting(FakeCdf.Transmission::type)
+        .isEqualTo(RecordType.STOP);
+  }
+}

@@ -1,0 +1,162 @@
+package io.tollgate.journal;
+
+import io.tollgate.charging.record.AccountingOutcome;
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.journal.commit.JournalWriter;
+import io.tollgate.journal.delivery.DeliveryPolicy;
+import io.tollgate.journal.limits.StorageLimits;
+import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.RecordJournal;
+import io.tollgate.journal.store.RecordJournalFactory;
+import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal in a directory, charging functions that do as they are told, and time that stands still
+ * until it is moved. {@link #crash} loses the process, not the disk.
+ */
+final class JournalWorld implements AutoCloseable {
+
+  final ManualTime time = new ManualTime();
+  final FakeCdf cdf = new FakeCdf();
+  final FakeOcs ocs = new FakeOcs();
+  final RecordedAlarms alarms = new RecordedAlarms();
+  final List<String> told = new ArrayList<>();
+  private final RecordJournalFactory factory;
+  private final JournalPolicy policy;
+  private Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private long boots;
+  private JournalWriter writer;
+  private ChargingJournal journal;
+  long freeOctets = 1L << 40;
+
+  JournalWorld(Path directory) {
+    this(() -> SqliteRecordJournal.open(directory.resolve("journal.db")), policy());
+  }
+
+  JournalWorld(RecordJournalFactory factory, JournalPolicy policy) {
+    this.factory = factory;
+    this.policy = policy;
+    this.writer = writer();
+    this.journal = boot();
+  }
+
+  static JournalPolicy policy() {
+    return new JournalPolicy(
+        1_000,
+        Duration.ofMillis(20),
+        new DeliveryPolicy(
+            2,
+            Duration.ofSeconds(1),
+            3,
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(60),
+            100,
+            500,
+            Duration.ofSeconds(5)),
+        StorageLimits.DEFAULT);
+  }
+
+  private JournalWriter writer() {
+    return new JournalWriter(
+        factory,
+        policy.bufferCapacity(),
+        policy.diskRetry(),
+        alarms,
+        task -> new Thread(task, "journal"));
+  }
+
+  private ChargingJournal boot() {
+    Queue<Runnable> queue = tasks;
+    ChargingJournal booted =
+        new ChargingJournal(
+            policy,
+            new Environment(time, queue::add, time, time::nanos, alarms),
+            writer,
+            cdf,
+            ocs,
+            () -> freeOctets,
+            ++boots);
+    booted.start();
+    return booted;
+  }
+
+  ChargingJournal journal() {
+    return journal;
+  }
+
+  RecordJournal store() {
+    try {
+      return writer.journal();
+    } catch (JournalException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  void submit(AccountingRecord record, @Nullable AccountingRecord closing) {
+    journal.submit(
+        record,
+        closing,
+        () -> told.add(record.type() + " " + record.number() + " durable"),
+        outcome -> told.add(record.type() + " " + record.number() + " " + name(outcome)));
+  }
+
+  private static String name(AccountingOutcome outcome) {
+    return outcome.getClass().getSimpleName();
+  }
+
+  /** Lets everything happen that needs no time. */
+  JournalWorld settle() {
+    do {
+      for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        task.run();
+      }
+      awaitWriter();
+    } while (!tasks.isEmpty());
+    return this;
+  }
+
+  private void awaitWriter() {
+    CountDownLatch done = new CountDownLatch(1);
+    writer.submit(List.of(), done::countDown);
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  JournalWorld pass(Duration duration) {
+    long until = time.nanos() + duration.toNanos();
+    settle();
+    while (time.nanos() < until) {
+      time.next(until).run();
+      settle();
+    }
+    return this;
+  }
+
+  /** The process is gone: its tasks never run; what was committed stays. */
+  JournalWorld crash() {
+    settle();
+    writer.close();
+    tasks = new ConcurrentLinkedQueue<>();
+    cdf.seen.clear();
+    ocs.seen.clear();
+    writer = writer();
+    journal = boot();
+    return this;
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}

@@ -1,0 +1,146 @@
+package io.tollgate.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.charging.record.CreditOutcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecoveryTest {
+
+  @TempDir private Path directory;
+  private JournalWorld world;
+
+  @BeforeEach
+  void open() {
+    world = new JournalWorld(directory);
+    world.settle();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void aSessionThatWasOpenGetsTheStopItIsOwed() throws Exception {
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.submit(Samples.join("s1", 1), Samples.stop("s1", 2));
+    world.crash().pass(Duration.ofSeconds(1));
+    assertThat(world.cdf.brief()).containsExactly("s1 STOP 2");
+    assertThat(world.store().counts().openSessions()).isZero();
+    world.crash().pass(Duration.ofSeconds(1));
+    assertThat(world.cdf.seen).isEmpty();
+  }
+
+  @Test
+  void theOwedStopSaysWhatTheLastCheckpointSaid() throws Exception {
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.journal().checkpoint(Samples.stop("s1", 7));
+    world.crash().pass(Duration.ofSeconds(1));
+    assertThat(world.cdf.brief()).containsExactly("s1 STOP 7");
+  }
+
+  @Test
+  void recordsThatMayHaveBeenSentAreRepeatedWithTheTFlagAndInOrder() {
+    world.cdf.hold();
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.settle();
+    world.crash();
+    world.cdf.release();
+    world.pass(Duration.ofSeconds(1));
+    assertThat(world.cdf.brief()).containsExactly("s1 START 0 T", "s1 STOP 1");
+  }
+
+  @Test
+  void recordsThatCertainlyWereNotSentHaveNoTFlag() {
+    world.cdf.always(FakeCdf.NO_PEER);
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.pass(Duration.ofSeconds(1));
+    world.submit(Samples.stop("s1", 1), null);
+    world.crash();
+    world.cdf.always(FakeCdf.SUCCESS);
+    world.pass(Duration.ofSeconds(1));
+    assertThat(world.cdf.brief()).containsExactly("s1 START 0", "s1 STOP 1");
+  }
+
+  @Test
+  void aFinishedSessionIsOwedNothing() {
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.submit(Samples.stop("s1", 1), null);
+    world.crash().pass(Duration.ofSeconds(1));
+    assertThat(world.cdf.seen).isEmpty();
+  }
+
+  @Test
+  void sessionsOfThisProcessAreNoOrphans() {
+    world.crash();
+    world.submit(Samples.start("s2"), Samples.stop("s2", 1));
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.cdf.brief()).containsExactly("s2 START 0");
+  }
+
+  @Test
+  void anOpenCreditSessionIsTerminatedWithTheReservedNumber() throws Exception {
+    world.journal().owe(Samples.termination("cc1", 3), () -> world.told.add("owed"));
+    world.settle();
+    assertThat(world.told).containsExactly("owed");
+    world.crash().pass(Duration.ofSeconds(1));
+    assertThat(world.ocs.seen).containsExactly("cc1 TERMINATION 3 T");
+    assertThat(world.store().counts().pending()).isZero();
+  }
+
+  @Test
+  void aSettledCreditSessionIsLeftAlone() {
+    world.journal().owe(Samples.termination("cc1", 3), () -> {});
+    world.journal().settle("cc1");
+    world.crash().pass(Duration.ofSeconds(1));
+    assertThat(world.ocs.seen).isEmpty();
+  }
+
+  @Test
+  void aRefundIsRepeatedOverRestartsUntilItIsAnswered() throws Exception {
+    world.ocs.always(new CreditOutcome.Undeliverable("timeout", true));
+    world.journal().repeatUntilAnswered(Samples.refund("r1"));
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.ocs.seen).hasSizeGreaterThan(1).containsOnly("r1 EVENT 0 T");
+    world.crash();
+    world.ocs.always(FakeOcs.answered(2001));
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.ocs.seen).containsExactly("r1 EVENT 0 T");
+    assertThat(world.store().counts().pending()).isZero();
+  }
+
+  @Test
+  void aTerminationThatReplacesWhatWasOwedIsSentOnce() throws Exception {
+    world.journal().owe(Samples.termination("cc1", 3), () -> {});
+    world.ocs.always(new CreditOutcome.Undeliverable("timeout", true));
+    world.journal().repeatUntilAnswered(Samples.termination("cc1", 3));
+    world.settle();
+    world.crash();
+    world.ocs.always(FakeOcs.answered(2001));
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.ocs.seen).containsExactly("cc1 TERMINATION 3 T");
+  }
+
+  @Test
+  void aCrashDuringRecoveryChangesNothing() throws Exception {
+    for (int i = 0; i < 450; i++) {
+      world.submit(Samples.start("s" + i), Samples.stop("s" + i, 1));
+    }
+    world.settle();
+    world.cdf.always(FakeCdf.NO_PEER);
+    world.crash();
+    world.crash();
+    world.cdf.always(FakeCdf.SUCCESS);
+    world.pass(Duration.ofSeconds(20));
+    assertThat(world.cdf.brief().stream().filter(each -> each.endsWith("STOP 1")).distinct())
+        .hasSize(450);
+    assertThat(world.store().counts().openSessions()).isZero();
+    assertThat(world.store().counts().pending()).isZero();
+  }
+}

@@ -1,0 +1,136 @@
+package io.tollgate.sip;
+
+import io.tollgate.sip.leg.Bodies;
+import io.tollgate.sip.leg.DialogPeer;
+import io.tollgate.sip.leg.Exchange;
+import io.tollgate.sip.leg.Extensions;
+import io.tollgate.sip.leg.Leg;
+import io.tollgate.sip.leg.RecentRequests;
+import io.tollgate.sip.leg.Sending;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import javax.servlet.sip.SipSession;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where every SIP message comes in: what belongs to a dialog goes to its leg, an initial request is
+ * checked (RFC 3261 8.2) and goes to the function that serves it.
+ */
+public final class SipFront {
+  private static final Logger LOG = LogManager.getLogger(SipFront.class);
+  private static final Set<String> SERVED =
+      Set.of("INVITE", "MESSAGE", "OPTIONS", "REFER", "SUBSCRIBE", "PUBLISH", "INFO");
+
+  /** In a dialog or a transaction only, so one that finds none gets 481. */
+  private static final Set<String> IN_DIALOG = Set.of("BYE", "PRACK", "UPDATE", "NOTIFY");
+
+  private final ServiceRecognition recognition;
+  private final Role.Selection roles;
+  private final Map<Role, ServiceFunction> functions;
+  private final RecentRequests recent;
+
+  public SipFront(
+      ServiceRecognition recognition,
+      Role.Selection roles,
+      Map<Role, ServiceFunction> functions,
+      RecentRequests recent) {
+    this.recognition = recognition;
+    this.roles = roles;
+    this.functions = Map.copyOf(functions);
+    this.recent = recent;
+  }
+
+  public void request(SipServletRequest request) {
+    Leg leg = Leg.of(request);
+    if (leg != null) {
+      leg.receive(request);
+    } else if (dialogPeer(request) instanceof DialogPeer peer) {
+      peer.onRequest(request);
+    } else if (request.isInitial() && !request.getMethod().equals("ACK")) {
+      initial(request);
+    } else if (!request.getMethod().equals("ACK") && !request.getMethod().equals("CANCEL")) {
+      refuse(request, SipServletResponse.SC_CALL_LEG_DONE);
+    }
+  }
+
+  private static @Nullable Object dialogPeer(SipServletRequest request) {
+    SipSession session = request.getSession(false);
+    return session == null || !session.isValid()
+        ? null
+        : session.getAttribute(DialogPeer.ATTRIBUTE);
+  }
+
+  public void response(SipServletResponse response) {
+    Exchange exchange = Exchange.of(response);
+    if (exchange != null) {
+      exchange.onResponse(response);
+      return;
+    }
+    Leg leg = Leg.of(response);
+    if (leg == null && response.getRequest() != null) {
+      leg = Leg.of(response.getRequest());
+    }
+    if (leg != null) {
+      leg.receive(response);
+    } else {
+      LOG.debug("{} of Call-ID {} belongs to nothing", response.getStatus(), response.getCallId());
+    }
+  }
+
+  private void initial(SipServletRequest request) {
+    String method = request.getMethod();
+    List<String> unsupported = Extensions.unsupported(request);
+    if (IN_DIALOG.contains(method)) {
+      refuse(request, SipServletResponse.SC_CALL_LEG_DONE);
+    } else if (!SERVED.contains(method)) {
+      SipServletResponse response =
+          request.createResponse(SipServletResponse.SC_METHOD_NOT_ALLOWED);
+      response.setHeader("Allow", allowed());
+      finish(request, response);
+    } else if (!request.getRequestURI().isSipURI()
+        && !request.getRequestURI().getScheme().equals("tel")) {
+      refuse(request, SipServletResponse.SC_UNSUPPORTED_URI_SCHEME);
+    } else if (!unsupported.isEmpty()) {
+      SipServletResponse response = request.createResponse(SipServletResponse.SC_BAD_EXTENSION);
+      response.setHeader("Unsupported", String.join(", ", unsupported));
+      finish(request, response);
+    } else if (request.getMaxForwards() == 0) {
+      refuse(request, SipServletResponse.SC_TOO_MANY_HOPS);
+    } else if (!recent.accept(request)) {
+      refuse(request, SipServletResponse.SC_LOOP_DETECTED);
+    } else {
+      serve(request);
+    }
+  }
+
+  private void serve(SipServletRequest request) {
+    RequestFacts facts = RequestFacts.of(request, Bodies.sdp(request));
+    ServiceFunction function = functions.get(roles.of(facts.requestUri()));
+    if (function == null) {
+      refuse(request, SipServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    function.accept(request, recognition.recognise(facts));
+  }
+
+  private static String allowed() {
+    return "INVITE, ACK, CANCEL, BYE, PRACK, UPDATE, OPTIONS, INFO, MESSAGE, REFER, SUBSCRIBE,"
+        + " NOTIFY, PUBLISH";
+  }
+
+  private static void refuse(SipServletRequest request, int status) {
+    finish(request, request.createResponse(status));
+  }
+
+  private static void finish(SipServletRequest request, SipServletResponse response) {
+    Sending.send(response);
+    if (request.isInitial()) {
+      request.getApplicationSession().setInvalidateWhenReady(true);
+    }
+  }
+}

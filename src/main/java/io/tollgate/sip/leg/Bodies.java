@@ -1,0 +1,57 @@
+package io.tollgate.sip.leg;
+
+import io.tollgate.sip.body.Sdp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import javax.servlet.sip.SipServletMessage;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies as octets: nothing is decoded that is only passed on. */
+public final class Bodies {
+
+  private Bodies() {}
+
+  public static void copy(SipServletMessage from, SipServletMessage to) {
+    byte[] content = raw(from);
+    if (content != null && content.length > 0) {
+      String type = from.getContentType();
+      set(to, content, type == null ? "application/octet-stream" : type);
+    }
+  }
+
+  public static byte @Nullable [] raw(SipServletMessage message) {
+    try {
+      return message.getRawContent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The session description, if the body is one. */
+  public static @Nullable String sdp(SipServletMessage message) {
+    String type = message.getContentType();
+    byte[] content = raw(message);
+    if (type == null
+        || content == null
+        || content.length == 0
+        || !type.toLowerCase(Locale.ROOT).startsWith(Sdp.CONTENT_TYPE)) {
+      return null;
+    }
+    return new String(content, StandardCharsets.UTF_8);
+  }
+
+  public static void setSdp(SipServletMessage message, String sdp) {
+    set(message, sdp.getBytes(StandardCharsets.UTF_8), Sdp.CONTENT_TYPE);
+  }
+
+  private static void set(SipServletMessage message, byte[] content, String type) {
+    try {
+      message.setContent(content, type);
+    } catch (UnsupportedEncodingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.tollgate.sip.leg;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Locale;
+import java.util.Set;
+import javax.servlet.sip.Address;
+import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipServletMessage;
+import javax.servlet.sip.SipURI;
+
+/**
+ * Takes headers and body over from one leg to the other: everything that does not belong to the
+ * dialog, the transaction or the hop. Feature tags travel in Contact, which is ours on each leg, so
+ * its parameters are taken over and its address is not.
+ */
+public final class HeaderTransparency {
+  /** Of a dialog, a hop or a body; session timers are agreed on each leg by itself. */
+  private static final Set<String> OWN =
+      Set.of(
+          "via", "v", "route", "record-route", "path", "from", "f", "to", "t", "call-id", "i",
+          "cseq", "contact", "m", "max-forwards", "content-length", "l", "content-type", "c",
+          "session-expires", "x", "min-se", "rseq", "rack", "timestamp");
+
+  private static final Set<String> CHARGING =
+      Set.of("p-charging-vector", "p-charging-function-addresses");
+  private static final String ASSERTED = "p-asserted-identity";
+
+  /** Parameters of a Contact that describe the binding, not the user agent (RFC 3261 20.10). */
+  private static final Set<String> BINDING = Set.of("q", "expires", "tag", "isfocus");
+
+  private final TrustDomain trusted;
+
+  public HeaderTransparency(TrustDomain trusted) {
+    this.trusted = trusted;
+  }
+
+  public TrustDomain trustDomain() {
+    return trusted;
+  }
+
+  /** Headers, feature tags and body. */
+  public void copy(SipServletMessage from, SipServletMessage to, String nextHop) {
+    headers(from, to, nextHop);
+    features(from, to);
+    Bodies.copy(from, to);
+  }
+
+  public void headers(SipServletMessage from, SipServletMessage to, String nextHop) {
+    boolean show = trusted.contains(nextHop);
+    boolean believe = trusted.contains(remote(from));
+    boolean hideIdentity = !show && wantsPrivacy(from);
+    for (Iterator<String> names = from.getHeaderNames(); names.hasNext(); ) {
+      String name = names.next();
+      String key = name.toLowerCase(Locale.ROOT);
+      boolean withheld =
+          OWN.contains(key)
+              || (CHARGING.contains(key) && !(show && believe))
+              || (key.equals(ASSERTED) && (!believe || hideIdentity));
+      if (!withheld) {
+        values(from, to, name);
+      }
+    }
+  }
+
+  private static void values(SipServletMessage from, SipServletMessage to, String name) {
+    boolean first = true;
+    for (ListIterator<String> values = from.getHeaders(name); values.hasNext(); ) {
+      String value = values.next();
+      if (first) {
+        to.setHeader(name, value);
+        first = false;
+      } else {
+        to.addHeader(name, value);
+      }
+    }
+  }
+
+  private static boolean wantsPrivacy(SipServletMessage from) {
+    String privacy = from.getHeader("Privacy");
+    return privacy != null && privacy.toLowerCase(Locale.ROOT).matches(".*\\b(id|user|header)\\b.*");
+  }
+
+  private static String remote(SipServletMessage message) {
+    String address = message.getRemoteAddr();
+    return address == null ? "" : address;
+  }
+
+  /** The feature tags (RFC 3840) and the user part of the other side's Contact. */
+  public static void features(SipServletMessage from, SipServletMessage to) {
+    Address theirs = contact(from);
+    Address ours = contact(to);
+    if (theirs == null || ours == null) {
+      return;
+    }
+    for (Iterator<String> names = theirs.getParameterNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!BINDING.contains(name.toLowerCase(Locale.ROOT))) {
+        String value = theirs.getParameter(name);
+        ours.setParameter(name, value == null ? "" : value);
+      }
+    }
+    if (theirs.getURI() instanceof SipURI user
+        && user.getUser() != null
+        && ours.getURI() instanceof SipURI own) {
+      own.setUser(user.getUser());
+    }
+  }
+
+  private static @org.jspecify.annotations.Nullable Address contact(SipServletMessage message) {
+    try {
+      return message.getAddressHeader("Contact");
+    } catch (ServletParseException e) {
+      return null;
+    }
+  }
+
+  /** All values of a header, as they came. */
+  public static List<String> all(SipServletMessage message, String name) {
+    List<String> values = new ArrayList<>(2);
+    message.getHeaders(name).forEachRemaining(values::add);
+    return values;
+  }
+}

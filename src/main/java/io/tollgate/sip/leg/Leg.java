@@ -1,0 +1,485 @@
+package io.tollgate.sip.leg;
+
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.Timers.Timer;
+import io.tollgate.sip.leg.LegListener.Loss;
+import java.time.Duration;
+import java.util.Objects;
+import javax.servlet.sip.SipServletMessage;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import javax.servlet.sip.SipSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dialog with one party. Keeps the rules of RFC 3261 that are the same whatever the dialog is
+ * for (glare, overlapping requests, missing ACK, BYE against re-INVITE, late and forked answers)
+ * and the session timer of RFC 4028, and leaves everything else to its {@link LegListener}. Owned
+ * by one thread at a time, like its application session.
+ */
+public final class Leg {
+  private static final String ATTRIBUTE = Leg.class.getName();
+
+  /** 64*T1 (RFC 3261 13.3.1.4, timer H). */
+  private static final Duration ACK_WAIT = Duration.ofSeconds(32);
+
+  private final LegSupport support;
+  private final Owner owner;
+  private final LegListener listener;
+  private final boolean outgoing;
+  private final SessionTimer sessionTimer;
+  private final SessionDescriptions descriptions = new SessionDescriptions();
+  private SipSession session;
+  private State state = State.EARLY;
+  private @Nullable SipServletRequest theirs;
+  private @Nullable SipServletRequest ours;
+  private boolean provisional;
+  private boolean established;
+  private boolean quietAck;
+  private @Nullable Timer ackWait;
+
+  /** Life of the dialog. */
+  public enum State {
+    EARLY,
+    CONFIRMED,
+    /** CANCEL or BYE was sent, its outcome is awaited. */
+    ENDING,
+    ENDED
+  }
+
+  private Leg(
+      LegSupport support,
+      Owner owner,
+      LegListener listener,
+      SipServletRequest invite,
+      boolean outgoing) {
+    this.support = support;
+    this.owner = owner;
+    this.listener = listener;
+    this.outgoing = outgoing;
+    this.session = invite.getSession();
+    this.sessionTimer = new SessionTimer(this, support, owner);
+    session.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** The leg of a party that invites us. */
+  public static Leg incoming(
+      LegSupport support, Owner owner, LegListener listener, SipServletRequest invite) {
+    Leg leg = new Leg(support, owner, listener, invite, false);
+    leg.theirs = invite;
+    leg.descriptions.offered(Bodies.sdp(invite));
+    leg.sessionTimer.peerIs(invite);
+    return leg;
+  }
+
+  /** The leg of a party that we invite; the INVITE is yet to be sent by {@link #send}. */
+  public static Leg outgoing(
+      LegSupport support, Owner owner, LegListener listener, SipServletRequest invite) {
+    return new Leg(support, owner, listener, invite, true);
+  }
+
+  /** The leg that a message belongs to; null for one that no leg was made for. */
+  public static @Nullable Leg of(SipServletMessage message) {
+    SipSession session = message.getSession(false);
+    if (session == null || !session.isValid()) {
+      return null;
+    }
+    Object leg = session.getAttribute(ATTRIBUTE);
+    return leg instanceof Leg found ? found : null;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  public boolean isOpen() {
+    return state == State.EARLY || state == State.CONFIRMED;
+  }
+
+  /** We sent the INVITE, so the Call-ID is ours (RFC 3261 14.1). */
+  public boolean isOutgoing() {
+    return outgoing;
+  }
+
+  public SipSession session() {
+    return session;
+  }
+
+  public String callId() {
+    return session.getCallId();
+  }
+
+  public SessionDescriptions descriptions() {
+    return descriptions;
+  }
+
+  /** A re-INVITE of either side is unanswered. */
+  public boolean isModifying() {
+    return theirs != null || ours != null;
+  }
+
+  /** The least session interval that the peer accepts, as its 422 said (RFC 4028 7.4). */
+  public void requireInterval(int seconds) {
+    sessionTimer.require(seconds);
+  }
+
+  // Towards the peer
+
+  /** A request in the dialog, to be completed and sent by {@link #send}. */
+  public SipServletRequest request(String method) {
+    return session.createRequest(method);
+  }
+
+  /** False if it could not be sent; no answer will come then. */
+  public boolean send(SipServletRequest request) {
+    if (changesSession(request)) {
+      ours = request;
+      provisional = false;
+      sessionTimer.asking(request);
+      descriptions.sending(Bodies.sdp(request));
+    }
+    boolean sent = Sending.send(request);
+    if (!sent && changesSession(request)) {
+      ours = null;
+    }
+    return sent;
+  }
+
+  /** Answers the peer's INVITE, re-INVITE or UPDATE with SDP; 1xx are sent by {@link Sending}. */
+  public void answer(SipServletResponse response) {
+    SipServletRequest asked = theirs;
+    if (asked == null || response.isCommitted()) {
+      return;
+    }
+    boolean accepted = response.getStatus() < 300;
+    if (accepted) {
+      sessionTimer.answering(asked, response);
+      descriptions.accepting(Bodies.sdp(response));
+    } else {
+      descriptions.rejected();
+    }
+    theirs = null;
+    Sending.send(response);
+    if (accepted && asked.getMethod().equals("INVITE")) {
+      confirmed();
+      awaitAck();
+    } else if (!accepted && state == State.EARLY) {
+      ended();
+    }
+  }
+
+  /** Acknowledges a 2xx. */
+  public void ack(SipServletResponse response, @Nullable String sdp) {
+    SipServletRequest ack = response.createAck();
+    if (sdp != null) {
+      Bodies.setSdp(ack, sdp);
+      descriptions.sending(sdp);
+    }
+    descriptions.settled();
+    Sending.send(ack);
+  }
+
+  /** Ends the dialog with a BYE of our making, or gives up the INVITE that is still unanswered. */
+  public void release(@Nullable String reason) {
+    release(
+        bye -> {
+          if (reason != null) {
+            bye.setHeader(Reason.HEADER, reason);
+          }
+        });
+  }
+
+  /** Ends the dialog by BYE, or the unanswered INVITE by CANCEL, whichever is due. */
+  public void release(java.util.function.Consumer<SipServletRequest> completer) {
+    switch (state) {
+      case EARLY -> {
+        state = State.ENDING;
+        if (!outgoing || ours == null) {
+          ended();
+        } else if (provisional) {
+          cancel();
+        }
+      }
+      case CONFIRMED -> bye(session, completer);
+      case ENDING, ENDED -> {}
+    }
+  }
+
+  private void bye(SipSession dialog, java.util.function.Consumer<SipServletRequest> completer) {
+    state = State.ENDING;
+    stopTimers();
+    if (!dialog.isValid()) {
+      ended();
+      return;
+    }
+    SipServletRequest bye = dialog.createRequest("BYE");
+    completer.accept(bye);
+    if (!Sending.send(bye)) {
+      ended();
+    }
+  }
+
+  /** Sends a session refresh, whose answer the session timer takes. */
+  void refreshing(SipServletRequest refresh) {
+    if (refresh.getMethod().equals("INVITE")) {
+      ours = refresh;
+    }
+    if (!Sending.send(refresh)) {
+      ours = null;
+      lost(Loss.REFRESH_FAILED);
+    }
+  }
+
+  void refreshAnswered(SipServletResponse response) {
+    if (isAnswerTo(ours, response)) {
+      ours = null;
+    }
+    if (response.getStatus() < 300 && response.getMethod().equals("INVITE")) {
+      Sending.send(response.createAck());
+    }
+  }
+
+  private void cancel() {
+    SipServletRequest invite = ours;
+    if (invite != null) {
+      Sending.send(invite.createCancel());
+    }
+  }
+
+  // From the peer
+
+  /** Every request of the dialog, ACK and CANCEL among them. */
+  public void receive(SipServletRequest request) {
+    switch (request.getMethod()) {
+      case "ACK" -> acknowledged(request);
+      case "CANCEL" -> cancelled(request);
+      case "BYE" -> byeReceived(request);
+      case "INVITE" -> asked(request);
+      case "UPDATE" -> {
+        if (state == State.CONFIRMED && Bodies.sdp(request) != null) {
+          asked(request);
+        } else if (state == State.CONFIRMED && sessionTimer.isRefresh(request)) {
+          refreshed(request);
+        } else {
+          listener.onRequest(this, request);
+        }
+      }
+      default -> listener.onRequest(this, request);
+    }
+  }
+
+  private void acknowledged(SipServletRequest ack) {
+    cancelAckWait();
+    descriptions.acknowledged(Bodies.sdp(ack));
+    if (quietAck) {
+      quietAck = false;
+    } else {
+      listener.onAck(this, ack);
+    }
+  }
+
+  private void cancelled(SipServletRequest cancel) {
+    theirs = null;
+    descriptions.rejected();
+    boolean early = state == State.EARLY;
+    listener.onCancel(this, cancel);
+    if (early) {
+      ended();
+    }
+  }
+
+  private void byeReceived(SipServletRequest bye) {
+    Sending.send(bye.createResponse(SipServletResponse.SC_OK));
+    if (state == State.ENDED) {
+      return;
+    }
+    stopTimers();
+    SipServletRequest overtaken = theirs;
+    theirs = null;
+    state = State.ENDING;
+    if (overtaken != null) {
+      // RFC 3261 15.1.2: pending requests still get their answer.
+      Sending.send(overtaken.createResponse(SipServletResponse.SC_REQUEST_TERMINATED));
+    }
+    listener.onBye(this, bye);
+    ended();
+  }
+
+  private void asked(SipServletRequest request) {
+    if (state == State.ENDING || state == State.ENDED) {
+      Sending.send(request.createResponse(SipServletResponse.SC_CALL_LEG_DONE));
+    } else if (ours != null) {
+      // RFC 3261 14.2: ours is outstanding.
+      Sending.send(request.createResponse(SipServletResponse.SC_REQUEST_PENDING));
+    } else if (theirs != null) {
+      SipServletResponse busy = request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR);
+      busy.setHeader("Retry-After", Integer.toString(support.random().applyAsInt(11)));
+      Sending.send(busy);
+    } else if (sessionTimer.rejects(request)) {
+      Sending.send(sessionTimer.tooSmall(request));
+    } else if (sessionTimer.isRefresh(request) && descriptions.repeats(Bodies.sdp(request))) {
+      refreshed(request);
+    } else {
+      theirs = request;
+      sessionTimer.peerIs(request);
+      descriptions.offered(Bodies.sdp(request));
+      listener.onModification(this, request);
+    }
+  }
+
+  /** RFC 4028 7.4: nothing changes, so the other side need not hear of it. */
+  private void refreshed(SipServletRequest request) {
+    if (sessionTimer.rejects(request)) {
+      Sending.send(sessionTimer.tooSmall(request));
+      return;
+    }
+    theirs = request;
+    quietAck = request.getMethod().equals("INVITE");
+    SipServletResponse ok = request.createResponse(SipServletResponse.SC_OK);
+    String inForce = descriptions.sent();
+    if (inForce != null && Bodies.sdp(request) != null) {
+      Bodies.setSdp(ok, inForce);
+    }
+    answer(ok);
+  }
+
+  /** Every response to what was sent on this leg, provisional or final. */
+  public void receive(SipServletResponse response) {
+    if (sessionTimer.takes(response)) {
+      return;
+    }
+    switch (response.getMethod()) {
+      case "INVITE", "UPDATE" -> {
+        if (response.getStatus() < 200) {
+          provisional(response);
+        } else {
+          answered(response);
+        }
+      }
+      case "BYE" -> {
+        if (response.getStatus() >= 200) {
+          listener.onResponse(this, response);
+          ended();
+        }
+      }
+      case "CANCEL" -> {}
+      default -> listener.onResponse(this, response);
+    }
+  }
+
+  private void provisional(SipServletResponse response) {
+    provisional = true;
+    adopt(response.getSession());
+    if (state == State.ENDING) {
+      cancel();
+    } else {
+      listener.onResponse(this, response);
+    }
+  }
+
+  private void answered(SipServletResponse response) {
+    boolean invite = response.getMethod().equals("INVITE");
+    boolean accepted = response.getStatus() < 300;
+    if (invite && accepted && isUnwanted(response)) {
+      // RFC 3261 13.2.2.4: another branch of a fork, or the answer crossed our CANCEL.
+      ack(response, null);
+      SipSession dialog = response.getSession();
+      if (dialog.equals(session) || state == State.ENDING) {
+        ours = null;
+        state = State.ENDING;
+        bye(dialog, bye -> {});
+      } else {
+        Sending.send(dialog.createRequest("BYE"));
+      }
+      return;
+    }
+    if (isAnswerTo(ours, response)) {
+      ours = null;
+    }
+    if (accepted) {
+      adopt(response.getSession());
+      if (state == State.EARLY && invite) {
+        session = response.getSession();
+        confirmed();
+      }
+      sessionTimer.answered(response);
+      descriptions.answered(Bodies.sdp(response));
+      listener.onResponse(this, response);
+    } else {
+      descriptions.rejected();
+      boolean over = state == State.EARLY || (state == State.ENDING && outgoing && !established);
+      listener.onResponse(this, response);
+      if (over) {
+        ended();
+      }
+    }
+  }
+
+  private void confirmed() {
+    established = true;
+    state = State.CONFIRMED;
+  }
+
+  private boolean isUnwanted(SipServletResponse response) {
+    return state == State.ENDING
+        || state == State.ENDED
+        || (state == State.CONFIRMED && !response.getSession().equals(session));
+  }
+
+  private static boolean isAnswerTo(
+      @Nullable SipServletRequest request, SipServletResponse response) {
+    return request != null
+        && Objects.equals(request.getHeader("CSeq"), response.getHeader("CSeq"));
+  }
+
+  /** Early dialogs of a fork come as sessions of their own. */
+  private void adopt(SipSession dialog) {
+    if (dialog.getAttribute(ATTRIBUTE) == null) {
+      dialog.setAttribute(ATTRIBUTE, this);
+    }
+  }
+
+  private static boolean changesSession(SipServletRequest request) {
+    String method = request.getMethod();
+    return method.equals("INVITE") || (method.equals("UPDATE") && Bodies.sdp(request) != null);
+  }
+
+  private void awaitAck() {
+    cancelAckWait();
+    ackWait = support.timers().schedule(ACK_WAIT, () -> owner.execute(this::ackMissing));
+  }
+
+  private void ackMissing() {
+    if (ackWait != null && isOpen()) {
+      ackWait = null;
+      listener.onLost(this, Loss.ACK_MISSING);
+    }
+  }
+
+  void lost(Loss why) {
+    if (isOpen()) {
+      listener.onLost(this, why);
+    }
+  }
+
+  private void cancelAckWait() {
+    Timer waiting = ackWait;
+    ackWait = null;
+    if (waiting != null) {
+      waiting.cancel();
+    }
+  }
+
+  private void stopTimers() {
+    cancelAckWait();
+    sessionTimer.stop();
+  }
+
+  private void ended() {
+    if (state != State.ENDED) {
+      state = State.ENDED;
+      stopTimers();
+      listener.onEnded(this);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.tollgate.sip.leg;
+
+import javax.servlet.sip.Address;
+import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipFactory;
+import javax.servlet.sip.SipServletRequest;
+
+/** Makes the outgoing half of a request that came in: a dialog of our own, the same words in it. */
+public final class Outbound {
+  private static final String TAG = "tag";
+
+  private final SipFactory factory;
+  private final Routing routing;
+  private final HeaderTransparency headers;
+
+  public Outbound(SipFactory factory, Routing routing, HeaderTransparency headers) {
+    this.factory = factory;
+    this.routing = routing;
+    this.headers = headers;
+  }
+
+  /**
+   * In the same application session, with a Call-ID of its own.
+   *
+   * @param vector shown to next hops in the trust domain
+   */
+  public SipServletRequest continuing(SipServletRequest cause, ChargingVector vector)
+      throws ServletParseException {
+    SipServletRequest request =
+        factory.createRequest(
+            cause.getApplicationSession(),
+            cause.getMethod(),
+            untagged(cause.getFrom()),
+            untagged(cause.getTo()));
+    request.setRequestURI(cause.getRequestURI());
+    String nextHop = routing.route(cause, request);
+    headers.copy(cause, request, nextHop);
+    if (headers.trustDomain().contains(nextHop)) {
+      request.setHeader(ChargingVector.HEADER, vector.header());
+    }
+    request.setMaxForwards(cause.getMaxForwards() - 1);
+    return request;
+  }
+
+  private static Address untagged(Address address) {
+    Address copy = (Address) address.clone();
+    copy.removeParameter(TAG);
+    return copy;
+  }
+}

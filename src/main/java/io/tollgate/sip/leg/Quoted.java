@@ -1,0 +1,57 @@
+package io.tollgate.sip.leg;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tokens and quoted strings of SIP header values (RFC 3261 25.1). */
+public final class Quoted {
+  private static final String TOKEN_MARKS = "-.!%*_+`'~";
+
+  private Quoted() {}
+
+  /** The parts between the separators that stand outside of quotes and angle brackets, trimmed. */
+  public static List<String> split(String text, char separator) {
+    List<String> parts = new ArrayList<>();
+    boolean quoted = false;
+    boolean bracketed = false;
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quoted && c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && (c == '<' || c == '>')) {
+        bracketed = c == '<';
+      } else if (!quoted && !bracketed && c == separator) {
+        parts.add(text.substring(start, i).trim());
+        start = i + 1;
+      }
+    }
+    parts.add(text.substring(start).trim());
+    return parts;
+  }
+
+  public static String strip(String value) {
+    if (value.length() < 2 || value.charAt(0) != '"' || !value.endsWith("\"")) {
+      return value;
+    }
+    return value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1");
+  }
+
+  public static String whereNeeded(String value) {
+    boolean token =
+        !value.isEmpty()
+            && value
+                .chars()
+                .allMatch(
+                    c ->
+                        c < 128 && Character.isLetterOrDigit(c)
+                            || TOKEN_MARKS.indexOf(c) >= 0);
+    return token ? value : quote(value);
+  }
+
+  public static String quote(String value) {
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

@@ -1,0 +1,39 @@
+package io.tollgate.sip.leg;
+
+import java.io.IOException;
+import javax.servlet.sip.Rel100Exception;
+import javax.servlet.sip.SipServletMessage;
+import javax.servlet.sip.SipServletResponse;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Hands messages to the container. A message that cannot be sent (the dialog ended under it, the
+ * next hop cannot be resolved) is told by the answer, once, and logged here.
+ */
+public final class Sending {
+  private static final Logger LOG = LogManager.getLogger(Sending.class);
+
+  private Sending() {}
+
+  public static boolean send(SipServletMessage message) {
+    try {
+      message.send();
+      return true;
+    } catch (IOException | IllegalStateException e) {
+      LOG.warn("{} of Call-ID {} not sent: {}", message.getMethod(), message.getCallId(), e);
+      return false;
+    }
+  }
+
+  /** A provisional response, acknowledged by PRACK (RFC 3262). */
+  public static boolean sendReliably(SipServletResponse response) {
+    try {
+      response.sendReliably();
+      return true;
+    } catch (Rel100Exception | IllegalStateException e) {
+      LOG.warn("{} of Call-ID {} not sent: {}", response.getStatus(), response.getCallId(), e);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.tollgate.sip.leg;
+
+import io.tollgate.sip.body.Sdp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The offers and answers of a dialog (RFC 3264): what is in force on each side, and what it becomes
+ * if the exchange under way succeeds.
+ */
+public final class SessionDescriptions {
+  private @Nullable String received;
+  private @Nullable String sent;
+  private @Nullable String receivedNext;
+  private @Nullable String sentNext;
+
+  /** The peer's description in force, or the one it offers with its first INVITE. */
+  public @Nullable String received() {
+    return received != null ? received : receivedNext;
+  }
+
+  /** Ours in force, or the one we offer with our first INVITE. */
+  public @Nullable String sent() {
+    return sent != null ? sent : sentNext;
+  }
+
+  /** What the peer offers in the exchange under way, or answered in the last one. */
+  public @Nullable String latestReceived() {
+    return receivedNext != null ? receivedNext : received;
+  }
+
+  /** Whether this is what the peer said last: same version, same media. */
+  public boolean repeats(@Nullable String sdp) {
+    return sdp == null
+        || (received != null && (sdp.equals(received) || Sdp.parse(sdp).repeats(Sdp.parse(received))));
+  }
+
+  void offered(@Nullable String sdp) {
+    receivedNext = sdp;
+  }
+
+  void sending(@Nullable String sdp) {
+    sentNext = sdp;
+  }
+
+  /** We accept, with an answer or, where nothing was offered, with an offer. */
+  void accepting(@Nullable String sdp) {
+    sentNext = sdp;
+    if (receivedNext != null) {
+      settled();
+    }
+  }
+
+  /** The peer accepted, with an answer or with an offer that our ACK will answer. */
+  void answered(@Nullable String sdp) {
+    receivedNext = sdp;
+    if (sentNext != null || sent != null) {
+      settled();
+    }
+  }
+
+  void acknowledged(@Nullable String sdp) {
+    if (sdp != null) {
+      receivedNext = sdp;
+    }
+    settled();
+  }
+
+  void settled() {
+    received = receivedNext != null ? receivedNext : received;
+    sent = sentNext != null ? sentNext : sent;
+    receivedNext = null;
+    sentNext = null;
+  }
+
+  void rejected() {
+    receivedNext = null;
+    sentNext = null;
+  }
+}

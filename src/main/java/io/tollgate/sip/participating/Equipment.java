@@ -1,0 +1,31 @@
+package io.tollgate.sip.participating;
+
+import io.tollgate.charging.ChargingEnablerUser;
+import io.tollgate.charging.Owner;
+import io.tollgate.msrp.MsrpPlane;
+import io.tollgate.sip.leg.LegSupport;
+import io.tollgate.sip.leg.Outbound;
+import io.tollgate.sip.leg.RecentRequests;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import javax.servlet.sip.SipApplicationSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the participating function works with.
+ *
+ * @param owners the owner of an application session
+ * @param messages where message media is anchored; null passes it by
+ * @param sessionNumbers for Application-Session-ID, unique in this node
+ * @param host by which this node is known, for the vectors that it generates
+ */
+public record Equipment(
+    ParticipatingPolicy policy,
+    LegSupport legs,
+    Outbound outbound,
+    RecentRequests recent,
+    ChargingEnablerUser charging,
+    @Nullable MsrpPlane messages,
+    Function<SipApplicationSession, Owner> owners,
+    LongSupplier sessionNumbers,
+    String host) {}

@@ -1,0 +1,326 @@
+package io.tollgate.sip.participating;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.Timers.Timer;
+import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.flow.Signalling;
+import io.tollgate.charging.flow.Walk;
+import io.tollgate.charging.record.Media;
+import io.tollgate.msrp.MsrpSdpException;
+import io.tollgate.sip.leg.Bodies;
+import io.tollgate.sip.leg.Leg;
+import io.tollgate.sip.leg.LegListener.Loss;
+import io.tollgate.sip.leg.Reason;
+import io.tollgate.sip.leg.SessionExpires;
+import java.time.Duration;
+import java.time.Instant;
+import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** N1, N5, N8: from the caller's INVITE to its answer. */
+final class Initiation implements Phase, Signalling {
+  private static final int INTERVAL_TOO_SMALL = 422;
+
+  private final OneToOneSession session;
+  private final SipServletRequest invite;
+  private final @Nullable String offer;
+  private final Instant arrived;
+  private @Nullable Walk awaiting;
+  private @Nullable SipServletResponse accepted;
+  private @Nullable Instant answered;
+  private @Nullable String answer;
+  private @Nullable Timer noAnswer;
+  private boolean over;
+
+  Initiation(OneToOneSession session, SipServletRequest invite) {
+    this.session = session;
+    this.invite = invite;
+    this.offer = Bodies.sdp(invite);
+    this.arrived = session.facts().now();
+  }
+
+  void begin() {
+    Procedure procedure =
+        switch (session.terms().kind()) {
+          case LARGE_MESSAGE -> Procedure.LARGE_MESSAGE;
+          case FILE_TRANSFER -> Procedure.FILE_TRANSFER;
+          case SESSION, GROUP_SESSION, PAGE_MESSAGE, DEFERRED_MESSAGE ->
+              Procedure.INITIATE_ONE_TO_ONE;
+        };
+    session.charged().walk(procedure, this);
+  }
+
+  // The steps
+
+  @Override
+  public ChargingEvent event() {
+    SipServletResponse ok = accepted;
+    String inForce = ok == null ? null : Bodies.sdp(ok);
+    return session
+        .facts()
+        .event("INVITE", arrived, answered)
+        .withMedia(SessionFacts.media(offer, inForce))
+        .withMessage(
+            SessionFacts.bodies(invite), 1, SessionFacts.announcedOctets(session.terms(), offer));
+  }
+
+  @Override
+  public void forward(Walk walk) {
+    if (over) {
+      walk.abandon();
+      return;
+    }
+    Refusal unreachable = call(0);
+    if (unreachable == null) {
+      startNoAnswerLimit();
+      walk.next();
+    } else {
+      walk.abandon();
+      fail(Responses.refusal(invite, unreachable), unreachable.reason());
+    }
+  }
+
+  @Override
+  public void awaitFirstAcceptance(Walk walk) {
+    if (over) {
+      walk.abandon();
+    } else if (accepted != null) {
+      walk.next();
+    } else {
+      awaiting = walk;
+    }
+  }
+
+  @Override
+  public void answerOriginator(Walk walk) {
+    SipServletResponse came = accepted;
+    if (over || came == null) {
+      walk.abandon();
+      return;
+    }
+    over = true;
+    SipServletResponse ok =
+        Responses.relayed(invite, came, session.equipment().legs().headers());
+    if (answer != null) {
+      Bodies.setSdp(ok, answer);
+    } else {
+      Bodies.copy(came, ok);
+    }
+    session.enter(new Established(session, offer == null ? came : null));
+    session.caller().answer(ok);
+    walk.next();
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    if (!over) {
+      over = true;
+      session.caller().answer(Responses.refusal(invite, refusal));
+    }
+    session.chargingClosed();
+  }
+
+  // The callee
+
+  /** Invites the callee; returns why that cannot be done. */
+  private @Nullable Refusal call(int minimumInterval) {
+    try {
+      String anchored = offer == null ? null : session.media().offer(Side.CALLER, offer);
+      SipServletRequest outgoing = session.inviteCallee(minimumInterval);
+      if (anchored != null) {
+        Bodies.setSdp(outgoing, anchored);
+      }
+      session.equipment().recent().sent(outgoing);
+      Leg callee = session.callee();
+      return callee != null && callee.send(outgoing)
+          ? null
+          : new Refusal(480, "the next hop cannot be reached", null);
+    } catch (MsrpSdpException e) {
+      return new Refusal(488, String.valueOf(e.getMessage()), null);
+    } catch (ServletParseException e) {
+      return new Refusal(400, String.valueOf(e.getMessage()), null);
+    }
+  }
+
+  @Override
+  public void onResponse(Leg from, SipServletResponse response) {
+    int status = response.getStatus();
+    if (over || from != session.callee() || !response.getMethod().equals("INVITE")) {
+      return;
+    }
+    if (status < 200) {
+      if (status > 100) {
+        provisional(response);
+      }
+    } else if (status < 300) {
+      accept(response);
+    } else if (status == INTERVAL_TOO_SMALL) {
+      retry(response);
+    } else {
+      SipServletResponse refusal =
+          Responses.relayed(invite, response, session.equipment().legs().headers());
+      Bodies.copy(response, refusal);
+      fail(refusal, null);
+    }
+  }
+
+  private void provisional(SipServletResponse response) {
+    String sdp = Bodies.sdp(response);
+    try {
+      session
+          .provisionals()
+          .pass(invite, response, sdp == null ? null : towardsCaller(sdp));
+    } catch (MsrpSdpException e) {
+      end(new Refusal(488, String.valueOf(e.getMessage()), null), ServerEnd.REGULAR);
+    }
+  }
+
+  private String towardsCaller(String sdp) {
+    return offer == null
+        ? session.media().offer(Side.CALLEE, sdp)
+        : session.media().answer(Side.CALLEE, sdp);
+  }
+
+  private void accept(SipServletResponse response) {
+    stopNoAnswerLimit();
+    accepted = response;
+    answered = session.facts().now();
+    session.facts().accepted(response);
+    Leg callee = session.callee();
+    String sdp = Bodies.sdp(response);
+    try {
+      answer = sdp == null ? null : towardsCaller(sdp);
+    } catch (MsrpSdpException e) {
+      if (callee != null) {
+        callee.ack(response, null);
+      }
+      end(new Refusal(488, String.valueOf(e.getMessage()), null), ServerEnd.REGULAR);
+      return;
+    }
+    if (callee != null && offer != null) {
+      // The caller's ACK will say nothing new, so the callee need not wait for charging.
+      callee.ack(response, null);
+    }
+    Walk walk = awaiting;
+    awaiting = null;
+    if (walk != null) {
+      walk.next();
+    }
+  }
+
+  /** RFC 4028 7.3: once more with the interval that the callee wants. */
+  private void retry(SipServletResponse response) {
+    Integer minimum = SessionExpires.seconds(response.getHeader(SessionExpires.MIN_SE));
+    Refusal failed =
+        minimum == null ? new Refusal(500, "422 without Min-SE", null) : call(minimum);
+    if (failed != null) {
+      fail(Responses.refusal(invite, failed), failed.reason());
+    }
+  }
+
+  // Its end without success
+
+  private void startNoAnswerLimit() {
+    Duration limit = session.equipment().policy().noAnswer();
+    if (!limit.isZero()) {
+      noAnswer =
+          session
+              .equipment()
+              .legs()
+              .timers()
+              .schedule(limit, () -> session.owner().execute(this::unanswered));
+    }
+  }
+
+  private void stopNoAnswerLimit() {
+    Timer waiting = noAnswer;
+    noAnswer = null;
+    if (waiting != null) {
+      waiting.cancel();
+    }
+  }
+
+  private void unanswered() {
+    if (noAnswer != null && !over) {
+      end(new Refusal(480, "no answer", null), ServerEnd.REGULAR);
+    }
+  }
+
+  @Override
+  public void end(Refusal why, ServerEnd how) {
+    if (!over) {
+      releaseCallee(Reason.of(why));
+      fail(Responses.refusal(invite, why), why.reason());
+    }
+  }
+
+  @Override
+  public void onCancel(Leg from, SipServletRequest cancel) {
+    if (from == session.caller() && !over) {
+      releaseCallee(cancel.getHeader(Reason.HEADER));
+      failed(SipServletResponse.SC_REQUEST_TERMINATED, cancel.getHeader(Reason.HEADER));
+    }
+  }
+
+  @Override
+  public void onBye(Leg from, SipServletRequest bye) {
+    if (over) {
+      return;
+    }
+    if (from == session.caller()) {
+      onCancel(from, bye);
+    } else {
+      Refusal gone = new Refusal(480, "the called party left during set-up", null);
+      fail(Responses.refusal(invite, gone), gone.reason());
+    }
+  }
+
+  @Override
+  public void onLost(Leg from, Loss why) {
+    end(new Refusal(480, "the called party was lost during set-up", null), ServerEnd.REGULAR);
+  }
+
+  @Override
+  public void onModification(Leg from, SipServletRequest request) {
+    from.answer(request.createResponse(SipServletResponse.SC_REQUEST_PENDING));
+  }
+
+  @Override
+  public void onAck(Leg from, SipServletRequest ack) {
+    // Nothing was accepted towards the caller yet.
+  }
+
+  private void releaseCallee(@Nullable String reason) {
+    Leg callee = session.callee();
+    if (callee != null) {
+      callee.release(reason);
+    }
+  }
+
+  private void fail(SipServletResponse refusal, @Nullable String reason) {
+    failed(refusal.getStatus(), reason);
+    session.caller().answer(refusal);
+  }
+
+  private void failed(int status, @Nullable String reason) {
+    over = true;
+    stopNoAnswerLimit();
+    Walk walk = awaiting;
+    awaiting = null;
+    if (walk != null) {
+      walk.abandon();
+    }
+    Instant at = session.facts().now();
+    session.media().close();
+    session
+        .charged()
+        .walk(
+            Procedure.INITIATION_FAILED,
+            new LastCharge(
+                session,
+                () -> session.facts().event("INVITE", arrived, at).withCause(status, reason)));
+  }
+}

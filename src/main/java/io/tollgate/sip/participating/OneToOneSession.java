@@ -1,0 +1,224 @@
+package io.tollgate.sip.participating;
+
+import io.tollgate.charging.ChargedSession;
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.ServiceControl;
+import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.record.NodeRole;
+import io.tollgate.msrp.MsrpLeg;
+import io.tollgate.msrp.MsrpListener;
+import io.tollgate.msrp.RelayTerms;
+import io.tollgate.sip.leg.ChargingVector;
+import io.tollgate.sip.leg.Leg;
+import io.tollgate.sip.leg.LegListener;
+import io.tollgate.sip.participating.Phase.ServerEnd;
+import java.time.Duration;
+import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session between two parties with this server between them. Its legs and its charging tell it
+ * what happens; what that means depends on its {@link Phase}.
+ */
+final class OneToOneSession implements LegListener, ServiceControl {
+  private final Equipment equipment;
+  private final SipServletRequest invite;
+  private final SipApplicationSession applicationSession;
+  private final ChargingVector vector;
+  private final SessionTerms terms;
+  private final Owner owner;
+  private final Leg caller;
+  private final ChargedSession charged;
+  private final MediaPath media;
+  private final SessionFacts facts;
+  private final RelayedRequests relayed;
+  private final Provisionals provisionals;
+  private @Nullable Leg callee;
+  private Phase phase;
+  private boolean chargingClosed;
+
+  private OneToOneSession(
+      Equipment equipment, SipServletRequest invite, ChargingVector vector, SessionTerms terms) {
+    this.equipment = equipment;
+    this.invite = invite;
+    this.vector = vector;
+    this.terms = terms;
+    applicationSession = invite.getApplicationSession();
+    applicationSession.setInvalidateWhenReady(false);
+    owner = equipment.owners().apply(applicationSession);
+    facts = new SessionFacts(equipment.legs().clock(), terms);
+    relayed = new RelayedRequests(equipment.legs().headers());
+    provisionals = new Provisionals(equipment.legs().headers(), relayed);
+    caller = Leg.incoming(equipment.legs(), owner, this, invite);
+    charged = equipment.charging().open(terms, owner, this);
+    media =
+        new MediaPath(
+            equipment.policy().anchorMessages() ? equipment.messages() : null,
+            new RelayTerms(
+                invite.getCallId(),
+                terms.nodeRole() == NodeRole.TERMINATING
+                    ? RelayTerms.Side.TERMINATING
+                    : RelayTerms.Side.ORIGINATING,
+                equipment.policy().mediaIdle()),
+            charged.messages(),
+            new MediaEvents());
+    phase = new Initiation(this, invite);
+  }
+
+  static void start(
+      Equipment equipment, SipServletRequest invite, ChargingVector vector, SessionTerms terms) {
+    OneToOneSession session = new OneToOneSession(equipment, invite, vector, terms);
+    if (session.phase instanceof Initiation initiation) {
+      initiation.begin();
+    }
+  }
+
+  Equipment equipment() {
+    return equipment;
+  }
+
+  SessionTerms terms() {
+    return terms;
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  ChargedSession charged() {
+    return charged;
+  }
+
+  MediaPath media() {
+    return media;
+  }
+
+  SessionFacts facts() {
+    return facts;
+  }
+
+  Provisionals provisionals() {
+    return provisionals;
+  }
+
+  Leg caller() {
+    return caller;
+  }
+
+  @Nullable Leg callee() {
+    return callee;
+  }
+
+  /**
+   * Makes the leg towards the callee, with an INVITE that is yet to be sent.
+   *
+   * @param minimum session interval that the callee asked for with a 422; 0 at first
+   */
+  SipServletRequest inviteCallee(int minimum) throws ServletParseException {
+    SipServletRequest outgoing = equipment.outbound().continuing(invite, vector);
+    callee = Leg.outgoing(equipment.legs(), owner, this, outgoing);
+    callee.requireInterval(minimum);
+    facts.outgoingCallId(outgoing.getCallId());
+    return outgoing;
+  }
+
+  Side side(Leg leg) {
+    return leg == caller ? Side.CALLER : Side.CALLEE;
+  }
+
+  @Nullable Leg other(Leg leg) {
+    return leg == caller ? callee : caller;
+  }
+
+  void enter(Phase next) {
+    phase = next;
+  }
+
+  @Override
+  public void onModification(Leg leg, SipServletRequest request) {
+    phase.onModification(leg, request);
+  }
+
+  @Override
+  public void onBye(Leg leg, SipServletRequest bye) {
+    phase.onBye(leg, bye);
+  }
+
+  @Override
+  public void onRequest(Leg leg, SipServletRequest request) {
+    if (!provisionals.takes(request)) {
+      Leg other = other(leg);
+      relayed.forward(request, other == null || !other.isOpen() ? null : other.session());
+    }
+  }
+
+  @Override
+  public void onResponse(Leg leg, SipServletResponse response) {
+    phase.onResponse(leg, response);
+  }
+
+  @Override
+  public void onAck(Leg leg, SipServletRequest ack) {
+    phase.onAck(leg, ack);
+  }
+
+  @Override
+  public void onCancel(Leg leg, SipServletRequest cancel) {
+    phase.onCancel(leg, cancel);
+  }
+
+  @Override
+  public void onLost(Leg leg, Loss why) {
+    phase.onLost(leg, why);
+  }
+
+  @Override
+  public void onEnded(Leg leg) {
+    releaseIfOver();
+  }
+
+  @Override
+  public void endSession(Refusal why) {
+    phase.end(why, ServerEnd.REGULAR);
+  }
+
+  /** Nothing more will be charged. */
+  void chargingClosed() {
+    chargingClosed = true;
+    releaseIfOver();
+  }
+
+  /** The application session is kept until charging is closed, as it carries the owner. */
+  private void releaseIfOver() {
+    boolean signalling =
+        caller.state() != Leg.State.ENDED
+            || (callee != null && callee.state() != Leg.State.ENDED);
+    if (chargingClosed && !signalling && applicationSession.isValid()) {
+      applicationSession.invalidate();
+    }
+  }
+
+  /** Told on event loops, so everything is handed over. */
+  private final class MediaEvents implements MsrpListener {
+    @Override
+    public void idle(Duration silent) {
+      owner.execute(
+          () ->
+              phase.end(
+                  new Refusal(480, "no messages for " + silent.toSeconds() + " s", null),
+                  ServerEnd.REGULAR));
+    }
+
+    @Override
+    public void lost(MsrpLeg leg, String why) {
+      owner.execute(
+          () ->
+              phase.end(
+                  new Refusal(500, "message connection lost: " + why, null), ServerEnd.FAILURE));
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.tollgate.sip.participating;
+
+import io.tollgate.charging.ChargedSession;
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.ServiceControl;
+import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.flow.Signalling;
+import io.tollgate.charging.flow.Walk;
+import io.tollgate.sip.leg.Bodies;
+import io.tollgate.sip.leg.ChargingVector;
+import io.tollgate.sip.leg.Exchange;
+import io.tollgate.sip.leg.Sending;
+import java.time.Instant;
+import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** N4: one MESSAGE outside of a session (RFC 3428), passed on and charged as an event. */
+final class PageMessage implements Signalling, ServiceControl {
+  private final Equipment equipment;
+  private final SipServletRequest request;
+  private final ChargingVector vector;
+  private final SipApplicationSession applicationSession;
+  private final SessionFacts facts;
+  private final ChargedSession charged;
+  private final Instant arrived;
+  private @Nullable Walk awaiting;
+  private @Nullable SipServletResponse accepted;
+
+  PageMessage(
+      Equipment equipment, SipServletRequest request, ChargingVector vector, SessionTerms terms) {
+    this.equipment = equipment;
+    this.request = request;
+    this.vector = vector;
+    applicationSession = request.getApplicationSession();
+    applicationSession.setInvalidateWhenReady(false);
+    facts = new SessionFacts(equipment.legs().clock(), terms);
+    arrived = facts.now();
+    charged =
+        equipment.charging().open(terms, equipment.owners().apply(applicationSession), this);
+  }
+
+  void begin() {
+    charged.walk(Procedure.PAGE_MESSAGE, this);
+  }
+
+  @Override
+  public ChargingEvent event() {
+    SipServletResponse ok = accepted;
+    ChargingEvent event =
+        facts
+            .event("MESSAGE", arrived, ok == null ? null : facts.now())
+            .withMessage(SessionFacts.bodies(request), 1, 0);
+    // TS 32.299 Cause-Code: the negative status of a successful transaction, -1 for 200.
+    return ok == null
+        ? event
+        : event.withCause(ok.getStatus() == SipServletResponse.SC_OK ? -1 : -ok.getStatus(), null);
+  }
+
+  @Override
+  public void forward(Walk walk) {
+    try {
+      SipServletRequest outgoing = equipment.outbound().continuing(request, vector);
+      facts.outgoingCallId(outgoing.getCallId());
+      equipment.recent().sent(outgoing);
+      if (Exchange.start(outgoing, this::onResponse)) {
+        walk.next();
+        return;
+      }
+    } catch (ServletParseException e) {
+      // Told below like any other message that cannot go on.
+    }
+    walk.abandon();
+    fail(
+        Responses.refusal(request, new Refusal(480, "the next hop cannot be reached", null)));
+  }
+
+  private void onResponse(SipServletResponse response) {
+    if (response.getStatus() < 200) {
+      return;
+    }
+    if (response.getStatus() < 300) {
+      accepted = response;
+      facts.accepted(response);
+      Walk walk = awaiting;
+      awaiting = null;
+      if (walk != null) {
+        walk.next();
+      }
+    } else {
+      SipServletResponse refusal =
+          Responses.relayed(request, response, equipment.legs().headers());
+      Bodies.copy(response, refusal);
+      if (awaiting != null) {
+        awaiting.abandon();
+      }
+      fail(refusal);
+    }
+  }
+
+  @Override
+  public void awaitFirstAcceptance(Walk walk) {
+    if (accepted != null) {
+      walk.next();
+    } else {
+      awaiting = walk;
+    }
+  }
+
+  @Override
+  public void answerOriginator(Walk walk) {
+    SipServletResponse came = accepted;
+    SipServletResponse ok =
+        came == null
+            ? request.createResponse(SipServletResponse.SC_ACCEPTED)
+            : Responses.relayed(request, came, equipment.legs().headers());
+    if (came != null) {
+      Bodies.copy(came, ok);
+    }
+    Sending.send(ok);
+    walk.next();
+  }
+
+  @Override
+  public void completed() {
+    close();
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    Sending.send(Responses.refusal(request, refusal));
+    close();
+  }
+
+  private void fail(SipServletResponse refusal) {
+    int status = refusal.getStatus();
+    Sending.send(refusal);
+    Instant at = facts.now();
+    charged.walk(
+        Procedure.PAGE_MESSAGE_FAILED,
+        new Signalling() {
+          @Override
+          public ChargingEvent event() {
+            return facts
+                .event("MESSAGE", arrived, at)
+                .withMessage(SessionFacts.bodies(request), 1, 0)
+                .withCause(status, null);
+          }
+
+          @Override
+          public void completed() {
+            close();
+          }
+
+          @Override
+          public void refused(Refusal why) {
+            close();
+          }
+        });
+  }
+
+  private void close() {
+    if (applicationSession.isValid()) {
+      applicationSession.invalidate();
+    }
+  }
+
+  @Override
+  public void endSession(Refusal why) {
+    // A message is over as soon as it is answered.
+  }
+}

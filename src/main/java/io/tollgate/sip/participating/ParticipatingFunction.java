@@ -1,0 +1,34 @@
+package io.tollgate.sip.participating;
+
+import io.tollgate.sip.ServiceFunction;
+import io.tollgate.sip.ServiceMark;
+import io.tollgate.sip.leg.ChargingVector;
+import javax.servlet.sip.SipServletRequest;
+
+/** Serves one user: sessions and messages from and to him pass through here and are charged. */
+public final class ParticipatingFunction implements ServiceFunction {
+  private final Equipment equipment;
+  private final Terms terms;
+  private final StandaloneRequest standalone;
+
+  public ParticipatingFunction(Equipment equipment) {
+    this.equipment = equipment;
+    this.terms = new Terms(equipment);
+    this.standalone = new StandaloneRequest(equipment, terms);
+  }
+
+  @Override
+  public void accept(SipServletRequest request, ServiceMark mark) {
+    switch (request.getMethod()) {
+      case "INVITE" -> {
+        ChargingVector vector = terms.vector(request);
+        OneToOneSession.start(equipment, request, vector, terms.of(request, mark, vector));
+      }
+      case "MESSAGE" -> {
+        ChargingVector vector = terms.vector(request);
+        new PageMessage(equipment, request, vector, terms.of(request, mark, vector)).begin();
+      }
+      default -> standalone.pass(request);
+    }
+  }
+}

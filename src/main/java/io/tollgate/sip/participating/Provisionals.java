@@ -1,0 +1,89 @@
+package io.tollgate.sip.participating;
+
+import io.tollgate.sip.leg.Bodies;
+import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.leg.Sending;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Queue;
+import javax.servlet.sip.Rel100Exception;
+import javax.servlet.sip.SipServletMessage;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Provisional answers on their way to the caller; reliable ones stay reliable, and their PRACK goes
+ * the other way (RFC 3262).
+ */
+final class Provisionals {
+  private static final Logger LOG = LogManager.getLogger(Provisionals.class);
+  private static final String RELIABLE = "100rel";
+
+  private final HeaderTransparency headers;
+  private final RelayedRequests relayed;
+  private final Queue<SipServletResponse> unacknowledged = new ArrayDeque<>(1);
+
+  Provisionals(HeaderTransparency headers, RelayedRequests relayed) {
+    this.headers = headers;
+    this.relayed = relayed;
+  }
+
+  /**
+   * @param sdp the session description for the caller, if the response carries one
+   */
+  void pass(SipServletRequest invite, SipServletResponse response, @Nullable String sdp) {
+    SipServletResponse copy = Responses.relayed(invite, response, headers);
+    if (sdp != null) {
+      Bodies.setSdp(copy, sdp);
+    } else {
+      Bodies.copy(response, copy);
+    }
+    if (!has(response, "Require")) {
+      Sending.send(copy);
+    } else if (has(invite, "Supported") || has(invite, "Require")) {
+      // The container writes Require itself.
+      copy.removeHeader("Require");
+      unacknowledged.add(response);
+      Sending.sendReliably(copy);
+    } else {
+      copy.removeHeader("Require");
+      Sending.send(copy);
+      acknowledge(response, null);
+    }
+  }
+
+  /** The caller's PRACK acknowledges the oldest reliable response that is unacknowledged. */
+  boolean takes(SipServletRequest request) {
+    SipServletResponse response =
+        request.getMethod().equals("PRACK") ? unacknowledged.poll() : null;
+    if (response == null) {
+      return false;
+    }
+    acknowledge(response, request);
+    return true;
+  }
+
+  private void acknowledge(SipServletResponse response, @Nullable SipServletRequest cause) {
+    try {
+      SipServletRequest prack = response.createPrack();
+      if (cause == null) {
+        Sending.send(prack);
+      } else {
+        relayed.send(cause, prack);
+      }
+    } catch (Rel100Exception | IllegalStateException e) {
+      LOG.warn("{} of Call-ID {} not acknowledged: {}", response.getStatus(), response.getCallId(), e);
+      if (cause != null) {
+        Sending.send(cause.createResponse(SipServletResponse.SC_CALL_LEG_DONE));
+      }
+    }
+  }
+
+  private static boolean has(SipServletMessage message, String header) {
+    return HeaderTransparency.all(message, header).stream()
+        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(RELIABLE));
+  }
+}

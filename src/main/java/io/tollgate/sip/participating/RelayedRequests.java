@@ -1,0 +1,64 @@
+package io.tollgate.sip.participating;
+
+import io.tollgate.sip.leg.Exchange;
+import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.leg.Sending;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import javax.servlet.sip.SipSession;
+import javax.servlet.sip.SipURI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that pass from one dialog to the other without a meaning of their own here: INFO,
+ * OPTIONS, MESSAGE, REFER, SUBSCRIBE, NOTIFY and UPDATE without a session description.
+ */
+final class RelayedRequests {
+  private final HeaderTransparency headers;
+
+  RelayedRequests(HeaderTransparency headers) {
+    this.headers = headers;
+  }
+
+  /**
+   * @param towards the other dialog; null if there is none any more
+   */
+  void forward(SipServletRequest request, @Nullable SipSession towards) {
+    if (towards == null || !towards.isValid()) {
+      Sending.send(request.createResponse(SipServletResponse.SC_CALL_LEG_DONE));
+      return;
+    }
+    SipServletRequest copy;
+    try {
+      copy = towards.createRequest(request.getMethod());
+    } catch (IllegalStateException noDialogYet) {
+      SipServletResponse later =
+          request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR);
+      later.setHeader("Retry-After", "1");
+      Sending.send(later);
+      return;
+    }
+    send(request, copy);
+  }
+
+  /** Completes the other dialog's request after the one that caused it, and links their answers. */
+  void send(SipServletRequest cause, SipServletRequest copy) {
+    headers.copy(cause, copy, remote(copy.getSession()));
+    if (!Exchange.start(copy, response -> passOn(cause, response))) {
+      Sending.send(cause.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR));
+    }
+  }
+
+  private void passOn(SipServletRequest cause, SipServletResponse response) {
+    if (response.getStatus() > 100 && !cause.isCommitted()) {
+      SipServletResponse copy =
+          cause.createResponse(response.getStatus(), response.getReasonPhrase());
+      headers.copy(response, copy, Responses.towards(cause));
+      Sending.send(copy);
+    }
+  }
+
+  private static String remote(SipSession session) {
+    return session.getRemoteParty().getURI() instanceof SipURI uri ? uri.getHost() : "";
+  }
+}

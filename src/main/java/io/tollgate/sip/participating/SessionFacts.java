@@ -1,0 +1,108 @@
+package io.tollgate.sip.participating;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.record.ApplicationServiceType;
+import io.tollgate.charging.record.EventTimes;
+import io.tollgate.charging.record.Media;
+import io.tollgate.charging.record.Media.Initiator;
+import io.tollgate.charging.record.Media.SdpType;
+import io.tollgate.charging.record.MessageBody;
+import io.tollgate.charging.record.NodeRole;
+import io.tollgate.charging.record.Participant;
+import io.tollgate.charging.record.Roster;
+import io.tollgate.charging.record.ServiceKind;
+import io.tollgate.msrp.MsrpSdpException;
+import io.tollgate.msrp.sdp.MessageMedia;
+import io.tollgate.msrp.sdp.MessageSdp;
+import io.tollgate.sip.body.Sdp;
+import io.tollgate.sip.body.SdpMedia;
+import io.tollgate.sip.leg.Bodies;
+import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.leg.Identities;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import javax.servlet.sip.SipServletMessage;
+import javax.servlet.sip.SipServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What charging events of a one-to-one session have in common. */
+final class SessionFacts {
+  private final Clock clock;
+  private final ApplicationServiceType serviceType;
+  private final Roster roster;
+  private List<String> calledAsserted = List.of();
+  private @Nullable String outgoingCallId;
+
+  SessionFacts(Clock clock, SessionTerms terms) {
+    this.clock = clock;
+    this.serviceType =
+        terms.nodeRole() == NodeRole.TERMINATING
+            ? ApplicationServiceType.RECEIVING
+            : ApplicationServiceType.SENDING;
+    this.roster =
+        new Roster(
+            List.of(
+                new Participant(terms.parties().calling().get(0)),
+                new Participant(terms.parties().called())));
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  void outgoingCallId(String callId) {
+    outgoingCallId = callId;
+  }
+
+  /** The identities that the network vouches for in the 2xx. */
+  void accepted(SipServletResponse response) {
+    calledAsserted =
+        Identities.uris(HeaderTransparency.all(response, "P-Asserted-Identity"));
+  }
+
+  /** The media as answered, else as offered. */
+  static Media media(@Nullable String offer, @Nullable String answer) {
+    if (answer != null) {
+      return SdpMedia.of(Sdp.parse(answer), SdpType.ANSWER, Initiator.CALLING);
+    }
+    return offer == null
+        ? Media.NONE
+        : SdpMedia.of(Sdp.parse(offer), SdpType.OFFER, Initiator.CALLING);
+  }
+
+  /** Type and length of the body; a session description is told as media. */
+  static List<MessageBody> bodies(SipServletMessage message) {
+    String type = message.getContentType();
+    return type == null || message.getContentLength() <= 0 || Bodies.sdp(message) != null
+        ? List.of()
+        : List.of(
+            new MessageBody(
+                type, message.getContentLength(), message.getHeader("Content-Disposition"), false));
+  }
+
+  /** RFC 5547: the size of the file that the offer names; 0 if it names none. */
+  static long announcedOctets(SessionTerms terms, @Nullable String offer) {
+    if (offer == null
+        || (terms.kind() != ServiceKind.FILE_TRANSFER
+            && terms.kind() != ServiceKind.LARGE_MESSAGE)) {
+      return 0;
+    }
+    try {
+      MessageMedia media = MessageSdp.read(offer);
+      return media == null ? 0 : media.fileSize().orElse(0);
+    } catch (MsrpSdpException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * @param request when the request arrived
+   * @param response when its final response was sent or came; null before that
+   */
+  ChargingEvent event(String method, Instant request, @Nullable Instant response) {
+    return ChargingEvent.of(method, serviceType, new EventTimes(request, response), roster)
+        .withAcceptance(calledAsserted, outgoingCallId);
+  }
+}

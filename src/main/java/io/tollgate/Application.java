@@ -2,13 +2,17 @@ package io.tollgate;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tollgate.charging.NoCharging;
 import io.tollgate.settings.Settings;
+import io.tollgate.sip.SipFront;
 import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.SelfCall;
 import io.tollgate.sip.admission.WarmUp;
 import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.container.SipContainers;
+import io.tollgate.sip.leg.WheelTimers;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +20,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.ServletTimer;
+import javax.servlet.sip.SipFactory;
+import javax.servlet.sip.SipServlet;
 
 /**
  * The composition root: everything that lives as long as the application is made here, in order,
@@ -41,6 +47,8 @@ public final class Application implements AutoCloseable {
   private final ScheduledExecutorService clockwork;
   private final LiveSessions liveSessions;
   private final SipContainers containers;
+  private final WheelTimers timers = new WheelTimers();
+  private final SipFront sipFront;
   private final Thread warmUp;
 
   private Application(ServletContext context, Settings settings) {
@@ -57,6 +65,15 @@ public final class Application implements AutoCloseable {
     liveSessions = new LiveSessions();
     containers =
         SipContainers.choose(context, liveSessions, clockwork, settings.sip().portableHandOver());
+    SipRoom sip =
+        new SipRoom(
+            settings.sip(),
+            (SipFactory) Objects.requireNonNull(context.getAttribute(SipServlet.SIP_FACTORY)),
+            containers.container(),
+            timers,
+            Clock.systemUTC(),
+            clockwork);
+    sipFront = sip.front(new NoCharging(), null, null);
     warmUp =
         new Thread(
             new WarmUp(
@@ -107,6 +124,10 @@ public final class Application implements AutoCloseable {
     return containers.container();
   }
 
+  public SipFront sipFront() {
+    return sipFront;
+  }
+
   LiveSessions liveSessions() {
     return liveSessions;
   }
@@ -120,6 +141,7 @@ public final class Application implements AutoCloseable {
     admission.drain();
     warmUp.interrupt();
     liveSessions.endAll();
+    timers.close();
     clockwork.shutdownNow();
     meters.close();
   }

@@ -1,6 +1,11 @@
 package io.tollgate.settings;
 
+import io.tollgate.charging.record.NodeRole;
+import io.tollgate.charging.record.ServiceProfile;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** SIP behaviour of the participating and controlling functions. */
 public record SipSettings(
@@ -24,4 +29,94 @@ public record SipSettings(
                 "Hand work to a session's owner by a JSR 289 timer also where the container has a"
                     + " cheaper way of its own.",
             byDefault = "false")
-        boolean portableHandOver) {}
+        boolean portableHandOver,
+    @Setting(
+            value =
+                "SIP URI of the next hop for requests that carry no Route of their own; without it"
+                    + " they go where their Request-URI says.",
+            byDefault = "",
+            pattern = "(sips?:\\S+)?",
+            patternText = "a SIP URI")
+        String outboundProxy,
+    @Setting(
+            value =
+                "Host names besides the listening addresses by which others route to this server:"
+                    + " a Route header that names one is taken off.",
+            byDefault = "")
+        List<String> ownNames,
+    @Setting(
+            value =
+                "Hosts, addresses or .domains whose P-Charging headers and asserted identities are"
+                    + " believed, and that are shown ours; * stands for everyone.",
+            byDefault = "*")
+        List<String> trustDomain,
+    @Setting(
+            value =
+                "The session interval that is asked for (RFC 4028); 0s leaves sessions untimed.",
+            byDefault = "30min",
+            min = "0s",
+            max = "24h")
+        Duration sessionExpires,
+    @Setting(
+            value = "The least session interval that is accepted; less gets 422.",
+            byDefault = "90s",
+            min = "90s",
+            max = "24h")
+        Duration minSessionExpires,
+    @Setting(
+            value = "How long a callee may ring before the caller gets 480; 0s for ever.",
+            byDefault = "60s",
+            min = "0s",
+            max = "1h")
+        Duration noAnswer,
+    @Setting(
+            value = "How long a one-to-one session may last; 0s for ever.",
+            byDefault = "24h",
+            min = "0s",
+            max = "720h")
+        Duration maxDuration,
+    @Setting(
+            value =
+                "How long a one-to-one message session may carry nothing before it is ended; 0s for"
+                    + " ever.",
+            byDefault = "30min",
+            min = "0s",
+            max = "24h")
+        Duration messagesIdle,
+    @Setting(
+            value =
+                "Route MSRP of one-to-one sessions through this server: without it messages are"
+                    + " neither counted nor refused.",
+            byDefault = "true")
+        boolean anchorMessages,
+    @Setting(
+            value =
+                "Whose half of a session is served when neither Route nor P-Served-User says so.",
+            byDefault = "originating")
+        NodeRole defaultSessionCase,
+    @Setting(
+            value = "The service profile of every request, whatever its feature tags say.",
+            byDefault = "")
+        Optional<ServiceProfile> forcedProfile,
+    @Setting(
+            value = "The service profile of requests without any mark of a service.",
+            byDefault = "cpm")
+        ServiceProfile defaultProfile,
+    @Setting(
+            value = "Request-URIs that belong to the IM profile, whatever their feature tags say.",
+            byDefault = "")
+        List<Pattern> imUris,
+    @Setting(
+            value = "Request-URIs that belong to the CPM profile, whatever their feature tags say.",
+            byDefault = "")
+        List<Pattern> cpmUris,
+    @Setting(
+            value = "Conference factory URIs: an INVITE to one makes an ad hoc conference.",
+            byDefault = "")
+        List<String> factoryUris,
+    @Setting(
+            value =
+                "URIs of groups, chat rooms and conferences: requests to them are for the"
+                    + " controlling function.",
+            byDefault = "")
+        List<Pattern> groupUris) {}

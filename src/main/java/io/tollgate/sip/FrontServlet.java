@@ -4,30 +4,69 @@ import io.tollgate.Application;
 import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.SelfCall;
 import java.io.IOException;
-import javax.servlet.ServletException;
 import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.ThreadContext;
 
 /** Where every SIP message of the application comes in. */
 public final class FrontServlet extends SipServlet {
   private static final long serialVersionUID = 1L;
-  private transient Admission admission = new Admission(java.time.Duration.ZERO);
-  private transient SelfCall selfCall = new SelfCall();
+  private static final Logger LOG = LogManager.getLogger(FrontServlet.class);
+  private static final String CALL_ID = "callId";
+
+  @SuppressWarnings("NullAway.Init") // the container calls init before anything else
+  private transient Admission admission;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient SelfCall selfCall;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient SipFront front;
 
   @Override
   public void init() {
     Application application = Application.of(getServletContext());
     admission = application.admission();
     selfCall = application.selfCall();
+    front = application.sipFront();
   }
 
   @Override
-  protected void doRequest(SipServletRequest request) throws ServletException, IOException {
-    if (!request.isInitial() || admission.open() || selfCall.recognise(request)) {
-      super.doRequest(request);
-    } else if (!request.getMethod().equals("ACK")) {
-      refuse(request);
+  protected void doRequest(SipServletRequest request) throws IOException {
+    ThreadContext.put(CALL_ID, request.getCallId());
+    try {
+      if (!request.isInitial() || admission.open() || selfCall.recognise(request)) {
+        front.request(request);
+      } else if (!request.getMethod().equals("ACK")) {
+        refuse(request);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("{} of Call-ID {} failed", request.getMethod(), request.getCallId(), e);
+      if (!request.getMethod().equals("ACK") && !request.isCommitted()) {
+        request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR).send();
+      }
+    } finally {
+      ThreadContext.remove(CALL_ID);
+    }
+  }
+
+  @Override
+  protected void doResponse(SipServletResponse response) {
+    ThreadContext.put(CALL_ID, response.getCallId());
+    try {
+      front.response(response);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "{} to {} of Call-ID {} failed",
+          response.getStatus(),
+          response.getMethod(),
+          response.getCallId(),
+          e);
+    } finally {
+      ThreadContext.remove(CALL_ID);
     }
   }
 
@@ -35,12 +74,6 @@ public final class FrontServlet extends SipServlet {
     SipServletResponse response = request.createResponse(SipServletResponse.SC_SERVICE_UNAVAILABLE);
     response.setHeader("Retry-After", Long.toString(admission.retryAfterSeconds()));
     response.send();
-    request.getApplicationSession().setInvalidateWhenReady(true);
-  }
-
-  @Override
-  protected void doOptions(SipServletRequest request) throws IOException {
-    request.createResponse(SipServletResponse.SC_OK).send();
     request.getApplicationSession().setInvalidateWhenReady(true);
   }
 }

@@ -31,9 +31,7 @@ public enum Role {
       boolean group =
           factoryUris.contains(uri)
               || groupUris.stream().anyMatch(pattern -> pattern.matcher(uri).matches());
-      return group
-          ? CONTROLLING
-          : PARTICIPATING;
+      return group ? CONTROLLING : PARTICIPATING;
     }
 
     private static String bare(String uri) {

@@ -40,7 +40,10 @@ public final class ServiceRecognition {
     request.features().forEach(feature -> marks.add(plain(feature)));
     String service = found(ICSI, marks);
     return new ServiceMark(
-        profile(request, service, marks), kind(request, service, marks), icsi(service), iari(marks));
+        profile(request, service, marks),
+        kind(request, service, marks),
+        icsi(service),
+        iari(marks));
   }
 
   private static @Nullable String icsi(@Nullable String service) {

@@ -1,5 +1,6 @@
 package io.tollgate.sip;
 
+import io.tollgate.sip.admission.SelfCall;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.DialogPeer;
 import io.tollgate.sip.leg.Exchange;
@@ -13,6 +14,8 @@ import java.util.Set;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipSession;
+import javax.servlet.sip.SipURI;
+import javax.servlet.sip.URI;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +35,26 @@ public final class SipFront {
   private final ServiceRecognition recognition;
   private final Role.Selection roles;
   private final Map<Role, ServiceFunction> functions;
+  private final ServiceFunction selfCalls;
   private final RecentRequests recent;
+  private final OwnAddresses own;
+  private final boolean hasOutboundProxy;
 
   public SipFront(
       ServiceRecognition recognition,
       Role.Selection roles,
       Map<Role, ServiceFunction> functions,
-      RecentRequests recent) {
+      ServiceFunction selfCalls,
+      RecentRequests recent,
+      OwnAddresses own,
+      boolean hasOutboundProxy) {
     this.recognition = recognition;
     this.roles = roles;
     this.functions = Map.copyOf(functions);
+    this.selfCalls = selfCalls;
     this.recent = recent;
+    this.own = own;
+    this.hasOutboundProxy = hasOutboundProxy;
   }
 
   public void request(SipServletRequest request) {
@@ -103,19 +115,37 @@ public final class SipFront {
       refuse(request, SipServletResponse.SC_TOO_MANY_HOPS);
     } else if (!recent.accept(request)) {
       refuse(request, SipServletResponse.SC_LOOP_DETECTED);
+    } else if (method.equals("OPTIONS") && isForUs(request.getRequestURI())) {
+      SipServletResponse response = request.createResponse(SipServletResponse.SC_OK);
+      response.setHeader("Allow", allowed());
+      finish(request, response);
     } else {
       serve(request);
     }
   }
 
+  /** RFC 3261 11.2: a Request-URI without a user names the server itself. */
+  private boolean isForUs(URI uri) {
+    return own.contains(uri) || (uri instanceof SipURI sip && sip.getUser() == null);
+  }
+
   private void serve(SipServletRequest request) {
     RequestFacts facts = RequestFacts.of(request, Bodies.sdp(request));
-    ServiceFunction function = functions.get(roles.of(facts.requestUri()));
-    if (function == null) {
+    ServiceFunction function =
+        SelfCall.is(request) ? selfCalls : functions.get(roles.of(facts.requestUri()));
+    if (function == null || leadsNowhere(request)) {
       refuse(request, SipServletResponse.SC_NOT_FOUND);
       return;
     }
     function.accept(request, recognition.recognise(facts));
+  }
+
+  /** The Request-URI is ours, no group's, and nobody else is named to whom it could go. */
+  private boolean leadsNowhere(SipServletRequest request) {
+    return !hasOutboundProxy
+        && roles.of(request.getRequestURI().toString()) == Role.PARTICIPATING
+        && own.contains(request.getRequestURI())
+        && !request.getHeaders("Route").hasNext();
   }
 
   private static String allowed() {

@@ -29,8 +29,7 @@ public final class AnswerInAdvance {
         answer.add(
             asked == null && present.direction() == null
                 ? present
-                : present.withDirection(
-                    (asked == null ? Direction.SENDRECV : asked).answered()));
+                : present.withDirection((asked == null ? Direction.SENDRECV : asked).answered()));
       }
     }
     return new Sdp(inForce.session(), answer).nextVersion();

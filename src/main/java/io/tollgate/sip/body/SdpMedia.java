@@ -23,7 +23,8 @@ public final class SdpMedia {
   }
 
   private static List<String> chargeable(List<String> lines) {
-    return lines.stream().filter(line -> !line.isEmpty() && "abci".indexOf(line.charAt(0)) >= 0)
+    return lines.stream()
+        .filter(line -> !line.isEmpty() && "abci".indexOf(line.charAt(0)) >= 0)
         .toList();
   }
 }

@@ -13,12 +13,40 @@ import javax.servlet.sip.SipServletRequest;
 public final class Extensions {
   private static final Set<String> UNDERSTOOD =
       Set.of(
-          "100rel", "199", "answermode", "early-session", "eventlist", "explicitsub", "from-change",
-          "geolocation-http", "geolocation-sip", "gin", "gruu", "histinfo", "ice", "join",
-          "multiple-refer", "norefersub", "nosub", "outbound", "path", "policy", "precondition",
-          "pref", "privacy", "recipient-list-invite", "recipient-list-message",
-          "recipient-list-subscribe", "replaces", "resource-priority", "sdp-anat", "sec-agree",
-          "tdialog", "timer", "trickle-ice", "uui");
+          "100rel",
+          "199",
+          "answermode",
+          "early-session",
+          "eventlist",
+          "explicitsub",
+          "from-change",
+          "geolocation-http",
+          "geolocation-sip",
+          "gin",
+          "gruu",
+          "histinfo",
+          "ice",
+          "join",
+          "multiple-refer",
+          "norefersub",
+          "nosub",
+          "outbound",
+          "path",
+          "policy",
+          "precondition",
+          "pref",
+          "privacy",
+          "recipient-list-invite",
+          "recipient-list-message",
+          "recipient-list-subscribe",
+          "replaces",
+          "resource-priority",
+          "sdp-anat",
+          "sec-agree",
+          "tdialog",
+          "timer",
+          "trickle-ice",
+          "uui");
 
   private Extensions() {}
 

@@ -20,9 +20,31 @@ public final class HeaderTransparency {
   /** Of a dialog, a hop or a body; session timers are agreed on each leg by itself. */
   private static final Set<String> OWN =
       Set.of(
-          "via", "v", "route", "record-route", "path", "from", "f", "to", "t", "call-id", "i",
-          "cseq", "contact", "m", "max-forwards", "content-length", "l", "content-type", "c",
-          "session-expires", "x", "min-se", "rseq", "rack", "timestamp");
+          "via",
+          "v",
+          "route",
+          "record-route",
+          "path",
+          "from",
+          "f",
+          "to",
+          "t",
+          "call-id",
+          "i",
+          "cseq",
+          "contact",
+          "m",
+          "max-forwards",
+          "content-length",
+          "l",
+          "content-type",
+          "c",
+          "session-expires",
+          "x",
+          "min-se",
+          "rseq",
+          "rack",
+          "timestamp");
 
   private static final Set<String> CHARGING =
       Set.of("p-charging-vector", "p-charging-function-addresses");
@@ -80,7 +102,8 @@ public final class HeaderTransparency {
 
   private static boolean wantsPrivacy(SipServletMessage from) {
     String privacy = from.getHeader("Privacy");
-    return privacy != null && privacy.toLowerCase(Locale.ROOT).matches(".*\\b(id|user|header)\\b.*");
+    return privacy != null
+        && privacy.toLowerCase(Locale.ROOT).matches(".*\\b(id|user|header)\\b.*");
   }
 
   private static String remote(SipServletMessage message) {
@@ -88,24 +111,33 @@ public final class HeaderTransparency {
     return address == null ? "" : address;
   }
 
-  /** The feature tags (RFC 3840) and the user part of the other side's Contact. */
+  /**
+   * The feature tags (RFC 3840) and the user part of the other side's Contact. Read from the text:
+   * the container's own view decodes the percent-encoding of an ICSI, which then is another value.
+   */
   public static void features(SipServletMessage from, SipServletMessage to) {
-    Address theirs = contact(from);
+    String theirs = from.getHeader("Contact");
     Address ours = contact(to);
     if (theirs == null || ours == null) {
       return;
     }
-    for (Iterator<String> names = theirs.getParameterNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (!BINDING.contains(name.toLowerCase(Locale.ROOT))) {
-        String value = theirs.getParameter(name);
-        ours.setParameter(name, value == null ? "" : value);
+    List<String> parts = Quoted.split(theirs, ';');
+    for (String part : parts.subList(1, parts.size())) {
+      int equals = part.indexOf('=');
+      String name = equals < 0 ? part : part.substring(0, equals).trim();
+      if (!name.isEmpty() && !BINDING.contains(name.toLowerCase(Locale.ROOT))) {
+        ours.setParameter(name, equals < 0 ? "" : part.substring(equals + 1).trim());
       }
     }
-    if (theirs.getURI() instanceof SipURI user
-        && user.getUser() != null
-        && ours.getURI() instanceof SipURI own) {
-      own.setUser(user.getUser());
+    user(theirs, ours);
+  }
+
+  private static void user(String theirs, Address ours) {
+    String uri = Identities.uri(theirs);
+    int at = uri.indexOf('@');
+    int colon = uri.indexOf(':');
+    if (colon > 0 && at > colon && ours.getURI() instanceof SipURI own) {
+      own.setUser(uri.substring(colon + 1, at).replaceFirst(":.*", ""));
     }
   }
 

@@ -428,8 +428,7 @@ public final class Leg {
 
   private static boolean isAnswerTo(
       @Nullable SipServletRequest request, SipServletResponse response) {
-    return request != null
-        && Objects.equals(request.getHeader("CSeq"), response.getHeader("CSeq"));
+    return request != null && Objects.equals(request.getHeader("CSeq"), response.getHeader("CSeq"));
   }
 
   /** Early dialogs of a fork come as sessions of their own. */

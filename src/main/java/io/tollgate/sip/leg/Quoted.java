@@ -45,9 +45,7 @@ public final class Quoted {
             && value
                 .chars()
                 .allMatch(
-                    c ->
-                        c < 128 && Character.isLetterOrDigit(c)
-                            || TOKEN_MARKS.indexOf(c) >= 0);
+                    c -> c < 128 && Character.isLetterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0);
     return token ? value : quote(value);
   }
 

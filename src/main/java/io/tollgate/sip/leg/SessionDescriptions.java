@@ -31,7 +31,8 @@ public final class SessionDescriptions {
   /** Whether this is what the peer said last: same version, same media. */
   public boolean repeats(@Nullable String sdp) {
     return sdp == null
-        || (received != null && (sdp.equals(received) || Sdp.parse(sdp).repeats(Sdp.parse(received))));
+        || (received != null
+            && (sdp.equals(received) || Sdp.parse(sdp).repeats(Sdp.parse(received))));
   }
 
   void offered(@Nullable String sdp) {

@@ -107,8 +107,8 @@ final class Established implements Phase {
                   new Refusal(408, "session timer expired", null), Procedure.END, Ending.NORMAL);
       case REFRESH_FAILED ->
           leave()
-              .byServer(new Refusal(481, "the other party is gone", null), Procedure.END,
-                  Ending.NORMAL);
+              .byServer(
+                  new Refusal(481, "the other party is gone", null), Procedure.END, Ending.NORMAL);
     }
   }
 

@@ -6,7 +6,6 @@ import io.tollgate.charging.Timers.Timer;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;
-import io.tollgate.charging.record.Media;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Leg;
@@ -102,8 +101,7 @@ final class Initiation implements Phase, Signalling {
       return;
     }
     over = true;
-    SipServletResponse ok =
-        Responses.relayed(invite, came, session.equipment().legs().headers());
+    SipServletResponse ok = Responses.relayed(invite, came, session.equipment().legs().headers());
     if (answer != null) {
       Bodies.setSdp(ok, answer);
     } else {
@@ -170,9 +168,7 @@ final class Initiation implements Phase, Signalling {
   private void provisional(SipServletResponse response) {
     String sdp = Bodies.sdp(response);
     try {
-      session
-          .provisionals()
-          .pass(invite, response, sdp == null ? null : towardsCaller(sdp));
+      session.provisionals().pass(invite, response, sdp == null ? null : towardsCaller(sdp));
     } catch (MsrpSdpException e) {
       end(new Refusal(488, String.valueOf(e.getMessage()), null), ServerEnd.REGULAR);
     }
@@ -214,8 +210,7 @@ final class Initiation implements Phase, Signalling {
   /** RFC 4028 7.3: once more with the interval that the callee wants. */
   private void retry(SipServletResponse response) {
     Integer minimum = SessionExpires.seconds(response.getHeader(SessionExpires.MIN_SE));
-    Refusal failed =
-        minimum == null ? new Refusal(500, "422 without Min-SE", null) : call(minimum);
+    Refusal failed = minimum == null ? new Refusal(500, "422 without Min-SE", null) : call(minimum);
     if (failed != null) {
       fail(Responses.refusal(invite, failed), failed.reason());
     }

@@ -26,8 +26,7 @@ final class MediaPath {
   /**
    * @param plane null passes all media by
    */
-  MediaPath(
-      @Nullable MsrpPlane plane, RelayTerms terms, MessageGate gate, MsrpListener listener) {
+  MediaPath(@Nullable MsrpPlane plane, RelayTerms terms, MessageGate gate, MsrpListener listener) {
     this.plane = plane;
     this.terms = terms;
     this.gate = gate;

@@ -196,7 +196,9 @@ final class Modification implements Signalling {
     String sdp = Bodies.sdp(response);
     if (sdp != null) {
       answer =
-          offer == null ? session.media().offer(side.other(), sdp) : session.media().answer(side.other(), sdp);
+          offer == null
+              ? session.media().offer(side.other(), sdp)
+              : session.media().answer(side.other(), sdp);
     }
     if (offer != null && response.getMethod().equals("INVITE")) {
       towards.ack(response, null);
@@ -211,7 +213,9 @@ final class Modification implements Signalling {
 
   private void refuse(SipServletResponse response) {
     int status = response.getStatus();
-    if (status == SipServletResponse.SC_REQUEST_PENDING && originatorAnswered && retries < RETRIES) {
+    if (status == SipServletResponse.SC_REQUEST_PENDING
+        && originatorAnswered
+        && retries < RETRIES) {
       retries++;
       retryLater();
       return;

@@ -195,8 +195,7 @@ final class OneToOneSession implements LegListener, ServiceControl {
   /** The application session is kept until charging is closed, as it carries the owner. */
   private void releaseIfOver() {
     boolean signalling =
-        caller.state() != Leg.State.ENDED
-            || (callee != null && callee.state() != Leg.State.ENDED);
+        caller.state() != Leg.State.ENDED || (callee != null && callee.state() != Leg.State.ENDED);
     if (chargingClosed && !signalling && applicationSession.isValid()) {
       applicationSession.invalidate();
     }

@@ -40,8 +40,7 @@ final class PageMessage implements Signalling, ServiceControl {
     applicationSession.setInvalidateWhenReady(false);
     facts = new SessionFacts(equipment.legs().clock(), terms);
     arrived = facts.now();
-    charged =
-        equipment.charging().open(terms, equipment.owners().apply(applicationSession), this);
+    charged = equipment.charging().open(terms, equipment.owners().apply(applicationSession), this);
   }
 
   void begin() {
@@ -75,8 +74,7 @@ final class PageMessage implements Signalling, ServiceControl {
       // Told below like any other message that cannot go on.
     }
     walk.abandon();
-    fail(
-        Responses.refusal(request, new Refusal(480, "the next hop cannot be reached", null)));
+    fail(Responses.refusal(request, new Refusal(480, "the next hop cannot be reached", null)));
   }
 
   private void onResponse(SipServletResponse response) {
@@ -92,8 +90,7 @@ final class PageMessage implements Signalling, ServiceControl {
         walk.next();
       }
     } else {
-      SipServletResponse refusal =
-          Responses.relayed(request, response, equipment.legs().headers());
+      SipServletResponse refusal = Responses.relayed(request, response, equipment.legs().headers());
       Bodies.copy(response, refusal);
       if (awaiting != null) {
         awaiting.abandon();

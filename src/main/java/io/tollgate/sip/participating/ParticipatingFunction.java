@@ -3,7 +3,9 @@ package io.tollgate.sip.participating;
 import io.tollgate.sip.ServiceFunction;
 import io.tollgate.sip.ServiceMark;
 import io.tollgate.sip.leg.ChargingVector;
+import io.tollgate.sip.leg.Sending;
 import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
 
 /** Serves one user: sessions and messages from and to him pass through here and are charged. */
 public final class ParticipatingFunction implements ServiceFunction {
@@ -21,6 +23,8 @@ public final class ParticipatingFunction implements ServiceFunction {
   public void accept(SipServletRequest request, ServiceMark mark) {
     switch (request.getMethod()) {
       case "INVITE" -> {
+        // RFC 3261 17.2.1: charging may take longer than the 200 ms that the stack waits.
+        Sending.send(request.createResponse(SipServletResponse.SC_TRYING));
         ChargingVector vector = terms.vector(request);
         OneToOneSession.start(equipment, request, vector, terms.of(request, mark, vector));
       }

@@ -75,7 +75,8 @@ final class Provisionals {
         relayed.send(cause, prack);
       }
     } catch (Rel100Exception | IllegalStateException e) {
-      LOG.warn("{} of Call-ID {} not acknowledged: {}", response.getStatus(), response.getCallId(), e);
+      LOG.warn(
+          "{} of Call-ID {} not acknowledged: {}", response.getStatus(), response.getCallId(), e);
       if (cause != null) {
         Sending.send(cause.createResponse(SipServletResponse.SC_CALL_LEG_DONE));
       }

@@ -58,8 +58,7 @@ final class SessionFacts {
 
   /** The identities that the network vouches for in the 2xx. */
   void accepted(SipServletResponse response) {
-    calledAsserted =
-        Identities.uris(HeaderTransparency.all(response, "P-Asserted-Identity"));
+    calledAsserted = Identities.uris(HeaderTransparency.all(response, "P-Asserted-Identity"));
   }
 
   /** The media as answered, else as offered. */

@@ -28,12 +28,11 @@ final class StandaloneRequest {
 
   void pass(SipServletRequest request) {
     try {
-      SipServletRequest outgoing =
-          equipment.outbound().continuing(request, terms.vector(request));
+      SipServletRequest outgoing = equipment.outbound().continuing(request, terms.vector(request));
       link(request, outgoing);
       equipment.recent().sent(outgoing);
       if (!Exchange.start(outgoing, response -> passBack(request, response))) {
-        Sending.send(request.createResponse(SipServletResponse.SC_TEMPORARLY_UNAVAILABLE));
+        Sending.send(request.createResponse(SipServletResponse.SC_TEMPORARILY_UNAVAILABLE));
       }
     } catch (ServletParseException e) {
       LOG.info("{} of Call-ID {}: {}", request.getMethod(), request.getCallId(), e.getMessage());

@@ -1,0 +1,161 @@
+package io.tollgate;
+
+import io.tollgate.charging.ChargingEnablerUser;
+import io.tollgate.charging.NoCharging;
+import io.tollgate.charging.Timers;
+import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.msrp.MsrpPlane;
+import io.tollgate.settings.SipSettings;
+import io.tollgate.sip.OwnAddresses;
+import io.tollgate.sip.ProfilePolicy;
+import io.tollgate.sip.ProfilePolicy.UriRule;
+import io.tollgate.sip.Role;
+import io.tollgate.sip.ServiceFunction;
+import io.tollgate.sip.ServiceRecognition;
+import io.tollgate.sip.SipFront;
+import io.tollgate.sip.container.SipContainer;
+import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.leg.LegSupport;
+import io.tollgate.sip.leg.Outbound;
+import io.tollgate.sip.leg.RecentRequests;
+import io.tollgate.sip.leg.Routing;
+import io.tollgate.sip.leg.SerialOwner;
+import io.tollgate.sip.leg.SessionTimerPolicy;
+import io.tollgate.sip.leg.TrustDomain;
+import io.tollgate.sip.participating.Equipment;
+import io.tollgate.sip.participating.ParticipatingFunction;
+import io.tollgate.sip.participating.ParticipatingPolicy;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.servlet.sip.SipFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the SIP side together: what both functions share, and the participating one. */
+final class SipRoom {
+  private final SipSettings settings;
+  private final SipFactory factory;
+  private final SipContainer container;
+  private final Executor standIn;
+  private final TrustDomain trusted;
+  private final HeaderTransparency headers;
+  private final LegSupport legs;
+  private final RecentRequests recent;
+  private final AtomicLong sessionNumbers =
+      new AtomicLong(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
+
+  /**
+   * @param standIn runs what an application session's owner would have run when it is gone
+   */
+  SipRoom(
+      SipSettings settings,
+      SipFactory factory,
+      SipContainer container,
+      Timers timers,
+      Clock clock,
+      Executor standIn) {
+    this.settings = settings;
+    this.factory = factory;
+    this.container = container;
+    this.standIn = standIn;
+    trusted = new TrustDomain(settings.trustDomain());
+    headers = new HeaderTransparency(trusted);
+    legs =
+        new LegSupport(
+            timers,
+            clock,
+            new SessionTimerPolicy(
+                (int) settings.sessionExpires().toSeconds(),
+                (int) settings.minSessionExpires().toSeconds()),
+            headers,
+            bound -> ThreadLocalRandom.current().nextInt(bound));
+    recent = new RecentRequests(clock);
+  }
+
+  LegSupport legs() {
+    return legs;
+  }
+
+  Outbound outbound() {
+    return outbound(settings.outboundProxy());
+  }
+
+  private Outbound outbound(String proxy) {
+    return new Outbound(
+        factory, new Routing(factory, proxy.isEmpty() ? null : proxy, ownNames()), headers);
+  }
+
+  private Set<String> ownNames() {
+    Set<String> names = new HashSet<>();
+    settings.ownNames().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    return names;
+  }
+
+  /** Application-Session-ID is an Unsigned32 (OMA DDS Charging Data). */
+  long nextSessionNumber() {
+    return sessionNumbers.incrementAndGet() & 0xFFFF_FFFFL;
+  }
+
+  SerialOwner owner(javax.servlet.sip.SipApplicationSession session) {
+    return new SerialOwner(container, session, standIn);
+  }
+
+  /**
+   * @param controlling null answers requests to groups with 404
+   */
+  SipFront front(
+      ChargingEnablerUser charging,
+      @Nullable MsrpPlane messages,
+      @Nullable ServiceFunction controlling) {
+    Map<Role, ServiceFunction> functions = new EnumMap<>(Role.class);
+    functions.put(
+        Role.PARTICIPATING, participating(charging, messages, outbound(settings.outboundProxy())));
+    if (controlling != null) {
+      functions.put(Role.CONTROLLING, controlling);
+    }
+    return new SipFront(
+        new ServiceRecognition(profiles()),
+        new Role.Selection(settings.factoryUris(), settings.groupUris()),
+        functions,
+        participating(new NoCharging(), null, outbound("")),
+        recent,
+        new OwnAddresses(container::listeningPoints, ownNames()),
+        !settings.outboundProxy().isEmpty());
+  }
+
+  private ProfilePolicy profiles() {
+    List<UriRule> rules = new ArrayList<>();
+    settings.imUris().forEach(uri -> rules.add(new UriRule(uri, ServiceProfile.IM)));
+    settings.cpmUris().forEach(uri -> rules.add(new UriRule(uri, ServiceProfile.CPM)));
+    return new ProfilePolicy(
+        settings.forcedProfile().orElse(null), rules, settings.defaultProfile());
+  }
+
+  private ServiceFunction participating(
+      ChargingEnablerUser charging, @Nullable MsrpPlane messages, Outbound outbound) {
+    return new ParticipatingFunction(
+        new Equipment(
+            new ParticipatingPolicy(
+                settings.noAnswer(),
+                settings.maxDuration(),
+                settings.messagesIdle(),
+                settings.anchorMessages(),
+                settings.defaultSessionCase()),
+            legs,
+            outbound,
+            recent,
+            charging,
+            messages,
+            this::owner,
+            this::nextSessionNumber,
+            settings.ownNames().isEmpty() ? "tollgate" : settings.ownNames().get(0)));
+  }
+}

@@ -160,7 +160,8 @@ public final class SipFront {
   private static void finish(SipServletRequest request, SipServletResponse response) {
     Sending.send(response);
     if (request.isInitial()) {
-      request.getApplicationSession().setInvalidateWhenReady(true);
+      // Copies of the request and the ACK are the transaction's, not the session's.
+      request.getApplicationSession().invalidate();
     }
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param queueBytes octets that may wait for one recipient
  * @param queueBytesInAll octets that may wait for all recipients
  * @param pendingAnswers answers that one recipient may owe
+ * @param patience how long a conference's senders wait for a receiver that is behind
  * @param usageInterval least time between two {@link MsrpListener#usage} calls of a session
  * @param linger how long a closing session waits for answers that are still out
  */
@@ -29,6 +30,7 @@ public record MsrpLimits(
     int queueBytes,
     long queueBytesInAll,
     int pendingAnswers,
+    Duration patience,
     Duration usageInterval,
     Duration linger) {
 
@@ -44,6 +46,7 @@ public record MsrpLimits(
           1 << 20,
           256L << 20,
           8192,
+          Duration.ofSeconds(1),
           Duration.ofMillis(200),
           Duration.ofMillis(500));
 }

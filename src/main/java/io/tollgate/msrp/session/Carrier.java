@@ -1,0 +1,67 @@
+package io.tollgate.msrp.session;
+
+import io.netty.buffer.ByteBuf;
+import io.tollgate.charging.MessageGate;
+import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Status;
+import org.jspecify.annotations.Nullable;
+
+/** What a relay and a conference do differently with messages. Called on the session's loop. */
+interface Carrier {
+
+  MessageGate gate();
+
+  /**
+   * Whether messages of this leg can go on now. If not, the leg's inbox is told {@link
+   * Inbox#destinationReady} when they can.
+   */
+  boolean ready(Leg from);
+
+  /**
+   * Decides where a new message goes.
+   *
+   * @param cpim the head of a CPIM message, null for others
+   */
+  Status route(Leg from, OpenMessage message, @Nullable CpimHead cpim);
+
+  /**
+   * Sends accepted octets on.
+   *
+   * @param asIs whether the frame goes on whole, so that its Byte-Range still holds
+   */
+  void forward(OpenMessage message, Head head, long start, ByteBuf body, byte flag, boolean asIs);
+
+  /** The octets of a message that is not coming whole: {@code #} to those that have some of it. */
+  void abort(OpenMessage message);
+
+  /** The message is whole and counted. */
+  void completed(OpenMessage message);
+
+  /** A receiver has the whole message. */
+  void delivered(Transfer transfer);
+
+  /** A receiver did not take a chunk. */
+  void failed(Transfer transfer, int status, @Nullable Pending chunk);
+
+  /** A REPORT of a peer. */
+  void report(Leg from, Head head);
+
+  Status nickname(Leg from, Head head);
+
+  /** The content types a sender may use; checked before anything else: 415. */
+  boolean accepts(Leg from, String contentType);
+
+  /**
+   * New octets of a leg are about to go on.
+   *
+   * @param countable false for notifications, which spend nothing
+   * @return false when the octets ran out
+   */
+  boolean spend(Leg from, long octets, boolean countable);
+
+  /** The leg has a connection. */
+  void bound(Leg leg);
+
+  /** The leg has none any more, or its peer does not know it. */
+  void lost(Leg leg, String why);
+}

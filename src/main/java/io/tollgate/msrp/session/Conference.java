@@ -1,0 +1,202 @@
+package io.tollgate.msrp.session;
+
+import io.netty.buffer.ByteBuf;
+import io.tollgate.charging.MessageGate;
+import io.tollgate.charging.MessageGate.Count;
+import io.tollgate.msrp.ConferenceTerms;
+import io.tollgate.msrp.FocusLeg;
+import io.tollgate.msrp.MsrpConference;
+import io.tollgate.msrp.MsrpListener;
+import io.tollgate.msrp.MsrpParticipant;
+import io.tollgate.msrp.codec.Flag;
+import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Status;
+import io.tollgate.msrp.sdp.FocusSdp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The switch of a conference (RFC 7701). It answers for its receivers: a sender that wants a
+ * success report gets one when the switch has the whole message, and what goes wrong towards one
+ * receiver is that receiver's loss, not the sender's.
+ */
+final class Conference extends Session implements MsrpConference {
+  private final ConferenceTerms terms;
+  private final FocusSdp sdp;
+  private final Map<Leg, Member> members = new LinkedHashMap<>();
+  private final Rooms rooms;
+  private final FanOut fanOut;
+  private final Nicknames nicknames = new Nicknames();
+  private final Pace pace;
+
+  Conference(
+      Plane plane, Loop loop, ConferenceTerms terms, MessageGate gate, MsrpListener listener) {
+    super(plane, loop, terms.label(), terms.idle(), gate, listener);
+    this.terms = terms;
+    this.sdp = new FocusSdp(plane.advertisedHost(), terms.nicknames(), terms.privateMessages());
+    this.rooms = new Rooms(terms);
+    this.fanOut = new FanOut(loop, plane);
+    this.pace = new Pace(plane.limits(), loop);
+    open();
+  }
+
+  @Override
+  public FocusLeg join(MsrpParticipant participant) {
+    Leg leg = new Leg(plane.newId(), loop, this, plane, plane.limits());
+    FocusSide side = new FocusSide(plane, leg, this, participant, sdp);
+    plane.add(leg);
+    Member member = new Member(leg, side, plane.limits().patience().toNanos());
+    loop.run(() -> members.put(leg, member));
+    return side;
+  }
+
+  void gone(FocusSide side) {
+    Member member = members.remove(side.leg);
+    if (member != null) {
+      nicknames.release(member);
+      pace.forget(side.leg);
+      wakeSenders();
+    }
+  }
+
+  @Override
+  Collection<Leg> legs() {
+    return List.copyOf(members.keySet());
+  }
+
+  @Override
+  public boolean ready(Leg from) {
+    return pace.ready(from, members.values(), this::wakeSenders);
+  }
+
+  private void wakeSenders() {
+    for (Leg leg : legs()) {
+      leg.inbox.destinationReady();
+    }
+  }
+
+  @Override
+  public void tick(long now) {
+    super.tick(now);
+    wakeSenders();
+  }
+
+  @Override
+  public boolean accepts(Leg from, String contentType) {
+    return ContentKind.of(contentType) == ContentKind.CPIM;
+  }
+
+  @Override
+  public Status route(Leg from, OpenMessage message, @Nullable CpimHead cpim) {
+    Member sender = members.get(from);
+    if (cpim == null || sender == null) {
+      return Status.MEDIA_TYPE;
+    }
+    List<Member> receivers = new ArrayList<>();
+    Status status = rooms.receivers(cpim, sender, members.values(), receivers);
+    if (status == Status.OK) {
+      message.transfers =
+          receivers.stream()
+              .map(member -> new Transfer(member.leg, message, this))
+              .toArray(Transfer[]::new);
+    }
+    return status;
+  }
+
+  @Override
+  public boolean spend(Leg from, long octets, boolean countable) {
+    if (countable && !gate.octets(Count.OCTETS_IN, octets)) {
+      return false;
+    }
+    total.add(Count.OCTETS_IN, octets);
+    active();
+    return true;
+  }
+
+  @Override
+  public void forward(
+      OpenMessage message, Head head, long start, ByteBuf body, byte flag, boolean asIs) {
+    int begun = fanOut.send(message, head, start, body, flag, asIs);
+    if (begun > 0 && message.countable) {
+      count(Count.EXPLODED, begun);
+    }
+    if (flag == Flag.ABORTED) {
+      for (Transfer transfer : message.transfers) {
+        transfer.drop();
+      }
+    }
+  }
+
+  @Override
+  public void abort(OpenMessage message) {
+    for (Transfer transfer : message.transfers) {
+      fanOut.abort(transfer);
+    }
+  }
+
+  @Override
+  public void completed(OpenMessage message) {
+    super.completed(message);
+    Output out = message.from.output();
+    if (message.successReport && out != null) {
+      String range = "1-" + message.total + '/' + message.total;
+      message.from.outbox.report(out, message.id, range, Status.report(200));
+    }
+  }
+
+  @Override
+  public void delivered(Transfer transfer) {
+    OpenMessage message = transfer.message;
+    if (!message.countable) {
+      return;
+    }
+    if (!message.delivered) {
+      message.delivered = true;
+      count(Count.SUCCESSFULLY_SENT, 1);
+      message.from.tally.add(Count.SUCCESSFULLY_SENT, 1);
+    }
+    count(Count.SUCCESSFULLY_EXPLODED, 1);
+    transfer.to.tally.add(Count.SUCCESSFULLY_EXPLODED, 1);
+  }
+
+  @Override
+  public void failed(Transfer transfer, int status, @Nullable Pending chunk) {
+    // the receiver's loss: it is not counted as delivered
+  }
+
+  @Override
+  public void report(Leg from, Head head) {
+    // receivers are not asked for success, and the switch has answered for the rest
+  }
+
+  @Override
+  public Status nickname(Leg from, Head head) {
+    Member member = members.get(from);
+    if (!terms.nicknames() || member == null) {
+      return Status.FORBIDDEN;
+    }
+    return nicknames.take(member, head.nickname(), members.values());
+  }
+
+  @Override
+  public void bound(Leg leg) {
+    Member member = members.get(leg);
+    if (member != null) {
+      tell(to -> to.bound(member.side));
+      wakeSenders();
+    }
+  }
+
+  @Override
+  public void lost(Leg leg, String why) {
+    Member member = members.get(leg);
+    if (member != null) {
+      tell(to -> to.lost(member.side, why));
+      wakeSenders();
+    }
+  }
+}

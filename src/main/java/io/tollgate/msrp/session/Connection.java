@@ -1,0 +1,298 @@
+package io.tollgate.msrp.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.tollgate.msrp.codec.Flag;
+import io.tollgate.msrp.codec.FrameDecoder;
+import io.tollgate.msrp.codec.FrameKind;
+import io.tollgate.msrp.codec.FrameSink;
+import io.tollgate.msrp.codec.FrameWriter;
+import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Status;
+import io.tollgate.msrp.sdp.MessageMedia;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transport connection and the legs it serves. Frames are handed to their leg on the leg's loop;
+ * a connection that serves one session moves to that session's loop, so that this costs nothing.
+ */
+final class Connection extends ChannelInboundHandlerAdapter implements FrameSink, Loop.Ticking {
+  private static final Logger LOG = LogManager.getLogger(Connection.class);
+
+  private final Channel channel;
+  private final Plane plane;
+  private final boolean tls;
+  private final @Nullable String poolKey;
+  private final FrameDecoder decoder;
+  private final Migration migration;
+  private final Set<Leg> legs = ConcurrentHashMap.newKeySet();
+  private volatile Loop loop;
+  private Output output;
+  private byte[] lastPath = {};
+  private @Nullable Leg lastLeg;
+  private boolean frameOpen;
+  private @Nullable Leg frameLeg;
+  private long unusedSince;
+  private boolean closing;
+  private @Nullable Runnable whenActive;
+
+  Connection(Channel channel, Loop loop, Plane plane, boolean tls, @Nullable String poolKey) {
+    this.channel = channel;
+    this.loop = loop;
+    this.plane = plane;
+    this.tls = tls;
+    this.poolKey = poolKey;
+    this.decoder = new FrameDecoder(channel.alloc(), this);
+    this.output = new Output(channel, loop, plane.queuedBytes());
+    this.migration = new Migration(channel, decoder, this::arrived);
+    this.unusedSince = loop.now();
+  }
+
+  // ---- octets in
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    loop.add(this);
+    Runnable waiting = whenActive;
+    if (waiting != null) {
+      whenActive = null;
+      waiting.run();
+    }
+  }
+
+  /** For connections that we make. */
+  void whenActive(Runnable task) {
+    whenActive = task;
+  }
+
+  /** Whether another session may share it. */
+  boolean isUsable() {
+    return channel.isActive() && !decoder.isStopped() && !closing;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    try {
+      decode(in);
+    } finally {
+      in.release();
+    }
+  }
+
+  private void decode(ByteBuf in) {
+    if (!migration.isOn()) {
+      decoder.decode(in);
+    }
+    if (in.isReadable() && migration.isOn()) {
+      migration.keep(in);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    loop.flush();
+    migration.start();
+  }
+
+  @Override
+  public void piece(Head head, long offset, ByteBuf body, byte flag) {
+    Leg leg;
+    if (frameOpen) {
+      leg = frameLeg;
+    } else {
+      leg = find(head);
+      if (leg != null && leg.loop != loop && mayMove()) {
+        migration.begin(leg.loop, head, offset, body, flag);
+        return;
+      }
+    }
+    frameOpen = flag == Flag.OPEN;
+    frameLeg = leg;
+    if (leg == null) {
+      nobody(head, flag);
+    } else if (leg.loop == loop) {
+      leg.receive(this, head, offset, body, flag);
+    } else {
+      handOver(leg, head.copy(), offset, body.retainedSlice(), flag);
+    }
+  }
+
+  private void handOver(Leg leg, Head head, long offset, ByteBuf body, byte flag) {
+    leg.loop.run(
+        () -> {
+          try {
+            leg.receive(this, head, offset, body, flag);
+          } finally {
+            body.release();
+          }
+        });
+  }
+
+  private @Nullable Leg find(Head head) {
+    if (head.toPathIs(lastPath)) {
+      return lastLeg;
+    }
+    if (!head.hasPaths()) {
+      return null;
+    }
+    String path = head.toPath();
+    Leg leg = plane.find(sessionId(path));
+    if (leg != null) {
+      lastPath = path.getBytes(StandardCharsets.ISO_8859_1);
+      lastLeg = leg;
+    }
+    return leg;
+  }
+
+  /** The session part only: peers with CEMA may name another host (RFC 6714 section 4.1). */
+  private static String sessionId(String path) {
+    int authority = path.indexOf("://");
+    int slash = authority < 0 ? -1 : path.indexOf('/', authority + 3);
+    int end = slash < 0 ? -1 : path.indexOf(';', slash);
+    return end < 0 || path.indexOf(' ') >= 0 ? "" : path.substring(slash + 1, end);
+  }
+
+  private void nobody(Head head, byte flag) {
+    if (flag == Flag.OPEN || head.isResponse() || head.kind() == FrameKind.REPORT) {
+      return;
+    }
+    if (!head.hasPaths()) {
+      malformed(head, head.fault() == null ? "no paths" : head.fault());
+      return;
+    }
+    boolean unserved = head.kind() == FrameKind.OTHER;
+    respond(head, unserved ? Status.METHOD : Status.NO_SESSION);
+  }
+
+  @Override
+  public void malformed(Head head, String why) {
+    LOG.info("MSRP from {} makes no sense, closing: {}", channel.remoteAddress(), why);
+    decoder.stop();
+    if (head.hasPaths() && !head.isResponse() && head.kind() != FrameKind.REPORT) {
+      respond(head, Status.BAD_REQUEST);
+      output.flush();
+    }
+    closeSoon();
+  }
+
+  // ---- moving to the loop of the session
+
+  private boolean mayMove() {
+    return legs.isEmpty() && !tls && poolKey == null && !migration.isDone();
+  }
+
+  private void arrived(Loop target, Migration.Kept first, List<ByteBuf> rest) {
+    loop.remove(this);
+    loop = target;
+    output = new Output(channel, target, plane.queuedBytes());
+    target.add(this);
+    piece(first.head(), first.offset(), first.body(), first.flag());
+    rest.forEach(decoder::decode);
+    target.flush();
+  }
+
+  // ---- octets out
+
+  void respond(Head head, Status status) {
+    if (!loop.executor.inEventLoop()) {
+      Head copy = head.copy();
+      loop.run(() -> respond(copy, status));
+      return;
+    }
+    FrameWriter.response(output.room(FrameWriter.ROOM + head.length()), head, status);
+  }
+
+  /** The output that a leg on this loop, or on another, writes to. */
+  Output attach(Leg leg) {
+    legs.add(leg);
+    return leg.loop == loop ? output : new Output(channel, leg.loop, plane.queuedBytes());
+  }
+
+  /** The leg needs the connection no more; with its last leg it closes. */
+  void release(Leg leg) {
+    legs.remove(leg);
+    if (legs.isEmpty()) {
+      closeSoon();
+    }
+  }
+
+  /** Closes when what was written is sent, and what is being done is done. */
+  private void closeSoon() {
+    loop.run(
+        () ->
+            loop.executor.execute(
+                () -> {
+                  if (legs.isEmpty() || decoder.isStopped()) {
+                    closing = true;
+                    output.closeAfterFlush();
+                  }
+                }));
+  }
+
+  int legs() {
+    return legs.size();
+  }
+
+  void stopReading() {
+    channel.config().setAutoRead(false);
+  }
+
+  void readOn() {
+    if (!channel.config().isAutoRead()) {
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  /** Whether this connection is as the leg's SDP says: TLS, with the certificate named there. */
+  boolean mayServe(@Nullable MessageMedia peer) {
+    if (peer == null) {
+      return true;
+    }
+    return peer.secure() == tls && (!tls || Fingerprints.match(channel, peer.fingerprint()));
+  }
+
+  // ---- life
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    gone("connection closed");
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof java.io.IOException)) {
+      LOG.warn("MSRP connection of {} fails, closing", channel.remoteAddress(), cause);
+    }
+    channel.close();
+  }
+
+  private void gone(String why) {
+    loop.remove(this);
+    decoder.release();
+    migration.release();
+    plane.closed(this, loop, poolKey);
+    for (Leg leg : legs) {
+      leg.loop.run(() -> leg.connectionLost(this, why));
+    }
+    legs.clear();
+  }
+
+  /** A connection that serves nobody is closed after a while. */
+  @Override
+  public void tick(long now) {
+    if (!legs.isEmpty()) {
+      unusedSince = now;
+    } else if (now - unusedSince > plane.limits().bindTime().toNanos()) {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.tollgate.msrp.session;
+
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
+import io.tollgate.msrp.MsrpLimits;
+import io.tollgate.msrp.sdp.MessageMedia;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one connection to a peer. */
+final class Connector {
+  private final Plane plane;
+  private final Transport transport;
+  private final @Nullable TlsContext tls;
+  private final MsrpLimits limits;
+
+  Connector(Plane plane, Transport transport, @Nullable TlsContext tls, MsrpLimits limits) {
+    this.plane = plane;
+    this.transport = transport;
+    this.tls = tls;
+    this.limits = limits;
+  }
+
+  void connect(Leg leg, MessageMedia peer, String key) {
+    String host = peer.connectHost();
+    int port = peer.connectPort();
+    transport
+        .connect(
+            leg.loop.executor,
+            host,
+            port,
+            limits.connectTime(),
+            channel -> prepare(channel, leg, peer, key))
+        .addListener(
+            done -> {
+              if (!done.isSuccess()) {
+                leg.loop.run(() -> leg.connectFailed("cannot connect to " + host + ':' + port));
+              }
+            });
+  }
+
+  private void prepare(Channel channel, Leg leg, MessageMedia peer, String key) {
+    Connection connection = new Connection(channel, leg.loop, plane, tls != null, key);
+    if (tls == null) {
+      channel.pipeline().addLast(connection);
+      connection.whenActive(() -> up(connection, leg, key));
+      return;
+    }
+    SslHandler handler = tls.clientHandler(channel, peer.connectHost(), peer.connectPort());
+    channel.pipeline().addLast(handler, connection);
+    connection.whenActive(() -> plane.connected(connection, leg.loop, key));
+    handler
+        .handshakeFuture()
+        .addListener(
+            shaken -> {
+              if (!shaken.isSuccess()) {
+                leg.connectFailed("TLS handshake failed");
+              } else if (!Fingerprints.match(channel, peer.fingerprint())) {
+                leg.connectFailed("certificate is not the one in the SDP");
+                channel.close();
+              } else {
+                leg.connected(connection);
+                leg.loop.flush();
+              }
+            });
+  }
+
+  private void up(Connection connection, Leg leg, String key) {
+    plane.connected(connection, leg.loop, key);
+    leg.connected(connection);
+    leg.loop.flush();
+  }
+}

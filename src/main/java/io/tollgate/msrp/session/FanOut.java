@@ -1,0 +1,93 @@
+package io.tollgate.msrp.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.tollgate.charging.MessageGate.Count;
+import io.tollgate.msrp.codec.Flag;
+import io.tollgate.msrp.codec.FrameWriter;
+import io.tollgate.msrp.codec.Head;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One frame to many: everything behind the paths is the same for all receivers, and made once. A
+ * receiver whose queue is full loses the message; the others do not notice.
+ */
+final class FanOut {
+  private final Loop loop;
+  private final Plane plane;
+  private final ByteBuf headers = Unpooled.buffer(1024);
+
+  FanOut(Loop loop, Plane plane) {
+    this.loop = loop;
+    this.plane = plane;
+  }
+
+  /** Gives the number of receivers whose copy began with this frame. */
+  int send(OpenMessage message, Head head, long start, ByteBuf body, byte flag, boolean asIs) {
+    byte[] tid = loop.ids.next();
+    int octets = body.readableBytes();
+    boolean copied = octets <= Outbox.COPIED;
+    shared(message, head, start, body, asIs, copied);
+    int begun = 0;
+    for (Transfer transfer : message.transfers) {
+      Leg to = transfer.to;
+      Output out = to.output();
+      if (transfer.over() || out == null) {
+        transfer.drop();
+      } else if (isFull(to, out, octets)) {
+        abort(transfer);
+      } else {
+        begun += transfer.started() ? 0 : 1;
+        if (!transfer.started() && message.countable) {
+          to.tally.add(Count.EXPLODED, 1);
+        }
+        write(to, out, tid, copied ? null : body, flag);
+        to.tally.add(Count.OCTETS_OUT, octets);
+        to.outbox.await(out, transfer, start, start + octets - 1);
+      }
+    }
+    return begun;
+  }
+
+  private void shared(
+      OpenMessage message, Head head, long start, ByteBuf body, boolean asIs, boolean copied) {
+    boolean sameRange = asIs && head.hasRange();
+    headers.clear();
+    if (!sameRange) {
+      FrameWriter.byteRange(headers, start, start + body.readableBytes() - 1, message.total);
+    }
+    FrameWriter.carriedHeaders(headers, head, sameRange, false);
+    FrameWriter.blankLine(headers);
+    if (copied) {
+      headers.writeBytes(body, body.readerIndex(), body.readableBytes());
+    }
+  }
+
+  private void write(Leg to, Output output, byte[] tid, @Nullable ByteBuf body, byte flag) {
+    byte[] paths = to.paths();
+    int length = headers.readableBytes();
+    ByteBuf out = output.room(FrameWriter.ROOM + paths.length + length);
+    FrameWriter.sendStart(out, tid, paths);
+    out.writeBytes(headers.array(), headers.arrayOffset(), length);
+    if (body != null) {
+      output.body(body.retainedSlice());
+      out = output.room(FrameWriter.ROOM);
+    }
+    FrameWriter.endAfterBody(out, tid, flag == Flag.OPEN ? Flag.MORE : flag);
+  }
+
+  private boolean isFull(Leg to, Output out, int octets) {
+    return out.waiting() + octets > plane.limits().queueBytes()
+        || !to.outbox.hasRoom()
+        || plane.queuedBytes().get() > plane.limits().queueBytesInAll();
+  }
+
+  /** The receiver gets no more of the message. */
+  void abort(Transfer transfer) {
+    Output out = transfer.to.output();
+    if (transfer.started() && !transfer.over() && out != null) {
+      transfer.to.outbox.abort(out, transfer.message);
+    }
+    transfer.drop();
+  }
+}

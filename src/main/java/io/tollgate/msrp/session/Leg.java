@@ -1,0 +1,251 @@
+package io.tollgate.msrp.session;
+
+import io.netty.buffer.ByteBuf;
+import io.tollgate.msrp.MsrpLimits;
+import io.tollgate.msrp.codec.Flag;
+import io.tollgate.msrp.codec.FrameKind;
+import io.tollgate.msrp.codec.FrameWriter;
+import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Status;
+import io.tollgate.msrp.sdp.MessageMedia;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One side of a session on the wire: its session id, its peer, its connection. Everything but the
+ * id happens on the session's loop.
+ */
+final class Leg {
+  private static final byte[] NO_PATHS = {};
+
+  final String id;
+  final Loop loop;
+  final Carrier carrier;
+  final Inbox inbox;
+  final Outbox outbox;
+  final Tally tally = new Tally();
+
+  private final Connections connections;
+  private byte[] paths = NO_PATHS;
+  private @Nullable MessageMedia peer;
+  private @Nullable Connection connection;
+  private @Nullable Output output;
+  private boolean movable;
+  private boolean closed;
+
+  Leg(String id, Loop loop, Carrier carrier, Connections connections, MsrpLimits limits) {
+    this.id = id;
+    this.loop = loop;
+    this.carrier = carrier;
+    this.connections = connections;
+    this.inbox = new Inbox(this, carrier, limits);
+    this.outbox = new Outbox(this, loop, limits);
+  }
+
+  /** To-Path and From-Path of every frame to the peer. */
+  byte[] paths() {
+    return paths;
+  }
+
+  /** Where to write, or null while there is no connection or no known peer. */
+  @Nullable Output output() {
+    return paths.length == 0 ? null : output;
+  }
+
+  /** Whether the SDP exchange told who the peer is. */
+  boolean hasPeer() {
+    return peer != null && !closed;
+  }
+
+  @Nullable MessageMedia peer() {
+    return peer;
+  }
+
+  /**
+   * What the SDP exchange came to.
+   *
+   * @param ours Tollgate's URI
+   * @param connect whether Tollgate must connect
+   */
+  void agreed(@Nullable MessageMedia media, String ours, boolean connect) {
+    if (closed) {
+      return;
+    }
+    MessageMedia before = peer;
+    peer = media;
+    if (media == null) {
+      paths = NO_PATHS;
+      return;
+    }
+    boolean moved = before != null && !before.path().equals(media.path());
+    paths = FrameWriter.paths(media.toPath(), ours);
+    if (moved && connection != null) {
+      if (connect) {
+        detach();
+      } else {
+        movable = true;
+      }
+    }
+    if (connection == null && connect) {
+      connections.connect(this, media);
+    } else if (connection != null) {
+      carrier.bound(this);
+    }
+  }
+
+  /** A connection that we made is there. */
+  void connected(Connection made) {
+    if (closed || connection != null) {
+      made.release(this);
+      return;
+    }
+    attach(made);
+    Output out = output;
+    if (out != null) {
+      outbox.bind(out);
+    }
+    carrier.bound(this);
+  }
+
+  void connectFailed(String why) {
+    if (!closed) {
+      carrier.lost(this, why);
+    }
+  }
+
+  private void attach(Connection made) {
+    connection = made;
+    output = made.attach(this);
+    movable = false;
+  }
+
+  private void detach() {
+    leaveConnection();
+    outbox.connectionLost();
+  }
+
+  private void leaveConnection() {
+    Connection old = connection;
+    Output out = output;
+    connection = null;
+    output = null;
+    if (old != null && out != null) {
+      out.flush();
+      old.release(this);
+    }
+  }
+
+  /** A frame for this leg, or a piece of it. */
+  void receive(Connection from, Head head, long offset, ByteBuf body, byte flag) {
+    if (head.isResponse()) {
+      if (from == connection && flag != Flag.OPEN) {
+        outbox.answered(head);
+      }
+      return;
+    }
+    if (closed || from != connection && !bind(from)) {
+      if (flag != Flag.OPEN && head.kind() != FrameKind.REPORT) {
+        from.respond(head, closed ? Status.NO_SESSION : Status.OTHER_CONNECTION);
+      }
+      return;
+    }
+    if (head.kind() == FrameKind.SEND) {
+      inbox.piece(head, offset, body, flag);
+    } else if (flag != Flag.OPEN) {
+      other(head);
+    }
+  }
+
+  /** The first request on a connection binds it to the session (RFC 4975 section 7.3). */
+  private boolean bind(Connection from) {
+    if (connection != null && !movable || !from.mayServe(peer)) {
+      return false;
+    }
+    if (connection != null) {
+      detach();
+    }
+    attach(from);
+    carrier.bound(this);
+    return true;
+  }
+
+  private void other(Head head) {
+    switch (head.kind()) {
+      case REPORT -> {
+        if (head.fault() == null) {
+          carrier.report(this, head);
+        }
+      }
+      case NICKNAME ->
+          respond(head, head.fault() != null ? Status.BAD_REQUEST : carrier.nickname(this, head));
+      default -> respond(head, head.fault() != null ? Status.BAD_REQUEST : Status.METHOD);
+    }
+  }
+
+  void respond(Head request, Status status) {
+    Output out = output;
+    if (out != null && request.hasPaths()) {
+      FrameWriter.response(out.room(FrameWriter.ROOM + request.length()), request, status);
+    }
+  }
+
+  boolean sharesConnection() {
+    Connection current = connection;
+    return current != null && current.legs() > 1;
+  }
+
+  void stopReading() {
+    Connection current = connection;
+    if (current != null && current.legs() == 1) {
+      current.stopReading();
+    }
+  }
+
+  void readOn() {
+    Connection current = connection;
+    if (current != null) {
+      current.readOn();
+    }
+  }
+
+  void connectionLost(Connection lost, String why) {
+    if (connection == lost) {
+      connection = null;
+      output = null;
+      outbox.connectionLost();
+      carrier.lost(this, why);
+    }
+  }
+
+  /** The peer answered 481 or 506: as far as it is concerned, there is no session. */
+  void unknownToPeer(int status) {
+    if (!closed) {
+      carrier.lost(this, "peer answered " + status);
+    }
+  }
+
+  /** Whether nothing is waited for. */
+  boolean isSettled() {
+    return connection == null || outbox.isSettled();
+  }
+
+  void tick(long now) {
+    inbox.tick(now);
+    outbox.tick(now);
+  }
+
+  /** Takes nothing in any more; answers still come. */
+  void stop() {
+    if (!closed) {
+      closed = true;
+      inbox.close();
+    }
+  }
+
+  /** Frees the id and the connection. */
+  void release() {
+    stop();
+    outbox.close();
+    connections.forget(this);
+    leaveConnection();
+  }
+}

@@ -1,0 +1,109 @@
+package io.tollgate.msrp.session;
+
+import io.netty.channel.EventLoop;
+import io.tollgate.msrp.codec.TransactionIds;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * What belongs to one event loop: everything of a session happens on the loop it was given, so that
+ * nothing in here is locked.
+ */
+final class Loop {
+  private static final Logger LOG = LogManager.getLogger(Loop.class);
+
+  final EventLoop executor;
+  final LongSupplier nanos;
+  final TransactionIds ids = new TransactionIds();
+  final Map<String, Connection> outbound = new HashMap<>();
+  private final Set<Ticking> ticking = new HashSet<>();
+  private List<Output> dirty = new ArrayList<>();
+  private List<Output> flushing = new ArrayList<>();
+  private boolean flushComing;
+
+  /** Looked at from time to time, for whatever has a time limit. */
+  interface Ticking {
+    void tick(long now);
+  }
+
+  Loop(EventLoop executor, LongSupplier nanos, long tickNanos) {
+    this.executor = executor;
+    this.nanos = nanos;
+    executor.scheduleWithFixedDelay(this::tick, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
+  }
+
+  long now() {
+    return nanos.getAsLong();
+  }
+
+  /** Runs on this loop, now if the caller is on it. */
+  void run(Runnable task) {
+    if (executor.inEventLoop()) {
+      task.run();
+      flushSoon();
+    } else {
+      executor.execute(
+          () -> {
+            task.run();
+            flushSoon();
+          });
+    }
+  }
+
+  void add(Ticking one) {
+    ticking.add(one);
+  }
+
+  void remove(Ticking one) {
+    ticking.remove(one);
+  }
+
+  void dirty(Output output) {
+    dirty.add(output);
+  }
+
+  /** Sends what was written: once for all frames that came in one read. */
+  void flush() {
+    while (!dirty.isEmpty()) {
+      List<Output> now = dirty;
+      dirty = flushing;
+      flushing = now;
+      for (Output output : now) {
+        output.flush();
+      }
+      now.clear();
+    }
+  }
+
+  /** Sends when the tasks that wait already have run. */
+  void flushSoon() {
+    if (!flushComing && !dirty.isEmpty()) {
+      flushComing = true;
+      executor.execute(
+          () -> {
+            flushComing = false;
+            flush();
+          });
+    }
+  }
+
+  private void tick() {
+    long now = now();
+    for (Ticking one : List.copyOf(ticking)) {
+      try {
+        one.tick(now);
+      } catch (RuntimeException e) {
+        LOG.error("a session's timers failed; the others go on", e);
+      }
+    }
+    flush();
+  }
+}

@@ -1,0 +1,126 @@
+package io.tollgate.msrp.session;
+
+import io.netty.buffer.ByteBuf;
+import io.tollgate.msrp.MsrpLimits;
+import io.tollgate.msrp.codec.Flag;
+import io.tollgate.msrp.codec.Head;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * Pieces that wait for credit or for their receiver. A connection that serves no other session is
+ * not read meanwhile; on a shared one, so many octets wait and the rest is refused.
+ */
+final class Parking {
+  private final Leg leg;
+  private final MsrpLimits limits;
+  private final Processor processor;
+  private final Deque<Piece> pieces = new ArrayDeque<>();
+  private long octets;
+  private boolean credit;
+  private boolean destination;
+  private long destinationSince;
+  private boolean refusing;
+
+  /** Processes a piece; false when it must go on waiting. */
+  interface Processor {
+    boolean process(Head head, long offset, ByteBuf body, byte flag);
+  }
+
+  private record Piece(Head head, long offset, ByteBuf body, byte flag) {}
+
+  Parking(Leg leg, MsrpLimits limits, Processor processor) {
+    this.leg = leg;
+    this.limits = limits;
+    this.processor = processor;
+  }
+
+  /** Whether pieces need not wait. */
+  boolean isOpen() {
+    return !credit && !destination && !refusing && pieces.isEmpty();
+  }
+
+  void frameBegins() {
+    refusing = false;
+  }
+
+  void waitForCredit() {
+    credit = true;
+  }
+
+  void creditDecided() {
+    credit = false;
+    drain();
+  }
+
+  void waitForDestination() {
+    if (!destination) {
+      destination = true;
+      destinationSince = leg.loop.now();
+    }
+  }
+
+  void destinationReady() {
+    if (destination) {
+      destination = false;
+      drain();
+    }
+  }
+
+  /** False, once for each frame, when there is no room: the frame is dropped. */
+  boolean park(Head head, long offset, ByteBuf body, byte flag) {
+    boolean full = octets > limits.queueBytes() && leg.sharesConnection();
+    if (refusing || full) {
+      boolean first = !refusing;
+      refusing = flag == Flag.OPEN;
+      return !first;
+    }
+    pieces.add(new Piece(head.copy(), offset, body.retainedSlice(), flag));
+    octets += body.readableBytes() + head.length();
+    leg.stopReading();
+    return true;
+  }
+
+  private void drain() {
+    while (!credit && !destination && !pieces.isEmpty()) {
+      Piece piece = pieces.element();
+      if (!processor.process(piece.head(), piece.offset(), piece.body(), piece.flag())) {
+        return;
+      }
+      pieces.remove();
+      free(piece);
+    }
+    if (pieces.isEmpty() && !credit && !destination) {
+      leg.readOn();
+    }
+  }
+
+  private void free(Piece piece) {
+    octets -= piece.body().readableBytes() + piece.head().length();
+    piece.body().release();
+  }
+
+  /** Whether the receiver has been missing for longer than a transaction may last. */
+  boolean expired(long now) {
+    return destination && now - destinationSince > limits.transaction().toNanos();
+  }
+
+  /** Refuses every frame that waits for its receiver. */
+  void refuse(Consumer<Head> refusal) {
+    for (Piece piece : pieces) {
+      if (piece.offset() == 0) {
+        refusal.accept(piece.head());
+      }
+      refusing = piece.flag() == Flag.OPEN;
+    }
+    clear();
+    destination = false;
+    leg.readOn();
+  }
+
+  void clear() {
+    pieces.forEach(this::free);
+    pieces.clear();
+  }
+}

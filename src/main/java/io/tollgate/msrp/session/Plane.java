@@ -1,0 +1,213 @@
+package io.tollgate.msrp.session;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.tollgate.charging.MessageGate;
+import io.tollgate.msrp.ConferenceTerms;
+import io.tollgate.msrp.MsrpConference;
+import io.tollgate.msrp.MsrpConfig;
+import io.tollgate.msrp.MsrpLimits;
+import io.tollgate.msrp.MsrpListener;
+import io.tollgate.msrp.MsrpPlane;
+import io.tollgate.msrp.MsrpRelay;
+import io.tollgate.msrp.MsrpStatus;
+import io.tollgate.msrp.RelayTerms;
+import io.tollgate.msrp.sdp.MessageMedia;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The message plane on Netty: its loops, its ports, and the table of legs. */
+public final class Plane implements MsrpPlane, Connections {
+  /** 120 random bits: who knows a leg's URI is its peer. */
+  private static final int ID_OCTETS = 15;
+
+  private final MsrpConfig config;
+  private final Transport transport;
+  private final Map<EventLoop, Loop> loops = new ConcurrentHashMap<>();
+  private final Map<String, Leg> legs = new ConcurrentHashMap<>();
+  private final Map<Object, Runnable> sessions = new ConcurrentHashMap<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicLong queued = new AtomicLong();
+  private final SecureRandom random = new SecureRandom();
+  private final @Nullable TlsContext tls;
+
+  private Plane(MsrpConfig config, @Nullable TlsContext tls, LongSupplier nanos) {
+    this.config = config;
+    this.tls = tls;
+    this.transport = new Transport(config.loops(), config.nativeTransport());
+    long tick = config.limits().usageInterval().toNanos();
+    for (EventLoop loop : transport.loops()) {
+      loops.put(loop, new Loop(loop, nanos, tick));
+    }
+  }
+
+  /** Opens the ports. */
+  public static Plane start(MsrpConfig config) {
+    TlsContext tls = config.tls() == null ? null : TlsContext.of(config.tls());
+    Plane plane = new Plane(config, tls, System::nanoTime);
+    try {
+      plane.listen();
+    } catch (RuntimeException e) {
+      plane.close();
+      throw e;
+    }
+    return plane;
+  }
+
+  private void listen() {
+    transport.listen(config.bindAddress(), config.tcpPort(), channel -> accepted(channel, null));
+    TlsContext context = tls;
+    if (context != null) {
+      transport.listenTls(
+          config.bindAddress(), context.port(), channel -> accepted(channel, context));
+    }
+  }
+
+  private void accepted(Channel channel, @Nullable TlsContext context) {
+    if (connections.incrementAndGet() > config.limits().connections()) {
+      connections.decrementAndGet();
+      channel.close();
+      return;
+    }
+    if (context != null) {
+      channel.pipeline().addLast(context.serverHandler(channel));
+    }
+    channel
+        .pipeline()
+        .addLast(new Connection(channel, loopOf(channel), this, context != null, null));
+  }
+
+  private Loop loopOf(Channel channel) {
+    Loop loop = loops.get(channel.eventLoop());
+    if (loop == null) {
+      throw new IllegalStateException("channel of a foreign loop: " + channel);
+    }
+    return loop;
+  }
+
+  Loop nextLoop() {
+    Loop loop = loops.get(transport.next());
+    if (loop == null) {
+      throw new IllegalStateException("the plane is closed");
+    }
+    return loop;
+  }
+
+  String newId() {
+    byte[] octets = new byte[ID_OCTETS];
+    random.nextBytes(octets);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+  }
+
+  void add(Leg leg) {
+    legs.put(leg.id, leg);
+  }
+
+  @Nullable Leg find(String id) {
+    return legs.get(id);
+  }
+
+  @Override
+  public void forget(Leg leg) {
+    legs.remove(leg.id, leg);
+  }
+
+  void opened(Object session, Runnable close) {
+    sessions.put(session, close);
+  }
+
+  void ended(Object session) {
+    sessions.remove(session);
+  }
+
+  @Override
+  public void connect(Leg leg, MessageMedia peer) {
+    if (peer.secure() && tls == null) {
+      leg.connectFailed("no TLS configured");
+      return;
+    }
+    String key = peer.connectHost() + ' ' + peer.connectPort() + ' ' + peer.fingerprint();
+    Connection known = leg.loop.outbound.get(key);
+    if (known != null && known.isUsable()) {
+      leg.connected(known);
+      return;
+    }
+    new Connector(this, transport, peer.secure() ? tls : null, config.limits())
+        .connect(leg, peer, key);
+  }
+
+  /** A connection that was made by us is up. */
+  void connected(Connection connection, Loop loop, String key) {
+    connections.incrementAndGet();
+    loop.outbound.put(key, connection);
+  }
+
+  void closed(Connection connection, Loop loop, @Nullable String poolKey) {
+    connections.decrementAndGet();
+    if (poolKey != null) {
+      loop.outbound.remove(poolKey, connection);
+    }
+  }
+
+  MsrpLimits limits() {
+    return config.limits();
+  }
+
+  AtomicLong queuedBytes() {
+    return queued;
+  }
+
+  String advertisedHost() {
+    return config.advertisedHost();
+  }
+
+  /** Fingerprint of our certificate, or null without TLS. */
+  @Nullable String fingerprint() {
+    TlsContext context = tls;
+    return context == null ? null : context.fingerprint();
+  }
+
+  int port(boolean secure) {
+    return secure ? transport.tlsPort() : transport.port();
+  }
+
+  @Override
+  public MsrpRelay openRelay(RelayTerms terms, MessageGate gate, MsrpListener listener) {
+    return new Relay(this, nextLoop(), terms, gate, listener);
+  }
+
+  @Override
+  public MsrpConference openConference(
+      ConferenceTerms terms, MessageGate gate, MsrpListener listener) {
+    return new Conference(this, nextLoop(), terms, gate, listener);
+  }
+
+  @Override
+  public MsrpStatus status() {
+    return new MsrpStatus(
+        sessions.size(), legs.size(), connections.get(), Math.max(0, queued.get()));
+  }
+
+  @Override
+  public int tcpPort() {
+    return transport.port();
+  }
+
+  /** Where peers connect with TLS; -1 when they cannot. */
+  public int tlsPort() {
+    return transport.tlsPort();
+  }
+
+  @Override
+  public void close() {
+    transport.stopListening();
+    sessions.values().forEach(Runnable::run);
+    transport.close();
+  }
+}

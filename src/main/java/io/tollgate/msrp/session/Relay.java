@@ -1,0 +1,192 @@
+package io.tollgate.msrp.session;
+
+import io.netty.buffer.ByteBuf;
+import io.tollgate.charging.MessageGate;
+import io.tollgate.charging.MessageGate.Count;
+import io.tollgate.msrp.MsrpListener;
+import io.tollgate.msrp.MsrpRelay;
+import io.tollgate.msrp.RelayLeg;
+import io.tollgate.msrp.RelayTerms;
+import io.tollgate.msrp.codec.FailureReport;
+import io.tollgate.msrp.codec.Flag;
+import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Status;
+import io.tollgate.msrp.sdp.MessageMedia;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One to one: what comes in on one leg goes out on the other. */
+final class Relay extends Session implements MsrpRelay {
+  /** Beyond this the sender is not read until its receiver has caught up. */
+  private static final long HIGH = 256 * 1024;
+
+  private final Leg originating;
+  private final Leg terminating;
+  private final RelaySide originatingSide;
+  private final RelaySide terminatingSide;
+  private final RelayTerms.Side charged;
+
+  Relay(Plane plane, Loop loop, RelayTerms terms, MessageGate gate, MsrpListener listener) {
+    super(plane, loop, terms.label(), terms.idle(), gate, listener);
+    this.charged = terms.charged();
+    this.originating = new Leg(plane.newId(), loop, this, plane, plane.limits());
+    this.terminating = new Leg(plane.newId(), loop, this, plane, plane.limits());
+    this.originatingSide = new RelaySide(plane, originating);
+    this.terminatingSide = new RelaySide(plane, terminating);
+    plane.add(originating);
+    plane.add(terminating);
+    open();
+  }
+
+  @Override
+  public RelayLeg originating() {
+    return originatingSide;
+  }
+
+  @Override
+  public RelayLeg terminating() {
+    return terminatingSide;
+  }
+
+  @Override
+  Collection<Leg> legs() {
+    return List.of(originating, terminating);
+  }
+
+  private Leg other(Leg leg) {
+    return leg == originating ? terminating : originating;
+  }
+
+  @Override
+  public boolean ready(Leg from) {
+    Leg to = other(from);
+    Output out = to.output();
+    if (out == null) {
+      return false;
+    }
+    long high = Math.min(HIGH, plane.limits().queueBytes());
+    if (out.waiting() > high) {
+      out.whenBelow(high / 4, from.inbox::destinationReady);
+      return false;
+    }
+    if (!to.outbox.hasRoom()) {
+      to.outbox.whenRoom(from.inbox::destinationReady);
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public boolean accepts(Leg from, String contentType) {
+    MessageMedia peer = other(from).peer();
+    return peer == null
+        || peer.acceptTypes().isEmpty()
+        || ContentKind.listed(contentType, peer.acceptTypes());
+  }
+
+  @Override
+  public Status route(Leg from, OpenMessage message, @Nullable CpimHead cpim) {
+    message.transfers = new Transfer[] {new Transfer(other(from), message, this)};
+    return Status.OK;
+  }
+
+  @Override
+  public boolean spend(Leg from, long octets, boolean countable) {
+    boolean input = (from == originating) == (charged == RelayTerms.Side.ORIGINATING);
+    Count direction = input ? Count.OCTETS_IN : Count.OCTETS_OUT;
+    if (countable && !gate.octets(direction, octets)) {
+      return false;
+    }
+    total.add(direction, octets);
+    active();
+    return true;
+  }
+
+  @Override
+  public void forward(
+      OpenMessage message, Head head, long start, ByteBuf body, byte flag, boolean asIs) {
+    Transfer transfer = message.transfers[0];
+    Output out = transfer.to.output();
+    if (out == null || transfer.over()) {
+      return;
+    }
+    if (!transfer.started() && message.countable) {
+      transfer.to.tally.add(Count.EXPLODED, 1);
+    }
+    transfer.to.outbox.send(out, transfer, head, start, body, flag, asIs);
+    transfer.to.tally.add(Count.OCTETS_OUT, body.readableBytes());
+    if (flag == Flag.ABORTED) {
+      transfer.drop();
+    }
+  }
+
+  @Override
+  public void abort(OpenMessage message) {
+    for (Transfer transfer : message.transfers) {
+      Output out = transfer.to.output();
+      if (transfer.started() && !transfer.over() && out != null) {
+        transfer.to.outbox.abort(out, message);
+      }
+      transfer.drop();
+    }
+  }
+
+  @Override
+  public void delivered(Transfer transfer) {
+    if (transfer.message.countable) {
+      count(Count.SUCCESSFULLY_SENT, 1);
+      transfer.message.from.tally.add(Count.SUCCESSFULLY_SENT, 1);
+      transfer.to.tally.add(Count.SUCCESSFULLY_EXPLODED, 1);
+    }
+  }
+
+  @Override
+  public void failed(Transfer transfer, int status, @Nullable Pending chunk) {
+    OpenMessage message = transfer.message;
+    Leg from = message.from;
+    from.inbox.forget(message);
+    from.inbox.refuseRest(message, status == 413 ? Status.STOP_SENDING : Status.TIMEOUT);
+    Output out = from.output();
+    boolean silence = status == Status.TIMEOUT.code();
+    boolean wanted =
+        message.failureReport == FailureReport.YES
+            || message.failureReport == FailureReport.PARTIAL && !silence;
+    if (wanted && out != null && chunk != null) {
+      String size = message.total < 0 ? "*" : Long.toString(message.total);
+      String range = chunk.start() + "-" + chunk.end() + '/' + size;
+      from.outbox.report(out, message.id, range, Status.report(status));
+    }
+  }
+
+  @Override
+  public void report(Leg from, Head head) {
+    Leg to = other(from);
+    Output out = to.output();
+    if (out != null && out.waiting() < plane.limits().queueBytes()) {
+      to.outbox.carriedReport(out, head);
+    }
+  }
+
+  @Override
+  public Status nickname(Leg from, Head head) {
+    return Status.METHOD;
+  }
+
+  @Override
+  public void bound(Leg leg) {
+    tell(to -> to.bound(side(leg)));
+    if (leg.output() != null) {
+      other(leg).inbox.destinationReady();
+    }
+  }
+
+  @Override
+  public void lost(Leg leg, String why) {
+    tell(to -> to.lost(side(leg), why));
+  }
+
+  private RelaySide side(Leg leg) {
+    return leg == originating ? originatingSide : terminatingSide;
+  }
+}

@@ -1,0 +1,100 @@
+package io.tollgate.msrp.session;
+
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.tollgate.msrp.MsrpTls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import javax.net.ssl.SSLException;
+
+/**
+ * TLS on MSRP connections. Chains are not verified here: a peer's certificate is the right one when
+ * it is the one its SDP names (RFC 4975 section 14.4), which {@link Fingerprints} checks.
+ */
+final class TlsContext {
+  private static final Duration SELF_SIGNED_LIFE = Duration.ofDays(3650);
+
+  private final int port;
+  private final String fingerprint;
+  private final SslContext server;
+  private final SslContext client;
+
+  private TlsContext(int port, PrivateKey key, X509Certificate... chain)
+      throws GeneralSecurityException, SSLException {
+    this.port = port;
+    this.fingerprint = Fingerprints.of(chain[0]);
+    this.server =
+        SslContextBuilder.forServer(key, chain)
+            .trustManager(InsecureTrustManagerFactory.INSTANCE)
+            .clientAuth(ClientAuth.OPTIONAL)
+            .build();
+    this.client =
+        SslContextBuilder.forClient()
+            .keyManager(key, chain)
+            .trustManager(InsecureTrustManagerFactory.INSTANCE)
+            .build();
+  }
+
+  static TlsContext of(MsrpTls settings) {
+    String file = settings.keyStore();
+    try {
+      if (file == null) {
+        Instant now = Instant.now().minus(Duration.ofDays(1));
+        SelfSigned own = SelfSigned.create(now, now.plus(SELF_SIGNED_LIFE));
+        return new TlsContext(settings.port(), own.key(), own.certificate());
+      }
+      return fromKeyStore(settings, Path.of(file));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(
+          "MSRP over TLS: key store \"" + file + "\" (expected: PKCS#12 with one key)", e);
+    }
+  }
+
+  private static TlsContext fromKeyStore(MsrpTls settings, Path file)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    char[] password = settings.password().toCharArray();
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, password);
+    }
+    for (String alias : Collections.list(store.aliases())) {
+      if (store.getKey(alias, password) instanceof PrivateKey key) {
+        Certificate[] chain = store.getCertificateChain(alias);
+        return new TlsContext(
+            settings.port(), key, Arrays.copyOf(chain, chain.length, X509Certificate[].class));
+      }
+    }
+    throw new IOException("no private key in " + file);
+  }
+
+  int port() {
+    return port;
+  }
+
+  String fingerprint() {
+    return fingerprint;
+  }
+
+  SslHandler serverHandler(Channel channel) {
+    return server.newHandler(channel.alloc());
+  }
+
+  SslHandler clientHandler(Channel channel, String host, int port) {
+    return client.newHandler(channel.alloc(), host, port);
+  }
+}

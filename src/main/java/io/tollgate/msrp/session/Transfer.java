@@ -1,0 +1,68 @@
+package io.tollgate.msrp.session;
+
+import io.tollgate.msrp.codec.FailureReport;
+import org.jspecify.annotations.Nullable;
+
+/** One message on its way to one peer. */
+final class Transfer {
+  final Leg to;
+  final OpenMessage message;
+  private final Carrier carrier;
+  private int owed;
+  private boolean started;
+  private boolean over;
+
+  Transfer(Leg to, OpenMessage message, Carrier carrier) {
+    this.to = to;
+    this.message = message;
+    this.carrier = carrier;
+  }
+
+  FailureReport failureReport() {
+    return message.failureReport;
+  }
+
+  /** A chunk went out. */
+  void sent() {
+    owed++;
+    started = true;
+  }
+
+  /** Whether nothing of the message goes to this peer any more. */
+  boolean over() {
+    return over;
+  }
+
+  /** Whether something of the message went out. */
+  boolean started() {
+    return started;
+  }
+
+  /** A chunk was answered with 200, or written where no answer was asked. */
+  void succeeded() {
+    owed--;
+    settle();
+  }
+
+  /** Tells of the delivery when the message is whole and nothing is owed. */
+  void settle() {
+    if (!over && owed == 0 && message.whole) {
+      over = true;
+      carrier.delivered(this);
+    }
+  }
+
+  /** A chunk was refused or not answered; the rest is not sent. */
+  void failed(int status, @Nullable Pending chunk) {
+    owed--;
+    if (!over) {
+      over = true;
+      carrier.failed(this, status, chunk);
+    }
+  }
+
+  /** Gives up without a chunk being refused: the peer is too slow, or gone. */
+  void drop() {
+    over = true;
+  }
+}

@@ -1,0 +1,144 @@
+package io.tollgate.msrp.session;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Netty's loops and sockets, epoll where there is one. */
+final class Transport {
+  private static final int READ_MIN = 512;
+  private static final int READ_FIRST = 4096;
+  private static final int READ_MAX = 128 * 1024;
+
+  private final boolean epoll;
+  private final EventLoopGroup group;
+  private @Nullable Channel plain;
+  private @Nullable Channel secure;
+
+  Transport(int loops, boolean nativeTransport) {
+    epoll = nativeTransport && Epoll.isAvailable();
+    DefaultThreadFactory threads = new DefaultThreadFactory("msrp", true);
+    group = epoll ? new EpollEventLoopGroup(loops, threads) : new NioEventLoopGroup(loops, threads);
+  }
+
+  List<EventLoop> loops() {
+    List<EventLoop> all = new ArrayList<>();
+    for (EventExecutor one : group) {
+      all.add((EventLoop) one);
+    }
+    return all;
+  }
+
+  EventLoop next() {
+    return group.next();
+  }
+
+  void listen(String address, int port, Consumer<Channel> accepted) {
+    plain = bind(address, port, accepted);
+  }
+
+  void listenTls(String address, int port, Consumer<Channel> accepted) {
+    secure = bind(address, port, accepted);
+  }
+
+  private Channel bind(String address, int port, Consumer<Channel> accepted) {
+    Class<? extends ServerChannel> type =
+        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(group)
+            .channel(type)
+            .option(ChannelOption.SO_BACKLOG, 1024)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.RCVBUF_ALLOCATOR, reads())
+            .childHandler(new Initializer(accepted))
+            .bind(address, port)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IllegalStateException(
+          "MSRP cannot listen on " + address + ':' + port, bound.cause());
+    }
+    return bound.channel();
+  }
+
+  private static AdaptiveRecvByteBufAllocator reads() {
+    return new AdaptiveRecvByteBufAllocator(READ_MIN, READ_FIRST, READ_MAX);
+  }
+
+  /** Connects on a given loop. */
+  ChannelFuture connect(
+      EventLoop loop, String host, int port, Duration limit, Consumer<Channel> made) {
+    Class<? extends Channel> type = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    return new Bootstrap()
+        .group(loop)
+        .channel(type)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.RCVBUF_ALLOCATOR, reads())
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limit.toMillis())
+        .handler(new Initializer(made))
+        .connect(new InetSocketAddress(host, port));
+  }
+
+  int port() {
+    return portOf(plain);
+  }
+
+  int tlsPort() {
+    return portOf(secure);
+  }
+
+  private static int portOf(@Nullable Channel channel) {
+    return channel == null ? -1 : ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  void stopListening() {
+    if (plain != null) {
+      plain.close().awaitUninterruptibly();
+    }
+    if (secure != null) {
+      secure.close().awaitUninterruptibly();
+    }
+  }
+
+  void close() {
+    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private static final class Initializer extends ChannelInitializer<SocketChannel> {
+    private final Consumer<Channel> made;
+
+    Initializer(Consumer<Channel> made) {
+      this.made = made;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+      made.accept(channel);
+    }
+  }
+}

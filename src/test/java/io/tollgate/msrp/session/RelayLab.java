@@ -1,0 +1,84 @@
+package io.tollgate.msrp.session;
+
+import io.tollgate.msrp.MsrpConfig;
+import io.tollgate.msrp.MsrpLeg;
+import io.tollgate.msrp.MsrpLimits;
+import io.tollgate.msrp.MsrpListener;
+import io.tollgate.msrp.MsrpRelay;
+import io.tollgate.msrp.RelayTerms;
+import io.tollgate.msrpclient.MsrpAgent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Alice, Tollgate, Bob: a relayed session over sockets, its SDP exchanged as SIP would. */
+final class RelayLab implements AutoCloseable, MsrpListener {
+  final Plane plane;
+  final CountingGate gate;
+  final MsrpRelay relay;
+  final MsrpAgent alice = MsrpAgent.onLoopback();
+  final MsrpAgent bob = MsrpAgent.onLoopback();
+  final List<String> told = new CopyOnWriteArrayList<>();
+
+  RelayLab() throws IOException {
+    this(MsrpLimits.DEFAULT, new CountingGate());
+  }
+
+  RelayLab(MsrpLimits limits, CountingGate gate) throws IOException {
+    this(MsrpConfig.loopback(limits), gate, Duration.ZERO);
+  }
+
+  RelayLab(MsrpConfig config, CountingGate gate, Duration idle) throws IOException {
+    this.gate = gate;
+    this.plane = Plane.start(config);
+    this.relay =
+        plane.openRelay(new RelayTerms("test", RelayTerms.Side.ORIGINATING, idle), gate, this);
+  }
+
+  /** Alice calls Bob: she connects to Tollgate, Tollgate to him. */
+  RelayLab connected() throws IOException {
+    return connected("active", "passive");
+  }
+
+  RelayLab connected(String aliceSetup, String bobSetup) throws IOException {
+    String offer = alice.sdp(aliceSetup);
+    relay.originating().remoteOffer(offer);
+    String toBob = relay.terminating().offer(offer);
+    bob.agree(toBob, false);
+    String answer = bob.sdp(bobSetup);
+    relay.terminating().remoteAnswer(answer);
+    String toAlice = relay.originating().answer(answer);
+    bob.agree(toBob, bobSetup.equals("active"));
+    alice.agree(toAlice, toAlice.contains("a=setup:passive") || aliceSetup.isEmpty());
+    bob.awaitConnection();
+    alice.awaitConnection();
+    return this;
+  }
+
+  @Override
+  public void bound(MsrpLeg leg) {
+    told.add("bound " + name(leg));
+  }
+
+  @Override
+  public void lost(MsrpLeg leg, String why) {
+    told.add("lost " + name(leg) + ": " + why);
+  }
+
+  @Override
+  public void idle(Duration silent) {
+    told.add("idle");
+  }
+
+  private String name(MsrpLeg leg) {
+    return leg == relay.originating() ? "alice" : "bob";
+  }
+
+  @Override
+  public void close() {
+    alice.close();
+    bob.close();
+    plane.close();
+  }
+}

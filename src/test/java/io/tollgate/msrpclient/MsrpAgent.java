@@ -1,0 +1,439 @@
+package io.tollgate.msrpclient;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One party of an MSRP session. It listens from the start; {@link #agree} with the other side's SDP
+ * makes it connect when it is its turn. Everything that comes in is answered with 200 unless {@link
+ * #answering} says otherwise.
+ */
+public final class MsrpAgent implements AutoCloseable {
+  private final ServerSocket listening;
+  private final String sessionId = Ids.next();
+  private final Map<String, Received> messages = new ConcurrentHashMap<>();
+  private final Map<String, Integer> answers = new ConcurrentHashMap<>();
+  private final List<Frame> frames = new CopyOnWriteArrayList<>();
+  private final List<Frame> reports = new CopyOnWriteArrayList<>();
+  private final List<String> faults = new CopyOnWriteArrayList<>();
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final Object changed = new Object();
+  private volatile ToIntFunction<Frame> answering = frame -> 200;
+  private volatile boolean reading = true;
+  private volatile boolean keepFrames;
+  private volatile String acceptTypes = "*";
+  private volatile String remotePath = "";
+  private volatile @Nullable Socket socket;
+  private volatile boolean closed;
+
+  private MsrpAgent(InetAddress address) throws IOException {
+    listening = new ServerSocket(0, 50, address);
+    Thread acceptor = new Thread(this::accept, "msrp-agent-" + sessionId);
+    acceptor.setDaemon(true);
+    acceptor.start();
+  }
+
+  /** On a free port of this address. */
+  public static MsrpAgent on(String address) throws IOException {
+    return new MsrpAgent(InetAddress.getByName(address));
+  }
+
+  public static MsrpAgent onLoopback() throws IOException {
+    return on("127.0.0.1");
+  }
+
+  public String path() {
+    return "msrp://"
+        + listening.getInetAddress().getHostAddress()
+        + ':'
+        + listening.getLocalPort()
+        + '/'
+        + sessionId
+        + ";tcp";
+  }
+
+  /** Content types for the SDP. */
+  public MsrpAgent accepting(String types) {
+    acceptTypes = types;
+    return this;
+  }
+
+  /**
+   * An SDP for this agent.
+   *
+   * @param setup active, passive, actpass, or "" to leave it out
+   */
+  public String sdp(String setup) {
+    String host = listening.getInetAddress().getHostAddress();
+    return "v=0\r\no=- 1 1 IN IP4 "
+        + host
+        + "\r\ns=-\r\nc=IN IP4 "
+        + host
+        + "\r\nt=0 0\r\nm=message "
+        + listening.getLocalPort()
+        + " TCP/MSRP *\r\na=accept-types:"
+        + acceptTypes
+        + "\r\na=accept-wrapped-types:*\r\na=path:"
+        + path()
+        + "\r\n"
+        + (setup.isEmpty() ? "" : "a=setup:" + setup + "\r\n");
+  }
+
+  /**
+   * The other side's SDP.
+   *
+   * @param connect whether this side connects
+   */
+  public MsrpAgent agree(String sdp, boolean connect) throws IOException {
+    for (String line : sdp.split("\r\n")) {
+      if (line.startsWith("a=path:")) {
+        remotePath = line.substring(7).strip();
+      }
+    }
+    return connect ? connect() : this;
+  }
+
+  public MsrpAgent remote(String path) {
+    remotePath = path;
+    return this;
+  }
+
+  /** Connects to the first hop of the remote path, and says who it is with an empty SEND. */
+  public MsrpAgent connect() throws IOException {
+    connectSilently();
+    raw(head(Ids.next(), Ids.next(), ""));
+    return this;
+  }
+
+  /** Connects and says nothing. */
+  public MsrpAgent connectSilently() throws IOException {
+    URI hop = URI.create(remotePath.split(" ")[0].replace(";tcp", ""));
+    Socket made = new Socket();
+    made.setTcpNoDelay(true);
+    made.connect(new InetSocketAddress(hop.getHost(), hop.getPort()), 5000);
+    serve(made);
+    return this;
+  }
+
+  private void accept() {
+    while (!closed) {
+      try {
+        Socket made = listening.accept();
+        made.setTcpNoDelay(true);
+        serve(made);
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket made) {
+    sockets.add(made);
+    socket = made;
+    Thread reader = new Thread(() -> read(made), "msrp-agent-reader-" + sessionId);
+    reader.setDaemon(true);
+    reader.start();
+    signal();
+  }
+
+  private void read(Socket from) {
+    try {
+      FrameReader reader = new FrameReader(from.getInputStream());
+      awaitReading();
+      for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
+        take(from, frame);
+        awaitReading();
+      }
+    } catch (IOException e) {
+      if (!closed && !from.isClosed()) {
+        faults.add(e.toString());
+      }
+    } finally {
+      sockets.remove(from);
+      closeQuietly(from);
+      signal();
+    }
+  }
+
+  private void take(Socket from, Frame frame) throws IOException {
+    if (keepFrames) {
+      frames.add(frame);
+    }
+    if (frame.isResponse()) {
+      answers.put(frame.tid(), frame.status());
+    } else if (frame.word().equals("REPORT")) {
+      reports.add(frame);
+    } else if (frame.word().equals("SEND")) {
+      int status = answering.applyAsInt(frame);
+      if (status > 0 && wantsAnswer(frame, status)) {
+        respond(from, frame, status);
+      }
+      if (status == 200 && (frame.body() != null || frame.flag() == '#')) {
+        messages.computeIfAbsent(frame.messageId(), id -> new Received(frame)).add(frame);
+      }
+    }
+    signal();
+  }
+
+  private static boolean wantsAnswer(Frame frame, int status) {
+    return switch (frame.header("failure-report")) {
+      case "no" -> false;
+      case "partial" -> status != 200;
+      default -> true;
+    };
+  }
+
+  private static void respond(Socket to, Frame frame, int status) throws IOException {
+    String text =
+        "MSRP "
+            + frame.tid()
+            + ' '
+            + status
+            + (status == 200 ? " OK" : " Refused")
+            + "\r\nTo-Path: "
+            + frame.header("from-path").split(" ")[0]
+            + "\r\nFrom-Path: "
+            + frame.header("to-path")
+            + "\r\n-------"
+            + frame.tid()
+            + "$\r\n";
+    write(to, text.getBytes(ISO_8859_1));
+  }
+
+  private static void write(Socket to, byte[] octets) throws IOException {
+    synchronized (to) {
+      OutputStream out = to.getOutputStream();
+      out.write(octets);
+      out.flush();
+    }
+  }
+
+  private void awaitReading() throws IOException {
+    await(() -> reading || closed, 600_000, "reading");
+  }
+
+  private void signal() {
+    synchronized (changed) {
+      changed.notifyAll();
+    }
+  }
+
+  // ---- sending
+
+  private Head head(String tid, String messageId, String more) {
+    return new Head(tid, remotePath, path(), messageId, more);
+  }
+
+  /** Sends a message; gives its Message-ID. */
+  public String send(Outgoing message) throws IOException {
+    int at = 0;
+    int total = message.body().length;
+    do {
+      int length = Math.min(message.chunk(), total - at);
+      boolean last = at + length == total;
+      raw(
+          chunk(
+              message, at, length, (at + 1) + "-" + (at + length) + '/' + total, last ? '$' : '+'));
+      at += length;
+    } while (at < total);
+    return message.messageId();
+  }
+
+  /** One chunk of a message as octets, with a Byte-Range of one's choice; "" leaves it out. */
+  public byte[] chunk(Outgoing message, int from, int length, String range, char flag) {
+    String tid = Ids.next();
+    String more =
+        (range.isEmpty() ? "" : "Byte-Range: " + range + "\r\n")
+            + header("Failure-Report", message.failureReport())
+            + header("Success-Report", message.successReport())
+            + "Content-Type: "
+            + message.contentType()
+            + "\r\n\r\n";
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(head(tid, message.messageId(), more).open().getBytes(UTF_8));
+    out.write(message.body(), from, length);
+    out.writeBytes(("\r\n-------" + tid + flag + "\r\n").getBytes(UTF_8));
+    return out.toByteArray();
+  }
+
+  private static String header(String name, String value) {
+    return value.isEmpty() ? "" : name + ": " + value + "\r\n";
+  }
+
+  /** A request without a body, of any method, with more header lines. */
+  public String request(String method, String moreHeaders) throws IOException {
+    String tid = Ids.next();
+    raw(new Head(tid, remotePath, path(), Ids.next(), moreHeaders).whole(method).getBytes(UTF_8));
+    return tid;
+  }
+
+  private void raw(Head head) throws IOException {
+    raw(head.whole("SEND").getBytes(UTF_8));
+  }
+
+  /** Octets as they are. */
+  public void raw(byte[] octets) throws IOException {
+    write(connected(), octets);
+  }
+
+  /** One octet a segment. */
+  public void drip(byte[] octets) throws IOException {
+    Socket to = connected();
+    for (byte octet : octets) {
+      write(to, new byte[] {octet});
+    }
+  }
+
+  private Socket connected() throws IOException {
+    await(() -> socket != null, 5000, "a connection");
+    Socket current = socket;
+    if (current == null) {
+      throw new IOException("not connected");
+    }
+    return current;
+  }
+
+  // ---- what came
+
+  public MsrpAgent answering(ToIntFunction<Frame> status) {
+    answering = status;
+    return this;
+  }
+
+  /** Stops taking octets from the socket, or goes on. */
+  public void reading(boolean on) {
+    reading = on;
+    signal();
+  }
+
+  public MsrpAgent keepingFrames() {
+    keepFrames = true;
+    return this;
+  }
+
+  public List<Frame> frames() {
+    return frames;
+  }
+
+  public List<Frame> reports() {
+    return reports;
+  }
+
+  /** What was wrong with the octets that came in. */
+  public List<String> faults() {
+    return faults;
+  }
+
+  /** Messages that are whole. */
+  public Collection<Received> messages() {
+    List<Received> whole = new ArrayList<>();
+    messages.values().stream().filter(Received::isWhole).forEach(whole::add);
+    return whole;
+  }
+
+  public @Nullable Received message(String id) {
+    return messages.get(id);
+  }
+
+  public Received awaitMessage(String id) throws IOException {
+    await(() -> messages.containsKey(id) && messages.get(id).isWhole(), 60_000, "message " + id);
+    return messages.get(id);
+  }
+
+  public void awaitMessages(int count) throws IOException {
+    await(() -> messages().size() >= count, 60_000, count + " messages");
+  }
+
+  public int awaitAnswer(String tid) throws IOException {
+    await(() -> answers.containsKey(tid), 20_000, "an answer to " + tid);
+    return answers.get(tid);
+  }
+
+  public int answers() {
+    return answers.size();
+  }
+
+  /** Status codes that came, other than 200. */
+  public List<Integer> refusals() {
+    return answers.values().stream().filter(status -> status != 200).toList();
+  }
+
+  public Frame awaitReport() throws IOException {
+    await(() -> !reports.isEmpty(), 20_000, "a REPORT");
+    return reports.get(0);
+  }
+
+  public boolean isConnected() {
+    return !sockets.isEmpty();
+  }
+
+  public void awaitConnection() throws IOException {
+    await(this::isConnected, 20_000, "a connection");
+  }
+
+  public void awaitDisconnection() throws IOException {
+    await(() -> !isConnected(), 20_000, "the end of the connection");
+  }
+
+  public void await(BooleanSupplier condition, long millis, String what) throws IOException {
+    long until = System.nanoTime() + millis * 1_000_000;
+    synchronized (changed) {
+      while (!condition.getAsBoolean()) {
+        long left = (until - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          throw new IOException("waited in vain for " + what + "; faults: " + faults);
+        }
+        try {
+          changed.wait(Math.min(left, 200));
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IOException("interrupted", e);
+        }
+      }
+    }
+  }
+
+  /** Cuts the connection, not the agent. */
+  public void disconnect() {
+    sockets.forEach(MsrpAgent::closeQuietly);
+    socket = null;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      listening.close();
+    } catch (IOException e) {
+      faults.add(e.toString());
+    }
+    disconnect();
+    signal();
+  }
+
+  private static void closeQuietly(Socket one) {
+    try {
+      one.close();
+    } catch (IOException e) {
+      // it is gone either way
+    }
+  }
+}

@@ -173,6 +173,17 @@ public final class JournalWriter implements AutoCloseable {
     alarms.raise(
         JournalAlarm.DISK_FAILED,
         cause.getMessage() + "; records are kept in memory, the disk is tried again");
+    if (cause.fault() == Fault.DAMAGED) {
+      setAside();
+    }
+  }
+
+  private void setAside() {
+    try {
+      factory.setAside();
+    } catch (JournalException e) {
+      LOG.warn("Damaged journal cannot be set aside: {}", e.getMessage());
+    }
   }
 
   private void recover() {

@@ -1,0 +1,105 @@
+package io.tollgate;
+
+import io.tollgate.charging.Timers;
+import io.tollgate.journal.AccountingSender;
+import io.tollgate.journal.ChargingJournal;
+import io.tollgate.journal.CreditSender;
+import io.tollgate.journal.Environment;
+import io.tollgate.journal.JournalPolicy;
+import io.tollgate.journal.LoggedAlarms;
+import io.tollgate.journal.commit.JournalWriter;
+import io.tollgate.journal.delivery.DeliveryPolicy;
+import io.tollgate.journal.limits.StorageLimits;
+import io.tollgate.journal.store.sqlite.SqliteJournalFactory;
+import io.tollgate.settings.JournalSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes the journal out of its settings. It is not started yet: start it when the Diameter side can
+ * be asked to send.
+ */
+record JournalAssembly(ChargingJournal journal, LoggedAlarms alarms, ExecutorService thread)
+    implements AutoCloseable {
+
+  static JournalAssembly of(
+      JournalSettings settings, AccountingSender accounting, CreditSender credit, Timers timers) {
+    LoggedAlarms alarms = new LoggedAlarms();
+    ExecutorService thread = deliveryThread();
+    Environment environment =
+        new Environment(timers, thread, InstantSource.system(), System::nanoTime, alarms);
+    JournalPolicy policy = policy(settings);
+    Path file = settings.file().toAbsolutePath();
+    JournalWriter writer =
+        new JournalWriter(
+            new SqliteJournalFactory(file, environment.clock(), alarms),
+            policy.bufferCapacity(),
+            policy.diskRetry(),
+            alarms,
+            daemon("tollgate-journal"));
+    ChargingJournal journal =
+        new ChargingJournal(
+            policy,
+            environment,
+            writer,
+            accounting,
+            credit,
+            () -> Files.getFileStore(file).getUsableSpace(),
+            UUID.randomUUID().getMostSignificantBits() >>> 1);
+    return new JournalAssembly(journal, alarms, thread);
+  }
+
+  /** Answers that come after the end are of no use any more: their records are repeated. */
+  private static ExecutorService deliveryThread() {
+    return new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        daemon("tollgate-delivery"),
+        new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  private static JournalPolicy policy(JournalSettings settings) {
+    return new JournalPolicy(
+        settings.bufferRecords(),
+        settings.diskRetry(),
+        new DeliveryPolicy(
+            settings.triesPerCdf(),
+            settings.retryInterval(),
+            settings.failuresBeforeDown(),
+            settings.probeInterval(),
+            settings.holdDown(),
+            settings.window(),
+            settings.drainRate(),
+            settings.scanInterval()),
+        new StorageLimits(
+            settings.maxSize() << 20,
+            settings.maxAge(),
+            settings.minFree() << 20,
+            settings.checkInterval()));
+  }
+
+  private static ThreadFactory daemon(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** After the sessions have ended and before the Diameter side stops. */
+  @Override
+  public void close() {
+    journal.close();
+    thread.shutdown();
+  }
+}

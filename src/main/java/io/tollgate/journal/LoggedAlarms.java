@@ -1,0 +1,43 @@
+package io.tollgate.journal;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Alarms as log lines, one when raised and one when cleared; those that are on can be asked for.
+ */
+public final class LoggedAlarms implements JournalAlarms {
+
+  private static final Logger LOG = LogManager.getLogger(LoggedAlarms.class);
+
+  private final Map<JournalAlarm, String> on = new ConcurrentHashMap<>();
+
+  @Override
+  public void raise(JournalAlarm alarm, String text) {
+    String before = on.put(alarm, text);
+    if (before == null || isNewsEachTime(alarm)) {
+      LOG.error("ALARM {}: {}", alarm, text);
+    }
+  }
+
+  /** Each tells of other records; the others only say that a state goes on. */
+  private static boolean isNewsEachTime(JournalAlarm alarm) {
+    return alarm == JournalAlarm.RECORDS_DROPPED
+        || alarm == JournalAlarm.DEAD_LETTERS
+        || alarm == JournalAlarm.FILE_DAMAGED;
+  }
+
+  @Override
+  public void clear(JournalAlarm alarm, String text) {
+    if (on.remove(alarm) != null) {
+      LOG.warn("CLEAR {}: {}", alarm, text);
+    }
+  }
+
+  /** The alarms that are on, with their texts. */
+  public Map<JournalAlarm, String> on() {
+    return Map.copyOf(on);
+  }
+}

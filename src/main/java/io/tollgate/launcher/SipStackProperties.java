@@ -1,6 +1,7 @@
 package io.tollgate.launcher;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -29,6 +30,15 @@ final class SipStackProperties {
           Map.entry("gov.nist.javax.sip.RECEIVE_UDP_BUFFER_SIZE", "4194304"),
           Map.entry("gov.nist.javax.sip.SEND_UDP_BUFFER_SIZE", "4194304"));
 
+  private static final List<String> CIPHER_SUITES =
+      List.of(
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
+
   private SipStackProperties() {}
 
   /** One-way TLS (RFC 3261 26.3.1): the server shows its certificate, callers need none. */
@@ -47,7 +57,10 @@ final class SipStackProperties {
         "gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE",
         "Disabled",
         "gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS",
-        "TLSv1.3, TLSv1.2");
+        "TLSv1.3,TLSv1.2",
+        // The stack's own list has anonymous and 3DES suites, and none that TLS 1.3 knows.
+        "gov.nist.javax.sip.ENABLED_CIPHER_SUITES",
+        String.join(",", CIPHER_SUITES));
   }
 
   static Properties of(String stackName, Map<String, String> overrides) {

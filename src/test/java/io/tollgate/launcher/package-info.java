@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.launcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.tollgate.diameter.ro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.charging.CreditPort;
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.diameter.SampleRecords;
+import io.tollgate.diameter.avp.AvpWriter;
+import io.tollgate.diameter.avp.BaseAvps;
+import io.tollgate.diameter.command.Message;
+import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.diameter.transport.Failover;
+import io.tollgate.diameter.transport.Outcome;
+import io.tollgate.diameter.transport.RecordingTransport;
+import io.tollgate.diameter.transport.Route;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoClientTest {
+  private final RecordingTransport transport = new RecordingTransport();
+  private final RoClient client =
+      new RoClient(transport, new CreditMapping(SampleRecords.writer()), Duration.ofSeconds(30));
+
+  @Test
+  void aGrantedSessionStaysWithTheHostThatHasItUntilItEnds() {
+    transport.answersWith(answered(2001));
+    send(CreditRequestType.INITIAL, CreditPort.Failover.ANY);
+    assertThat(transport.last().route()).isEqualTo(Route.ANY);
+    send(CreditRequestType.UPDATE, CreditPort.Failover.NONE);
+    assertThat(transport.last().route())
+        .isEqualTo(new Route(List.of("ocs1.example.com"), Route.Tier.ANY, true));
+    assertThat(transport.last().failover()).isEqualTo(Failover.NONE);
+    send(CreditRequestType.UPDATE, CreditPort.Failover.ANY);
+    assertThat(transport.last().route().onlyHosts()).isFalse();
+    send(CreditRequestType.TERMINATION, CreditPort.Failover.ANY);
+    assertThat(client.openSessions()).isZero();
+  }
+
+  @Test
+  void aRefusedSessionIsWithNobody() {
+    transport.answersWith(answered(4012));
+    CreditOutcome outcome = send(CreditRequestType.INITIAL, CreditPort.Failover.ANY);
+    assertThat(((CreditOutcome.Answered) outcome).answer().resultCode()).isEqualTo(4012);
+    assertThat(client.openSessions()).isZero();
+  }
+
+  @Test
+  void protocolErrorsAreDeliveryFailuresThatWereNotProcessed() {
+    for (int code : new int[] {3002, 3004, 3005}) {
+      transport.answersWith(answered(code));
+      assertThat(send(CreditRequestType.UPDATE, CreditPort.Failover.ANY))
+          .isEqualTo(new CreditOutcome.Undeliverable("ocs-peer answered " + code, false));
+    }
+  }
+
+  @Test
+  void silenceMayHaveBeenProcessedAndNoPeerCannot() {
+    transport.answersWith(new Outcome.TimedOut("ocs-peer"));
+    assertThat(mayHaveBeenProcessed()).isTrue();
+    transport.answersWith(new Outcome.NoPeer(ChargingInterface.RO));
+    assertThat(mayHaveBeenProcessed()).isFalse();
+  }
+
+  @Test
+  void anAnswerThatBreaksTheProtocolIsAFailedAnswer() {
+    transport.answersWith(new Outcome.BadAnswer("ocs-peer", 5001, "AVP 9/9"));
+    CreditOutcome outcome = send(CreditRequestType.UPDATE, CreditPort.Failover.ANY);
+    assertThat(((CreditOutcome.Answered) outcome).answer().resultCode()).isEqualTo(5001);
+  }
+
+  @Test
+  void aRepetitionCarriesTheFlag() {
+    transport.answersWith(answered(2001));
+    client.send(SampleRecords.credit(CreditRequestType.TERMINATION, 3), true, outcome -> {});
+    assertThat(transport.last().retransmission()).isTrue();
+    assertThat(transport.last().failover()).isEqualTo(Failover.ANY);
+  }
+
+  private boolean mayHaveBeenProcessed() {
+    CreditOutcome outcome = send(CreditRequestType.UPDATE, CreditPort.Failover.ANY);
+    return ((CreditOutcome.Undeliverable) outcome).mayHaveBeenProcessed();
+  }
+
+  private CreditOutcome send(CreditRequestType type, CreditPort.Failover failover) {
+    List<CreditOutcome> told = new ArrayList<>();
+    client.send(SampleRecords.credit(type, 1), failover, told::add);
+    assertThat(told).hasSize(1);
+    return told.get(0);
+  }
+
+  private static Outcome answered(int result) {
+    AvpWriter avps =
+        new AvpWriter()
+            .unsigned32(BaseAvps.RESULT_CODE, result)
+            .text(BaseAvps.ORIGIN_HOST, "ocs1.example.com");
+    return new Outcome.Answered(new Message(0, 272, 4, 1, 1, avps.toAvps()), "ocs-peer");
+  }
+}

@@ -1,0 +1,46 @@
+package io.tollgate.diameter.transport;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what is sent, and gives the outcome a test wants. */
+public final class RecordingTransport implements DiameterTransport {
+  private final List<OutboundRequest> sent = new ArrayList<>();
+  private Outcome outcome = new Outcome.Stopped();
+  private int nextEndToEnd = 1;
+
+  public void answersWith(Outcome next) {
+    outcome = next;
+  }
+
+  public List<OutboundRequest> sent() {
+    return sent;
+  }
+
+  public OutboundRequest last() {
+    return sent.get(sent.size() - 1);
+  }
+
+  @Override
+  public void start(RequestHandler handler) {}
+
+  @Override
+  public void send(OutboundRequest request, OutcomeListener listener) {
+    sent.add(request);
+    listener.onOutcome(outcome);
+  }
+
+  @Override
+  public int newEndToEnd() {
+    return nextEndToEnd++;
+  }
+
+  @Override
+  public List<PeerView> peers() {
+    return List.of();
+  }
+
+  @Override
+  public void stop(Duration grace) {}
+}

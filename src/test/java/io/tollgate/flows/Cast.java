@@ -1,32 +1,48 @@
 package io.tollgate.flows;
 
 import io.tollgate.harness.Ports;
+import io.tollgate.msrpclient.MsrpAgent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Who takes part in one run of a flow: each party's name, SIP port and MSRP port. */
-final class Cast {
+final class Cast implements AutoCloseable {
 
-  /** A party of the figure. */
-  record Party(String name, int sipPort, int msrpPort) {
+  /** A party of the figure: a SIPp and an MSRP client. */
+  record Party(String name, int sipPort, MsrpAgent msrp) {
 
     String uri() {
       return "sip:" + name + "@127.0.0.1:" + sipPort;
     }
 
-    /** Where its MSRP client says it listens. */
-    String msrpPath() {
-      return "msrp://127.0.0.1:" + msrpPort + "/" + name + ";tcp";
+    int msrpPort() {
+      return URI.create(msrp.path().replace(";tcp", "")).getPort();
     }
   }
 
   private final Map<String, Party> parties = new LinkedHashMap<>();
 
   synchronized Party party(String name) {
-    return parties.computeIfAbsent(name, n -> new Party(n, Ports.free(), Ports.free()));
+    return parties.computeIfAbsent(name, n -> new Party(n, Ports.free(), client()));
+  }
+
+  private static MsrpAgent client() {
+    try {
+      return MsrpAgent.onLoopback();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   synchronized Map<String, Party> parties() {
     return Map.copyOf(parties);
+  }
+
+  @Override
+  public synchronized void close() {
+    parties.values().forEach(party -> party.msrp().close());
   }
 }

@@ -2,6 +2,7 @@ package io.tollgate.flows;
 
 import io.tollgate.flows.FlowScript.Variant;
 import io.tollgate.wire.Trace;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,11 +54,16 @@ final class FlowRun {
     }
   }
 
-  void play(Stage.Address tollgate) {
-    try (Stage stage = new Stage(variant, icidPrefix, tollgate, cast)) {
+  /** A run that kills the server is played when the others are done. */
+  boolean isAlone() {
+    return Scenarios.KILLS_THE_SERVER.equals(script.scenario());
+  }
+
+  void play(Deployment deployment) {
+    try (Stage stage = new Stage(variant, icidPrefix, deployment, cast)) {
       Scenarios.named(script.scenario()).play(stage);
       problems.addAll(stage.complaints());
-    } catch (RuntimeException | AssertionError e) {
+    } catch (IOException | RuntimeException | AssertionError e) {
       problems.add("the scenario could not be played: " + e);
     }
   }

@@ -76,11 +76,14 @@ public final class FlowsMain {
             Deployment.start(charging, REPORTS.resolve("run-" + charging), Map.of());
         Capture capture = Capture.start(watched(deployment, runs))) {
       ExecutorService players = Executors.newFixedThreadPool(AT_ONCE);
-      runs.forEach(run -> players.execute(() -> run.play(deployment.sip())));
+      runs.stream()
+          .filter(run -> !run.isAlone())
+          .forEach(run -> players.execute(() -> run.play(deployment)));
       players.shutdown();
       if (!players.awaitTermination(4, TimeUnit.MINUTES)) {
         players.shutdownNow();
       }
+      runs.stream().filter(FlowRun::isAlone).forEach(run -> run.play(deployment));
       deployment.settle();
       Files.createDirectories(REPORTS);
       Trace trace = capture.stop();

@@ -3,6 +3,7 @@ package io.tollgate.flows;
 import io.tollgate.flows.FlowScript.Variant;
 import io.tollgate.harness.SippRun;
 import io.tollgate.harness.SippRunner;
+import io.tollgate.msrpclient.MsrpAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,17 +22,34 @@ final class Stage implements AutoCloseable {
   private final Variant variant;
   private final String icidPrefix;
   private final Address tollgate;
+  private final Deployment deployment;
   private final Cast cast;
   private final List<SippRun> running = new ArrayList<>();
 
   /** Where Tollgate takes SIP, and the URI of its conference factory. */
   record Address(int sipPort, String factoryUri) {}
 
-  Stage(Variant variant, String icidPrefix, Address tollgate, Cast cast) {
+  Stage(Variant variant, String icidPrefix, Deployment deployment, Cast cast) {
     this.variant = variant;
     this.icidPrefix = icidPrefix;
-    this.tollgate = tollgate;
+    this.deployment = deployment;
+    this.tollgate = deployment.sip();
     this.cast = cast;
+  }
+
+  Deployment deployment() {
+    return deployment;
+  }
+
+  /** How the profile marks a large message (N5) or a file transfer (N8). */
+  String transferTag(String scenario) {
+    boolean large = scenario.startsWith("N5");
+    if (variant.profile().equals("IM")) {
+      return ";+g.oma.sip-im" + (large ? ".large-message" : "");
+    }
+    return ";+g.3gpp.icsi-ref=\"urn%3Aurn-7%3A3gpp-service.ims.icsi.oma.cpm."
+        + (large ? "largemsg" : "filetransfer")
+        + "\"";
   }
 
   Cast.Party party(String name) {
@@ -49,39 +67,36 @@ final class Stage implements AutoCloseable {
 
   SippRun callee(String name, String scenario, long answerAfterMillis, long leaveAfterMillis) {
     return keep(
-        sipp(name, scenario, false)
+        sipp(name, scenario)
+            .key("contact_params", featureTag(false))
             .option("-set", "answer_after", Long.toString(answerAfterMillis))
             .option("-set", "leave_after", Long.toString(leaveAfterMillis))
             .start());
   }
 
   /** Somebody who acts, towards the target; {@code options} as for SIPp. */
-  SippRun caller(
-      String name,
-      String scenario,
-      String target,
-      long talkMillis,
-      boolean group,
-      String... options) {
+  SippRun caller(String name, String scenario, String target, long talkMillis, String... options) {
     SippRunner runner =
-        sipp(name, scenario, group)
+        sipp(name, scenario)
             .to(tollgate.sipPort())
             .key("target", target)
             .option("-set", "talk", Long.toString(talkMillis));
+    if (!List.of(options).contains("contact_params")) {
+      runner.key("contact_params", featureTag(target.equals(factory())));
+    }
     return keep(runner.option(options).start());
   }
 
-  private SippRunner sipp(String name, String scenario, boolean group) {
+  private SippRunner sipp(String name, String scenario) {
     Cast.Party party = party(name);
     return SippRunner.scenario(scenario)
         .port(party.sipPort())
         .limit(PATIENCE)
         .key("user", name)
         .key("domain", "example.com")
-        .key("contact_params", featureTag(group))
         .key("icid", icidPrefix + name)
         .key("msrp_port", party.msrpPort())
-        .key("msrp_path", party.msrpPath())
+        .key("msrp_path", party.msrp().path())
         .key("msrp_setup", "active")
         .option("-trace_logs", "-log_file", "sipp.log");
   }
@@ -100,6 +115,11 @@ final class Stage implements AutoCloseable {
       running.add(run);
     }
     return run;
+  }
+
+  /** Has the party's MSRP client connect to where its SIPp was told to. */
+  MsrpAgent talk(String name, SippRun run) throws IOException {
+    return party(name).msrp().remote(pathGivenTo(run)).connect();
   }
 
   /** The MSRP path that Tollgate gave this party in its SDP. */
@@ -121,6 +141,14 @@ final class Stage implements AutoCloseable {
       pause(20);
     }
     throw new AssertionError("no a=path came to " + run.folder());
+  }
+
+  /** Somebody whose server died: nothing is asked of him any more. */
+  void gone(SippRun run) {
+    run.close();
+    synchronized (running) {
+      running.remove(run);
+    }
   }
 
   static void pause(long millis) {

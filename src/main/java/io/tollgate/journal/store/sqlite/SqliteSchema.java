@@ -32,11 +32,20 @@ record SqliteSchema(List<String> scripts) {
                 .formatted(version, scripts.size()));
       }
       for (int next = version; next < scripts.size(); next++) {
-        statement.executeUpdate("BEGIN IMMEDIATE");
-        statement.executeUpdate(scripts.get(next));
-        statement.executeUpdate("PRAGMA user_version = " + (next + 1));
-        statement.executeUpdate("COMMIT");
+        step(statement, next);
       }
+    }
+  }
+
+  private void step(Statement statement, int version) throws SQLException {
+    statement.executeUpdate("BEGIN IMMEDIATE");
+    try {
+      statement.executeUpdate(scripts.get(version));
+      statement.executeUpdate("PRAGMA user_version = " + (version + 1));
+      statement.executeUpdate("COMMIT");
+    } catch (SQLException e) {
+      statement.executeUpdate("ROLLBACK");
+      throw e;
     }
   }
 

@@ -1,0 +1,191 @@
+package io.tollgate.journal.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.journal.JournalAlarm;
+import io.tollgate.journal.RecordedAlarms;
+import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.Kind;
+import io.tollgate.journal.store.RecordJournal;
+import io.tollgate.journal.store.RecordJournalContract;
+import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalWriterTest {
+
+  private static final int BUFFER = 10;
+
+  @TempDir private Path directory;
+  private final RecordedAlarms alarms = new RecordedAlarms();
+  private final FailingDisk disk = new FailingDisk();
+  private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+  private JournalWriter writer;
+
+  @BeforeEach
+  void start() {
+    disk.path = directory.resolve("journal.db");
+    writer =
+        new JournalWriter(
+            disk, BUFFER, Duration.ofMillis(5), alarms, task -> new Thread(task, "journal"));
+  }
+
+  @AfterEach
+  void stop() {
+    writer.close();
+  }
+
+  private void submit(long id, Change... more) throws Exception {
+    submit(id, Kind.START, more);
+  }
+
+  private void submit(long id, Kind kind, Change... more) throws Exception {
+    List<Change> changes = new ArrayList<>(List.of(more));
+    changes.add(RecordJournalContract.append(id, "s" + id, 0, kind));
+    CountDownLatch done = new CountDownLatch(1);
+    writer.submit(
+        changes,
+        new Completion() {
+          @Override
+          public void kept() {
+            told.add(id + " kept");
+            done.countDown();
+          }
+
+          @Override
+          public void lost(String why) {
+            told.add(id + " lost: " + why);
+            done.countDown();
+          }
+        });
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void diskIsBack() throws Exception {
+    CountDownLatch back = new CountDownLatch(1);
+    disk.onSuccess = back::countDown;
+    disk.failing = null;
+    assertThat(back.await(10, TimeUnit.SECONDS)).isTrue();
+    submit(999);
+  }
+
+  @Test
+  void whatIsKeptIsOnDisk() throws Exception {
+    writer.start();
+    submit(1);
+    assertThat(writer.journal().page(0, 10)).hasSize(1);
+  }
+
+  @Test
+  void closingCommitsWhatHasComeIn() throws Exception {
+    writer.start();
+    submit(1);
+    writer.submitLazily(List.of(new Change.Remove(1)), Completion.NONE);
+    writer.close();
+    try (RecordJournal journal = SqliteRecordJournal.open(disk.path)) {
+      assertThat(journal.page(0, 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void aLazyChangeGoesOnItsOwnWhenNothingElseComes() throws Exception {
+    writer.start();
+    CountDownLatch done = new CountDownLatch(1);
+    writer.submitLazily(List.of(new Change.Settle("s")), done::countDown);
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whileTheDiskFailsRecordsAreKeptInMemoryAndStoredWhenItIsBack() throws Exception {
+    writer.start();
+    submit(1);
+    disk.failing = JournalException.Fault.UNAVAILABLE;
+    submit(2);
+    submit(3);
+    assertThat(told).containsExactly("1 kept", "2 kept", "3 kept");
+    assertThat(alarms.on()).containsKey(JournalAlarm.DISK_FAILED);
+    assertThat(writer.buffered()).isEqualTo(2);
+    diskIsBack();
+    assertThat(alarms.on()).isEmpty();
+    assertThat(RecordJournalContract.ids(writer.journal().page(0, 10)))
+        .containsExactly(1L, 2L, 3L, 999L);
+  }
+
+  @Test
+  void aDiskThatFailsAtTheStartIsTriedAgain() throws Exception {
+    disk.failing = JournalException.Fault.UNAVAILABLE;
+    writer.start();
+    submit(1);
+    assertThat(alarms.on()).containsKey(JournalAlarm.DISK_FAILED);
+    diskIsBack();
+    assertThat(writer.journal().page(0, 10)).hasSize(2);
+  }
+
+  @Test
+  void whatIsAnsweredWhileTheDiskFailsTakesNoRoom() throws Exception {
+    writer.start();
+    disk.failing = JournalException.Fault.UNAVAILABLE;
+    for (int i = 1; i <= 10 * BUFFER; i++) {
+      submit(i, i > 1 ? new Change.Remove(i - 1) : new Change.Settle("x"));
+    }
+    assertThat(told).hasSize(10 * BUFFER).allMatch(each -> each.endsWith("kept"));
+    assertThat(writer.buffered()).isEqualTo(1);
+  }
+
+  @Test
+  void inAFullBufferInterimsMakeRoomAndThenRecordsAreLostWithAnAlarm() throws Exception {
+    writer.start();
+    disk.failing = JournalException.Fault.UNAVAILABLE;
+    submit(1, Kind.PROGRESS);
+    submit(2, Kind.EVENT);
+    for (int i = 3; i <= BUFFER + 2; i++) {
+      submit(i);
+    }
+    assertThat(told).allMatch(each -> each.endsWith("kept"));
+    submit(100);
+    assertThat(told).last().asString().contains("100 lost: disk fails and the memory buffer");
+    assertThat(alarms.on().get(JournalAlarm.RECORDS_LOST)).contains("2 interims or events");
+    diskIsBack();
+    assertThat(RecordJournalContract.ids(writer.journal().page(0, 100)))
+        .hasSize(BUFFER + 1)
+        .doesNotContain(1L, 2L, 100L);
+    assertThat(alarms.on()).isEmpty();
+  }
+
+  @Test
+  void aDamagedFileIsSetAside() throws Exception {
+    writer.start();
+    disk.failing = JournalException.Fault.DAMAGED;
+    submit(1);
+    diskIsBack();
+    assertThat(disk.setAside).isTrue();
+  }
+
+  @Test
+  void aChangeThatIsRefusedTakesNobodyElseWithIt() throws Exception {
+    writer.start();
+    disk.refused = 2;
+    submit(1);
+    submit(2);
+    submit(3);
+    assertThat(told).containsExactly("1 kept", "2 lost: refused", "3 kept");
+  }
+
+  @Test
+  void aStoppedWriterTakesNothing() throws Exception {
+    writer.start();
+    writer.close();
+    submit(1);
+    assertThat(told).containsExactly("1 lost: journal writer is stopped or too far behind");
+  }
+}

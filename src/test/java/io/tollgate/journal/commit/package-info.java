@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.journal.commit;
+
+import org.jspecify.annotations.NullMarked;

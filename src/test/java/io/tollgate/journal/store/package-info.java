@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.journal.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.tollgate.journal.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.Kind;
+import io.tollgate.journal.store.RecordJournal;
+import io.tollgate.journal.store.RecordJournalContract;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteRecordJournalTest implements RecordJournalContract {
+
+  @Override
+  public RecordJournal open(Path directory) throws JournalException {
+    return SqliteRecordJournal.open(directory.resolve("journal.db"));
+  }
+
+  private static Connection connect(Path directory) throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("journal.db"));
+  }
+
+  @Test
+  void everyCommitIsSynchronisedInFull(@TempDir Path directory) throws Exception {
+    try (Connection writer = new SqliteFile(directory.resolve("journal.db")).writer();
+        Statement statement = writer.createStatement()) {
+      assertThat(text(statement, "PRAGMA journal_mode")).isEqualTo("wal");
+      assertThat(text(statement, "PRAGMA synchronous")).isEqualTo("2");
+      assertThat(text(statement, "PRAGMA page_size")).isEqualTo("8192");
+    }
+  }
+
+  private static String text(Statement statement, String sql) throws SQLException {
+    try (ResultSet result = statement.executeQuery(sql)) {
+      return result.getString(1);
+    }
+  }
+
+  @Test
+  void operatorsReadTheBacklogWhileTheJournalIsOpen(@TempDir Path directory) throws Exception {
+    try (RecordJournal journal = open(directory);
+        Connection shell = connect(directory);
+        Statement statement = shell.createStatement()) {
+      journal.commit(List.of(RecordJournalContract.append(1, "s1", 0, Kind.START)));
+      assertThat(text(statement, "SELECT kind || ' ' || sent || ' ' || peer FROM backlog"))
+          .isEqualTo("START no (configured)");
+    }
+  }
+
+  @Test
+  void aFileOfALaterVersionIsLeftAlone(@TempDir Path directory) throws Exception {
+    open(directory).close();
+    try (Connection shell = connect(directory);
+        Statement statement = shell.createStatement()) {
+      statement.executeUpdate("PRAGMA user_version = 9");
+    }
+    assertThatThrownBy(() -> open(directory))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("journal schema version: 9 (expected: at most 1)");
+  }
+
+  @Test
+  void anOlderFileIsBroughtUpStepByStep(@TempDir Path directory) throws Exception {
+    try (RecordJournal journal = open(directory)) {
+      journal.commit(List.of(RecordJournalContract.append(1, "s1", 0, Kind.START)));
+    }
+    SqliteSchema next =
+        new SqliteSchema(
+            List.of(
+                SqliteSchema.current().scripts().get(0),
+                "ALTER TABLE pending ADD COLUMN node TEXT; UPDATE pending SET node = 'a';"));
+    try (Connection connection = connect(directory);
+        Statement statement = connection.createStatement()) {
+      next.migrate(connection);
+      next.migrate(connection);
+      assertThat(text(statement, "SELECT node FROM pending")).isEqualTo("a");
+      assertThat(text(statement, "PRAGMA user_version")).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void aMigrationThatFailsLeavesTheFileAsItWas(@TempDir Path directory) throws Exception {
+    open(directory).close();
+    SqliteSchema broken =
+        new SqliteSchema(
+            List.of(
+                SqliteSchema.current().scripts().get(0), "CREATE TABLE new (a); SELECT nonsense;"));
+    try (Connection connection = connect(directory);
+        Statement statement = connection.createStatement()) {
+      assertThatThrownBy(() -> broken.migrate(connection)).isInstanceOf(SQLException.class);
+      assertThat(text(statement, "PRAGMA user_version")).isEqualTo("1");
+      assertThat(text(statement, "SELECT count(*) FROM sqlite_master WHERE name = 'new'"))
+          .isEqualTo("0");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.journal.store.sqlite;
+
+import org.jspecify.annotations.NullMarked;

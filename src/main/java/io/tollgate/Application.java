@@ -2,7 +2,12 @@ package io.tollgate;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.NoCharging;
+import io.tollgate.msrp.MsrpConfig;
+import io.tollgate.msrp.MsrpLimits;
+import io.tollgate.msrp.MsrpPlane;
+import io.tollgate.msrp.session.Plane;
 import io.tollgate.settings.Settings;
 import io.tollgate.sip.SipFront;
 import io.tollgate.sip.admission.Admission;
@@ -48,6 +53,8 @@ public final class Application implements AutoCloseable {
   private final LiveSessions liveSessions;
   private final SipContainers containers;
   private final WheelTimers timers = new WheelTimers();
+  private final MsrpPlane messages;
+  private final ControllingRoom controlling;
   private final SipFront sipFront;
   private final Thread warmUp;
 
@@ -73,7 +80,27 @@ public final class Application implements AutoCloseable {
             timers,
             Clock.systemUTC(),
             clockwork);
-    sipFront = sip.front(new NoCharging(), null, null);
+    messages =
+        Plane.start(
+            new MsrpConfig(
+                settings.container().sipHost(),
+                settings.container().sipHost(),
+                0,
+                null,
+                0,
+                true,
+                MsrpLimits.DEFAULT));
+    ChargingEnablerUser charging = new NoCharging();
+    controlling =
+        new ControllingRoom(
+            settings.conference(),
+            settings.sip().factoryUris(),
+            sip,
+            containers.container(),
+            charging,
+            messages,
+            clockwork);
+    sipFront = sip.front(charging, messages, controlling.function());
     warmUp =
         new Thread(
             new WarmUp(
@@ -140,7 +167,10 @@ public final class Application implements AutoCloseable {
   public void close() {
     admission.drain();
     warmUp.interrupt();
+    controlling.nodeStops();
     liveSessions.endAll();
+    controlling.close();
+    messages.close();
     timers.close();
     clockwork.shutdownNow();
     meters.close();

@@ -14,6 +14,7 @@ import io.tollgate.sip.ServiceFunction;
 import io.tollgate.sip.ServiceRecognition;
 import io.tollgate.sip.SipFront;
 import io.tollgate.sip.container.SipContainer;
+import io.tollgate.sip.controlling.ControllingFunction;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.leg.LegSupport;
 import io.tollgate.sip.leg.Outbound;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import javax.servlet.sip.SipFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +91,25 @@ final class SipRoom {
   }
 
   private Outbound outbound(String proxy) {
-    return new Outbound(
-        factory, new Routing(factory, proxy.isEmpty() ? null : proxy, ownNames()), headers);
+    return new Outbound(factory, routing(proxy), headers);
+  }
+
+  /** For requests of the server's own. */
+  Routing routing() {
+    return routing(settings.outboundProxy());
+  }
+
+  private Routing routing(String proxy) {
+    return new Routing(factory, proxy.isEmpty() ? null : proxy, ownNames());
+  }
+
+  SipFactory factory() {
+    return factory;
+  }
+
+  /** The name of this node in what it generates. */
+  String host() {
+    return settings.ownNames().isEmpty() ? "tollgate" : settings.ownNames().get(0);
   }
 
   private Set<String> ownNames() {
@@ -114,7 +133,7 @@ final class SipRoom {
   SipFront front(
       ChargingEnablerUser charging,
       @Nullable MsrpPlane messages,
-      @Nullable ServiceFunction controlling) {
+      @Nullable ControllingFunction controlling) {
     Map<Role, ServiceFunction> functions = new EnumMap<>(Role.class);
     functions.put(
         Role.PARTICIPATING, participating(charging, messages, outbound(settings.outboundProxy())));
@@ -123,12 +142,18 @@ final class SipRoom {
     }
     return new SipFront(
         new ServiceRecognition(profiles()),
-        new Role.Selection(settings.factoryUris(), settings.groupUris()),
+        roles(controlling),
         functions,
         participating(new NoCharging(), null, outbound("")),
         recent,
         new OwnAddresses(container::listeningPoints, ownNames()),
         !settings.outboundProxy().isEmpty());
+  }
+
+  private Role.Selection roles(@Nullable ControllingFunction controlling) {
+    List<Pattern> uris = new ArrayList<>(settings.factoryUris());
+    uris.addAll(settings.groupUris());
+    return new Role.Selection(uris, uri -> controlling != null && controlling.serves(uri));
   }
 
   private ProfilePolicy profiles() {
@@ -156,6 +181,6 @@ final class SipRoom {
             messages,
             this::owner,
             this::nextSessionNumber,
-            settings.ownNames().isEmpty() ? "tollgate" : settings.ownNames().get(0)));
+            host()));
   }
 }

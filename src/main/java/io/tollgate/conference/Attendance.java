@@ -111,11 +111,6 @@ final class Attendance {
     return known;
   }
 
-  /** The invited parties: everybody in the table. */
-  Roster invitedRoster() {
-    return new Roster(users.values().stream().map(attendee -> attendee.participant).toList());
-  }
-
   /** A copy: what is done with it may change the table. */
   Collection<Attendee> everybody() {
     return List.copyOf(users.values());

@@ -12,6 +12,7 @@ import static io.tollgate.conference.ParticipantState.RINGING;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.record.Media;
+import io.tollgate.charging.record.Participant;
 import io.tollgate.charging.record.Roster;
 import java.time.Clock;
 import java.time.Instant;
@@ -112,7 +113,7 @@ public final class Conference {
       attendance.add(invitee(invitation, null), null);
     }
     Initiation beginning =
-        new Initiation(this, leg, invitations, attendance.invitedRoster(), media);
+        new Initiation(this, leg, invitations, invitedRoster(invitations), media);
     initiation = beginning;
     billing.initiate(beginning);
   }
@@ -552,6 +553,16 @@ public final class Conference {
     if (phase == Phase.OPEN && isTooSmall()) {
       end(EndCause.because("too few participants"));
     }
+  }
+
+  /** The invited parties (Number-Of-Participants 885 in a first record); alone, the first one. */
+  private Roster invitedRoster(List<Invitation> invitations) {
+    return invitations.isEmpty()
+        ? attendance.attachedRoster()
+        : new Roster(
+            invitations.stream()
+                .map(invitation -> new Participant(invitation.address().uri()))
+                .toList());
   }
 
   // ---- The end ----------------------------------------------------------------------------

@@ -112,11 +112,11 @@ public record SipSettings(
         List<Pattern> cpmUris,
     @Setting(
             value = "Conference factory URIs: an INVITE to one makes an ad hoc conference.",
-            byDefault = "")
-        List<String> factoryUris,
+            byDefault = "sips?:conference-factory@.*")
+        List<Pattern> factoryUris,
     @Setting(
             value =
-                "URIs of groups, chat rooms and conferences: requests to them are for the"
-                    + " controlling function.",
+                "URIs of groups, chat rooms and conferences besides those that the controlling"
+                    + " function has itself: requests to them are for it.",
             byDefault = "")
         List<Pattern> groupUris) {}

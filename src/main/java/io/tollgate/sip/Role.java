@@ -2,6 +2,7 @@ package io.tollgate.sip;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Which function serves a request. */
@@ -12,26 +13,21 @@ public enum Role {
   /**
    * Chooses by Request-URI, as the controlling function is the one that such URIs belong to.
    *
-   * @param factoryUris conference factory URIs, compared without parameters
-   * @param groupUris whole URIs of groups, chat rooms and conferences
+   * @param controlling whole URIs of factories, groups, chat rooms and conferences
+   * @param served what the controlling function says it has besides
    */
-  public record Selection(List<String> factoryUris, List<Pattern> groupUris) {
+  public record Selection(List<Pattern> controlling, Predicate<String> served) {
 
     public Selection {
-      factoryUris = factoryUris.stream().map(Selection::bare).toList();
-      groupUris = List.copyOf(groupUris);
-    }
-
-    public boolean isFactory(String requestUri) {
-      return factoryUris.contains(bare(requestUri));
+      controlling = List.copyOf(controlling);
     }
 
     public Role of(String requestUri) {
       String uri = bare(requestUri);
-      boolean group =
-          factoryUris.contains(uri)
-              || groupUris.stream().anyMatch(pattern -> pattern.matcher(uri).matches());
-      return group ? CONTROLLING : PARTICIPATING;
+      return served.test(uri)
+              || controlling.stream().anyMatch(pattern -> pattern.matcher(uri).matches())
+          ? CONTROLLING
+          : PARTICIPATING;
     }
 
     private static String bare(String uri) {

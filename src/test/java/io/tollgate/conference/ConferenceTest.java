@@ -27,7 +27,7 @@ class ConferenceTest {
     focus.accept("bob");
     assertThat(focus.log).endsWith("200 alice");
     focus.conference.confirmed(alice);
-    assertThat(focus.charging.placed()).containsExactly("INITIATE_GROUP offline 3");
+    assertThat(focus.charging.placed()).containsExactly("INITIATE_GROUP offline 2");
     assertThat(focus.conference.present()).isEqualTo(2);
     focus.accept("carol");
     assertThat(focus.charging.placed()).endsWith("JOIN offline 3");
@@ -39,7 +39,7 @@ class ConferenceTest {
     focus.charging.answersAtOnce = false;
     focus.initiate("bob", "carol");
     assertThat(focus.log).isEmpty();
-    assertThat(focus.charging.placed()).containsExactly("INITIATE_GROUP online 3");
+    assertThat(focus.charging.placed()).containsExactly("INITIATE_GROUP online 2");
     focus.charging.gates.remove().grant();
     assertThat(focus.log).containsExactly("INVITE bob", "INVITE carol");
   }
@@ -61,7 +61,7 @@ class ConferenceTest {
     focus.conference.rejected(focus.leg("bob"), 486, "Busy Here");
     focus.conference.rejected(focus.leg("carol"), 603, "Decline");
     assertThat(focus.log).contains("RELEASE alice 480");
-    assertThat(focus.charging.placed()).containsExactly("INITIATION_FAILED offline 3");
+    assertThat(focus.charging.placed()).containsExactly("INITIATION_FAILED offline 2");
     assertThat(focus.charging.charges.get(0).event().causeCode()).isEqualTo(603);
   }
 
@@ -76,7 +76,7 @@ class ConferenceTest {
     focus.charging.gates.remove().grant();
     assertThat(focus.log).doesNotContain("INVITE bob").endsWith("ended");
     assertThat(focus.charging.placed())
-        .containsExactly("INITIATE_GROUP online 2", "INITIATION_FAILED online 2");
+        .containsExactly("INITIATE_GROUP online 1", "INITIATION_FAILED online 1");
   }
 
   @Test
@@ -310,7 +310,7 @@ class ConferenceTest {
     focus.initiate("bob");
     focus.conference.endByCharging(new Refusal(402, "aborted", null));
     assertThat(focus.log).contains("RELEASE alice 402", "RELEASE bob 402");
-    assertThat(focus.charging.placed()).containsExactly("INITIATION_FAILED offline 2");
+    assertThat(focus.charging.placed()).containsExactly("INITIATION_FAILED offline 1");
   }
 
   @Test

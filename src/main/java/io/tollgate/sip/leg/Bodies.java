@@ -1,5 +1,8 @@
 package io.tollgate.sip.leg;
 
+import io.tollgate.sip.body.BodyException;
+import io.tollgate.sip.body.BodyPart;
+import io.tollgate.sip.body.Multipart;
 import io.tollgate.sip.body.Sdp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,13 +37,28 @@ public final class Bodies {
   public static @Nullable String sdp(SipServletMessage message) {
     String type = message.getContentType();
     byte[] content = raw(message);
-    if (type == null
-        || content == null
-        || content.length == 0
-        || !type.toLowerCase(Locale.ROOT).startsWith(Sdp.CONTENT_TYPE)) {
+    if (type == null || content == null || content.length == 0) {
       return null;
     }
-    return new String(content, StandardCharsets.UTF_8);
+    String kind = type.toLowerCase(Locale.ROOT);
+    if (kind.startsWith("multipart/")) {
+      return sdpAmong(type, content);
+    }
+    return kind.startsWith(Sdp.CONTENT_TYPE) ? new String(content, StandardCharsets.UTF_8) : null;
+  }
+
+  /** Beside it there may be a recipient list (RFC 5366 3) or whatever else. */
+  private static @Nullable String sdpAmong(String type, byte[] content) {
+    try {
+      for (BodyPart part : Multipart.parts(type, null, content)) {
+        if (part.type().is(Sdp.CONTENT_TYPE)) {
+          return part.text();
+        }
+      }
+      return null;
+    } catch (BodyException unreadable) {
+      return null;
+    }
   }
 
   public static void setSdp(SipServletMessage message, String sdp) {

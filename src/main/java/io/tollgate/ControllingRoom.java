@@ -1,0 +1,150 @@
+package io.tollgate;
+
+import io.tollgate.charging.ChargingEnablerUser;
+import io.tollgate.conference.ConferencePolicy;
+import io.tollgate.conference.ConferenceQuota;
+import io.tollgate.conference.InvitationRate;
+import io.tollgate.msrp.MsrpPlane;
+import io.tollgate.settings.ConferenceSettings;
+import io.tollgate.sip.body.ListLimits;
+import io.tollgate.sip.body.ResourceLists;
+import io.tollgate.sip.container.SipContainer;
+import io.tollgate.sip.controlling.ConferenceDirectory;
+import io.tollgate.sip.controlling.ControllingFunction;
+import io.tollgate.sip.controlling.ControllingPolicy;
+import io.tollgate.sip.controlling.FocusEquipment;
+import io.tollgate.sip.controlling.GroupBook;
+import io.tollgate.sip.controlling.MemberLists;
+import java.net.http.HttpClient;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the controlling function together. */
+final class ControllingRoom implements AutoCloseable {
+  private static final int LIST_DEPTH = 8;
+
+  private final ConferenceDirectory directory = new ConferenceDirectory();
+  private final ExecutorService background =
+      Executors.newFixedThreadPool(
+          2,
+          task -> {
+            Thread thread = new Thread(task, "tollgate-member-lists");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final GroupBook groups;
+  private final ControllingFunction function;
+
+  ControllingRoom(
+      ConferenceSettings settings,
+      List<Pattern> factories,
+      SipRoom sip,
+      SipContainer container,
+      ChargingEnablerUser charging,
+      MsrpPlane messages,
+      Executor standIn) {
+    ListLimits limits =
+        new ListLimits(
+            settings.listBytes(), settings.listEntries(), LIST_DEPTH, settings.duplicates());
+    groups = settings.groupsFile().map(GroupBook::read).orElseGet(GroupBook::empty);
+    FocusEquipment equipment =
+        new FocusEquipment(
+            policy(settings, factories, limits),
+            sip.legs(),
+            sip.factory(),
+            sip.routing(),
+            charging,
+            messages,
+            container,
+            sip::owner,
+            standIn,
+            new ConferenceQuota(settings.maxPerUser(), settings.maxPerNode()),
+            new InvitationRate(settings.invitationsPerSecond(), sip.legs().clock()),
+            sip::nextSessionNumber,
+            sip.host());
+    function =
+        new ControllingFunction(
+            equipment,
+            directory,
+            groups,
+            new MemberLists(
+                new HttpOnce(settings),
+                new ResourceLists(
+                    new ListLimits(
+                        settings.listBytes(),
+                        settings.maxParticipants(),
+                        LIST_DEPTH,
+                        ListLimits.Duplicates.MERGE)),
+                settings.listBytes(),
+                settings.membersTimeout(),
+                background));
+  }
+
+  private static ControllingPolicy policy(
+      ConferenceSettings settings, List<Pattern> factories, ListLimits limits) {
+    return new ControllingPolicy(
+        factories,
+        settings.charges(),
+        new ConferencePolicy(
+            settings.minimum(),
+            settings.endsWithOwner(),
+            settings.maxDuration(),
+            settings.maxParticipants(),
+            settings.answerAtOnce()),
+        settings.chatMinimum(),
+        settings.answerAtOnce(),
+        settings.noAnswer(),
+        settings.chargeRefresh(),
+        settings.messagesIdle(),
+        settings.nicknames(),
+        settings.privateMessages(),
+        limits,
+        new ControllingPolicy.Notices(
+            (int) settings.subscription().toSeconds(),
+            (int) settings.minSubscription().toSeconds(),
+            86_400));
+  }
+
+  ControllingFunction function() {
+    return function;
+  }
+
+  ConferenceDirectory directory() {
+    return directory;
+  }
+
+  /** N12 for every conference that is still up. */
+  void nodeStops() {
+    directory.nodeStops();
+  }
+
+  @Override
+  public void close() {
+    background.shutdownNow();
+  }
+
+  /** The one client, made when the first list is fetched. */
+  private static final class HttpOnce implements Supplier<HttpClient> {
+    private final ConferenceSettings settings;
+    private @Nullable HttpClient client;
+
+    HttpOnce(ConferenceSettings settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    public synchronized HttpClient get() {
+      HttpClient made = client;
+      if (made == null) {
+        made = HttpClient.newBuilder().connectTimeout(settings.membersTimeout()).build();
+        client = made;
+      }
+      return made;
+    }
+  }
+}

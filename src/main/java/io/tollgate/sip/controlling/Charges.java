@@ -1,0 +1,10 @@
+package io.tollgate.sip.controlling;
+
+/** Who pays for a conference at the controlling function (TS 32.272 5.1.1). */
+public enum Charges {
+  OWNER,
+  INITIATOR,
+  /** Every participant for his own stay. */
+  EACH,
+  NONE
+}

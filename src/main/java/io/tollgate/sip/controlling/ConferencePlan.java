@@ -1,0 +1,28 @@
+package io.tollgate.sip.controlling;
+
+import io.tollgate.charging.record.SessionType;
+import io.tollgate.conference.Invitation;
+import io.tollgate.conference.UserAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conference to be opened.
+ *
+ * @param group its URI, where it has one before it is opened
+ * @param groupName PoC-Group-Name of a pre-arranged group or chat room
+ * @param owner null: whoever initiates it
+ * @param sdp the initiator's session description; null where we are to make the offer
+ */
+record ConferencePlan(
+    SessionType type,
+    @Nullable UserAddress group,
+    @Nullable String groupName,
+    @Nullable UserAddress owner,
+    List<Invitation> invitations,
+    @Nullable String sdp) {
+
+  ConferencePlan {
+    invitations = List.copyOf(invitations);
+  }
+}

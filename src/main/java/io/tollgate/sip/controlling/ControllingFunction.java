@@ -1,0 +1,217 @@
+package io.tollgate.sip.controlling;
+
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.record.SessionType;
+import io.tollgate.conference.Group;
+import io.tollgate.conference.Invitation;
+import io.tollgate.conference.UserAddress;
+import io.tollgate.sip.ServiceFunction;
+import io.tollgate.sip.ServiceMark;
+import io.tollgate.sip.body.BodyException;
+import io.tollgate.sip.leg.Identities;
+import io.tollgate.sip.leg.Sending;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Serves conference factories, groups, chat rooms and running conferences. */
+public final class ControllingFunction implements ServiceFunction {
+
+  private final FocusEquipment equipment;
+  private final ConferenceDirectory directory;
+  private final GroupBook groups;
+  private final MemberLists members;
+
+  public ControllingFunction(
+      FocusEquipment equipment,
+      ConferenceDirectory directory,
+      GroupBook groups,
+      MemberLists members) {
+    this.equipment = equipment;
+    this.directory = directory;
+    this.groups = groups;
+    this.members = members;
+  }
+
+  /** Whether a request to this URI is for the controlling function. */
+  public boolean serves(String requestUri) {
+    String uri = Identities.bare(requestUri);
+    UserAddress address = UserAddress.of(uri);
+    return equipment.policy().isFactory(uri)
+        || uri.toLowerCase(Locale.ROOT).startsWith("sip:" + FocusIdentity.PREFIX)
+        || groups.find(address) != null
+        || directory.find(address) != null;
+  }
+
+  @Override
+  public void accept(SipServletRequest request, ServiceMark mark) {
+    switch (request.getMethod()) {
+      case "INVITE" -> invite(request, mark);
+      case "SUBSCRIBE", "REFER" -> inConference(request);
+      case "OPTIONS" -> options(request);
+      default -> {
+        SipServletResponse response =
+            request.createResponse(SipServletResponse.SC_METHOD_NOT_ALLOWED);
+        response.setHeader("Allow", FocusRequests.ALLOWED);
+        Answers.finish(request, response);
+      }
+    }
+  }
+
+  private void invite(SipServletRequest request, ServiceMark mark) {
+    RecipientList body;
+    try {
+      body = RecipientList.read(request, equipment.policy().lists());
+      String uri = Identities.bare(request.getRequestURI().toString());
+      UserAddress target = UserAddress.of(uri);
+      FocusConference running = directory.find(target);
+      Group group = groups.find(target);
+      if (running != null) {
+        dialIn(request, running, group, body);
+      } else if (group != null) {
+        callGroup(request, mark, group, body);
+      } else if (equipment.policy().isFactory(uri)) {
+        callFactory(request, mark, target, body);
+      } else {
+        Answers.refuse(request, SipServletResponse.SC_NOT_FOUND);
+      }
+    } catch (BodyException e) {
+      Answers.refuse(request, e, equipment.host());
+    }
+  }
+
+  private void dialIn(
+      SipServletRequest request,
+      FocusConference running,
+      @Nullable Group group,
+      RecipientList body) {
+    Caller caller = caller(request);
+    UserAddress user = caller.address();
+    if (group == null || group.open()) {
+      running.dialIn(request, user, caller.displayName(), text(body));
+      return;
+    }
+    members.of(
+        group,
+        equipment.owners().apply(request.getApplicationSession()),
+        found -> {
+          if (found.contains(user)) {
+            running.dialIn(request, user, caller.displayName(), text(body));
+          } else {
+            Answers.refuse(request, new Refusal(403, "not a member of the group", null));
+          }
+        },
+        problem -> Answers.refuse(request, new Refusal(503, problem, 30)));
+  }
+
+  private static String text(RecipientList body) {
+    return body.sdp() == null ? "" : body.sdp();
+  }
+
+  private void callFactory(
+      SipServletRequest request, ServiceMark mark, UserAddress factory, RecipientList body)
+      throws BodyException {
+    UserAddress initiator = caller(request).address();
+    List<Invitation> invitations =
+        body.invitations(initiator, List.of(factory), equipment.policy().lists().duplicates());
+    open(
+        request,
+        mark,
+        new ConferencePlan(SessionType.AD_HOC, null, null, null, invitations, body.sdp()));
+  }
+
+  private void callGroup(
+      SipServletRequest request, ServiceMark mark, Group group, RecipientList body) {
+    UserAddress initiator = caller(request).address();
+    members.of(
+        group,
+        equipment.owners().apply(request.getApplicationSession()),
+        found -> {
+          if (!group.open() && !found.contains(initiator)) {
+            Answers.refuse(request, new Refusal(403, "not a member of the group", null));
+            return;
+          }
+          boolean room = group.kind() == Group.Kind.CHAT_ROOM;
+          List<Invitation> invitations =
+              room
+                  ? List.of()
+                  : found.others(initiator, group.uri()).stream()
+                      .map(member -> new Invitation(member, null, initiator))
+                      .toList();
+          open(
+              request,
+              mark,
+              new ConferencePlan(
+                  room ? SessionType.CHAT : SessionType.PRE_ARRANGED,
+                  group.uri(),
+                  group.name(),
+                  group.owner().orElse(null),
+                  invitations,
+                  body.sdp()));
+        },
+        problem -> Answers.refuse(request, new Refusal(503, problem, 30)));
+  }
+
+  /** Everything that can be refused without charging is refused here. */
+  private void open(SipServletRequest request, ServiceMark mark, ConferencePlan plan) {
+    int most = equipment.policy().conference().maxParticipants();
+    if (plan.invitations().size() + 1 > most) {
+      Answers.refuse(
+          request,
+          new BodyException(
+              413,
+              "a conference of "
+                  + (plan.invitations().size() + 1)
+                  + " (expected: <= "
+                  + most
+                  + ")"),
+          equipment.host());
+      return;
+    }
+    UserAddress initiator = caller(request).address();
+    Optional<Refusal> full = equipment.quota().take(initiator);
+    if (full.isPresent()) {
+      Answers.refuse(request, full.get());
+      return;
+    }
+    Optional<Refusal> tooFast = equipment.rate().take(plan.invitations().size());
+    if (tooFast.isPresent()) {
+      equipment.quota().giveBack(initiator);
+      Answers.refuse(request, tooFast.get());
+      return;
+    }
+    FocusConference.open(equipment, directory, request, mark, plan);
+  }
+
+  private Caller caller(SipServletRequest request) {
+    return new Caller(request, equipment.legs().headers().trustDomain());
+  }
+
+  /** A subscription (RFC 4575 3) or a REFER in a dialog of its own. */
+  private void inConference(SipServletRequest request) {
+    FocusConference running =
+        directory.find(UserAddress.of(Identities.bare(request.getRequestURI().toString())));
+    if (running == null) {
+      Answers.refuse(request, SipServletResponse.SC_NOT_FOUND);
+    } else {
+      OwnDialog.begin(
+          running,
+          request,
+          caller(request).address(),
+          equipment.owners().apply(request.getApplicationSession()));
+    }
+  }
+
+  private static void options(SipServletRequest request) {
+    SipServletResponse ok = request.createResponse(SipServletResponse.SC_OK);
+    ok.setHeader("Allow", FocusRequests.ALLOWED);
+    ok.setHeader("Accept", "application/sdp, application/resource-lists+xml, multipart/mixed");
+    ok.setHeader("Supported", "recipient-list-invite, multiple-refer, norefersub, timer");
+    ok.setHeader("Allow-Events", "conference, refer");
+    Sending.send(ok);
+    request.getApplicationSession().setInvalidateWhenReady(true);
+  }
+}

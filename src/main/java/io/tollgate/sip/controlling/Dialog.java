@@ -1,0 +1,11 @@
+package io.tollgate.sip.controlling;
+
+import javax.servlet.sip.SipServletRequest;
+
+/** Where NOTIFYs of one subscription go. */
+@FunctionalInterface
+interface Dialog {
+
+  /** A NOTIFY in the dialog, to be completed and sent. */
+  SipServletRequest request();
+}

@@ -1,0 +1,277 @@
+package io.tollgate.sip.controlling;
+
+import io.tollgate.charging.MessageGate;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.Timers.Timer;
+import io.tollgate.charging.record.Media;
+import io.tollgate.charging.record.SessionType;
+import io.tollgate.conference.Billing;
+import io.tollgate.conference.Conference;
+import io.tollgate.conference.ConferenceObserver;
+import io.tollgate.conference.ConferencePolicy;
+import io.tollgate.conference.ConferenceTerms;
+import io.tollgate.conference.Invitation;
+import io.tollgate.conference.Leg;
+import io.tollgate.conference.ParticipantView;
+import io.tollgate.conference.Release;
+import io.tollgate.conference.UserAddress;
+import io.tollgate.msrp.MsrpConference;
+import io.tollgate.msrp.MsrpLeg;
+import io.tollgate.msrp.MsrpListener;
+import io.tollgate.msrp.MsrpSdpException;
+import io.tollgate.sip.ServiceMark;
+import io.tollgate.sip.leg.ChargingVector;
+import java.time.Duration;
+import java.util.List;
+import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipServletRequest;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** A conference with everything that hangs on it: its legs, its message switch, its watchers. */
+final class FocusConference implements ConferenceObserver {
+  private static final Logger LOG = LogManager.getLogger(FocusConference.class);
+
+  private final FocusEquipment equipment;
+  private final ConferenceDirectory directory;
+  private final SipApplicationSession session;
+  private final FocusOwner owner;
+  private final FocusIdentity identity;
+  private final List<UserAddress> uris;
+  private final UserAddress initiator;
+  private final MsrpConference messages;
+  private final Conference conference;
+  private final FocusInvites invites;
+  private final ConferenceNotifier notifier;
+  private @Nullable Timer longest;
+
+  private FocusConference(
+      FocusEquipment equipment,
+      ConferenceDirectory directory,
+      SipServletRequest invite,
+      ServiceMark mark,
+      ConferencePlan plan) {
+    this.equipment = equipment;
+    this.directory = directory;
+    session = invite.getApplicationSession();
+    owner = new FocusOwner(equipment.container(), session, equipment.standIn());
+    Caller caller = new Caller(invite, equipment.legs().headers().trustDomain());
+    initiator = caller.address();
+    identity = FocusIdentity.of(equipment, plan.group());
+    uris = identity.addresses();
+    ChargingVector vector = caller.vector(equipment.host());
+    ConferenceTerms terms =
+        new ConferenceTerms(
+            identity.uri(),
+            equipment.sessionNumbers().getAsLong(),
+            plan.type(),
+            plan.owner() == null ? initiator : plan.owner(),
+            initiator,
+            invite.getHeader("Subject"));
+    Billing billing =
+        new Payers(equipment, this)
+            .billing(new FocusTerms(invite, caller, mark, vector, terms, plan.groupName()), terms);
+    messages =
+        equipment
+            .messages()
+            .openConference(
+                new io.tollgate.msrp.ConferenceTerms(
+                    identity.uri(),
+                    identity.uri(),
+                    equipment.policy().nicknames(),
+                    equipment.policy().privateMessages(),
+                    equipment.policy().mediaIdle()),
+                billing.gate(initiator),
+                new MediaEvents());
+    invites = new FocusInvites(equipment, this, invite, vector);
+    conference =
+        new Conference(terms, policy(plan), billing, invites::dial, this, equipment.legs().clock());
+    notifier = new ConferenceNotifier(this, terms);
+  }
+
+  /**
+   * Opens a conference. Called by the owner of the INVITE's application session, after everything
+   * that can be refused without charging has been looked at.
+   */
+  static void open(
+      FocusEquipment equipment,
+      ConferenceDirectory directory,
+      SipServletRequest invite,
+      ServiceMark mark,
+      ConferencePlan plan) {
+    FocusConference focus = new FocusConference(equipment, directory, invite, mark, plan);
+    focus.session.setInvalidateWhenReady(false);
+    focus.session.setExpires(0);
+    for (UserAddress uri : focus.uris) {
+      if (!directory.enter(uri, focus)) {
+        // Two called the group at once: the other one was first, and has what was taken for this.
+        directory.close(focus);
+        focus.abandon(invite);
+        return;
+      }
+    }
+    directory.began(focus);
+    focus.begin(invite, plan);
+  }
+
+  private ConferencePolicy policy(ConferencePlan plan) {
+    ConferencePolicy general = equipment.policy().conference();
+    boolean nobodyInvited = plan.invitations().isEmpty();
+    return new ConferencePolicy(
+        nobodyInvited ? equipment.policy().chatMinimum() : general.minimum(),
+        general.endsWithOwner(),
+        general.longest(),
+        general.maxParticipants(),
+        plan.type() == SessionType.CHAT || equipment.policy().answerAtOnce());
+  }
+
+  private void abandon(SipServletRequest invite) {
+    messages.close();
+    equipment.quota().giveBack(initiator);
+    Answers.refuse(invite, new Refusal(503, "the group is being called", 1));
+    session.setInvalidateWhenReady(true);
+  }
+
+  private void begin(SipServletRequest invite, ConferencePlan plan) {
+    owner.here(
+        () -> {
+          ParticipantLeg leg = ParticipantLeg.incoming(this, invite, owner, initiator);
+          String sdp = plan.sdp();
+          try {
+            leg.offered(sdp);
+          } catch (MsrpSdpException e) {
+            leg.release(Release.refusing(488, String.valueOf(e.getMessage())));
+            ending();
+            ended();
+            return;
+          }
+          limitDuration();
+          conference.initiate(
+              leg,
+              initiator,
+              new Caller(invite, equipment.legs().headers().trustDomain()).displayName(),
+              sdp == null ? Media.NONE : SessionMedia.offered(sdp),
+              plan.invitations());
+        });
+  }
+
+  private void limitDuration() {
+    Duration limit = equipment.policy().conference().longest();
+    if (!limit.isZero()) {
+      longest =
+          equipment
+              .legs()
+              .timers()
+              .schedule(
+                  limit, () -> owner.execute(() -> conference.end("longest duration reached")));
+    }
+  }
+
+  /** A participant's own INVITE, in an application session of its own. */
+  void dialIn(SipServletRequest invite, UserAddress user, @Nullable String name, String sdp) {
+    ParticipantLeg leg =
+        ParticipantLeg.incoming(
+            this, invite, equipment.owners().apply(invite.getApplicationSession()), user);
+    try {
+      leg.offered(sdp.isEmpty() ? null : sdp);
+    } catch (MsrpSdpException e) {
+      leg.release(Release.refusing(488, String.valueOf(e.getMessage())));
+      return;
+    }
+    owner.execute(() -> conference.dialIn(leg, user, name));
+  }
+
+  FocusEquipment equipment() {
+    return equipment;
+  }
+
+  FocusOwner owner() {
+    return owner;
+  }
+
+  FocusIdentity identity() {
+    return identity;
+  }
+
+  List<UserAddress> uris() {
+    return uris;
+  }
+
+  Conference conference() {
+    return conference;
+  }
+
+  MsrpConference messages() {
+    return messages;
+  }
+
+  ConferenceNotifier notifier() {
+    return notifier;
+  }
+
+  SipApplicationSession session() {
+    return session;
+  }
+
+  Leg dial(Invitation invitation) {
+    return invites.dial(invitation);
+  }
+
+  /** Charging asks for the end: of all, or of the one who pays for himself. */
+  void endByCharging(@Nullable UserAddress payer, Refusal why) {
+    owner.execute(
+        () -> {
+          if (payer == null || conference.remove(payer, Release.of(why), null).isPresent()) {
+            conference.endByCharging(why);
+          }
+        });
+  }
+
+  void nodeFailure() {
+    owner.execute(conference::nodeFailure);
+  }
+
+  @Override
+  public void changed(ParticipantView who, int present) {
+    notifier.changed(who);
+  }
+
+  @Override
+  public void ending() {
+    directory.close(this);
+    Timer timer = longest;
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+
+  @Override
+  public void ended() {
+    notifier.over();
+    messages.close();
+    equipment.quota().giveBack(initiator);
+    directory.ended(this);
+    LOG.info("conference {} ended", identity.uri());
+    if (session.isValid()) {
+      session.setInvalidateWhenReady(true);
+    }
+  }
+
+  MessageGate gate(UserAddress user) {
+    return conference.billing().gate(user);
+  }
+
+  /** Told on event loops, so everything is handed over. */
+  private final class MediaEvents implements MsrpListener {
+    @Override
+    public void idle(Duration silent) {
+      owner.execute(() -> conference.end("no messages for " + silent.toSeconds() + " s"));
+    }
+
+    @Override
+    public void lost(MsrpLeg leg, String why) {
+      LOG.info("conference {}: a message connection is lost: {}", identity.uri(), why);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.tollgate.sip.controlling;
+
+import io.tollgate.charging.ChargingEnablerUser;
+import io.tollgate.charging.Owner;
+import io.tollgate.conference.ConferenceQuota;
+import io.tollgate.conference.InvitationRate;
+import io.tollgate.msrp.MsrpPlane;
+import io.tollgate.sip.container.SipContainer;
+import io.tollgate.sip.leg.LegSupport;
+import io.tollgate.sip.leg.Routing;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipFactory;
+
+/**
+ * What the controlling function works with.
+ *
+ * @param owners the owner of an application session that is not the conference's own
+ * @param standIn runs what is left to do for a session that the container has let go of
+ * @param sessionNumbers for Application-Session-ID, unique in this node
+ * @param host by which this node is known
+ */
+public record FocusEquipment(
+    ControllingPolicy policy,
+    LegSupport legs,
+    SipFactory factory,
+    Routing routing,
+    ChargingEnablerUser charging,
+    MsrpPlane messages,
+    SipContainer container,
+    Function<SipApplicationSession, Owner> owners,
+    Executor standIn,
+    ConferenceQuota quota,
+    InvitationRate rate,
+    LongSupplier sessionNumbers,
+    String host) {}

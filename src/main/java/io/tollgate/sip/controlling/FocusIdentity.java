@@ -1,0 +1,64 @@
+package io.tollgate.sip.controlling;
+
+import io.tollgate.conference.UserAddress;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.servlet.sip.Address;
+import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipServletMessage;
+import javax.servlet.sip.SipURI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The URIs of a conference.
+ *
+ * @param user user part of its Contact
+ * @param uri what others call it: the group's URI, or its Contact
+ * @param contact where its Contact leads
+ */
+record FocusIdentity(String user, String uri, String contact) {
+
+  /** Conferences that nobody named before are recognised by it. */
+  static final String PREFIX = "conf-";
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  static FocusIdentity of(FocusEquipment equipment, @Nullable UserAddress group) {
+    byte[] unguessable = new byte[12];
+    RANDOM.nextBytes(unguessable);
+    String user = PREFIX + HexFormat.of().formatHex(unguessable);
+    List<SipURI> points = equipment.container().listeningPoints();
+    String place =
+        points.isEmpty()
+            ? equipment.host()
+            : points.get(0).getHost()
+                + (points.get(0).getPort() > 0 ? ":" + points.get(0).getPort() : "");
+    String contact = "sip:" + user + "@" + place;
+    return new FocusIdentity(user, group == null ? contact : group.uri(), contact);
+  }
+
+  List<UserAddress> addresses() {
+    Set<UserAddress> addresses = new LinkedHashSet<>();
+    addresses.add(UserAddress.of(uri));
+    addresses.add(UserAddress.of(contact));
+    return List.copyOf(addresses);
+  }
+
+  /** RFC 4579 4.1: the Contact of a focus names the conference and says what it is. */
+  void mark(SipServletMessage message) {
+    try {
+      Address address = message.getAddressHeader("Contact");
+      if (address != null) {
+        if (address.getURI() instanceof SipURI own) {
+          own.setUser(user);
+        }
+        address.setParameter("isfocus", "");
+      }
+    } catch (ServletParseException e) {
+      throw new IllegalStateException("the container's own Contact cannot be parsed", e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.tollgate.sip.controlling;
+
+import io.tollgate.charging.Owner;
+import io.tollgate.sip.container.SessionWork;
+import io.tollgate.sip.container.SipContainer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import javax.servlet.sip.SipApplicationSession;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The owner of one conference: its application session's lock, and one queue in front of it, so
+ * that what a task causes comes after the task and not in the midst of it. When the container has
+ * let go of the session, tasks run on the executor that stands in.
+ */
+final class FocusOwner implements Owner, SessionWork {
+  private static final Logger LOG = LogManager.getLogger(FocusOwner.class);
+
+  private final SipContainer container;
+  private final String applicationSessionId;
+  private final Executor standIn;
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private boolean busy;
+  private @Nullable Thread runner;
+
+  FocusOwner(SipContainer container, SipApplicationSession session, Executor standIn) {
+    this.container = container;
+    this.applicationSessionId = session.getId();
+    this.standIn = standIn;
+  }
+
+  /** From any thread. */
+  @Override
+  public void execute(Runnable task) {
+    synchronized (tasks) {
+      tasks.add(task);
+      if (busy) {
+        return;
+      }
+      busy = true;
+    }
+    container.asOwner(applicationSessionId, this);
+  }
+
+  /** By a caller that holds the application session: at once, unless something is under way. */
+  void here(Runnable task) {
+    synchronized (tasks) {
+      tasks.add(task);
+      // A hand-over that is on its way finds the queue empty then, which is harmless.
+      if (runner != null) {
+        return;
+      }
+      busy = true;
+    }
+    drain();
+  }
+
+  @Override
+  public void run(SipApplicationSession session) {
+    drain();
+  }
+
+  @Override
+  public void gone() {
+    standIn.execute(this::drain);
+  }
+
+  private void drain() {
+    for (Runnable task = next(true); task != null; task = next(false)) {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.error("a task of application session {} failed", applicationSessionId, e);
+      }
+    }
+  }
+
+  private @Nullable Runnable next(boolean first) {
+    synchronized (tasks) {
+      if (first && runner != null) {
+        return null;
+      }
+      Runnable task = tasks.poll();
+      runner = task == null ? null : Thread.currentThread();
+      busy = task != null;
+      return task;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.tollgate.sip.controlling;
+
+import io.tollgate.charging.Owner;
+import io.tollgate.conference.Group;
+import io.tollgate.conference.UserAddress;
+import io.tollgate.sip.body.BodyException;
+import io.tollgate.sip.body.ListEntry;
+import io.tollgate.sip.body.ResourceLists;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Finds the members of a group: in the configuration, in a file, or by HTTP GET of a resource-lists
+ * document. What takes time is done elsewhere, and its outcome is handed to the owner.
+ */
+public final class MemberLists {
+  private static final Logger LOG = LogManager.getLogger(MemberLists.class);
+
+  private final Supplier<HttpClient> http;
+  private final ResourceLists parser;
+  private final int maxBytes;
+  private final Duration timeout;
+  private final Executor background;
+
+  /**
+   * @param http asked once a group needs it: its threads cannot be stopped
+   * @param background for what blocks
+   */
+  public MemberLists(
+      Supplier<HttpClient> http,
+      ResourceLists parser,
+      int maxBytes,
+      Duration timeout,
+      Executor background) {
+    this.http = http;
+    this.parser = parser;
+    this.maxBytes = maxBytes;
+    this.timeout = timeout;
+    this.background = background;
+  }
+
+  /** One of the two is called, on the owner, where a list had to be fetched, else at once. */
+  void of(Group group, Owner owner, Consumer<Members> found, Consumer<String> failed) {
+    Group.Members members = group.members();
+    if (members instanceof Group.Listed listed) {
+      found.accept(new Members(listed.uris()));
+    } else if (members instanceof Group.Fetched fetched) {
+      background.execute(
+          () -> {
+            try {
+              Members list = fetch(fetched.location());
+              owner.execute(() -> found.accept(list));
+            } catch (IOException | BodyException | IllegalArgumentException e) {
+              LOG.warn("members of {} from {}: {}", group.uri(), fetched.location(), e);
+              owner.execute(() -> failed.accept("the members of the group cannot be found"));
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+              owner.execute(() -> failed.accept("the server is stopping"));
+            }
+          });
+    }
+  }
+
+  private Members fetch(String location) throws IOException, InterruptedException, BodyException {
+    byte[] document =
+        location.startsWith("http")
+            ? get(location)
+            : limited(Files.newInputStream(Path.of(location)));
+    List<ListEntry> entries = parser.read(document);
+    return new Members(entries.stream().map(ListEntry::uri).toList());
+  }
+
+  private byte[] get(String location) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(location))
+            .timeout(timeout)
+            .header("Accept", "application/resource-lists+xml")
+            .build();
+    HttpResponse<java.io.InputStream> response =
+        http.get().send(request, HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      response.body().close();
+      throw new IOException("HTTP " + response.statusCode() + " (expected: 200)");
+    }
+    return limited(response.body());
+  }
+
+  private byte[] limited(java.io.InputStream stream) throws IOException {
+    try (stream) {
+      byte[] bytes = stream.readNBytes(maxBytes + 1);
+      if (bytes.length > maxBytes) {
+        throw new IOException("a member list of more than " + maxBytes + " bytes");
+      }
+      return Arrays.copyOf(bytes, bytes.length);
+    }
+  }
+
+  /** The URIs of a group's members. */
+  record Members(List<String> uris) {
+
+    boolean contains(UserAddress user) {
+      return uris.stream().anyMatch(uri -> UserAddress.of(uri).equals(user));
+    }
+
+    /** Everybody but the one who calls and the group itself, each once. */
+    List<String> others(UserAddress caller, UserAddress group) {
+      java.util.Set<UserAddress> seen = new java.util.HashSet<>(List.of(caller));
+      seen.add(group);
+      return uris.stream().filter(uri -> seen.add(UserAddress.of(uri))).toList();
+    }
+  }
+}

@@ -1,0 +1,337 @@
+package io.tollgate.sip.controlling;
+
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.Timers.Timer;
+import io.tollgate.conference.Acceptance;
+import io.tollgate.conference.Conference;
+import io.tollgate.conference.InboundLeg;
+import io.tollgate.conference.Modification;
+import io.tollgate.conference.Release;
+import io.tollgate.conference.UserAddress;
+import io.tollgate.msrp.FocusLeg;
+import io.tollgate.msrp.MsrpParticipant;
+import io.tollgate.msrp.MsrpSdpException;
+import io.tollgate.msrp.sdp.MessageSdp;
+import io.tollgate.sip.leg.Bodies;
+import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.leg.Identities;
+import io.tollgate.sip.leg.Leg;
+import io.tollgate.sip.leg.LegListener;
+import io.tollgate.sip.leg.Reason;
+import java.time.Duration;
+import java.util.function.Consumer;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One participant's dialog and message session. A leg that dialled in lives in an application
+ * session of its own: what the conference asks of it is handed to that session's owner, and what it
+ * tells is handed to the conference's.
+ */
+final class ParticipantLeg implements InboundLeg, LegListener {
+
+  private final FocusConference focus;
+  private final SipServletRequest invite;
+  private final Owner owner;
+  private final UserAddress user;
+  private final String callId;
+  private final FocusLeg messages;
+  private final Leg dialog;
+  private final Renegotiation renegotiation;
+  private @Nullable String answerToApply;
+  private @Nullable Timer ringing;
+  private @Nullable ChangeRequest offerless;
+
+  private ParticipantLeg(
+      FocusConference focus,
+      SipServletRequest invite,
+      Owner owner,
+      UserAddress user,
+      boolean outgoing) {
+    this.focus = focus;
+    this.invite = invite;
+    this.owner = owner;
+    this.user = user;
+    callId = invite.getCallId();
+    messages = focus.messages().join(new MsrpParticipant(user.uri()));
+    dialog =
+        outgoing
+            ? Leg.outgoing(focus.equipment().legs(), owner, this, invite)
+            : Leg.incoming(focus.equipment().legs(), owner, this, invite);
+    renegotiation = new Renegotiation(this);
+  }
+
+  static ParticipantLeg incoming(
+      FocusConference focus, SipServletRequest invite, Owner owner, UserAddress user) {
+    return new ParticipantLeg(focus, invite, owner, user, false);
+  }
+
+  static ParticipantLeg outgoing(
+      FocusConference focus, SipServletRequest invite, UserAddress user) {
+    return new ParticipantLeg(focus, invite, focus.owner(), user, true);
+  }
+
+  FocusConference focus() {
+    return focus;
+  }
+
+  Leg dialog() {
+    return dialog;
+  }
+
+  FocusLeg messages() {
+    return messages;
+  }
+
+  UserAddress user() {
+    return user;
+  }
+
+  /** Runs where the dialog may be touched. */
+  void onDialog(Runnable task) {
+    if (owner == focus.owner()) {
+      task.run();
+    } else {
+      owner.execute(task);
+    }
+  }
+
+  /** Tells the conference, after what is under way there. */
+  void tell(Consumer<Conference> event) {
+    Runnable task = () -> event.accept(focus.conference());
+    if (owner == focus.owner()) {
+      focus.owner().here(task);
+    } else {
+      focus.owner().execute(task);
+    }
+  }
+
+  // What the conference asks for
+
+  @Override
+  public String id() {
+    return callId;
+  }
+
+  @Override
+  public String callId() {
+    return callId;
+  }
+
+  /**
+   * @param sdp the peer's offer; null where we are to offer
+   * @throws MsrpSdpException when it offers no message session that we can anchor: 488
+   */
+  void offered(@Nullable String sdp) {
+    if (sdp != null) {
+      if (!MessageSdp.carriesMessages(sdp)) {
+        throw new MsrpSdpException("no message media is offered");
+      }
+      messages.remoteOffer(sdp);
+    }
+  }
+
+  void dial() {
+    FocusInvites.offer(invite, messages.offer());
+    if (!dialog.send(invite)) {
+      focus.owner().execute(() -> focus.conference().rejected(this, 503, "cannot be sent"));
+      return;
+    }
+    Duration limit = focus.equipment().policy().noAnswer();
+    if (!limit.isZero()) {
+      ringing =
+          focus
+              .equipment()
+              .legs()
+              .timers()
+              .schedule(limit, () -> focus.owner().execute(this::noAnswer));
+    }
+  }
+
+  private void noAnswer() {
+    if (dialog.state() == Leg.State.EARLY) {
+      dialog.release((String) null);
+      focus.conference().rejected(this, 408, "Request Timeout");
+    }
+  }
+
+  @Override
+  public void accept() {
+    onDialog(
+        () -> {
+          SipServletResponse ok = invite.createResponse(SipServletResponse.SC_OK);
+          focus.identity().mark(ok);
+          String offer = dialog.descriptions().received();
+          Bodies.setSdp(ok, offer == null ? messages.offer() : messages.answer());
+          ok.setHeader("Allow", FocusRequests.ALLOWED);
+          ok.setHeader("Allow-Events", "conference, refer");
+          dialog.answer(ok);
+        });
+  }
+
+  @Override
+  public void activate() {
+    onDialog(
+        () -> {
+          String answer = answerToApply;
+          answerToApply = null;
+          if (answer != null) {
+            messages.remoteAnswer(answer);
+          }
+        });
+  }
+
+  @Override
+  public void release(Release why) {
+    onDialog(
+        () -> {
+          stopRinging();
+          messages.close();
+          if (dialog.state() == Leg.State.ENDED) {
+            tell(conference -> conference.released(this));
+          } else if (!dialog.isOutgoing() && dialog.state() == Leg.State.EARLY) {
+            dialog.answer(Answers.refusal(invite, why));
+          } else {
+            dialog.release(why.status() == 0 ? null : Reason.of(why.status(), why.text()));
+          }
+        });
+  }
+
+  @Override
+  public void renegotiate(Modification modification) {
+    onDialog(() -> renegotiation.offer(modification));
+  }
+
+  // What the dialog tells
+
+  @Override
+  public void onModification(Leg leg, SipServletRequest request) {
+    ChangeRequest change = new ChangeRequest(this, request);
+    String sdp = change.sdp();
+    if (sdp == null) {
+      offerless = change.offering();
+    } else if (change.isRefresh()) {
+      change.answer();
+    } else {
+      change.submit();
+    }
+  }
+
+  @Override
+  public void onBye(Leg leg, SipServletRequest bye) {
+    stopRinging();
+    messages.close();
+    String reason = bye.getHeader(Reason.HEADER);
+    tell(conference -> conference.departed(this, reason));
+  }
+
+  @Override
+  public void onRequest(Leg leg, SipServletRequest request) {
+    new FocusRequests(this).receive(request);
+  }
+
+  @Override
+  public void onResponse(Leg leg, SipServletResponse response) {
+    switch (response.getMethod()) {
+      case "INVITE", "UPDATE" -> {
+        if (renegotiation.takes(response)) {
+          return;
+        }
+        invited(response);
+      }
+      default -> {}
+    }
+  }
+
+  private void invited(SipServletResponse response) {
+    int status = response.getStatus();
+    if (status > 100 && status < 200) {
+      tell(conference -> conference.ringing(this));
+    } else if (status >= 300) {
+      stopRinging();
+      messages.close();
+      String reason = response.getReasonPhrase();
+      tell(conference -> conference.rejected(this, status, reason == null ? "" : reason));
+    } else if (status >= 200) {
+      stopRinging();
+      dialog.ack(response, null);
+      accepted(response);
+    }
+  }
+
+  private void accepted(SipServletResponse response) {
+    String sdp = Bodies.sdp(response);
+    try {
+      if (sdp == null || MessageSdp.read(sdp) == null) {
+        throw new MsrpSdpException("no message media is accepted");
+      }
+    } catch (MsrpSdpException e) {
+      dialog.release(Reason.of(488, String.valueOf(e.getMessage())));
+      tell(conference -> conference.rejected(this, 488, "Not Acceptable Here"));
+      return;
+    }
+    answerToApply = sdp;
+    Acceptance acceptance =
+        new Acceptance(
+            SessionMedia.answered(sdp),
+            Identities.uris(HeaderTransparency.all(response, "P-Asserted-Identity")));
+    tell(conference -> conference.accepted(this, acceptance));
+  }
+
+  @Override
+  public void onAck(Leg leg, SipServletRequest ack) {
+    String sdp = Bodies.sdp(ack);
+    ChangeRequest change = offerless;
+    offerless = null;
+    if (change != null) {
+      change.completed(sdp);
+      return;
+    }
+    if (sdp != null) {
+      answerToApply = sdp;
+    }
+    tell(conference -> conference.confirmed(this));
+  }
+
+  @Override
+  public void onCancel(Leg leg, SipServletRequest cancel) {
+    if (leg.state() == Leg.State.EARLY) {
+      messages.close();
+      tell(conference -> conference.cancelled(this));
+    }
+  }
+
+  @Override
+  public void onLost(Leg leg, Loss why) {
+    messages.close();
+    leg.release(Reason.of(408, "no sign of life"));
+    if (why == Loss.ACK_MISSING) {
+      tell(conference -> conference.unconfirmed(this));
+    } else {
+      tell(conference -> conference.departed(this, null));
+    }
+  }
+
+  @Override
+  public void onEnded(Leg leg) {
+    stopRinging();
+    renegotiation.over();
+    tell(conference -> conference.released(this));
+  }
+
+  /** The dialog is gone, as the peer said to a request of ours (RFC 3261 12.2.1.2). */
+  void dead() {
+    messages.close();
+    dialog.release((String) null);
+    tell(conference -> conference.departed(this, null));
+  }
+
+  private void stopRinging() {
+    Timer timer = ringing;
+    ringing = null;
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+}

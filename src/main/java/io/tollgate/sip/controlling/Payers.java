@@ -1,0 +1,47 @@
+package io.tollgate.sip.controlling;
+
+import io.tollgate.charging.ChargedSession;
+import io.tollgate.charging.NoCharging;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.ServiceControl;
+import io.tollgate.conference.Billing;
+import io.tollgate.conference.ConferenceTerms;
+import io.tollgate.conference.EachPays;
+import io.tollgate.conference.OnePayer;
+import io.tollgate.conference.UserAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the charging of a conference for whoever pays for it. */
+final class Payers {
+
+  private final FocusEquipment equipment;
+  private final FocusConference focus;
+
+  Payers(FocusEquipment equipment, FocusConference focus) {
+    this.equipment = equipment;
+    this.focus = focus;
+  }
+
+  Billing billing(FocusTerms terms, ConferenceTerms conference) {
+    return switch (equipment.policy().charges()) {
+      case OWNER -> new OnePayer(session(terms, conference.owner(), null));
+      case INITIATOR -> new OnePayer(session(terms, conference.initiator(), null));
+      case EACH -> new EachPays(conference.initiator(), payer -> session(terms, payer, payer));
+      case NONE -> new OnePayer(new NoCharging());
+    };
+  }
+
+  /**
+   * @param alone the participant who has to go when his money has; null ends the conference
+   */
+  private ChargedSession session(FocusTerms terms, UserAddress payer, @Nullable UserAddress alone) {
+    ServiceControl control =
+        new ServiceControl() {
+          @Override
+          public void endSession(Refusal why) {
+            focus.endByCharging(alone, why);
+          }
+        };
+    return equipment.charging().open(terms.paidBy(payer), focus.owner(), control);
+  }
+}

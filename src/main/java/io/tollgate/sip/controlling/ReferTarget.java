@@ -1,0 +1,85 @@
+package io.tollgate.sip.controlling;
+
+import io.tollgate.conference.UserAddress;
+import io.tollgate.sip.body.BodyException;
+import io.tollgate.sip.body.BodyPart;
+import io.tollgate.sip.body.ContentType;
+import io.tollgate.sip.body.ListEntry;
+import io.tollgate.sip.body.ListLimits;
+import io.tollgate.sip.body.Multipart;
+import io.tollgate.sip.body.ResourceLists;
+import io.tollgate.sip.leg.Bodies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.servlet.sip.SipServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a REFER is about, and whether he is to come or to go. */
+record ReferTarget(String uri, @Nullable String name, boolean removes) {
+
+  private static final Pattern METHOD =
+      Pattern.compile("[;?&]method=([A-Za-z]+)", Pattern.CASE_INSENSITIVE);
+
+  UserAddress address() {
+    return UserAddress.of(uri);
+  }
+
+  static List<ReferTarget> of(SipServletRequest refer, ListLimits limits) throws BodyException {
+    String header = refer.getHeader("Refer-To");
+    if (header == null) {
+      throw new BodyException(400, "REFER without Refer-To");
+    }
+    String uri = uri(header);
+    if (!uri.toLowerCase(Locale.ROOT).startsWith("cid:")) {
+      return List.of(of(uri, null));
+    }
+    List<ReferTarget> targets = new ArrayList<>();
+    for (ListEntry entry : new ResourceLists(limits).read(list(refer, uri.substring(4)))) {
+      targets.add(of(entry.uri(), entry.displayName()));
+    }
+    if (targets.isEmpty()) {
+      throw new BodyException(400, "REFER with an empty list");
+    }
+    return targets;
+  }
+
+  /** RFC 5368 8: the list that Refer-To points to by its Content-ID. */
+  private static byte[] list(SipServletRequest refer, String contentId) throws BodyException {
+    byte[] body = Bodies.raw(refer);
+    String type = refer.getContentType();
+    if (body == null || type == null) {
+      throw new BodyException(400, "REFER to a list that is not there");
+    }
+    List<BodyPart> parts = Multipart.parts(type, refer.getHeader("Content-Disposition"), body);
+    for (BodyPart part : parts) {
+      boolean meant = parts.size() == 1 || contentId.equals(part.contentId());
+      if (meant && part.type().is(ContentType.RESOURCE_LISTS)) {
+        return part.bytes();
+      }
+    }
+    throw new BodyException(400, "REFER to a list that is not there: cid:" + contentId);
+  }
+
+  private static ReferTarget of(String uri, @Nullable String name) throws BodyException {
+    Matcher method = METHOD.matcher(uri);
+    String asked = method.find() ? method.group(1).toUpperCase(Locale.ROOT) : "INVITE";
+    if (!asked.equals("INVITE") && !asked.equals("BYE")) {
+      throw new BodyException(400, "REFER with method " + asked + " (expected: INVITE, BYE)");
+    }
+    if (!uri.matches("(?i)(sips?|tel):.+")) {
+      throw new BodyException(400, "REFER to " + uri + " (expected: a sip or tel URI)");
+    }
+    // A method parameter does not belong into a Request-URI (RFC 3261 19.1.1).
+    return new ReferTarget(
+        method.reset(uri).replaceAll("").replaceFirst("\\?.*", ""), name, asked.equals("BYE"));
+  }
+
+  private static String uri(String header) {
+    int open = header.indexOf('<');
+    int close = header.indexOf('>', open + 1);
+    return open >= 0 && close > open ? header.substring(open + 1, close) : header.strip();
+  }
+}

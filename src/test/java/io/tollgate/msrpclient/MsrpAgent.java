@@ -294,6 +294,13 @@ public final class MsrpAgent implements AutoCloseable {
     write(connected(), octets);
   }
 
+  /** Sends a request made by {@link #chunk} and waits for its status. */
+  public int ask(byte[] request) throws IOException {
+    String start = new String(request, 0, Math.min(request.length, 64), ISO_8859_1);
+    raw(request);
+    return awaitAnswer(start.split(" ")[1]);
+  }
+
   /** One octet a segment. */
   public void drip(byte[] octets) throws IOException {
     Socket to = connected();
@@ -356,6 +363,13 @@ public final class MsrpAgent implements AutoCloseable {
   public Received awaitMessage(String id) throws IOException {
     await(() -> messages.containsKey(id) && messages.get(id).isWhole(), 60_000, "message " + id);
     return messages.get(id);
+  }
+
+  public void awaitAbort(String id) throws IOException {
+    await(
+        () -> messages.containsKey(id) && messages.get(id).isAborted(),
+        20_000,
+        "the abort of " + id);
   }
 
   public void awaitMessages(int count) throws IOException {

@@ -183,12 +183,9 @@ public final class Head {
     return rangeLineAt != NONE;
   }
 
-  public int rangeLineAt() {
-    return rangeLineAt;
-  }
-
-  public int rangeLineEnd() {
-    return rangeLineEnd;
+  /** Whether the Byte-Range says just this; an interrupted chunk's says more. */
+  public boolean rangeIs(long start, long end) {
+    return rangeLineAt != NONE && rangeStart == start && rangeEnd == end;
   }
 
   /** First octet of the chunk in its message, from 1. */
@@ -208,15 +205,6 @@ public final class Head {
 
   public boolean successReport() {
     return successReport;
-  }
-
-  /** Start of the Success-Report line, or -1. */
-  public int successLineAt() {
-    return successLineAt;
-  }
-
-  public int successLineEnd() {
-    return successLineEnd;
   }
 
   public FailureReport failureReport() {

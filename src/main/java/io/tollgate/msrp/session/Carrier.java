@@ -24,12 +24,8 @@ interface Carrier {
    */
   Status route(Leg from, OpenMessage message, @Nullable CpimHead cpim);
 
-  /**
-   * Sends accepted octets on.
-   *
-   * @param asIs whether the frame goes on whole, so that its Byte-Range still holds
-   */
-  void forward(OpenMessage message, Head head, long start, ByteBuf body, byte flag, boolean asIs);
+  /** Sends accepted octets on. */
+  void forward(OpenMessage message, Head head, long start, ByteBuf body, byte flag);
 
   /** The octets of a message that is not coming whole: {@code #} to those that have some of it. */
   void abort(OpenMessage message);

@@ -118,9 +118,8 @@ final class Conference extends Session implements MsrpConference {
   }
 
   @Override
-  public void forward(
-      OpenMessage message, Head head, long start, ByteBuf body, byte flag, boolean asIs) {
-    int begun = fanOut.send(message, head, start, body, flag, asIs);
+  public void forward(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
+    int begun = fanOut.send(message, head, start, body, flag);
     if (begun > 0 && message.countable) {
       count(Count.EXPLODED, begun);
     }

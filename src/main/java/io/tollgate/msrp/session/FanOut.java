@@ -23,11 +23,11 @@ final class FanOut {
   }
 
   /** Gives the number of receivers whose copy began with this frame. */
-  int send(OpenMessage message, Head head, long start, ByteBuf body, byte flag, boolean asIs) {
+  int send(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
     byte[] tid = loop.ids.next();
     int octets = body.readableBytes();
     boolean copied = octets <= Outbox.COPIED;
-    shared(message, head, start, body, asIs, copied);
+    shared(message, head, start, body, copied);
     int begun = 0;
     for (Transfer transfer : message.transfers) {
       Leg to = transfer.to;
@@ -49,9 +49,8 @@ final class FanOut {
     return begun;
   }
 
-  private void shared(
-      OpenMessage message, Head head, long start, ByteBuf body, boolean asIs, boolean copied) {
-    boolean sameRange = asIs && head.hasRange();
+  private void shared(OpenMessage message, Head head, long start, ByteBuf body, boolean copied) {
+    boolean sameRange = head.rangeIs(start, start + body.readableBytes() - 1);
     headers.clear();
     if (!sameRange) {
       FrameWriter.byteRange(headers, start, start + body.readableBytes() - 1, message.total);

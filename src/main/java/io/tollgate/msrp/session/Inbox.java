@@ -106,7 +106,7 @@ final class Inbox {
       }
     } else if (message.stopped != null) {
       respond(head, message.stopped);
-      open.remove(id);
+      drop(message);
       return true;
     }
     if (!carrier.ready(leg)) {
@@ -149,21 +149,17 @@ final class Inbox {
   private boolean carry(OpenMessage message, Head head, long offset, ByteBuf body, byte flag) {
     ByteBuf prefix = message.prefix;
     if (prefix == null) {
-      return carry(message, head, offset, head.rangeStart() + offset, body, flag);
+      return carryFrom(message, head, head.rangeStart() + offset, body, flag);
     }
     if (head.rangeStart() + offset != 1 + prefix.readableBytes()) {
       stop(message, head, Status.BAD_REQUEST);
       return true;
     }
     ByteBuf joined = Unpooled.copiedBuffer(prefix, body);
-    return carry(message, head, -1, 1, joined, flag);
+    return carryFrom(message, head, 1, joined, flag);
   }
 
-  /**
-   * @param offset of the piece in its frame; not 0 when the frame does not go on as it came
-   */
-  private boolean carry(
-      OpenMessage message, Head head, long offset, long start, ByteBuf body, byte flag) {
+  private boolean carryFrom(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
     long end = start + body.readableBytes() - 1;
     Status fit = fit(message, head, end, flag);
     if (fit != Status.OK) {
@@ -193,7 +189,7 @@ final class Inbox {
       message.admitted = true;
     }
     message.releasePrefix();
-    accept(message, head, offset, start, body, flag);
+    accept(message, head, start, body, flag);
     return true;
   }
 
@@ -279,15 +275,14 @@ final class Inbox {
     parking.creditDecided();
   }
 
-  private void accept(
-      OpenMessage message, Head head, long offset, long start, ByteBuf body, byte flag) {
+  private void accept(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
     long octets = body.readableBytes();
     long end = start + octets - 1;
     if (message.coverage.continues(start)) {
       if (spend(message, head, octets)) {
         message.coverage.extend(octets);
         end(message, head, end, flag);
-        carrier.forward(message, head, start, body, flag, offset == 0 && flag != Flag.OPEN);
+        carrier.forward(message, head, start, body, flag);
         settle(message, flag);
       }
       return;
@@ -315,11 +310,11 @@ final class Inbox {
       int at = body.readerIndex() + (int) (range.start() - start);
       int length = (int) (range.end() - range.start() + 1);
       byte own = i == fresh.size() - 1 ? flag : Flag.OPEN;
-      carrier.forward(message, head, range.start(), body.slice(at, length), own, false);
+      carrier.forward(message, head, range.start(), body.slice(at, length), own);
     }
     if (fresh.isEmpty() && flag == Flag.LAST && !message.lastSent) {
       long end = start + body.readableBytes();
-      carrier.forward(message, head, end, Unpooled.EMPTY_BUFFER, flag, false);
+      carrier.forward(message, head, end, Unpooled.EMPTY_BUFFER, flag);
     }
   }
 

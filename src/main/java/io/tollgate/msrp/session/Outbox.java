@@ -30,14 +30,7 @@ final class Outbox {
   }
 
   /** One frame, with the headers of the frame that its octets came in. */
-  void send(
-      Output output,
-      Transfer transfer,
-      Head head,
-      long start,
-      ByteBuf body,
-      byte flag,
-      boolean asIs) {
+  void send(Output output, Transfer transfer, Head head, long start, ByteBuf body, byte flag) {
     byte[] tid = loop.ids.next();
     byte[] paths = leg.paths();
     int octets = body.readableBytes();
@@ -45,7 +38,7 @@ final class Outbox {
     int headers = FrameWriter.ROOM + paths.length + head.length() - head.afterPaths();
     ByteBuf out = output.room(headers + (copied ? octets : 0));
     FrameWriter.sendStart(out, tid, paths);
-    boolean sameRange = asIs && head.hasRange();
+    boolean sameRange = head.rangeIs(start, start + octets - 1);
     if (!sameRange) {
       FrameWriter.byteRange(out, start, start + octets - 1, transfer.message.total);
     }

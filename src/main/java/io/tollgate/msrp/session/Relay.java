@@ -104,8 +104,7 @@ final class Relay extends Session implements MsrpRelay {
   }
 
   @Override
-  public void forward(
-      OpenMessage message, Head head, long start, ByteBuf body, byte flag, boolean asIs) {
+  public void forward(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
     Transfer transfer = message.transfers[0];
     Output out = transfer.to.output();
     if (out == null || transfer.over()) {
@@ -114,7 +113,7 @@ final class Relay extends Session implements MsrpRelay {
     if (!transfer.started() && message.countable) {
       transfer.to.tally.add(Count.EXPLODED, 1);
     }
-    transfer.to.outbox.send(out, transfer, head, start, body, flag, asIs);
+    transfer.to.outbox.send(out, transfer, head, start, body, flag);
     transfer.to.tally.add(Count.OCTETS_OUT, body.readableBytes());
     if (flag == Flag.ABORTED) {
       transfer.drop();

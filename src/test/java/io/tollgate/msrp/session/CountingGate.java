@@ -31,9 +31,10 @@ final class CountingGate implements MessageGate {
     return this;
   }
 
-  /** Answers everybody who waits. */
+  /** Answers everybody who waits now. */
   void decide(Admission admission) {
-    for (Consumer<Admission> one = waiting.poll(); one != null; one = waiting.poll()) {
+    for (int left = waiting.size(); left > 0; left--) {
+      Consumer<Admission> one = waiting.remove();
       if (admission == Admission.ADMITTED) {
         held.incrementAndGet();
       }

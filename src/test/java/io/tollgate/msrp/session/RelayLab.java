@@ -51,8 +51,8 @@ final class RelayLab implements AutoCloseable, MsrpListener {
     String toAlice = relay.originating().answer(answer);
     bob.agree(toBob, bobSetup.equals("active"));
     alice.agree(toAlice, toAlice.contains("a=setup:passive") || aliceSetup.isEmpty());
-    bob.awaitConnection();
-    alice.awaitConnection();
+    alice.await(
+        () -> told.contains("bound alice") && told.contains("bound bob"), 20_000, "both legs");
     return this;
   }
 

@@ -3,6 +3,7 @@ package io.tollgate;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.conference.ConferencePolicy;
 import io.tollgate.conference.ConferenceQuota;
+import io.tollgate.conference.Duplicates;
 import io.tollgate.conference.InvitationRate;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.settings.ConferenceSettings;
@@ -79,7 +80,7 @@ final class ControllingRoom implements AutoCloseable {
                         settings.listBytes(),
                         settings.maxParticipants(),
                         LIST_DEPTH,
-                        ListLimits.Duplicates.MERGE)),
+                        Duplicates.MERGE)),
                 settings.listBytes(),
                 settings.membersTimeout(),
                 background));

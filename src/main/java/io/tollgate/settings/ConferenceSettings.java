@@ -1,7 +1,7 @@
 package io.tollgate.settings;
 
-import io.tollgate.sip.body.ListLimits.Duplicates;
-import io.tollgate.sip.controlling.Charges;
+import io.tollgate.conference.Charges;
+import io.tollgate.conference.Duplicates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

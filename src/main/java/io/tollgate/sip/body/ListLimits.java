@@ -1,5 +1,7 @@
 package io.tollgate.sip.body;
 
+import io.tollgate.conference.Duplicates;
+
 /**
  * Bounds of a resource-lists document.
  *
@@ -8,10 +10,4 @@ package io.tollgate.sip.body;
 public record ListLimits(int bytes, int entries, int depth, Duplicates duplicates) {
 
   public static final ListLimits DEFAULT = new ListLimits(65_536, 500, 8, Duplicates.REFUSE);
-
-  /** What becomes of a list that names a user more than once. */
-  public enum Duplicates {
-    MERGE,
-    REFUSE
-  }
 }

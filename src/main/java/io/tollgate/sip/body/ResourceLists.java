@@ -1,5 +1,6 @@
 package io.tollgate.sip.body;
 
+import io.tollgate.conference.Duplicates;
 import io.tollgate.conference.UserAddress;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -156,7 +157,7 @@ public final class ResourceLists {
 
     private void add(ListEntry entry) throws BodyException {
       if (!seen.add(UserAddress.of(entry.uri()).uri())) {
-        if (limits.duplicates() == ListLimits.Duplicates.REFUSE) {
+        if (limits.duplicates() == Duplicates.REFUSE) {
           throw new BodyException(400, "resource list names " + entry.uri() + " more than once");
         }
         return;

@@ -1,5 +1,6 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.conference.Charges;
 import io.tollgate.conference.ConferencePolicy;
 import io.tollgate.sip.body.ListLimits;
 import java.time.Duration;

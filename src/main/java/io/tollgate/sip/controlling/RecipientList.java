@@ -1,5 +1,6 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.conference.Duplicates;
 import io.tollgate.conference.Invitation;
 import io.tollgate.conference.UserAddress;
 import io.tollgate.sip.body.BodyException;
@@ -66,14 +67,13 @@ record RecipientList(@Nullable String sdp, List<ListEntry> entries) {
    *
    * @param self URIs of this conference, which a list may not contain
    */
-  List<Invitation> invitations(
-      UserAddress initiator, List<UserAddress> self, ListLimits.Duplicates duplicates)
+  List<Invitation> invitations(UserAddress initiator, List<UserAddress> self, Duplicates duplicates)
       throws BodyException {
     List<Invitation> invitations = new ArrayList<>();
     for (ListEntry entry : entries) {
       UserAddress address = UserAddress.of(entry.uri());
       boolean own = self.contains(address) || address.equals(initiator);
-      if (own && duplicates == ListLimits.Duplicates.REFUSE) {
+      if (own && duplicates == Duplicates.REFUSE) {
         throw new BodyException(
             400, "resource list names " + entry.uri() + ", which it comes from");
       }

@@ -3,13 +3,13 @@ package io.tollgate.sip.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tollgate.conference.Duplicates;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ResourceListsTest {
 
-  private static final ListLimits LIMITS =
-      new ListLimits(65_536, 100, 8, ListLimits.Duplicates.REFUSE);
+  private static final ListLimits LIMITS = new ListLimits(65_536, 100, 8, Duplicates.REFUSE);
 
   private static String list(String content) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -77,7 +77,7 @@ class ResourceListsTest {
     for (int i = 0; i < 10_000; i++) {
       entries.append("<entry uri=\"sip:u").append(i).append("@x\"/>");
     }
-    ListLimits roomy = new ListLimits(10_000_000, 100, 8, ListLimits.Duplicates.REFUSE);
+    ListLimits roomy = new ListLimits(10_000_000, 100, 8, Duplicates.REFUSE);
     BodyException refusal =
         refusal(list(entries.toString()).getBytes(StandardCharsets.UTF_8), roomy);
     assertThat(refusal.status()).isEqualTo(413);
@@ -117,7 +117,7 @@ class ResourceListsTest {
     String twice =
         list("<entry uri=\"sip:bob@EXAMPLE.com\"/><entry uri=\"sip:bob@example.com;x=y\"/>");
     assertThat(refusal(twice).status()).isEqualTo(400);
-    ListLimits merging = new ListLimits(65_536, 100, 8, ListLimits.Duplicates.MERGE);
+    ListLimits merging = new ListLimits(65_536, 100, 8, Duplicates.MERGE);
     assertThat(new ResourceLists(merging).read(twice.getBytes(StandardCharsets.UTF_8))).hasSize(1);
   }
 

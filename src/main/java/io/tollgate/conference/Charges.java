@@ -1,4 +1,4 @@
-package io.tollgate.sip.controlling;
+package io.tollgate.conference;
 
 /** Who pays for a conference at the controlling function (TS 32.272 5.1.1). */
 public enum Charges {

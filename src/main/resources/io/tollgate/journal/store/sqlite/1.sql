@@ -37,7 +37,7 @@ CREATE TABLE dead_letter (
   buried INTEGER NOT NULL
 );
 
--- For people: the backlog with what a record says in columns.
+-- For people: what a record says, in columns.
 CREATE VIEW backlog AS
 SELECT
   id,
@@ -47,8 +47,39 @@ SELECT
   session,
   number,
   CASE sent WHEN 0 THEN 'no' ELSE 'maybe' END AS sent,
-  json_extract(body, '$.service.parties.chargedParty') AS charged_party,
-  json_extract(body, '$.service.correlation.icid') AS icid,
-  json_extract(body, '$.service.causeCode') AS cause_code,
-  coalesce(json_extract(body, '$.peers.ccf[0]'), json_extract(body, '$.peers.ecf[0]'), '(configured)') AS peer
-FROM pending;
+  json_extract(readable, '$.eventTime') AS event_time,
+  json_extract(readable, '$.service.parties.chargedParty') AS charged_party,
+  json_extract(readable, '$.service.correlation.icid') AS icid,
+  json_extract(readable, '$.service.causeCode') AS cause_code,
+  coalesce(json_extract(readable, '$.peers.ccf[0]'), json_extract(readable, '$.peers.ecf[0]'), '(configured)') AS peer,
+  body
+FROM (SELECT *, iif(json_valid(body), body, '{}') AS readable FROM pending);
+
+CREATE VIEW dead AS
+SELECT
+  id,
+  datetime(buried / 1000, 'unixepoch') AS buried_utc,
+  result_code,
+  reason,
+  channel,
+  kind,
+  session,
+  number,
+  CASE sent WHEN 0 THEN 'no' ELSE 'maybe' END AS sent,
+  json_extract(readable, '$.eventTime') AS event_time,
+  json_extract(readable, '$.service.parties.chargedParty') AS charged_party,
+  json_extract(readable, '$.service.correlation.icid') AS icid,
+  body
+FROM (SELECT *, iif(json_valid(body), body, '{}') AS readable FROM dead_letter);
+
+CREATE VIEW open AS
+SELECT
+  datetime(updated / 1000, 'unixepoch') AS updated_utc,
+  channel,
+  session,
+  number AS closing_number,
+  json_extract(readable, '$.service.parties.chargedParty') AS charged_party,
+  json_extract(readable, '$.service.correlation.icid') AS icid,
+  json_extract(readable, '$.service.messages.sent') AS messages_sent,
+  body
+FROM (SELECT *, iif(json_valid(body), body, '{}') AS readable FROM open_session);

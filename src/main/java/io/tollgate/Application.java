@@ -27,6 +27,7 @@ import javax.servlet.ServletContext;
 import javax.servlet.sip.ServletTimer;
 import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServlet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The composition root: everything that lives as long as the application is made here, in order,
@@ -55,6 +56,7 @@ public final class Application implements AutoCloseable {
   private final WheelTimers timers = new WheelTimers();
   private final MsrpPlane messages;
   private final ControllingRoom controlling;
+  private final @Nullable DeferredRoom deferred;
   private final SipFront sipFront;
   private final Thread warmUp;
 
@@ -100,7 +102,11 @@ public final class Application implements AutoCloseable {
             charging,
             messages,
             clockwork);
-    sipFront = sip.front(charging, messages, controlling.function());
+    deferred =
+        settings.deferred().on().isEmpty()
+            ? null
+            : DeferredRoom.of(settings.deferred(), sip, charging);
+    sipFront = sip.front(charging, messages, controlling.function(), deferred);
     warmUp =
         new Thread(
             new WarmUp(
@@ -170,6 +176,9 @@ public final class Application implements AutoCloseable {
     controlling.nodeStops();
     liveSessions.endAll();
     controlling.close();
+    if (deferred != null) {
+      deferred.close();
+    }
     messages.close();
     timers.close();
     clockwork.shutdownNow();

@@ -15,6 +15,7 @@ import io.tollgate.sip.ServiceRecognition;
 import io.tollgate.sip.SipFront;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.controlling.ControllingFunction;
+import io.tollgate.sip.deferred.DeferredDesk;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.leg.LegSupport;
 import io.tollgate.sip.leg.Outbound;
@@ -133,10 +134,16 @@ final class SipRoom {
   SipFront front(
       ChargingEnablerUser charging,
       @Nullable MsrpPlane messages,
-      @Nullable ControllingFunction controlling) {
+      @Nullable ControllingFunction controlling,
+      @Nullable DeferredRoom deferred) {
     Map<Role, ServiceFunction> functions = new EnumMap<>(Role.class);
     functions.put(
-        Role.PARTICIPATING, participating(charging, messages, outbound(settings.outboundProxy())));
+        Role.PARTICIPATING,
+        participating(
+            charging,
+            messages,
+            outbound(settings.outboundProxy()),
+            deferred == null ? null : deferred.desk()));
     if (controlling != null) {
       functions.put(Role.CONTROLLING, controlling);
     }
@@ -144,10 +151,11 @@ final class SipRoom {
         new ServiceRecognition(profiles()),
         roles(controlling),
         functions,
-        participating(new NoCharging(), null, outbound("")),
+        participating(new NoCharging(), null, outbound(""), null),
         recent,
         new OwnAddresses(container::listeningPoints, ownNames()),
-        !settings.outboundProxy().isEmpty());
+        !settings.outboundProxy().isEmpty(),
+        deferred == null ? null : deferred.delivery()::registered);
   }
 
   private Role.Selection roles(@Nullable ControllingFunction controlling) {
@@ -165,7 +173,10 @@ final class SipRoom {
   }
 
   private ServiceFunction participating(
-      ChargingEnablerUser charging, @Nullable MsrpPlane messages, Outbound outbound) {
+      ChargingEnablerUser charging,
+      @Nullable MsrpPlane messages,
+      Outbound outbound,
+      @Nullable DeferredDesk deferral) {
     return new ParticipatingFunction(
         new Equipment(
             new ParticipatingPolicy(
@@ -181,6 +192,7 @@ final class SipRoom {
             messages,
             this::owner,
             this::nextSessionNumber,
+            deferral,
             host()));
   }
 }

@@ -11,6 +11,7 @@ public record Settings(
     ChargingSettings charging,
     DiameterSettings diameter,
     JournalSettings journal,
+    DeferredSettings deferred,
     ConsoleSettings console) {
 
   /** The defaults with some of them changed, named as in the catalogue. */

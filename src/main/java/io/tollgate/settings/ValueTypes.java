@@ -43,7 +43,7 @@ final class ValueTypes {
 
   static ValueType<?> of(Type type) {
     if (type instanceof Class<?> simple) {
-      ValueType<?> known = SIMPLE.get(simple);
+      ValueType<?> known = SIMPLE.get(simple == Integer.class ? int.class : simple);
       if (known != null) {
         return known;
       }

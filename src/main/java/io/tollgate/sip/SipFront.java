@@ -11,6 +11,7 @@ import io.tollgate.sip.leg.Sending;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipSession;
@@ -39,7 +40,11 @@ public final class SipFront {
   private final RecentRequests recent;
   private final OwnAddresses own;
   private final boolean hasOutboundProxy;
+  private final @Nullable Consumer<SipServletRequest> registrations;
 
+  /**
+   * @param registrations takes third-party registrations; null refuses them with 405
+   */
   public SipFront(
       ServiceRecognition recognition,
       Role.Selection roles,
@@ -47,7 +52,9 @@ public final class SipFront {
       ServiceFunction selfCalls,
       RecentRequests recent,
       OwnAddresses own,
-      boolean hasOutboundProxy) {
+      boolean hasOutboundProxy,
+      @Nullable Consumer<SipServletRequest> registrations) {
+    this.registrations = registrations;
     this.recognition = recognition;
     this.roles = roles;
     this.functions = Map.copyOf(functions);
@@ -99,6 +106,8 @@ public final class SipFront {
     List<String> unsupported = Extensions.unsupported(request);
     if (IN_DIALOG.contains(method)) {
       refuse(request, SipServletResponse.SC_CALL_LEG_DONE);
+    } else if (registrations != null && method.equals("REGISTER")) {
+      registrations.accept(request);
     } else if (!SERVED.contains(method)) {
       SipServletResponse response =
           request.createResponse(SipServletResponse.SC_METHOD_NOT_ALLOWED);

@@ -33,6 +33,12 @@ public final class Bodies {
     }
   }
 
+  /** The body, empty if there is none. */
+  public static byte[] octets(SipServletMessage message) {
+    byte[] content = raw(message);
+    return content == null ? new byte[0] : content;
+  }
+
   /** The session description, if the body is one. */
   public static @Nullable String sdp(SipServletMessage message) {
     String type = message.getContentType();

@@ -2,6 +2,7 @@ package io.tollgate.sip.leg;
 
 import javax.servlet.sip.Address;
 import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServletRequest;
 
@@ -39,6 +40,18 @@ public final class Outbound {
       request.setHeader(ChargingVector.HEADER, vector.header());
     }
     request.setMaxForwards(cause.getMaxForwards() - 1);
+    return request;
+  }
+
+  /** A request of our own. */
+  public SipServletRequest fresh(
+      SipApplicationSession session, String method, String from, String to, ChargingVector vector)
+      throws ServletParseException {
+    SipServletRequest request = factory.createRequest(session, method, from, to);
+    request.setRequestURI(factory.createURI(to));
+    if (headers.trustDomain().contains(routing.start(request))) {
+      request.setHeader(ChargingVector.HEADER, vector.header());
+    }
     return request;
   }
 

@@ -3,6 +3,7 @@ package io.tollgate.sip.participating;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.Owner;
 import io.tollgate.msrp.MsrpPlane;
+import io.tollgate.sip.deferred.DeferredDesk;
 import io.tollgate.sip.leg.LegSupport;
 import io.tollgate.sip.leg.Outbound;
 import io.tollgate.sip.leg.RecentRequests;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param owners the owner of an application session
  * @param messages where message media is anchored; null passes it by
  * @param sessionNumbers for Application-Session-ID, unique in this node
+ * @param deferral keeps page messages for users who are away; null refuses them
  * @param host by which this node is known, for the vectors that it generates
  */
 public record Equipment(
@@ -28,4 +30,5 @@ public record Equipment(
     @Nullable MsrpPlane messages,
     Function<SipApplicationSession, Owner> owners,
     LongSupplier sessionNumbers,
+    @Nullable DeferredDesk deferral,
     String host) {}

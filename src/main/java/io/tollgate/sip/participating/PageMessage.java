@@ -2,12 +2,15 @@ package io.tollgate.sip.participating;
 
 import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;
+import io.tollgate.deferred.DeferredMessages.Acceptance;
+import io.tollgate.sip.deferred.DeferredDesk;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.ChargingVector;
 import io.tollgate.sip.leg.Exchange;
@@ -24,6 +27,7 @@ final class PageMessage implements Signalling, ServiceControl {
   private final Equipment equipment;
   private final SipServletRequest request;
   private final ChargingVector vector;
+  private final SessionTerms terms;
   private final SipApplicationSession applicationSession;
   private final SessionFacts facts;
   private final ChargedSession charged;
@@ -36,6 +40,7 @@ final class PageMessage implements Signalling, ServiceControl {
     this.equipment = equipment;
     this.request = request;
     this.vector = vector;
+    this.terms = terms;
     applicationSession = request.getApplicationSession();
     applicationSession.setInvalidateWhenReady(false);
     facts = new SessionFacts(equipment.legs().clock(), terms);
@@ -95,7 +100,12 @@ final class PageMessage implements Signalling, ServiceControl {
       if (awaiting != null) {
         awaiting.abandon();
       }
-      fail(refusal);
+      DeferredDesk desk = equipment.deferral();
+      if (desk != null && desk.takes(response.getStatus())) {
+        defer(desk, refusal);
+      } else {
+        fail(refusal);
+      }
     }
   }
 
@@ -131,6 +141,53 @@ final class PageMessage implements Signalling, ServiceControl {
   public void refused(Refusal refusal) {
     Sending.send(Responses.refusal(request, refusal));
     close();
+  }
+
+  /** N7: kept for him until he is back; without room for it, the answer is what it was. */
+  private void defer(DeferredDesk desk, SipServletResponse refusal) {
+    Owner owner = equipment.owners().apply(applicationSession);
+    desk.keep(
+        request,
+        terms,
+        arrived,
+        (acceptance, event) ->
+            owner.execute(
+                () -> {
+                  if (acceptance == Acceptance.STORED) {
+                    charged.walk(Procedure.DEFERRED_SUBMISSION, new Submission(event));
+                  } else {
+                    fail(refusal);
+                  }
+                }));
+  }
+
+  private final class Submission implements Signalling {
+    private final ChargingEvent event;
+
+    Submission(ChargingEvent event) {
+      this.event = event;
+    }
+
+    @Override
+    public ChargingEvent event() {
+      return event;
+    }
+
+    @Override
+    public void answerOriginator(Walk walk) {
+      Sending.send(request.createResponse(SipServletResponse.SC_ACCEPTED));
+      walk.next();
+    }
+
+    @Override
+    public void completed() {
+      close();
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      PageMessage.this.refused(refusal);
+    }
   }
 
   private void fail(SipServletResponse refusal) {

@@ -1,0 +1,143 @@
+package io.tollgate.sip.deferred;
+
+import io.tollgate.charging.ChargingEnablerUser;
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.flow.Signalling;
+import io.tollgate.charging.record.ApplicationServiceType;
+import io.tollgate.deferred.DeferredMessage;
+import io.tollgate.deferred.DeferredMessages;
+import io.tollgate.sip.leg.Outbound;
+import io.tollgate.sip.leg.Sending;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipFactory;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Gives kept messages to their recipient when a registration tells that he is there (third-party
+ * REGISTER, TS 24.229 5.4.1.7), and settles those that expired.
+ */
+public final class DeferredDelivery {
+  private static final Logger LOG = LogManager.getLogger(DeferredDelivery.class);
+
+  private final DeferredMessages messages;
+  private final ChargingEnablerUser charging;
+  private final TermsText terms;
+  private final SipFactory factory;
+  private final Outbound outbound;
+  private final Function<SipApplicationSession, Owner> owners;
+  private final Owner sweeper;
+  private final Clock clock;
+
+  /** A second registration must not send the same message again. */
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param sweeper owns the charging of expired messages, which have no SIP session
+   */
+  public DeferredDelivery(
+      DeferredMessages messages,
+      ChargingEnablerUser charging,
+      TermsText terms,
+      SipFactory factory,
+      Outbound outbound,
+      Function<SipApplicationSession, Owner> owners,
+      Owner sweeper,
+      Clock clock) {
+    this.messages = messages;
+    this.charging = charging;
+    this.terms = terms;
+    this.factory = factory;
+    this.outbound = outbound;
+    this.owners = owners;
+    this.sweeper = sweeper;
+    this.clock = clock;
+  }
+
+  /** Answers a registration and sends what waits for the user, unless he is leaving. */
+  public void registered(SipServletRequest register) {
+    SipServletResponse ok = register.createResponse(SipServletResponse.SC_OK);
+    ok.setHeader("Expires", Integer.toString(Math.max(0, register.getExpires())));
+    Sending.send(ok);
+    String recipient = DeferredDesk.addressOfRecord(register.getTo().getURI());
+    boolean leaving = register.getExpires() == 0;
+    register.getApplicationSession().invalidate();
+    if (!leaving) {
+      messages.waitingFor(recipient, waiting -> waiting.forEach(this::deliver));
+    }
+  }
+
+  private void deliver(DeferredMessage message) {
+    if (!underWay.add(message.id())) {
+      return;
+    }
+    SipApplicationSession session = factory.createApplicationSession();
+    session.setInvalidateWhenReady(false);
+    SessionTerms sessionTerms = terms.read().apply(message.terms());
+    Owner owner = owners.apply(session);
+    owner.execute(() -> new Retrieval(this, message, sessionTerms, session).walk(charging, owner));
+  }
+
+  Outbound outbound() {
+    return outbound;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** The recipient has it, and it is charged. */
+  void delivered(DeferredMessage message) {
+    messages.done(message);
+    underWay.remove(message.id());
+  }
+
+  /** It waits on. */
+  void notDelivered(DeferredMessage message, String why) {
+    LOG.info("deferred message {} waits on: {}", message.id(), why);
+    underWay.remove(message.id());
+  }
+
+  /** Gives up what expired; a debit made at submission is refunded. */
+  public void sweep() {
+    messages.sweep(this::expired);
+  }
+
+  private void expired(DeferredMessage message) {
+    SessionTerms sessionTerms = terms.read().apply(message.terms());
+    Instant now = clock.instant();
+    charging
+        .open(sessionTerms, sweeper, why -> {})
+        .walk(
+            Procedure.DEFERRED_EXPIRY,
+            new Signalling() {
+              @Override
+              public ChargingEvent event() {
+                return DeferredEvents.of(
+                    message,
+                    sessionTerms,
+                    ApplicationServiceType.SENDING,
+                    message.stored(),
+                    now,
+                    408);
+              }
+
+              @Override
+              public void refused(Refusal refusal) {
+                LOG.warn("refund of expired message {}: {}", message.id(), refusal.reason());
+              }
+            });
+    LOG.info("deferred message {} expired undelivered", message.id());
+  }
+}

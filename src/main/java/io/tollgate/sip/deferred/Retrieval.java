@@ -1,0 +1,128 @@
+package io.tollgate.sip.deferred;
+
+import io.tollgate.charging.ChargingEnablerUser;
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.ServiceControl;
+import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.flow.Signalling;
+import io.tollgate.charging.flow.Walk;
+import io.tollgate.charging.record.ApplicationServiceType;
+import io.tollgate.deferred.DeferredMessage;
+import io.tollgate.sip.leg.ChargingVector;
+import io.tollgate.sip.leg.Exchange;
+import java.io.UnsupportedEncodingException;
+import java.time.Instant;
+import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** One kept message on its way to its recipient. */
+final class Retrieval implements Signalling, ServiceControl {
+  private final DeferredDelivery delivery;
+  private final DeferredMessage message;
+  private final SessionTerms terms;
+  private final SipApplicationSession session;
+  private final Instant began;
+  private @Nullable Instant accepted;
+
+  Retrieval(
+      DeferredDelivery delivery,
+      DeferredMessage message,
+      SessionTerms terms,
+      SipApplicationSession session) {
+    this.delivery = delivery;
+    this.message = message;
+    this.terms = terms;
+    this.session = session;
+    this.began = delivery.now();
+  }
+
+  void walk(ChargingEnablerUser charging, Owner owner) {
+    charging.open(terms, owner, this).walk(Procedure.DEFERRED_RETRIEVAL, this);
+  }
+
+  @Override
+  public ChargingEvent event() {
+    return DeferredEvents.of(
+        message,
+        terms,
+        ApplicationServiceType.RETRIEVAL,
+        began,
+        accepted,
+        accepted == null ? 0 : -1);
+  }
+
+  @Override
+  public void forward(Walk walk) {
+    try {
+      SipServletRequest request =
+          delivery
+              .outbound()
+              .fresh(
+                  session,
+                  "MESSAGE",
+                  message.headers().getOrDefault("From", "sip:anonymous@anonymous.invalid"),
+                  message.recipient(),
+                  ChargingVector.generated(terms.correlation().icid(), "tollgate"));
+      message.headers().forEach((name, value) -> set(request, name, value));
+      request.setContent(message.body().bytes(), message.contentType());
+      if (!Exchange.start(request, response -> answered(response, walk))) {
+        failed(walk, "the next hop cannot be reached");
+      }
+    } catch (ServletParseException | UnsupportedEncodingException e) {
+      failed(walk, e.toString());
+    }
+  }
+
+  private static void set(SipServletRequest request, String name, String value) {
+    if (!name.equals("From")) {
+      request.setHeader(name, value);
+    }
+  }
+
+  private void answered(SipServletResponse response, Walk walk) {
+    if (response.getStatus() < 200) {
+      return;
+    }
+    if (response.getStatus() < 300) {
+      accepted = delivery.now();
+      walk.next();
+    } else {
+      failed(walk, "answered " + response.getStatus());
+    }
+  }
+
+  private void failed(Walk walk, String why) {
+    walk.abandon();
+    delivery.notDelivered(message, why);
+    close();
+  }
+
+  @Override
+  public void completed() {
+    delivery.delivered(message);
+    close();
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    delivery.notDelivered(message, "charging refused: " + refusal.reason());
+    close();
+  }
+
+  @Override
+  public void endSession(Refusal why) {
+    // A message is over as soon as it is answered.
+  }
+
+  private void close() {
+    if (session.isValid()) {
+      session.invalidate();
+    }
+  }
+}

@@ -16,7 +16,7 @@ import io.tollgate.sip.admission.WarmUp;
 import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.container.SipContainers;
-import io.tollgate.sip.leg.WheelTimers;
+import io.tollgate.timers.WheelTimers;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Executors;

@@ -72,7 +72,10 @@ class DependencyLinesTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.tollgate.diameter.transport..", "io.tollgate.msrp..", "io.tollgate.lab..")
+              "io.tollgate.diameter.transport..",
+              "io.tollgate.msrp..",
+              "io.tollgate.timers..",
+              "io.tollgate.lab..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..");

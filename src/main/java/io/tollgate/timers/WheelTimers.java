@@ -1,4 +1,4 @@
-package io.tollgate.sip.leg;
+package io.tollgate.timers;
 
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;

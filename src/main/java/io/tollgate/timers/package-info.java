@@ -1,0 +1,5 @@
+/** Timers for the whole node on one wheel. */
+@NullMarked
+package io.tollgate.timers;
+
+import org.jspecify.annotations.NullMarked;

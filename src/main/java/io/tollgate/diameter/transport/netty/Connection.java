@@ -4,10 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.util.ReferenceCountUtil;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
+import io.tollgate.diameter.transport.Failover;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.logging.log4j.LogManager;
@@ -145,7 +148,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     pending.forEach(
         request -> {
-          if (request.request().failover() == io.tollgate.diameter.transport.Failover.ANY
+          if (request.request().failover() == Failover.ANY
               && loop.dispatcher().hasAlternative(request)) {
             forget(request);
             loop.dispatcher().lost(request, with);
@@ -280,8 +283,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof java.io.IOException)) {
-      LOG.warn("{}: failed", channel.remoteAddress(), cause);
+    // Only our own mistakes deserve a stack trace: the peer can cause the others at will.
+    if (!(cause instanceof IOException) && !(cause instanceof DecoderException)) {
+      LOG.error("{}: failed", channel.remoteAddress(), cause);
     }
     close(String.valueOf(cause.getMessage()));
   }

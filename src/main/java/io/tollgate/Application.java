@@ -4,10 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.NoCharging;
-import io.tollgate.msrp.MsrpConfig;
-import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.MsrpPlane;
-import io.tollgate.msrp.session.Plane;
 import io.tollgate.settings.Settings;
 import io.tollgate.sip.SipFront;
 import io.tollgate.sip.admission.Admission;
@@ -82,16 +79,7 @@ public final class Application implements AutoCloseable {
             timers,
             Clock.systemUTC(),
             clockwork);
-    messages =
-        Plane.start(
-            new MsrpConfig(
-                settings.container().sipHost(),
-                settings.container().sipHost(),
-                0,
-                null,
-                0,
-                true,
-                MsrpLimits.DEFAULT));
+    messages = MsrpAssembly.start(settings.msrp(), settings.container().sipHost());
     ChargingEnablerUser charging = new NoCharging();
     controlling =
         new ControllingRoom(

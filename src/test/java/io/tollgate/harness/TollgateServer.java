@@ -41,7 +41,7 @@ public final class TollgateServer implements AutoCloseable {
 
   /** The usual options, for a test that wants to change some of them. */
   public static ContainerOptions options(Map<String, String> settings) {
-    Map<String, String> given = new HashMap<>(Map.of("sip.warm-up-calls", "0"));
+    Map<String, String> given = new HashMap<>(Map.of("sip.warm-up-calls", "0", "msrp.port", "0"));
     given.putAll(settings);
     try {
       Path work =

@@ -1,0 +1,58 @@
+package io.tollgate;
+
+import io.tollgate.msrp.MsrpConfig;
+import io.tollgate.msrp.MsrpLimits;
+import io.tollgate.msrp.MsrpPlane;
+import io.tollgate.msrp.MsrpTls;
+import io.tollgate.msrp.session.Plane;
+import io.tollgate.settings.MsrpSettings;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the message plane out of its settings. */
+final class MsrpAssembly {
+  private MsrpAssembly() {}
+
+  /**
+   * @param sipHost where SIP listens: MSRP does too, unless told otherwise
+   */
+  static MsrpPlane start(MsrpSettings settings, String sipHost) {
+    String host = settings.host().isEmpty() ? sipHost : settings.host();
+    String told = settings.advertisedHost().isEmpty() ? host : settings.advertisedHost();
+    return Plane.start(
+        new MsrpConfig(
+            host,
+            told.indexOf(':') >= 0 ? '[' + told + ']' : told,
+            settings.port(),
+            tls(settings),
+            settings.threads(),
+            settings.nativeTransport(),
+            limits(settings)));
+  }
+
+  private static @Nullable MsrpTls tls(MsrpSettings settings) {
+    return settings.tls()
+        ? new MsrpTls(
+            settings.tlsPort(),
+            settings.tlsKeyStore().map(Path::toString).orElse(null),
+            settings.tlsKeyStorePassword().value())
+        : null;
+  }
+
+  private static MsrpLimits limits(MsrpSettings settings) {
+    return new MsrpLimits(
+        settings.messageSize(),
+        settings.openMessages(),
+        settings.openMessageAge(),
+        settings.connections(),
+        settings.bindTime(),
+        settings.transaction(),
+        settings.connectTime(),
+        settings.queueSize(),
+        settings.queueSizeInAll(),
+        settings.pendingAnswers(),
+        settings.patience(),
+        settings.usageInterval(),
+        settings.linger());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.sip.torture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,12 +1,12 @@
 package io.tollgate.charging.flow;
 
-/** What a service does that may be charged. The flow tables say how. */
+/** What a service does that may be charged. The {@link FlowBook} says in which order. */
 public enum Procedure {
   /** N1: one-to-one session set-up, from INVITE to its answer. */
   INITIATE_ONE_TO_ONE,
   /** N2: group session set-up: ad hoc, pre-arranged or the first join of a chat room. */
   INITIATE_GROUP,
-  /** N11: a set-up that failed or was cancelled after charging had begun. */
+  /** N1, N2, N11: a set-up that was refused, failed or was cancelled. */
   INITIATION_FAILED,
   /** F1, F5, F7, F9: an invited participant answered 200. */
   JOIN,
@@ -14,17 +14,24 @@ public enum Procedure {
   DIAL_IN_JOIN,
   /** F1, F5, F7, F9: a participant left by BYE, or answered ours. */
   LEAVE,
+  /** A participant changes the way it takes part (held, resumed): Trigger-Type 52. */
+  PARTICIPATION_CHANGED,
   /** F2, F6, F8, F10: re-INVITE or UPDATE that changes the session. */
   MODIFY,
   /** C2: recipients refused a modification that was charged already. */
   MODIFICATION_CORRECTED,
+  /**
+   * F3, N6: a message inside a session. It is not walked: the message plane asks and counts at the
+   * {@link io.tollgate.charging.MessageGate}, in the order that the book gives.
+   */
+  MESSAGE,
   /** F4, N3: the session or conference ends. */
   END,
   /** N12: it ends because this node failed it. */
   NODE_FAILURE,
   /** N4: page-mode MESSAGE, to one or to a list. */
   PAGE_MESSAGE,
-  /** N4: every delivery of a debited MESSAGE failed. */
+  /** N4: every delivery of a MESSAGE failed; what was debited is given back. */
   PAGE_MESSAGE_FAILED,
   /** N5: large-message mode, one MSRP message in a session of its own. */
   LARGE_MESSAGE,
@@ -35,5 +42,9 @@ public enum Procedure {
   /** N7: the stored message expired undelivered. */
   DEFERRED_EXPIRY,
   /** N8: file transfer set-up. */
-  FILE_TRANSFER
+  FILE_TRANSFER,
+  /** N9: conference event subscription, history, IMDN, isComposing. */
+  SUBSCRIPTION,
+  /** N10: REFER to invite or remove a participant; what comes of it is a join or a leave. */
+  REFER
 }

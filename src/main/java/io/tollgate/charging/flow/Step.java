@@ -8,8 +8,14 @@ public enum Step {
   CHARGE_ONLINE,
   /** The final answer goes to whoever asked. */
   ANSWER_ORIGINATOR,
+  /** Whoever asked has confirmed the answer (ACK). */
+  AWAIT_ACK,
   /** The request goes on to the recipients. */
   FORWARD,
-  /** One recipient has accepted. */
-  AWAIT_FIRST_ACCEPTANCE
+  /** One recipient has accepted; for a MESSAGE, its final response is known. */
+  AWAIT_FIRST_ACCEPTANCE;
+
+  public boolean isCharge() {
+    return this == CHARGE_OFFLINE || this == CHARGE_ONLINE;
+  }
 }

@@ -1,0 +1,138 @@
+package io.tollgate.charging.enabler;
+
+import io.tollgate.charging.AccountingPort;
+import io.tollgate.charging.ChargedSession;
+import io.tollgate.charging.ChargingEnablerUser;
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.CreditEnquiries;
+import io.tollgate.charging.CreditLedger;
+import io.tollgate.charging.CreditPort;
+import io.tollgate.charging.CreditServerRequests;
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.ServiceControl;
+import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.TimeSource;
+import io.tollgate.charging.Timers;
+import io.tollgate.charging.online.OneTimeCredit;
+import io.tollgate.charging.online.OpenSessions;
+import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Parties;
+import io.tollgate.charging.record.ServiceKind;
+import io.tollgate.charging.session.SessionFacts;
+import io.tollgate.charging.session.Turns;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The Charging Enabler User over its ports. */
+public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiries {
+
+  private final ChargingPolicy policy;
+  private final AccountingPort accounting;
+  private final CreditPort credit;
+  private final CreditLedger ledger;
+  private final Timers timers;
+  private final TimeSource time;
+  private final Supplier<String> ids;
+  private final DoubleSupplier random;
+  private final OpenSessions openSessions = new OpenSessions();
+
+  /**
+   * @param ids Session-Ids, unique over restarts ({@link SessionIds})
+   * @param random between 0 and 1, spreads interim intervals
+   */
+  public ChargingEnabler(
+      ChargingPolicy policy,
+      AccountingPort accounting,
+      CreditPort credit,
+      CreditLedger ledger,
+      Timers timers,
+      TimeSource time,
+      Supplier<String> ids,
+      DoubleSupplier random) {
+    this.policy = policy;
+    this.accounting = accounting;
+    this.credit = credit;
+    this.ledger = ledger;
+    this.timers = timers;
+    this.time = time;
+    this.ids = ids;
+    this.random = random;
+  }
+
+  @Override
+  public ChargedSession open(SessionTerms terms, Owner owner, ServiceControl control) {
+    return new SessionCharging(this, terms, policy.chargedOn(terms), new Turns(owner), control);
+  }
+
+  @Override
+  public Set<ChargingInterface> chargedOn(ServiceKind kind, Parties parties) {
+    return policy.chargedOn(kind, parties);
+  }
+
+  /** Where RAR and ASR go. */
+  public CreditServerRequests serverRequests() {
+    return openSessions;
+  }
+
+  /** Credit-control sessions that the OCS may have open. */
+  public int openCreditSessions() {
+    return openSessions.count();
+  }
+
+  @Override
+  public void checkBalance(
+      SessionTerms terms, ChargingEvent event, Owner owner, Consumer<@Nullable Boolean> answer) {
+    oneTime(new SessionFacts(terms, true, time), new Turns(owner)).checkBalance(event, answer);
+  }
+
+  @Override
+  public void priceEnquiry(
+      SessionTerms terms, ChargingEvent event, Owner owner, Consumer<@Nullable String> answer) {
+    oneTime(new SessionFacts(terms, true, time), new Turns(owner)).priceEnquiry(event, answer);
+  }
+
+  // --- for the sessions
+
+  OneTimeCredit oneTime(SessionFacts facts, Owner owner) {
+    return new OneTimeCredit(ids, facts, policy.online(), credit, ledger, timers, owner);
+  }
+
+  ChargingPolicy policy() {
+    return policy;
+  }
+
+  AccountingPort accounting() {
+    return accounting;
+  }
+
+  CreditPort credit() {
+    return credit;
+  }
+
+  CreditLedger ledger() {
+    return ledger;
+  }
+
+  Timers timers() {
+    return timers;
+  }
+
+  TimeSource time() {
+    return time;
+  }
+
+  Supplier<String> ids() {
+    return ids;
+  }
+
+  DoubleSupplier random() {
+    return random;
+  }
+
+  OpenSessions openSessions() {
+    return openSessions;
+  }
+}

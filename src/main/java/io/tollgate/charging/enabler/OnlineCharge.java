@@ -1,0 +1,54 @@
+package io.tollgate.charging.enabler;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.online.CreditSession;
+import io.tollgate.charging.online.OneTimeCredit;
+import io.tollgate.charging.online.Verdict;
+import io.tollgate.charging.record.TerminationCause;
+
+/** Which credit request each procedure makes, and whether it is a gate. */
+final class OnlineCharge {
+
+  private OnlineCharge() {}
+
+  static void make(
+      CreditSession session,
+      OneTimeCredit oneTime,
+      Procedure procedure,
+      ChargingEvent event,
+      Verdict verdict) {
+    switch (procedure) {
+      case INITIATE_ONE_TO_ONE, INITIATE_GROUP, LARGE_MESSAGE, FILE_TRANSFER ->
+          session.begin(event, verdict);
+      case JOIN, DIAL_IN_JOIN, MODIFY -> session.change(procedure, event, verdict);
+      // What has happened already cannot be refused.
+      case LEAVE, MODIFICATION_CORRECTED, PARTICIPATION_CHANGED -> {
+        session.change(procedure, event, Verdict.NOBODY);
+        verdict.granted();
+      }
+      case END -> end(session, event, TerminationCause.LOGOUT, true, verdict);
+      case INITIATION_FAILED ->
+          end(session, event, TerminationCause.SERVICE_NOT_PROVIDED, false, verdict);
+      case NODE_FAILURE -> end(session, event, TerminationCause.LINK_BROKEN, true, verdict);
+      case PAGE_MESSAGE, DEFERRED_SUBMISSION, DEFERRED_RETRIEVAL, SUBSCRIPTION, REFER ->
+          oneTime.debit(event, verdict);
+      case PAGE_MESSAGE_FAILED, DEFERRED_EXPIRY -> {
+        oneTime.refund(event);
+        verdict.granted();
+      }
+      case MESSAGE -> throw new IllegalArgumentException("MESSAGE is counted at the gate");
+    }
+  }
+
+  /** Nobody's BYE waits for the OCS. */
+  private static void end(
+      CreditSession session,
+      ChargingEvent event,
+      TerminationCause cause,
+      boolean withUsage,
+      Verdict verdict) {
+    session.end(event, cause, withUsage);
+    verdict.granted();
+  }
+}

@@ -1,0 +1,235 @@
+package io.tollgate.charging.enabler;
+
+import io.tollgate.charging.ChargedSession;
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.ChargingIds;
+import io.tollgate.charging.MessageGate;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.ServiceControl;
+import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.flow.Charging;
+import io.tollgate.charging.flow.FlowWalk;
+import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.flow.Signalling;
+import io.tollgate.charging.flow.Step;
+import io.tollgate.charging.offline.AccountingSession;
+import io.tollgate.charging.offline.Realtime;
+import io.tollgate.charging.offline.Waiting;
+import io.tollgate.charging.offline.Waiting.Until;
+import io.tollgate.charging.online.CreditSession;
+import io.tollgate.charging.online.OneTimeCredit;
+import io.tollgate.charging.online.Verdict;
+import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Media;
+import io.tollgate.charging.session.Alarm;
+import io.tollgate.charging.session.Checkpoints;
+import io.tollgate.charging.session.Lease;
+import io.tollgate.charging.session.ServiceTime;
+import io.tollgate.charging.session.SessionFacts;
+import io.tollgate.charging.session.SessionGate;
+import io.tollgate.charging.session.Turns;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One session's charging: its two halves, and the walks over the flow book. */
+final class SessionCharging implements ChargedSession {
+
+  private final ChargingEnabler enabler;
+  private final SessionTerms terms;
+  private final Charging charging;
+  private final Turns turns;
+  private final SessionFacts facts;
+  private final SessionGate gate;
+  private final Checkpoints checkpoints;
+  private final @Nullable AccountingSession offline;
+  private final @Nullable CreditSession online;
+  private final OneTimeCredit oneTime;
+
+  SessionCharging(
+      ChargingEnabler enabler,
+      SessionTerms terms,
+      Set<ChargingInterface> interfaces,
+      Turns turns,
+      ServiceControl control) {
+    this.enabler = enabler;
+    this.terms = terms;
+    this.charging = Charging.on(interfaces);
+    this.turns = turns;
+    ChargingPolicy policy = enabler.policy();
+    this.facts =
+        new SessionFacts(terms, interfaces.contains(ChargingInterface.CH2), enabler.time());
+    this.gate = new SessionGate(turns, new ServiceTime(enabler.time()), policy.online().mostHeld());
+    this.offline =
+        interfaces.contains(ChargingInterface.CH1)
+            ? new AccountingSession(
+                enabler.ids(),
+                facts,
+                gate,
+                policy.offline(),
+                enabler.accounting(),
+                enabler.timers(),
+                turns,
+                control,
+                enabler.random())
+            : null;
+    this.online =
+        interfaces.contains(ChargingInterface.CH2)
+            ? new CreditSession(
+                enabler.ids(),
+                facts,
+                gate,
+                policy.online(),
+                policy.conflicts(),
+                enabler.credit(),
+                enabler.ledger(),
+                enabler.timers(),
+                turns,
+                control,
+                enabler.openSessions())
+            : null;
+    this.oneTime = enabler.oneTime(facts, turns);
+    this.checkpoints =
+        new Checkpoints(
+            gate,
+            policy.checkpointEvery(),
+            policy.checkpointMessages(),
+            this::checkpoint,
+            enabler.timers(),
+            turns);
+  }
+
+  @Override
+  public void walk(Procedure procedure, Signalling signalling) {
+    List<Step> steps = enabler.policy().flows().steps(terms.profile(), charging, procedure);
+    turns.here(
+        () ->
+            new FlowWalk(steps, signalling, new Charges(procedure, signalling, steps), turns)
+                .start());
+  }
+
+  @Override
+  public MessageGate messages() {
+    return gate;
+  }
+
+  @Override
+  public ChargingIds ids() {
+    return new ChargingIds(
+        offline == null ? null : offline.id(), online == null ? null : online.id());
+  }
+
+  private void checkpoint() {
+    if (offline != null) {
+      offline.checkpoint();
+    }
+    if (online != null) {
+      online.checkpoint();
+    }
+  }
+
+  /** C14: a session-timer refresh changes nothing. */
+  private boolean isRefresh(Procedure procedure, ChargingEvent event) {
+    Media media = event.media();
+    return procedure == Procedure.MODIFY
+        && !enabler.policy().conflicts().chargeRefresh()
+        && media != null
+        && media.sessionLines().equals(facts.media().sessionLines())
+        && media.components().equals(facts.media().components());
+  }
+
+  /** The charge steps of one walk. */
+  private final class Charges implements FlowWalk.Charges {
+
+    private final Procedure procedure;
+    private final Signalling signalling;
+    private final boolean offlineIsLast;
+    private boolean refresh;
+
+    Charges(Procedure procedure, Signalling signalling, List<Step> steps) {
+      this.procedure = procedure;
+      this.signalling = signalling;
+      this.offlineIsLast = steps.indexOf(Step.CHARGE_OFFLINE) == steps.size() - 1;
+    }
+
+    @Override
+    public void offline(Runnable goOn) {
+      ChargingEvent event = signalling.event();
+      refresh |= isRefresh(procedure, event);
+      if (offline == null || refresh) {
+        goOn.run();
+        return;
+      }
+      ending();
+      OfflineCharge.make(offline, procedure, event, waiting(goOn));
+    }
+
+    @Override
+    public void online(Runnable goOn, Consumer<Refusal> refused) {
+      ChargingEvent event = signalling.event();
+      refresh |= isRefresh(procedure, event);
+      if (online == null || refresh) {
+        goOn.run();
+        return;
+      }
+      ending();
+      OnlineCharge.make(online, oneTime, procedure, event, verdict(goOn, refused));
+    }
+
+    private static Verdict verdict(Runnable goOn, Consumer<Refusal> refused) {
+      return new Verdict() {
+        @Override
+        public void granted() {
+          goOn.run();
+        }
+
+        @Override
+        public void refused(Refusal refusal) {
+          refused.accept(refusal);
+        }
+      };
+    }
+
+    /** C4 and C11: what stands behind the charge waits for the record, within bounds. */
+    private Waiting waiting(Runnable goOn) {
+      var conflicts = enabler.policy().conflicts();
+      if (enabler.policy().offline().realtime() == Realtime.DELIVER_AND_GRANT) {
+        return Waiting.until(Until.ANSWERED, goOn);
+      }
+      if (offlineIsLast) {
+        return Waiting.until(Until.HANDED_OVER, goOn);
+      }
+      boolean answered =
+          procedure == Procedure.MODIFY && conflicts.awaitOfflineAnswer().contains(terms.profile());
+      return Waiting.until(
+          answered ? Until.ANSWERED : Until.DURABLE,
+          goOn,
+          conflicts.offlineAnswerLimit(),
+          ring -> new Alarm(enabler.timers(), turns, ring));
+    }
+
+    @Override
+    public void completed() {
+      switch (procedure) {
+        case INITIATE_ONE_TO_ONE, INITIATE_GROUP, LARGE_MESSAGE, FILE_TRANSFER -> {
+          gate.serviceTime().start();
+          checkpoints.start();
+        }
+        default -> {}
+      }
+    }
+
+    /** The last record and the last request count what was counted before them, and no more. */
+    private void ending() {
+      switch (procedure) {
+        case END, NODE_FAILURE, INITIATION_FAILED -> {
+          checkpoints.stop();
+          gate.serviceTime().stop();
+          gate.install(Lease.shut(Lease.Beyond.REFUSE));
+        }
+        default -> {}
+      }
+    }
+  }
+}

@@ -1,0 +1,275 @@
+package io.tollgate.charging.offline;
+
+import io.tollgate.charging.AccountingPort;
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.ServiceControl;
+import io.tollgate.charging.Timers;
+import io.tollgate.charging.record.AccountingOutcome;
+import io.tollgate.charging.record.AccountingOutcome.Acknowledged;
+import io.tollgate.charging.record.AccountingOutcome.Lost;
+import io.tollgate.charging.record.AccountingOutcome.Rejected;
+import io.tollgate.charging.record.AccountingOutcome.Stored;
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.ApplicationServiceType;
+import io.tollgate.charging.record.EventTimes;
+import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.charging.record.RecordReason;
+import io.tollgate.charging.record.RecordType;
+import io.tollgate.charging.record.ServiceInformation;
+import io.tollgate.charging.session.SessionFacts;
+import io.tollgate.charging.session.SessionGate;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The CH-1 side of one session: makes its records, numbers them, and hands each to the journal
+ * together with the STOP that is owed should the node die. Confined to its owner.
+ */
+public final class AccountingSession {
+
+  private static final Logger LOG = LogManager.getLogger(AccountingSession.class);
+
+  /** Cause-Code 861: internal error (TS 32.299). */
+  private static final int CAUSE_INTERNAL = 3;
+
+  private static final int CAUSE_NORMAL = 0;
+
+  private final Supplier<String> ids;
+  private final String id;
+  private final SessionFacts facts;
+  private final SessionGate gate;
+  private final OfflinePolicy policy;
+  private final AccountingPort port;
+  private final Owner owner;
+  private final ServiceControl control;
+  private final Interims interims;
+  private final Coalescer coalescer;
+
+  private AccountingState state = new Idle(this);
+  private long number;
+  private int outstanding;
+  private boolean idUsed;
+  private @Nullable RecordReason postponed;
+
+  public AccountingSession(
+      Supplier<String> ids,
+      SessionFacts facts,
+      SessionGate gate,
+      OfflinePolicy policy,
+      AccountingPort port,
+      Timers timers,
+      Owner owner,
+      ServiceControl control,
+      DoubleSupplier random) {
+    this.ids = ids;
+    this.id = ids.get();
+    this.facts = facts;
+    this.gate = gate;
+    this.policy = policy;
+    this.port = port;
+    this.owner = owner;
+    this.control = control;
+    this.interims =
+        new Interims(policy, gate, facts.time(), timers, owner, random, this::progressDue);
+    this.coalescer =
+        new Coalescer(policy.coalesceWindow(), facts.time(), timers, owner, this::recordChange);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  // --- what happens
+
+  public void start(ChargingEvent event, Waiting waiting) {
+    facts.absorb(event);
+    state = state.start(event, waiting);
+  }
+
+  public void change(ChargingEvent event, RecordReason reason, Waiting waiting) {
+    facts.absorb(event);
+    state = state.change(reason, event, waiting);
+  }
+
+  public void end(ChargingEvent event, Waiting waiting) {
+    facts.absorb(event);
+    state = state.end(event, waiting);
+  }
+
+  /** A one-time event, with a Session-Id of its own from the second one on. */
+  public void once(ChargingEvent event, Waiting waiting) {
+    facts.absorb(event);
+    submitEvent(event, waiting);
+  }
+
+  /** Usage went on: the STOP that is owed says so. */
+  public void checkpoint() {
+    if (state.owesStop()) {
+      port.checkpoint(owedStop());
+    }
+  }
+
+  private void progressDue(RecordReason reason) {
+    state = state.progress(reason);
+  }
+
+  /** The state's name in RFC 6733 8.2. */
+  String stateName() {
+    return state.rfcName();
+  }
+
+  public boolean isClosed() {
+    return state instanceof Closed;
+  }
+
+  // --- for the states
+
+  void postpone(RecordReason reason) {
+    postponed = reason;
+  }
+
+  @Nullable RecordReason postponed() {
+    RecordReason due = postponed;
+    postponed = null;
+    return due;
+  }
+
+  boolean isAnythingOutstanding() {
+    return outstanding > 0;
+  }
+
+  /**
+   * @return whether a record was made now
+   */
+  boolean change(RecordReason reason, ChargingEvent event, Waiting waiting) {
+    int before = outstanding;
+    coalescer.change(reason, event, waiting);
+    return outstanding > before;
+  }
+
+  /** A change goes out; perhaps only now, when the window of coalesced ones closes. */
+  private void recordChange(RecordReason reason, ChargingEvent event, Waiting waiting) {
+    submit(RecordType.INTERIM, reason, event, waiting);
+    if (state instanceof Open) {
+      state = new PendingInterim(this);
+    }
+  }
+
+  void submit(RecordType type, RecordReason reason, ChargingEvent event, Waiting waiting) {
+    MessageCounters counters = type == RecordType.START ? null : gate.counters();
+    hand(type, reason, facts.describe(event, counters), waiting);
+  }
+
+  void submitProgress(RecordType type, RecordReason reason) {
+    hand(type, reason, facts.describeProgress(gate.counters(), null), Waiting.forNothing());
+  }
+
+  void submitStop(ChargingEvent event, Waiting waiting) {
+    coalescer.flush();
+    interims.stop();
+    ChargingEvent ended =
+        event.causeCode() == null ? event.withCause(CAUSE_NORMAL, event.reasonHeader()) : event;
+    submit(RecordType.STOP, RecordReason.END, ended, waiting);
+  }
+
+  void submitEvent(ChargingEvent event, Waiting waiting) {
+    ServiceInformation service = facts.describe(event, OneTimeCounters.of(event, gate.counters()));
+    AccountingRecord record =
+        new AccountingRecord(
+            idUsed ? ids.get() : id,
+            RecordType.EVENT,
+            0,
+            facts.time().now(),
+            RecordReason.EVENT,
+            service,
+            facts.terms().peers());
+    idUsed = true;
+    hand(record, null, waiting);
+  }
+
+  /** The rule of Accounting-Realtime-Required; ends the service if it says so. */
+  boolean disconnects(AccountingOutcome outcome) {
+    boolean disconnect =
+        (outcome instanceof Stored && policy.disconnectsWhenStored())
+            || ((outcome instanceof Rejected || outcome instanceof Lost)
+                && policy.disconnectsWhenLost());
+    if (disconnect) {
+      coalescer.flush();
+      LOG.warn("Accounting session {}: {}; the service is ended", id, outcome);
+      interims.stop();
+      control.endSession(new Refusal(503, "accounting: " + outcome, null));
+    }
+    return disconnect;
+  }
+
+  // --- records
+
+  private void hand(
+      RecordType type, RecordReason reason, ServiceInformation service, Waiting waiting) {
+    idUsed = true;
+    AccountingRecord record =
+        new AccountingRecord(
+            id,
+            type,
+            type == RecordType.START ? 0 : ++number,
+            facts.time().now(),
+            reason,
+            service,
+            facts.terms().peers());
+    hand(record, type == RecordType.STOP ? null : owedStop(), waiting);
+    if (type != RecordType.STOP) {
+      interims.recorded();
+    }
+  }
+
+  private void hand(AccountingRecord record, @Nullable AccountingRecord owed, Waiting waiting) {
+    outstanding++;
+    RecordType type = record.type();
+    port.submit(
+        record,
+        owed,
+        () -> owner.execute(waiting::durable),
+        outcome -> owner.execute(() -> told(type, outcome, waiting)));
+    waiting.handedOver();
+  }
+
+  private AccountingRecord owedStop() {
+    ChargingEvent death =
+        ChargingEvent.of(
+                "BYE",
+                ApplicationServiceType.LEAVING,
+                new EventTimes(facts.time().now(), null),
+                facts.roster())
+            .withCause(CAUSE_INTERNAL, null);
+    return new AccountingRecord(
+        id,
+        RecordType.STOP,
+        number + 1,
+        facts.time().now(),
+        RecordReason.RECOVERY,
+        facts.describe(death, gate.counters()),
+        facts.terms().peers());
+  }
+
+  private void told(RecordType type, AccountingOutcome outcome, Waiting waiting) {
+    outstanding--;
+    if (outcome instanceof Acknowledged answer && answer.interimInterval() != null) {
+      interims.answered(answer.interimInterval());
+    }
+    if (outcome instanceof Rejected rejected) {
+      LOG.warn(
+          "Accounting session {}: the CDF refused a {} record with {} (Failed-AVP: {})",
+          id,
+          type,
+          rejected.resultCode(),
+          rejected.failedAvp());
+    }
+    state = state.outcome(type, outcome);
+    waiting.pass();
+  }
+}

@@ -1,0 +1,180 @@
+package io.tollgate.charging.online;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.CreditLedger;
+import io.tollgate.charging.CreditPort;
+import io.tollgate.charging.CreditPort.Failover;
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.record.ApplicationServiceType;
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.EventTimes;
+import io.tollgate.charging.record.FailureHandling;
+import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.charging.record.ServiceInformation;
+import io.tollgate.charging.record.ServiceUsage;
+import io.tollgate.charging.record.TerminationCause;
+import io.tollgate.charging.session.SessionFacts;
+import io.tollgate.charging.session.SessionGate;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One credit-control session as the OCS sees it: numbers its requests, and never sends one before
+ * the TERMINATION that would be owed after it is in the ledger, so that a crash at any moment
+ * leaves exactly one to be sent, with a number of its own.
+ */
+final class CreditDialogue {
+
+  private final String id;
+  private final SessionFacts facts;
+  private final SessionGate gate;
+  private final CreditPort port;
+  private final CreditLedger ledger;
+  private final Owner owner;
+  private final Consumer<CreditOutcome> outcome;
+  private final Supplier<List<ServiceUsage>> unreported;
+  private long number = -1;
+  private boolean failoverSupported;
+  private @Nullable CreditRequest termination;
+
+  CreditDialogue(
+      String id,
+      SessionFacts facts,
+      SessionGate gate,
+      CreditPort port,
+      CreditLedger ledger,
+      Owner owner,
+      boolean failoverSupported,
+      Supplier<List<ServiceUsage>> unreported,
+      Consumer<CreditOutcome> outcome) {
+    this.id = id;
+    this.facts = facts;
+    this.gate = gate;
+    this.port = port;
+    this.ledger = ledger;
+    this.owner = owner;
+    this.failoverSupported = failoverSupported;
+    this.unreported = unreported;
+    this.outcome = outcome;
+  }
+
+  String id() {
+    return id;
+  }
+
+  void failoverSupported(boolean supported) {
+    failoverSupported = supported;
+  }
+
+  void initial(
+      List<ServiceUsage> services, @Nullable ChargingEvent event, FailureHandling handling) {
+    // A new session may always go to another server (RFC 8506 5.7).
+    send(request(CreditRequestType.INITIAL, services, null, describe(event)), handling, true);
+  }
+
+  void update(
+      List<ServiceUsage> services, @Nullable ChargingEvent event, FailureHandling handling) {
+    send(
+        request(CreditRequestType.UPDATE, services, null, describe(event)),
+        handling,
+        failoverSupported);
+  }
+
+  private void send(CreditRequest request, FailureHandling handling, boolean mayMove) {
+    Failover failover = failover(handling, mayMove);
+    ledger.owe(owed(), () -> owner.execute(() -> port.send(request, failover, this::told)));
+  }
+
+  private static Failover failover(FailureHandling handling, boolean mayMove) {
+    if (!mayMove) {
+      return Failover.NONE;
+    }
+    return handling == FailureHandling.TERMINATE ? Failover.IF_NOT_PROCESSED : Failover.ANY;
+  }
+
+  /** The end. From here on the ledger has the request itself, so a crash repeats it as it is. */
+  void terminate(
+      List<ServiceUsage> services, TerminationCause cause, @Nullable ChargingEvent event) {
+    CreditRequest last = request(CreditRequestType.TERMINATION, services, cause, describe(event));
+    termination = last;
+    Failover failover = failoverSupported ? Failover.ANY : Failover.NONE;
+    ledger.owe(last, () -> owner.execute(() -> port.send(last, failover, this::told)));
+  }
+
+  /** The TERMINATION found no one: the ledger repeats it until it is answered. */
+  void repeatTermination() {
+    if (termination != null) {
+      ledger.repeatUntilAnswered(termination);
+    }
+  }
+
+  /** Ends the session at the OCS without anybody here waiting for it. */
+  void leaveBehind(List<ServiceUsage> services, TerminationCause cause) {
+    ledger.repeatUntilAnswered(
+        request(CreditRequestType.TERMINATION, services, cause, describe(null)));
+  }
+
+  void settle() {
+    ledger.settle(id);
+  }
+
+  /** Usage went on since the last request: what is owed says so. */
+  void refresh() {
+    ledger.owe(owed(), () -> {});
+  }
+
+  private CreditRequest owed() {
+    ChargingEvent death =
+        ChargingEvent.of(
+                "BYE",
+                ApplicationServiceType.LEAVING,
+                new EventTimes(facts.time().now(), null),
+                facts.roster())
+            .withCause(3, null);
+    return new CreditRequest(
+        id,
+        CreditRequestType.TERMINATION,
+        number + 1,
+        facts.time().now(),
+        null,
+        unreported.get(),
+        TerminationCause.LINK_BROKEN,
+        null,
+        facts.describe(death, gate.counters()),
+        facts.terms().peers());
+  }
+
+  private CreditRequest request(
+      CreditRequestType type,
+      List<ServiceUsage> services,
+      @Nullable TerminationCause cause,
+      ServiceInformation service) {
+    number++;
+    return new CreditRequest(
+        id,
+        type,
+        number,
+        facts.time().now(),
+        null,
+        services,
+        cause,
+        null,
+        service,
+        facts.terms().peers());
+  }
+
+  private ServiceInformation describe(@Nullable ChargingEvent event) {
+    MessageCounters counters = number < 0 ? null : gate.counters();
+    return event == null
+        ? facts.describeProgress(gate.counters(), null)
+        : facts.describe(event, counters);
+  }
+
+  private void told(CreditOutcome what) {
+    owner.execute(() -> outcome.accept(what));
+  }
+}

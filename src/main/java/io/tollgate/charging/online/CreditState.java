@@ -1,0 +1,102 @@
+package io.tollgate.charging.online;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.online.Changes.End;
+import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.TriggerType;
+import java.util.Set;
+import java.util.function.IntConsumer;
+
+/**
+ * One state of the client machine of RFC 8506 7, tables 3 and 4. Each method is an event of the
+ * tables and returns the next state; what a state does not mention, it ignores.
+ */
+abstract sealed class CreditState
+    permits Idle,
+        PendingInitial,
+        Open,
+        PendingUpdate,
+        Ending,
+        Uncharged,
+        PendingTermination,
+        Closed {
+
+  final CreditSession session;
+
+  CreditState(CreditSession session) {
+    this.session = session;
+  }
+
+  /** Its name in the tables. */
+  abstract String rfcName();
+
+  /** Client requests access or service. */
+  CreditState begin(ChargingEvent event, Verdict verdict) {
+    verdict.granted();
+    return this;
+  }
+
+  /** Change in rating condition. */
+  CreditState change(Set<TriggerType> met, ChargingEvent event, Verdict verdict) {
+    verdict.granted();
+    return this;
+  }
+
+  /** A mark, a limit or a deadline of a quota was reached: see what is due. */
+  CreditState quotaDue() {
+    return this;
+  }
+
+  /** A message waits for units. */
+  CreditState messageHeld() {
+    return this;
+  }
+
+  /** User service terminated. */
+  CreditState end(End end) {
+    return this;
+  }
+
+  CreditState answered(CreditAnswer answer) {
+    return this;
+  }
+
+  /** Failure to send, or temporary error. */
+  CreditState undeliverable(Undeliverable failure) {
+    return this;
+  }
+
+  /** Tx expired. */
+  CreditState txExpired() {
+    return this;
+  }
+
+  /** The service had its time to end; or the time to try again has come. */
+  CreditState alarm() {
+    return this;
+  }
+
+  /** RAR received; the Result-Code of its answer is handed out first. */
+  CreditState reauthorise(ReauthScope scope, IntConsumer answer) {
+    answer.accept(CreditSession.UNKNOWN_SESSION);
+    return this;
+  }
+
+  /** ASR received. */
+  CreditState abort(IntConsumer answer) {
+    answer.accept(CreditSession.UNKNOWN_SESSION);
+    return this;
+  }
+
+  /** A TERMINATION would be owed if the node died now. */
+  boolean isOwing() {
+    return true;
+  }
+
+  /** What a change is told when the session is over already. */
+  static Refusal over() {
+    return new Refusal(403, "the charged session has ended", null);
+  }
+}

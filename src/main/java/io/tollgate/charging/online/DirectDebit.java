@@ -1,0 +1,91 @@
+package io.tollgate.charging.online;
+
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.online.ResultTable.Effect;
+import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.DebitFailureHandling;
+import io.tollgate.charging.record.ServiceGrant;
+
+/** DIRECT_DEBITING. */
+final class DirectDebit extends PendingEvent {
+
+  private final Verdict verdict;
+
+  DirectDebit(OneTimeCredit credit, Verdict verdict) {
+    super(credit);
+    this.verdict = verdict;
+  }
+
+  @Override
+  void answered(CreditAnswer answer) {
+    boolean waiting = isTxRunning();
+    stopTx();
+    DebitFailureHandling handling =
+        answer.debitFailureHandling() == null
+            ? credit.policy().debitFailureHandling()
+            : answer.debitFailureHandling();
+    int code = decisive(answer);
+    answer.services().stream()
+        .map(ServiceGrant::refundInformation)
+        .filter(information -> information != null)
+        .findFirst()
+        .ifPresent(credit::remember);
+    if (!waiting) {
+      // The service was granted when Tx expired; a late no changes nothing.
+      return;
+    }
+    Effect effect = credit.policy().results().effect(code);
+    boolean granted =
+        effect == Effect.GRANT
+            || effect == Effect.FREE
+            || (effect != Effect.DENY && handling == DebitFailureHandling.CONTINUE);
+    if (granted) {
+      verdict.granted();
+    } else {
+      verdict.refused(refusal(code, "credit control: " + code));
+    }
+  }
+
+  /** The command's code first, then each service's own. */
+  private int decisive(CreditAnswer answer) {
+    int code = answer.resultCode();
+    if (credit.policy().results().effect(code) == Effect.GRANT) {
+      for (ServiceGrant grant : answer.services()) {
+        Integer own = grant.resultCode();
+        if (own != null && credit.policy().results().effect(own) != Effect.GRANT) {
+          return own;
+        }
+      }
+    }
+    return code;
+  }
+
+  @Override
+  void undeliverable(Undeliverable failure) {
+    boolean waiting = isTxRunning();
+    stopTx();
+    boolean buffers =
+        credit.policy().debitFailureHandling() == DebitFailureHandling.TERMINATE_OR_BUFFER;
+    if (buffers && waiting && !failure.mayHaveBeenProcessed()) {
+      verdict.refused(refusal(ResultTable.NO_ANSWER, "credit control: " + failure.why()));
+      return;
+    }
+    if (buffers) {
+      store();
+    }
+    if (waiting) {
+      verdict.granted();
+    }
+  }
+
+  /** Grant the service and go on waiting. */
+  @Override
+  void txExpired() {
+    verdict.granted();
+  }
+
+  private Refusal refusal(int code, String reason) {
+    return credit.policy().results().refusal(code, reason);
+  }
+}

@@ -1,0 +1,141 @@
+package io.tollgate.charging.online;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.CreditLedger;
+import io.tollgate.charging.CreditPort;
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.Timers;
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.charging.record.Octets;
+import io.tollgate.charging.record.RequestedAction;
+import io.tollgate.charging.record.ServiceUsage;
+import io.tollgate.charging.session.Alarm;
+import io.tollgate.charging.session.SessionFacts;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One-time events (RFC 8506 6), each a session of its own with one request. */
+public final class OneTimeCredit {
+
+  private final Supplier<String> ids;
+  private final SessionFacts facts;
+  private final OnlinePolicy policy;
+  private final CreditPort port;
+  private final CreditLedger ledger;
+  private final Timers timers;
+  private final Owner owner;
+  private @Nullable Octets refundInformation;
+
+  public OneTimeCredit(
+      Supplier<String> ids,
+      SessionFacts facts,
+      OnlinePolicy policy,
+      CreditPort port,
+      CreditLedger ledger,
+      Timers timers,
+      Owner owner) {
+    this.ids = ids;
+    this.facts = facts;
+    this.policy = policy;
+    this.port = port;
+    this.ledger = ledger;
+    this.timers = timers;
+    this.owner = owner;
+  }
+
+  /** DIRECT_DEBITING: the service waits for the verdict. */
+  public void debit(ChargingEvent event, Verdict verdict) {
+    start(event, RequestedAction.DIRECT_DEBITING, new DirectDebit(this, verdict));
+  }
+
+  /** REFUND_ACCOUNT: nobody waits, and it is repeated until it is answered. */
+  public void refund(ChargingEvent event) {
+    start(event, RequestedAction.REFUND_ACCOUNT, new Refund(this));
+  }
+
+  /** CHECK_BALANCE: true for enough, false for not, null if nobody could tell. */
+  public void checkBalance(ChargingEvent event, Consumer<@Nullable Boolean> answer) {
+    start(
+        event,
+        RequestedAction.CHECK_BALANCE,
+        Enquiry.of(this, reply -> answer.accept(reply == null ? null : reply.enoughCredit())));
+  }
+
+  /** PRICE_ENQUIRY: the Cost-Information, null if nobody could tell. */
+  public void priceEnquiry(ChargingEvent event, Consumer<@Nullable String> answer) {
+    start(
+        event,
+        RequestedAction.PRICE_ENQUIRY,
+        Enquiry.of(this, reply -> answer.accept(reply == null ? null : reply.costInformation())));
+  }
+
+  private void start(ChargingEvent event, RequestedAction action, PendingEvent pending) {
+    facts.absorb(event);
+    CreditRequest request = request(event, action);
+    pending.sent(request, new Alarm(timers, owner, pending::txExpired));
+    Runnable send =
+        () ->
+            port.send(
+                request,
+                CreditPort.Failover.ANY,
+                outcome -> owner.execute(() -> told(pending, outcome)));
+    if (action == RequestedAction.REFUND_ACCOUNT) {
+      ledger.owe(request, () -> owner.execute(send));
+    } else {
+      send.run();
+    }
+  }
+
+  private static void told(PendingEvent pending, CreditOutcome outcome) {
+    if (outcome instanceof CreditOutcome.Answered answered) {
+      pending.answered(answered.answer());
+    } else if (outcome instanceof CreditOutcome.Undeliverable undeliverable) {
+      pending.undeliverable(undeliverable);
+    }
+  }
+
+  private CreditRequest request(ChargingEvent event, RequestedAction action) {
+    List<ServiceUsage> services =
+        policy.rating().of(facts.terms().kind(), event).stream()
+            .map(
+                rated ->
+                    new ServiceUsage(
+                        rated.ratingGroup(),
+                        rated.serviceIdentifier(),
+                        List.of(),
+                        rated.requested(),
+                        Set.of(),
+                        Set.of()))
+            .toList();
+    return new CreditRequest(
+        ids.get(),
+        CreditRequestType.EVENT,
+        0,
+        facts.time().now(),
+        action,
+        services,
+        null,
+        action == RequestedAction.REFUND_ACCOUNT ? refundInformation : null,
+        facts.describe(event, MessageCounters.ZERO),
+        facts.terms().peers());
+  }
+
+  OnlinePolicy policy() {
+    return policy;
+  }
+
+  CreditLedger ledger() {
+    return ledger;
+  }
+
+  /** The debit's answer may carry what a refund has to hand back (Refund-Information 2022). */
+  void remember(@Nullable Octets information) {
+    refundInformation = information;
+  }
+}

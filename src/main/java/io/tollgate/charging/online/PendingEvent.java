@@ -1,0 +1,54 @@
+package io.tollgate.charging.online;
+
+import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.session.Alarm;
+import org.jspecify.annotations.Nullable;
+
+/** PendingE: a one-time event is on its way (RFC 8506 table 5); one class per requested action. */
+abstract sealed class PendingEvent permits DirectDebit, Refund, Enquiry {
+
+  final OneTimeCredit credit;
+  private @Nullable CreditRequest request;
+  private @Nullable Alarm tx;
+
+  PendingEvent(OneTimeCredit credit) {
+    this.credit = credit;
+  }
+
+  final void sent(CreditRequest what, Alarm alarm) {
+    request = what;
+    tx = alarm;
+    alarm.set(credit.policy().txInitial());
+  }
+
+  final boolean isTxRunning() {
+    return tx != null && tx.isSet();
+  }
+
+  final void stopTx() {
+    if (tx != null) {
+      tx.off();
+    }
+  }
+
+  /** Stores the request; it is repeated with the T flag until it is answered. */
+  final void store() {
+    if (request != null) {
+      credit.ledger().repeatUntilAnswered(request);
+    }
+  }
+
+  final void delete() {
+    if (request != null) {
+      credit.ledger().settle(request.sessionId());
+    }
+  }
+
+  abstract void answered(CreditAnswer answer);
+
+  abstract void undeliverable(Undeliverable failure);
+
+  abstract void txExpired();
+}

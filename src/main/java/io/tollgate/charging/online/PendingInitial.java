@@ -1,0 +1,171 @@
+package io.tollgate.charging.online;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.online.Changes.End;
+import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.FailureHandling;
+import io.tollgate.charging.record.TerminationCause;
+import io.tollgate.charging.record.TriggerType;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** PendingI: the first interrogation is on its way (RFC 8506 table 3). */
+final class PendingInitial extends CreditState {
+
+  private final Changes waiting;
+
+  /** The service runs already: under CONTINUE, or because the OCS lost its session. */
+  private boolean running;
+
+  /** Tx expired under TERMINATE: the table is Idle, but an answer may still come. */
+  private @Nullable End over;
+
+  PendingInitial(CreditSession session, Changes waiting, boolean running) {
+    super(session);
+    this.waiting = waiting;
+    this.running = running;
+  }
+
+  @Override
+  String rfcName() {
+    return over == null ? "PendingI" : "Idle";
+  }
+
+  @Override
+  CreditState change(Set<TriggerType> met, ChargingEvent event, Verdict verdict) {
+    if (over != null) {
+      verdict.refused(over());
+    } else {
+      waiting.add(met, event, verdict);
+    }
+    return this;
+  }
+
+  /** Table: queue the termination event. Whoever waits for the grant need not wait longer. */
+  @Override
+  CreditState end(End end) {
+    waiting.end(end);
+    waiting.refused(new Refusal(487, "the session ended before it was charged", null));
+    return this;
+  }
+
+  @Override
+  CreditState answered(CreditAnswer answer) {
+    session.stopTx();
+    return switch (session.effect(answer)) {
+      case GRANT -> granted(answer);
+      case FREE -> free();
+      case DENY -> {
+        session.settle();
+        yield refuse(session.refusal(answer));
+      }
+      case REOPEN, FAIL -> failed(session.refusal(answer), false);
+    };
+  }
+
+  private CreditState granted(CreditAnswer answer) {
+    End end = over == null ? waiting.end() : over;
+    if (end != null) {
+      session.acknowledgeUnused(answer);
+      return session.terminate(new End(end.cause(), end.event(), running && end.withUsage()));
+    }
+    Refusal no = session.take(answer);
+    if (no != null) {
+      boolean bad = session.isBadAnswer();
+      TerminationCause cause =
+          bad ? TerminationCause.BAD_ANSWER : TerminationCause.SERVICE_NOT_PROVIDED;
+      waiting.refused(no);
+      if (running) {
+        return session.endService(no, cause);
+      }
+      session.shut();
+      return session.terminate(new End(cause, null, false));
+    }
+    return new Open(session).entered(waiting);
+  }
+
+  private CreditState free() {
+    session.settle();
+    if (over != null || waiting.end() != null) {
+      return new Closed(session);
+    }
+    waiting.granted();
+    return session.uncharged(false);
+  }
+
+  @Override
+  CreditState undeliverable(Undeliverable failure) {
+    session.stopTx();
+    return failed(session.refusal(failure), failure.mayHaveBeenProcessed());
+  }
+
+  private CreditState failed(Refusal refusal, boolean mayBeOpen) {
+    if (mayBeOpen) {
+      session.leaveBehind(false);
+    } else {
+      session.settle();
+    }
+    if (over != null || waiting.end() != null) {
+      return new Closed(session);
+    }
+    if (session.failureHandling() == FailureHandling.CONTINUE) {
+      waiting.granted();
+      return session.uncharged(true);
+    }
+    return refuse(refusal);
+  }
+
+  /** Nothing is open at the OCS. */
+  private CreditState refuse(Refusal refusal) {
+    waiting.refused(refusal);
+    session.shut();
+    if (running && over == null && waiting.end() == null) {
+      session.tellServiceToEnd(refusal);
+    }
+    return new Closed(session);
+  }
+
+  /** Grant while the answer may still come, or give up at once. */
+  @Override
+  CreditState txExpired() {
+    if (over != null || waiting.end() != null) {
+      return this;
+    }
+    if (session.failureHandling() != FailureHandling.TERMINATE) {
+      running = true;
+      session.openProvisionally();
+      waiting.granted();
+      return this;
+    }
+    Refusal refusal = session.noAnswer();
+    over = new End(TerminationCause.SERVICE_NOT_PROVIDED, null, running);
+    waiting.refused(refusal);
+    session.shut();
+    if (running) {
+      session.tellServiceToEnd(refusal);
+    }
+    return this;
+  }
+
+  @Override
+  CreditState reauthorise(ReauthScope scope, IntConsumer answer) {
+    // The answer on its way brings a fresh grant anyway.
+    answer.accept(CreditSession.SUCCESS);
+    return this;
+  }
+
+  @Override
+  CreditState abort(IntConsumer answer) {
+    answer.accept(CreditSession.SUCCESS);
+    waiting.end(new End(TerminationCause.ADMINISTRATIVE, null, running));
+    waiting.refused(CreditSession.aborted());
+    session.shut();
+    if (running) {
+      session.tellServiceToEnd(CreditSession.aborted());
+    }
+    return this;
+  }
+}

@@ -1,0 +1,44 @@
+package io.tollgate.charging.online;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.TriggerType;
+import java.util.Set;
+
+/** PendingT: the last request is on its way; any answer to it ends the session. */
+final class PendingTermination extends CreditState {
+
+  PendingTermination(CreditSession session) {
+    super(session);
+  }
+
+  @Override
+  String rfcName() {
+    return "PendingT";
+  }
+
+  @Override
+  CreditState change(Set<TriggerType> met, ChargingEvent event, Verdict verdict) {
+    verdict.refused(over());
+    return this;
+  }
+
+  @Override
+  CreditState answered(CreditAnswer answer) {
+    session.settle();
+    return new Closed(session);
+  }
+
+  @Override
+  CreditState undeliverable(Undeliverable failure) {
+    session.repeatTermination();
+    return new Closed(session);
+  }
+
+  /** The ledger has the request itself; refreshing it would replace it. */
+  @Override
+  boolean isOwing() {
+    return false;
+  }
+}

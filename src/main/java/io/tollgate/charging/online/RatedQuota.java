@@ -1,0 +1,218 @@
+package io.tollgate.charging.online;
+
+import io.tollgate.charging.record.ReportingReason;
+import io.tollgate.charging.record.ServiceUsage;
+import io.tollgate.charging.record.TariffUsage;
+import io.tollgate.charging.record.TriggerType;
+import io.tollgate.charging.record.UnitType;
+import io.tollgate.charging.record.Units;
+import io.tollgate.charging.record.UsedUnits;
+import io.tollgate.charging.session.Usage;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rating group of a session: its grant, and what of its usage the OCS has acknowledged. What it
+ * reports is always the difference to that, so nothing is reported twice and nothing is lost with
+ * an unanswered request.
+ */
+final class RatedQuota {
+
+  /** Where the rating group stands. */
+  enum Status {
+    /** Nothing was granted yet, or what was granted is handed back. */
+    NONE,
+    GRANTED,
+    /** 4011 for this group alone, or a failed answer for it under CONTINUE. */
+    FREE,
+    DENIED
+  }
+
+  private final RatedService service;
+  private final Set<UnitType> types = EnumSet.noneOf(UnitType.class);
+  private Status status = Status.NONE;
+  private @Nullable Quota quota;
+  private Usage acknowledged = Usage.NONE;
+  private Usage reported = Usage.NONE;
+  private @Nullable Usage tariffChanged;
+  private boolean tariffReported;
+  private boolean outstanding;
+  private boolean carriesUsage;
+  private boolean handedBack;
+
+  RatedQuota(RatedService service) {
+    this.service = service;
+  }
+
+  RatedService service() {
+    return service;
+  }
+
+  Status status() {
+    return status;
+  }
+
+  @Nullable Quota quota() {
+    return status == Status.GRANTED ? quota : null;
+  }
+
+  boolean isOutstanding() {
+    return outstanding;
+  }
+
+  /** Idle quota was returned; nothing is expected for it. */
+  boolean isHandedBack() {
+    return handedBack;
+  }
+
+  /** Usage up to here is nobody's: the session (re)opens now. */
+  void startAt(Usage base) {
+    acknowledged = base;
+    reported = base;
+    tariffChanged = null;
+  }
+
+  boolean matches(@Nullable Long ratingGroup, @Nullable Long serviceIdentifier) {
+    return (ratingGroup == null || ratingGroup == service.ratingGroup())
+        && (serviceIdentifier == null
+            || service.serviceIdentifier() == null
+            || serviceIdentifier.equals(service.serviceIdentifier()));
+  }
+
+  // --- reporting
+
+  /** The first request: nothing is used, something is wanted. */
+  ServiceUsage ask(Usage now) {
+    outstanding = true;
+    carriesUsage = false;
+    handedBack = false;
+    reported = now;
+    return new ServiceUsage(
+        service.ratingGroup(),
+        service.serviceIdentifier(),
+        List.of(),
+        service.requested(),
+        Set.of(),
+        Set.of());
+  }
+
+  /** An update: what was used since the last acknowledged report, and what is wanted next. */
+  ServiceUsage report(Usage now, Due due, Set<TriggerType> triggers, boolean more) {
+    outstanding = true;
+    carriesUsage = true;
+    handedBack = !more;
+    reported = now;
+    tariffReported = tariffChanged != null;
+    return new ServiceUsage(
+        service.ratingGroup(),
+        service.serviceIdentifier(),
+        used(now, due.units()),
+        more ? service.requested() : null,
+        due.whole(),
+        triggers);
+  }
+
+  /** The end: all that is not acknowledged; changes nothing here, so it can be noted in advance. */
+  ServiceUsage close(Usage now) {
+    return new ServiceUsage(
+        service.ratingGroup(),
+        service.serviceIdentifier(),
+        used(now, Map.of()),
+        null,
+        Set.of(ReportingReason.FINAL),
+        Set.of());
+  }
+
+  boolean isAnythingUnreported(Usage now) {
+    return types().stream().anyMatch(type -> now.since(acknowledged, type) > 0);
+  }
+
+  private List<UsedUnits> used(Usage now, Map<UnitType, ReportingReason> reasons) {
+    List<UsedUnits> all = new ArrayList<>();
+    Map<ReportingReason, Set<UnitType>> byReason = new EnumMap<>(ReportingReason.class);
+    Set<UnitType> others = EnumSet.copyOf(types());
+    reasons.forEach(
+        (type, reason) -> {
+          byReason.computeIfAbsent(reason, r -> EnumSet.noneOf(UnitType.class)).add(type);
+          others.remove(type);
+        });
+    byReason.forEach((reason, concerned) -> all.addAll(split(now, concerned, reason)));
+    if (!others.isEmpty()) {
+      all.addAll(split(now, others, reasons.isEmpty() ? null : ReportingReason.OTHER_QUOTA_TYPE));
+    }
+    return all;
+  }
+
+  /** Before and after a tariff change, where one lies in between (RFC 8506 5.1.1). */
+  private List<UsedUnits> split(
+      Usage now, Set<UnitType> concerned, @Nullable ReportingReason reason) {
+    Usage change = tariffChanged;
+    if (change == null) {
+      return List.of(new UsedUnits(difference(now, acknowledged, concerned), reason, null));
+    }
+    return List.of(
+        new UsedUnits(difference(change, acknowledged, concerned), reason, TariffUsage.BEFORE),
+        new UsedUnits(difference(now, change, concerned), reason, TariffUsage.AFTER));
+  }
+
+  private static Units difference(Usage now, Usage earlier, Set<UnitType> concerned) {
+    Map<UnitType, Long> amounts = new EnumMap<>(UnitType.class);
+    concerned.forEach(type -> amounts.put(type, now.since(earlier, type)));
+    return new Units(amounts);
+  }
+
+  /** Every type that was ever granted; before that, those that were asked for. */
+  private Set<UnitType> types() {
+    if (!types.isEmpty()) {
+      return types;
+    }
+    Set<UnitType> asked = service.requested().amounts().keySet();
+    return asked.isEmpty() ? Set.of(UnitType.SERVICE_SPECIFIC) : asked;
+  }
+
+  // --- answers
+
+  /** The report was answered with success. */
+  void acknowledge() {
+    outstanding = false;
+    if (carriesUsage) {
+      acknowledged = reported;
+    }
+    if (tariffReported) {
+      tariffChanged = null;
+      tariffReported = false;
+    }
+  }
+
+  /** The report's fate is unknown; the next one repeats it. */
+  void unanswered() {
+    outstanding = false;
+  }
+
+  Usage reportedAt() {
+    return reported;
+  }
+
+  void grant(Quota granted) {
+    status = Status.GRANTED;
+    quota = granted;
+    types.addAll(granted.types());
+  }
+
+  void become(Status other) {
+    status = other;
+    quota = null;
+  }
+
+  /** The tariff changes now (Tariff-Time-Change 451). */
+  void tariffChanges(Usage now) {
+    if (tariffChanged == null) {
+      tariffChanged = now;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.tollgate.charging.session;
+
+import io.tollgate.charging.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time a session has consumed. It runs on, or, with a Quota-Consumption-Time, stops when
+ * nothing was sent for that long (TS 32.299 7.2, Quota-Consumption-Time). Measured on the monotonic
+ * clock: setting the node's clock charges nobody.
+ */
+public final class ServiceTime {
+
+  private final TimeSource time;
+  private final AtomicLong consumed = new AtomicLong();
+  private final AtomicLong lastActivity;
+  private volatile boolean running;
+  private volatile long idleLimit = Long.MAX_VALUE;
+  private long highest;
+
+  public ServiceTime(TimeSource time) {
+    this.time = time;
+    this.lastActivity = new AtomicLong(time.nanos());
+  }
+
+  /** The service has begun: the originator has its answer. */
+  public void start() {
+    if (!running) {
+      lastActivity.set(time.nanos());
+      running = true;
+    }
+  }
+
+  public void stop() {
+    nanos();
+    consumed.set(highest);
+    running = false;
+  }
+
+  /** From now on; what was consumed stays. */
+  public void consumptionTime(@Nullable Duration limit) {
+    if (running) {
+      long now = time.nanos();
+      consumed.set(nanos());
+      lastActivity.set(now);
+    }
+    idleLimit = limit == null || limit.isZero() ? Long.MAX_VALUE : limit.toNanos();
+  }
+
+  /** A message or a chunk passed; any thread. */
+  void activity() {
+    long now = time.nanos();
+    long before = lastActivity.getAndSet(now);
+    if (running) {
+      consumed.addAndGet(Math.min(Math.max(0, now - before), idleLimit));
+    }
+  }
+
+  public boolean isConsuming() {
+    return running && idleNanos() < idleLimit;
+  }
+
+  public long idleNanos() {
+    return Math.max(0, time.nanos() - lastActivity.get());
+  }
+
+  public long seconds() {
+    return TimeUnit.NANOSECONDS.toSeconds(nanos());
+  }
+
+  /**
+   * On the owner; never falls, though an event loop may be in the middle of {@link #activity()}.
+   */
+  public long nanos() {
+    long sum = consumed.get() + (running ? Math.min(idleNanos(), idleLimit) : 0);
+    highest = Math.max(highest, sum);
+    return highest;
+  }
+}

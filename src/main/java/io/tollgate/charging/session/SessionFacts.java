@@ -1,0 +1,108 @@
+package io.tollgate.charging.session;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.TimeSource;
+import io.tollgate.charging.record.ApplicationServiceType;
+import io.tollgate.charging.record.Correlation;
+import io.tollgate.charging.record.EventTimes;
+import io.tollgate.charging.record.Media;
+import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.charging.record.Roster;
+import io.tollgate.charging.record.ServiceInformation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a session now. Every record repeats it whole, because the CDF keeps no state and
+ * assumes no order (TS 32.299 6.1).
+ */
+public final class SessionFacts {
+
+  private static final String PROGRESS_METHOD = "SEND";
+
+  private final SessionTerms terms;
+  private final boolean onlineCharged;
+  private final TimeSource time;
+  private Roster roster = Roster.EMPTY;
+  private Media media = Media.NONE;
+  private List<String> calledAsserted = List.of();
+  private Correlation correlation;
+
+  public SessionFacts(SessionTerms terms, boolean onlineCharged, TimeSource time) {
+    this.terms = terms;
+    this.onlineCharged = onlineCharged;
+    this.time = time;
+    this.correlation = terms.correlation();
+  }
+
+  /** Takes over what the event says anew. */
+  public void absorb(ChargingEvent event) {
+    roster = event.roster();
+    Media changed = event.media();
+    if (changed != null) {
+      media = changed;
+    }
+    if (!event.calledAsserted().isEmpty()) {
+      calledAsserted = event.calledAsserted();
+    }
+    String outgoing = event.outgoingCallId();
+    if (outgoing != null) {
+      correlation = correlation.withOutgoingCallId(outgoing);
+    }
+  }
+
+  public SessionTerms terms() {
+    return terms;
+  }
+
+  public TimeSource time() {
+    return time;
+  }
+
+  public Roster roster() {
+    return roster;
+  }
+
+  public Media media() {
+    return media;
+  }
+
+  /** For a record that a signalling event made. */
+  public ServiceInformation describe(ChargingEvent event, @Nullable MessageCounters messages) {
+    return new ServiceInformation(
+        terms.profile(),
+        terms.kind(),
+        terms.function(),
+        terms.nodeRole(),
+        terms.sessionType(),
+        event.serviceType(),
+        event.method(),
+        terms.parties(),
+        calledAsserted,
+        correlation,
+        event.times(),
+        roster,
+        messages,
+        media,
+        event.bodies(),
+        event.causeCode(),
+        event.reasonHeader(),
+        event.deliveryStatus(),
+        terms.groupName(),
+        terms.icsi(),
+        terms.iari(),
+        onlineCharged);
+  }
+
+  /** For a record that usage or time made. */
+  public ServiceInformation describeProgress(MessageCounters messages, @Nullable Integer cause) {
+    ChargingEvent progress =
+        ChargingEvent.of(
+            PROGRESS_METHOD,
+            ApplicationServiceType.SENDING,
+            new EventTimes(time.now(), null),
+            roster);
+    return describe(cause == null ? progress : progress.withCause(cause, null), messages);
+  }
+}

@@ -1,0 +1,235 @@
+package io.tollgate.charging.session;
+
+import io.tollgate.charging.MessageGate;
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.charging.session.Lease.Beyond;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * Counts the traffic of a session and lets it pass as far as its {@link Lease} goes. The event
+ * loops only touch atomic counters; everything else happens on the owner, which is called over when
+ * a mark is reached or a message has to wait.
+ */
+public final class SessionGate implements MessageGate {
+
+  /** What the owner is called over for. */
+  public interface Listener {
+    /** A mark of the lease was reached, or an octet limit. */
+    void quotaMark();
+
+    /** A message waits because the lease ran out. */
+    void messageHeld();
+  }
+
+  private final Owner owner;
+  private final ServiceTime serviceTime;
+  private final int mostHeld;
+  private final AtomicLong admitted = new AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong total = new AtomicLong();
+  private final AtomicLong input = new AtomicLong();
+  private final AtomicLong output = new AtomicLong();
+  private final LongAdder exploded = new LongAdder();
+  private final LongAdder successfullySent = new LongAdder();
+  private final LongAdder successfullyExploded = new LongAdder();
+  private final Queue<Consumer<Admission>> held = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger holding = new AtomicInteger();
+  private volatile Lease lease = Lease.unlimited();
+  private volatile Mark progress = Mark.NEVER;
+  private volatile Mark checkpoint = Mark.NEVER;
+  private volatile Listener listener =
+      new Listener() {
+        @Override
+        public void quotaMark() {}
+
+        @Override
+        public void messageHeld() {}
+      };
+
+  /**
+   * @param mostHeld messages that may wait for a credit answer; further ones are refused
+   */
+  public SessionGate(Owner owner, ServiceTime serviceTime, int mostHeld) {
+    this.owner = owner;
+    this.serviceTime = serviceTime;
+    this.mostHeld = mostHeld;
+  }
+
+  // --- the message plane, any thread
+
+  @Override
+  public Admission admit(Consumer<Admission> decided) {
+    Lease now = lease;
+    if (reserve(now)) {
+      return Admission.ADMITTED;
+    }
+    if (now.beyond == Beyond.REFUSE) {
+      return Admission.REFUSED;
+    }
+    if (holding.incrementAndGet() > mostHeld) {
+      holding.decrementAndGet();
+      return Admission.REFUSED;
+    }
+    held.add(decided);
+    owner.execute(() -> listener.messageHeld());
+    return Admission.HELD;
+  }
+
+  private boolean reserve(Lease now) {
+    if (total.get() >= now.total.limit()
+        || input.get() >= now.input.limit()
+        || output.get() >= now.output.limit()) {
+      return false;
+    }
+    return take(admitted, 1, now.messages.limit());
+  }
+
+  private static boolean take(AtomicLong counter, long amount, long limit) {
+    long current = counter.get();
+    while (amount <= limit - current) {
+      long seen = counter.compareAndExchange(current, current + amount);
+      if (seen == current) {
+        return true;
+      }
+      current = seen;
+    }
+    return false;
+  }
+
+  @Override
+  public boolean octets(Count direction, long octets) {
+    if (octets < 0) {
+      throw new IllegalArgumentException("octets: " + octets + " (expected: >= 0)");
+    }
+    Lease now = lease;
+    boolean inward = direction == Count.OCTETS_IN;
+    if (!take(total, octets, now.total.limit())) {
+      return ranOut(now);
+    }
+    AtomicLong counter = inward ? input : output;
+    Lease.Bound bound = inward ? now.input : now.output;
+    if (!take(counter, octets, bound.limit())) {
+      total.addAndGet(-octets);
+      return ranOut(now);
+    }
+    moved(now);
+    if ((total.get() >= now.total.mark() || counter.get() >= bound.mark()) && now.signal()) {
+      owner.execute(() -> listener.quotaMark());
+    }
+    return true;
+  }
+
+  private boolean ranOut(Lease now) {
+    if (now.signal()) {
+      owner.execute(() -> listener.quotaMark());
+    }
+    return false;
+  }
+
+  @Override
+  public void completed() {
+    Lease now = lease;
+    long count = sent.incrementAndGet();
+    moved(now);
+    if (count >= now.messages.mark() && now.signal()) {
+      owner.execute(() -> listener.quotaMark());
+    }
+  }
+
+  private void moved(Lease now) {
+    if (now.tracksActivity) {
+      serviceTime.activity();
+    }
+    long messages = sent.get();
+    long octets = total.get();
+    Mark dirty = checkpoint;
+    if (dirty.isReached(messages, octets)) {
+      owner.execute(dirty.due());
+    }
+    Mark report = progress;
+    if (report.isReached(messages, octets)) {
+      owner.execute(report.due());
+    }
+  }
+
+  @Override
+  public void abandoned() {
+    admitted.decrementAndGet();
+    if (!held.isEmpty()) {
+      owner.execute(this::decideHeld);
+    }
+  }
+
+  @Override
+  public void count(Count what, long delta) {
+    switch (what) {
+      case EXPLODED -> exploded.add(delta);
+      case SUCCESSFULLY_SENT -> successfullySent.add(delta);
+      case SUCCESSFULLY_EXPLODED -> successfullyExploded.add(delta);
+      case SENT, OCTETS_IN, OCTETS_OUT ->
+          throw new IllegalArgumentException(
+              what + " spends units (expected: completed() or octets())");
+    }
+  }
+
+  // --- the owner
+
+  public void listen(Listener owning) {
+    listener = owning;
+  }
+
+  /** Replaces the lease, then lets those pass or go that were waiting for it. */
+  public void install(Lease next) {
+    lease = next;
+    decideHeld();
+  }
+
+  public void decideHeld() {
+    while (!held.isEmpty()) {
+      Lease now = lease;
+      boolean pass = reserve(now);
+      if (!pass && now.beyond == Beyond.HOLD) {
+        return;
+      }
+      Consumer<Admission> decided = held.remove();
+      holding.decrementAndGet();
+      decided.accept(pass ? Admission.ADMITTED : Admission.REFUSED);
+    }
+  }
+
+  public boolean isHolding() {
+    return !held.isEmpty();
+  }
+
+  public void markProgress(Mark mark) {
+    progress = mark;
+  }
+
+  public void markCheckpoint(Mark mark) {
+    checkpoint = mark;
+  }
+
+  public Usage usage() {
+    return new Usage(sent.get(), total.get(), input.get(), output.get(), serviceTime.seconds());
+  }
+
+  public ServiceTime serviceTime() {
+    return serviceTime;
+  }
+
+  public MessageCounters counters() {
+    return new MessageCounters(
+        sent.get(),
+        exploded.sum(),
+        successfullySent.sum(),
+        successfullyExploded.sum(),
+        input.get(),
+        output.get());
+  }
+}

@@ -1,0 +1,54 @@
+package io.tollgate.charging.session;
+
+import io.tollgate.charging.Owner;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Runs one task of a session after the other, each to its end: a port or a service that answers at
+ * once, inside a call, waits for its turn instead of meeting a session that is in mid-step.
+ */
+public final class Turns implements Owner {
+
+  private static final Logger LOG = LogManager.getLogger(Turns.class);
+
+  private final Owner owner;
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private boolean busy;
+
+  public Turns(Owner owner) {
+    this.owner = owner;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    owner.execute(() -> here(task));
+  }
+
+  /** For a caller that is on the owner already. */
+  public void here(Runnable task) {
+    waiting.add(task);
+    if (busy) {
+      return;
+    }
+    busy = true;
+    try {
+      for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+        guarded(next);
+      }
+    } finally {
+      busy = false;
+    }
+  }
+
+  /** One failed step must not take the answers behind it away. */
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("A step of a charged session failed; the session goes on", e);
+    }
+  }
+}

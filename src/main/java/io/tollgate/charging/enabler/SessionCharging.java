@@ -130,7 +130,7 @@ final class SessionCharging implements ChargedSession {
   }
 
   /** C14: a session-timer refresh changes nothing. */
-  private boolean isRefresh(Procedure procedure, ChargingEvent event) {
+  private boolean changesNothing(Procedure procedure, ChargingEvent event) {
     Media media = event.media();
     return procedure == Procedure.MODIFY
         && !enabler.policy().conflicts().chargeRefresh()
@@ -145,7 +145,7 @@ final class SessionCharging implements ChargedSession {
     private final Procedure procedure;
     private final Signalling signalling;
     private final boolean offlineIsLast;
-    private boolean refresh;
+    private @Nullable Boolean refresh;
 
     Charges(Procedure procedure, Signalling signalling, List<Step> steps) {
       this.procedure = procedure;
@@ -156,8 +156,7 @@ final class SessionCharging implements ChargedSession {
     @Override
     public void offline(Runnable goOn) {
       ChargingEvent event = signalling.event();
-      refresh |= isRefresh(procedure, event);
-      if (offline == null || refresh) {
+      if (offline == null || isRefresh(event)) {
         goOn.run();
         return;
       }
@@ -168,13 +167,20 @@ final class SessionCharging implements ChargedSession {
     @Override
     public void online(Runnable goOn, Consumer<Refusal> refused) {
       ChargingEvent event = signalling.event();
-      refresh |= isRefresh(procedure, event);
-      if (online == null || refresh) {
+      if (online == null || isRefresh(event)) {
         goOn.run();
         return;
       }
       ending();
       OnlineCharge.make(online, oneTime, procedure, event, verdict(goOn, refused));
+    }
+
+    /** Decided once: the first charge takes the new media over. */
+    private boolean isRefresh(ChargingEvent event) {
+      Boolean known = refresh;
+      boolean is = known == null ? changesNothing(procedure, event) : known;
+      refresh = is;
+      return is;
     }
 
     private static Verdict verdict(Runnable goOn, Consumer<Refusal> refused) {

@@ -1,0 +1,174 @@
+package io.tollgate.journal.crash;
+
+import io.tollgate.charging.Timers;
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.journal.AccountingDelivery;
+import io.tollgate.journal.AccountingSender;
+import io.tollgate.journal.ChargingJournal;
+import io.tollgate.journal.CreditSender;
+import io.tollgate.journal.Environment;
+import io.tollgate.journal.JournalPolicy;
+import io.tollgate.journal.RecordedAlarms;
+import io.tollgate.journal.Samples;
+import io.tollgate.journal.commit.JournalWriter;
+import io.tollgate.journal.store.JournalCounts;
+import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process to be killed: runs a few charging sessions, or only the recovery of those of a former
+ * process, and writes what it has done to a log that outlives it.
+ */
+public final class CrashChild {
+
+  private final FileOutputStream log;
+  private final JournalWriter writer;
+  private final ChargingJournal journal;
+
+  private CrashChild(Path directory, long boot) throws IOException {
+    log = new FileOutputStream(directory.resolve("log").toFile(), true);
+    ScheduledExecutorService thread =
+        Executors.newSingleThreadScheduledExecutor(CrashChild::daemon);
+    Timers timers =
+        (delay, task) -> {
+          var scheduled = thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+          return () -> scheduled.cancel(false);
+        };
+    RecordedAlarms alarms = new RecordedAlarms();
+    writer =
+        new JournalWriter(
+            () -> SqliteRecordJournal.open(directory.resolve("journal.db")),
+            100,
+            JournalPolicy.DEFAULT.diskRetry(),
+            alarms,
+            CrashChild::daemon);
+    journal =
+        new ChargingJournal(
+            JournalPolicy.DEFAULT,
+            new Environment(timers, thread, InstantSource.system(), System::nanoTime, alarms),
+            writer,
+            cdf(),
+            ocs(),
+            () -> 1L << 40,
+            boot);
+    journal.start();
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Words: directory, mark of this process, and what to do: sessions or recovery. */
+  public static void main(String[] words) throws Exception {
+    CrashChild child = new CrashChild(Path.of(words[0]), Long.parseLong(words[1]));
+    if (words[2].equals("sessions")) {
+      child.sessions();
+    }
+    child.awaitDelivery(words[2].equals("recovery"));
+    Runtime.getRuntime().halt(0);
+  }
+
+  private AccountingSender cdf() {
+    return record ->
+        (retransmission, choice, outcome) -> {
+          note("SENT", record.sessionId(), record.type(), record.number(), retransmission);
+          outcome.accept(new AccountingDelivery.Answered(2001, null, null, "cdf"));
+        };
+  }
+
+  private CreditSender ocs() {
+    return (request, retransmission, outcome) -> {
+      note("SENT", request.sessionId(), request.type(), request.number(), retransmission);
+      outcome.accept(
+          new CreditOutcome.Answered(
+              new CreditAnswer(2001, List.of(), null, null, null, null, null, null, null, null)));
+    };
+  }
+
+  private synchronized void note(
+      String what, String session, Enum<?> type, long number, boolean retransmission) {
+    String line =
+        "%s %s %s %d%s\n".formatted(what, session, type, number, retransmission ? " T" : "");
+    try {
+      log.write(line.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void sessions() throws InterruptedException {
+    submit(Samples.start("s1"), Samples.stop("s1", 1));
+    submit(Samples.start("s2"), Samples.stop("s2", 1));
+    submit(Samples.join("s1", 1), Samples.stop("s1", 2));
+    submit(Samples.usage("s2", 1), Samples.stop("s2", 2));
+    owe("c1", 1);
+    owe("c2", 1);
+    owe("c2", 2);
+    journal.repeatUntilAnswered(Samples.termination("c1", 1));
+    journal.repeatUntilAnswered(Samples.refund("r1"));
+    submit(Samples.event("e1"), null);
+    submit(Samples.stop("s1", 2), null);
+  }
+
+  private void submit(AccountingRecord record, @Nullable AccountingRecord closing)
+      throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(2);
+    journal.submit(
+        record,
+        closing,
+        () -> {
+          note("DURABLE", record.sessionId(), record.type(), record.number(), false);
+          done.countDown();
+        },
+        outcome -> done.countDown());
+    done.await();
+  }
+
+  private void owe(String session, long number) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    journal.owe(
+        Samples.termination(session, number),
+        () -> {
+          note("OWED", session, Samples.termination(session, number).type(), number, false);
+          done.countDown();
+        });
+    done.await();
+  }
+
+  private void awaitDelivery(boolean openSessionsToo) throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(CrashChild::daemon);
+    watch.scheduleWithFixedDelay(
+        () -> {
+          try {
+            JournalCounts counts = writer.journal().counts();
+            if (counts.pending() == 0 && !(openSessionsToo && counts.openSessions() > 0)) {
+              done.countDown();
+            }
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        },
+        20,
+        20,
+        TimeUnit.MILLISECONDS);
+    if (!done.await(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("not delivered within a minute");
+    }
+  }
+}

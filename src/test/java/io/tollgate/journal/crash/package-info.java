@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.journal.crash;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.store.JournalCounts;
+import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CrashChild {
 
+  private static final Logger LOG = LogManager.getLogger(CrashChild.class);
+
   private final FileOutputStream log;
+  private final RecordedAlarms alarms = new RecordedAlarms();
   private final JournalWriter writer;
   private final ChargingJournal journal;
 
@@ -47,7 +53,6 @@ public final class CrashChild {
           var scheduled = thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
           return () -> scheduled.cancel(false);
         };
-    RecordedAlarms alarms = new RecordedAlarms();
     writer =
         new JournalWriter(
             () -> SqliteRecordJournal.open(directory.resolve("journal.db")),
@@ -78,6 +83,7 @@ public final class CrashChild {
     CrashChild child = new CrashChild(Path.of(words[0]), Long.parseLong(words[1]));
     if (words[2].equals("sessions")) {
       child.sessions();
+      System.out.println("submitted");
     }
     child.awaitDelivery(words[2].equals("recovery"));
     Runtime.getRuntime().halt(0);
@@ -160,15 +166,16 @@ public final class CrashChild {
             if (counts.pending() == 0 && !(openSessionsToo && counts.openSessions() > 0)) {
               done.countDown();
             }
-          } catch (Exception e) {
-            throw new IllegalStateException(e);
+          } catch (JournalException e) {
+            // While the disk fails there is nothing to see; it is looked at again.
+            LOG.debug("Not readable: {}", e.getMessage());
           }
         },
         20,
         20,
         TimeUnit.MILLISECONDS);
-    if (!done.await(60, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("not delivered within a minute");
+    if (!done.await(20, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("not delivered, alarms: " + alarms.history());
     }
   }
 }

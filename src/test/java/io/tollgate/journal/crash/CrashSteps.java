@@ -60,6 +60,22 @@ final class CrashSteps {
   List<Step> run(Path directory, long boot, String what) throws IOException, InterruptedException {
     Path steps = Files.createDirectory(work.resolve(what + boot));
     Path output = work.resolve(what + boot + ".out");
+    ProcessBuilder child = child(directory, boot, what);
+    child.environment().put("STEPS_DIR", steps.toString());
+    int status = child.redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor();
+    if (status != 0) {
+      throw new IllegalStateException("child failed: " + Files.readString(output));
+    }
+    List<Step> list = new ArrayList<>();
+    String operations = Files.readString(steps.resolve("ops"));
+    for (int i = 0; i < operations.length(); i++) {
+      list.add(new Step(steps.resolve(Integer.toString(i)), operations.charAt(i)));
+    }
+    return list;
+  }
+
+  /** The child in a directory, told the errno to fail with by a file {@code fail} beside it. */
+  ProcessBuilder child(Path directory, long boot, String what) {
     ProcessBuilder child =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -77,16 +93,7 @@ final class CrashSteps {
                 "LD_PRELOAD", library.toString(),
                 "STEPS_FILE", directory.resolve("journal.db").toString(),
                 "STEPS_LOG", directory.resolve("log").toString(),
-                "STEPS_DIR", steps.toString()));
-    int status = child.redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor();
-    if (status != 0) {
-      throw new IllegalStateException("child failed: " + Files.readString(output));
-    }
-    List<Step> list = new ArrayList<>();
-    String operations = Files.readString(steps.resolve("ops"));
-    for (int i = 0; i < operations.length(); i++) {
-      list.add(new Step(steps.resolve(Integer.toString(i)), operations.charAt(i)));
-    }
-    return list;
+                "STEPS_FAIL", work.resolve("fail").toString()));
+    return child;
   }
 }

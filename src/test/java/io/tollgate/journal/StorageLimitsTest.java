@@ -1,0 +1,113 @@
+package io.tollgate.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.journal.limits.StorageLimits;
+import io.tollgate.journal.store.Kind;
+import io.tollgate.journal.store.Pending;
+import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StorageLimitsTest {
+
+  @TempDir private Path directory;
+  private JournalWorld world;
+
+  @BeforeEach
+  void start() {
+    world = open(1L << 40);
+  }
+
+  private JournalWorld open(long maxOctets) {
+    JournalPolicy policy = JournalWorld.policy();
+    return new JournalWorld(
+        () -> SqliteRecordJournal.open(directory.resolve("journal.db")),
+        new JournalPolicy(
+            policy.bufferCapacity(),
+            policy.diskRetry(),
+            policy.delivery(),
+            new StorageLimits(maxOctets, Duration.ofDays(3), 1L << 20, Duration.ofSeconds(5))));
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private void fill() {
+    world.cdf.always(FakeCdf.NO_PEER);
+    for (int i = 0; i < 300; i++) {
+      String session = "s" + i;
+      world.submit(Samples.start(session), Samples.stop(session, 1));
+      world.submit(Samples.usage(session, 1), Samples.stop(session, 2));
+      world.submit(Samples.join(session, 2), Samples.stop(session, 3));
+      world.submit(Samples.stop(session, 3), null);
+      world.submit(Samples.event("e" + i), null);
+    }
+    world.settle();
+  }
+
+  private List<Kind> kinds() throws Exception {
+    return world.store().page(0, 10_000).stream().map(Pending::kind).distinct().toList();
+  }
+
+  @Test
+  void atTheLimitProgressGoesFirstThenInterimsThenEventsAndNeverStartOrStop() throws Exception {
+    fill();
+    long used = world.store().usedOctets();
+    world.close();
+    world = open(used);
+    world.cdf.always(FakeCdf.NO_PEER);
+    world.settle();
+    assertThat(kinds()).doesNotContain(Kind.PROGRESS).contains(Kind.INTERIM, Kind.EVENT);
+    assertThat(world.alarms.on().get(JournalAlarm.RECORDS_DROPPED))
+        .contains("journal is full: dropped 300 PROGRESS records, from number 1 of session s0");
+
+    world.close();
+    world = open(used / 10);
+    world.cdf.always(FakeCdf.NO_PEER);
+    world.pass(Duration.ofSeconds(20));
+    assertThat(kinds()).containsExactlyInAnyOrder(Kind.START, Kind.STOP);
+    assertThat(world.store().counts().pending()).isEqualTo(600);
+  }
+
+  @Test
+  void warningsComeAtSeventyAndNinetyPercentAndGoAgain() throws Exception {
+    fill();
+    long used = world.store().usedOctets();
+    world.close();
+    world = open(used * 10 / 8);
+    world.settle();
+    assertThat(world.alarms.on()).containsKey(JournalAlarm.BACKLOG_HIGH);
+    assertThat(world.alarms.on()).doesNotContainKey(JournalAlarm.BACKLOG_CRITICAL);
+    world.pass(Duration.ofSeconds(20));
+    assertThat(world.alarms.on()).doesNotContainKey(JournalAlarm.BACKLOG_HIGH);
+    world.close();
+    world = open(used * 100 / 95);
+    assertThat(world.alarms.history()).isEmpty();
+  }
+
+  @Test
+  void aDiskThatRunsFullCountsLikeTheLimit() throws Exception {
+    fill();
+    world.freeOctets = (1L << 20) + 10;
+    world.pass(Duration.ofSeconds(5));
+    assertThat(world.alarms.on())
+        .containsKeys(JournalAlarm.BACKLOG_HIGH, JournalAlarm.BACKLOG_CRITICAL);
+  }
+
+  @Test
+  void whatIsTooOldIsDroppedButNotStartAndStop() throws Exception {
+    fill();
+    world.time.stepClock(Duration.ofDays(4));
+    world.pass(Duration.ofSeconds(20));
+    assertThat(kinds()).containsExactlyInAnyOrder(Kind.START, Kind.STOP);
+    assertThat(world.alarms.on().get(JournalAlarm.RECORDS_DROPPED)).contains("older than PT72H");
+  }
+}

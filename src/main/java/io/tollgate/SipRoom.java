@@ -79,6 +79,7 @@ final class SipRoom {
                 (int) settings.sessionExpires().toSeconds(),
                 (int) settings.minSessionExpires().toSeconds()),
             headers,
+            settings.ackWait(),
             bound -> ThreadLocalRandom.current().nextInt(bound));
     recent = new RecentRequests(clock);
   }

@@ -58,9 +58,11 @@ public record SipSettings(
             max = "24h")
         Duration sessionExpires,
     @Setting(
-            value = "The least session interval that is accepted; less gets 422.",
+            value =
+                "The least session interval that is accepted; less gets 422. RFC 4028 allows no less"
+                    + " than 90s.",
             byDefault = "90s",
-            min = "90s",
+            min = "1s",
             max = "24h")
         Duration minSessionExpires,
     @Setting(
@@ -69,6 +71,14 @@ public record SipSettings(
             min = "0s",
             max = "1h")
         Duration noAnswer,
+    @Setting(
+            value =
+                "How long to wait for the ACK of a 2xx before the session is ended; RFC 3261 says"
+                    + " 32s.",
+            byDefault = "32s",
+            min = "1s",
+            max = "5min")
+        Duration ackWait,
     @Setting(
             value = "How long a one-to-one session may last; 0s for ever.",
             byDefault = "24h",

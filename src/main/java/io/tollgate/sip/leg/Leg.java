@@ -5,6 +5,7 @@ import io.tollgate.charging.Timers.Timer;
 import io.tollgate.sip.leg.LegListener.Loss;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Leg {
   private static final String ATTRIBUTE = Leg.class.getName();
 
-  /** 64*T1 (RFC 3261 13.3.1.4, timer H). */
-  private static final Duration ACK_WAIT = Duration.ofSeconds(32);
+  /** The container's own time-out comes first, as a 408. */
+  private static final Duration END_GRACE = Duration.ofSeconds(2);
 
   private final LegSupport support;
   private final Owner owner;
@@ -36,7 +37,8 @@ public final class Leg {
   private boolean provisional;
   private boolean established;
   private boolean quietAck;
-  private @Nullable Timer ackWait;
+  private @Nullable Timer wait;
+  private Consumer<SipServletRequest> farewell = bye -> {};
 
   /** Life of the dialog. */
   public enum State {
@@ -190,14 +192,18 @@ public final class Leg {
   }
 
   /** Ends the dialog by BYE, or the unanswered INVITE by CANCEL, whichever is due. */
-  public void release(java.util.function.Consumer<SipServletRequest> completer) {
+  public void release(Consumer<SipServletRequest> completer) {
     switch (state) {
       case EARLY -> {
         state = State.ENDING;
+        farewell = completer;
         if (!outgoing || ours == null) {
           ended();
-        } else if (provisional) {
-          cancel();
+        } else {
+          if (provisional) {
+            cancel();
+          }
+          awaitEnd();
         }
       }
       case CONFIRMED -> bye(session, completer);
@@ -205,17 +211,38 @@ public final class Leg {
     }
   }
 
-  private void bye(SipSession dialog, java.util.function.Consumer<SipServletRequest> completer) {
+  private void bye(SipSession dialog, Consumer<SipServletRequest> completer) {
     state = State.ENDING;
     stopTimers();
+    answerOvertaken();
     if (!dialog.isValid()) {
       ended();
       return;
     }
     SipServletRequest bye = dialog.createRequest("BYE");
     completer.accept(bye);
-    if (!Sending.send(bye)) {
+    if (Sending.send(bye)) {
+      awaitEnd();
+    } else {
       ended();
+    }
+  }
+
+  /** RFC 3261 9.1, 17.1.2: no answer within 64*T1 is one, too. */
+  private void awaitEnd() {
+    cancelWait();
+    wait =
+        support
+            .timers()
+            .schedule(support.ackWait().plus(END_GRACE), () -> owner.execute(this::ended));
+  }
+
+  /** RFC 3261 15.1.2: a request that the end overtook still gets its answer. */
+  private void answerOvertaken() {
+    SipServletRequest overtaken = theirs;
+    theirs = null;
+    if (overtaken != null) {
+      Sending.send(overtaken.createResponse(SipServletResponse.SC_REQUEST_TERMINATED));
     }
   }
 
@@ -242,7 +269,9 @@ public final class Leg {
   private void cancel() {
     SipServletRequest invite = ours;
     if (invite != null) {
-      Sending.send(invite.createCancel());
+      SipServletRequest cancel = invite.createCancel();
+      farewell.accept(cancel);
+      Sending.send(cancel);
     }
   }
 
@@ -269,7 +298,7 @@ public final class Leg {
   }
 
   private void acknowledged(SipServletRequest ack) {
-    cancelAckWait();
+    cancelWait();
     descriptions.acknowledged(Bodies.sdp(ack));
     if (quietAck) {
       quietAck = false;
@@ -294,13 +323,8 @@ public final class Leg {
       return;
     }
     stopTimers();
-    SipServletRequest overtaken = theirs;
-    theirs = null;
     state = State.ENDING;
-    if (overtaken != null) {
-      // RFC 3261 15.1.2: pending requests still get their answer.
-      Sending.send(overtaken.createResponse(SipServletResponse.SC_REQUEST_TERMINATED));
-    }
+    answerOvertaken();
     listener.onBye(this, bye);
     ended();
   }
@@ -444,13 +468,13 @@ public final class Leg {
   }
 
   private void awaitAck() {
-    cancelAckWait();
-    ackWait = support.timers().schedule(ACK_WAIT, () -> owner.execute(this::ackMissing));
+    cancelWait();
+    wait = support.timers().schedule(support.ackWait(), () -> owner.execute(this::ackMissing));
   }
 
   private void ackMissing() {
-    if (ackWait != null && isOpen()) {
-      ackWait = null;
+    if (wait != null && isOpen()) {
+      wait = null;
       listener.onLost(this, Loss.ACK_MISSING);
     }
   }
@@ -461,16 +485,16 @@ public final class Leg {
     }
   }
 
-  private void cancelAckWait() {
-    Timer waiting = ackWait;
-    ackWait = null;
+  private void cancelWait() {
+    Timer waiting = wait;
+    wait = null;
     if (waiting != null) {
       waiting.cancel();
     }
   }
 
   private void stopTimers() {
-    cancelAckWait();
+    cancelWait();
     sessionTimer.stop();
   }
 

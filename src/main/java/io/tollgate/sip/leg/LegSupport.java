@@ -2,11 +2,13 @@ package io.tollgate.sip.leg;
 
 import io.tollgate.charging.Timers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.IntUnaryOperator;
 
 /**
  * What every leg is given.
  *
+ * @param ackWait how long the ACK of a 2xx may take (RFC 3261 13.3.1.4: 64*T1)
  * @param random a number from 0 below its argument: spreads retries
  */
 public record LegSupport(
@@ -14,4 +16,5 @@ public record LegSupport(
     Clock clock,
     SessionTimerPolicy sessionTimer,
     HeaderTransparency headers,
+    Duration ackWait,
     IntUnaryOperator random) {}

@@ -48,6 +48,9 @@ public final class FrontServlet extends SipServlet {
       if (!request.getMethod().equals("ACK") && !request.isCommitted()) {
         request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR).send();
       }
+      if (request.isInitial()) {
+        request.getApplicationSession().invalidate();
+      }
     } finally {
       ThreadContext.remove(CALL_ID);
     }

@@ -129,8 +129,6 @@ public final class HeaderTransparency {
         ours.setParameter(name, equals < 0 ? "" : part.substring(equals + 1).trim());
       }
     }
-    // The container copies it from From; whoever wants the name looks there.
-    ours.setDisplayName(null);
     user(theirs, ours);
   }
 

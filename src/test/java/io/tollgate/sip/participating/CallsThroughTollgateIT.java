@@ -9,7 +9,6 @@ import io.tollgate.harness.SippRunner;
 import io.tollgate.harness.TollgateServer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,14 +29,13 @@ class CallsThroughTollgateIT {
                 "sip.min-session-expires", "1s"));
   }
 
+  /** Whatever the calls did, no session of theirs is left. */
   @AfterAll
   void stop() {
-    server.close();
-  }
-
-  @AfterEach
-  void leavesNothingBehind() {
-    Await.until(() -> server.application().sipContainer().liveSessions() == 0, "sessions to end");
+    try (TollgateServer stopping = server) {
+      Await.until(
+          () -> stopping.application().sipContainer().liveSessions() == 0, "sessions to end");
+    }
   }
 
   private static SippRunner over(String transport, String scenario) {
@@ -151,8 +149,7 @@ class CallsThroughTollgateIT {
   @ValueSource(strings = {"udp", "tcp"})
   void passesAPageMessageOn(String transport) {
     try (SippRun receiver = over(transport, "b2bua-message-receiver").start()) {
-      SippRun sender =
-          caller(transport, "b2bua-message-sender-200", receiver).run();
+      SippRun sender = caller(transport, "b2bua-message-sender-200", receiver).run();
 
       SipText message = receiver.awaitSuccess().received("MESSAGE").get(0);
       assertThat(message.body()).startsWith("Hello Bob");

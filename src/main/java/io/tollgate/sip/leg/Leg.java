@@ -24,6 +24,9 @@ public final class Leg {
   /** The container's own time-out comes first, as a 408. */
   private static final Duration END_GRACE = Duration.ofSeconds(2);
 
+  /** T4 (RFC 3261 17.1.1.2): how long a message may be under way. */
+  private static final Duration REFUSAL_LINGER = Duration.ofSeconds(5);
+
   private final LegSupport support;
   private final Owner owner;
   private final LegListener listener;
@@ -166,8 +169,14 @@ public final class Leg {
       confirmed();
       awaitAck();
     } else if (!accepted && state == State.EARLY) {
-      ended();
+      awaitAckOfRefusal();
     }
+  }
+
+  /** The container wants a live session for the ACK of a refusal, but does not tell of it. */
+  private void awaitAckOfRefusal() {
+    state = State.ENDING;
+    endAfter(REFUSAL_LINGER);
   }
 
   /** Acknowledges a 2xx. */
@@ -230,11 +239,12 @@ public final class Leg {
 
   /** RFC 3261 9.1, 17.1.2: no answer within 64*T1 is one, too. */
   private void awaitEnd() {
+    endAfter(support.ackWait().plus(END_GRACE));
+  }
+
+  private void endAfter(Duration longest) {
     cancelWait();
-    wait =
-        support
-            .timers()
-            .schedule(support.ackWait().plus(END_GRACE), () -> owner.execute(this::ended));
+    wait = support.timers().schedule(longest, () -> owner.execute(this::ended));
   }
 
   /** RFC 3261 15.1.2: a request that the end overtook still gets its answer. */
@@ -298,6 +308,10 @@ public final class Leg {
   }
 
   private void acknowledged(SipServletRequest ack) {
+    if (!established) {
+      ended();
+      return;
+    }
     cancelWait();
     descriptions.acknowledged(Bodies.sdp(ack));
     if (quietAck) {
@@ -313,7 +327,7 @@ public final class Leg {
     boolean early = state == State.EARLY;
     listener.onCancel(this, cancel);
     if (early) {
-      ended();
+      awaitAckOfRefusal();
     }
   }
 

@@ -23,8 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * ACRs with full Service-Information to a peer in another process: our transports beside a plain
- * pipelined NIO client, in turns. The plain client patches numbers into one ready message; the
- * transports are given a charging record each time, which is what the product does.
+ * pipelined NIO client, in turns. Both sides write each ACR from a charging record; the bytes are
+ * the same.
  *
  * <p>Closed loop with 200 sessions: messages for each second of this process' CPU time. Open loop
  * with 5,000 a second: the latency from when a message was due.
@@ -33,6 +33,7 @@ public final class DiameterBench {
   private static final int SESSIONS = 200;
   private static final int RATE = 5_000;
   private static final int ROUNDS = Integer.getInteger("tollgate.bench.rounds", 5);
+  private static final int WARM_UP_ROUNDS = 3;
   private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final OperatingSystemMXBean system =
@@ -56,7 +57,7 @@ public final class DiameterBench {
         if (other != null) {
           transports.put("jdiameter", open(other));
         }
-        for (int round = -1; round < ROUNDS; round++) {
+        for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
           round(round, plain, transports);
         }
         transports.values().forEach(transport -> transport.stop(Duration.ZERO));

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks bytes from outside against a grammar in one pass, so that {@link Avps} can be read without
@@ -19,9 +20,19 @@ public final class AvpChecker {
 
   private AvpChecker() {}
 
-  public static void check(byte[] bytes, int from, int to, Grammar grammar, boolean complete)
+  /** Checks everything: shape, values, repetition and presence. */
+  public static void check(byte[] bytes, int from, int to, Grammar grammar)
       throws MalformedException {
-    check(bytes, from, to, grammar, complete, 0);
+    checkPresence(grammar, check(bytes, from, to, grammar, 0));
+  }
+
+  /**
+   * Checks all but the presence of required AVPs at the top; the result is for {@link
+   * #checkPresence}.
+   */
+  public static int[] checkContent(byte[] bytes, int from, int to, Grammar grammar)
+      throws MalformedException {
+    return check(bytes, from, to, grammar, 0);
   }
 
   /** Checks only that the AVPs follow each other as they should. */
@@ -31,11 +42,8 @@ public final class AvpChecker {
     }
   }
 
-  /**
-   * @param complete whether AVPs the grammar requires must be there
-   */
-  private static void check(
-      byte[] bytes, int from, int to, Grammar grammar, boolean complete, int depth)
+  /** Returns how often the AVP of each rule was seen. */
+  private static int[] check(byte[] bytes, int from, int to, Grammar grammar, int depth)
       throws MalformedException {
     List<Rule> rules = grammar.rules();
     int[] seen = new int[rules.size()];
@@ -44,7 +52,7 @@ public final class AvpChecker {
       int length = checkHeader(bytes, at, to);
       int code = (int) INT.get(bytes, at);
       int vendor = bytes[at + 4] < 0 ? (int) INT.get(bytes, at + 8) : 0;
-      int rule = ruleOf(rules, code, vendor);
+      int rule = grammar.ruleOf(code, vendor);
       Avp avp;
       if (rule >= 0) {
         avp = rules.get(rule).avp();
@@ -55,28 +63,33 @@ public final class AvpChecker {
               avp + ": occurs again (expected: " + rules.get(rule).most() + " at most)");
         }
       } else {
-        avp = Catalogue.find(code, vendor);
-        if (avp == null && (bytes[at + 4] & AvpHeader.MANDATORY) != 0) {
-          throw new MalformedException(
-              ResultCode.AVP_UNSUPPORTED,
-              FailedAvp.copy(bytes, at, length),
-              "AVP " + code + "/" + vendor + ": mandatory and not known here");
-        }
-        if (avp != null && !grammar.extensible()) {
-          throw new MalformedException(
-              ResultCode.AVP_NOT_ALLOWED,
-              FailedAvp.copy(bytes, at, length),
-              avp + ": not allowed here");
-        }
+        avp = unruled(bytes, at, length, Catalogue.find(code, vendor), grammar);
       }
       if (avp != null) {
-        checkValue(bytes, at, length, avp, complete, depth);
+        checkValue(bytes, at, length, avp, depth);
       }
       at += AvpHeader.padded(length);
     }
-    if (complete) {
-      checkPresence(rules, seen);
+    return seen;
+  }
+
+  /** An AVP the grammar does not name: fine unless it is mandatory and unknown, or not allowed. */
+  private static @Nullable Avp unruled(
+      byte[] bytes, int at, int length, @Nullable Avp avp, Grammar grammar)
+      throws MalformedException {
+    if (avp == null && (bytes[at + 4] & AvpHeader.MANDATORY) != 0) {
+      throw new MalformedException(
+          ResultCode.AVP_UNSUPPORTED,
+          FailedAvp.copy(bytes, at, length),
+          "AVP " + (int) INT.get(bytes, at) + ": mandatory and not known here");
     }
+    if (avp != null && !grammar.isOpen()) {
+      throw new MalformedException(
+          ResultCode.AVP_NOT_ALLOWED,
+          FailedAvp.copy(bytes, at, length),
+          avp + ": not allowed here");
+    }
+    return avp;
   }
 
   /** Returns the AVP's length, once header, data and padding are known to lie within the bounds. */
@@ -106,8 +119,7 @@ public final class AvpChecker {
     return length;
   }
 
-  private static void checkValue(
-      byte[] bytes, int at, int length, Avp avp, boolean complete, int depth)
+  private static void checkValue(byte[] bytes, int at, int length, Avp avp, int depth)
       throws MalformedException {
     int data = at + (bytes[at + 4] < 0 ? 12 : 8);
     int end = at + length;
@@ -121,11 +133,15 @@ public final class AvpChecker {
             FailedAvp.header(bytes, at, end),
             avp + ": nested deeper than " + DEEPEST_NESTING);
       }
-      check(bytes, data, end, avp.members(), complete, depth + 1);
+      checkPresence(avp.members(), check(bytes, data, end, avp.members(), depth + 1));
     }
   }
 
-  private static void checkPresence(List<Rule> rules, int[] seen) throws MalformedException {
+  /**
+   * @param seen how often the AVP of each rule was seen
+   */
+  public static void checkPresence(Grammar grammar, int[] seen) throws MalformedException {
+    List<Rule> rules = grammar.rules();
     for (int i = 0; i < seen.length; i++) {
       if (seen[i] < rules.get(i).least()) {
         Avp avp = rules.get(i).avp();
@@ -133,15 +149,5 @@ public final class AvpChecker {
             ResultCode.MISSING_AVP, FailedAvp.example(avp), avp + ": missing");
       }
     }
-  }
-
-  private static int ruleOf(List<Rule> rules, int code, int vendor) {
-    for (int i = 0; i < rules.size(); i++) {
-      Avp avp = rules.get(i).avp();
-      if (avp.code() == code && avp.vendor() == vendor) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

@@ -21,6 +21,8 @@ public final class AvpWriter {
   private static final int ADDRESS_IPV4 = 1;
   private static final int ADDRESS_IPV6 = 2;
 
+  private static final byte[] NONE = new byte[0];
+
   private byte[] buffer;
   private int position;
 
@@ -154,8 +156,17 @@ public final class AvpWriter {
     return position;
   }
 
+  /** A copy of what was written so far. */
   public Avps toAvps() {
     return Avps.of(Arrays.copyOf(buffer, position));
+  }
+
+  /** What was written, without a copy; nothing more may be written. */
+  public Avps finish() {
+    Avps avps = Avps.of(buffer, 0, position);
+    buffer = NONE;
+    position = 0;
+    return avps;
   }
 
   private AvpWriter data(Avp avp, byte[] value) {
@@ -164,32 +175,32 @@ public final class AvpWriter {
     return this;
   }
 
-  /** Writes the header, reserves zeroed room for data and padding, and returns where data goes. */
+  /** Writes the header, zeroes the padding, and returns where the data goes. */
   private int header(Avp avp, int dataLength) {
     int headerLength = avp.headerLength();
     int length = headerLength + dataLength;
     if (length > 0xFF_FFFF) {
       throw new IllegalArgumentException(avp + ": " + length + " bytes (expected: below 2^24)");
     }
-    int padded = AvpHeader.padded(length);
-    reserve(padded);
     int at = position;
-    INT.set(buffer, at, avp.code());
-    INT.set(buffer, at + 4, avp.flags() << 24 | length);
+    int next = at + AvpHeader.padded(length);
+    if (next > buffer.length) {
+      reserve(next - at);
+    }
+    byte[] out = buffer;
+    // The last word first: where it is padding, or data that ends in padding, it must be zero.
+    INT.set(out, next - 4, 0);
+    LONG.set(out, at, avp.firstWords() | length);
     if (headerLength == 12) {
-      INT.set(buffer, at + 8, avp.vendor());
+      INT.set(out, at + 8, avp.vendor());
     }
-    // A group that was taken back may have left bytes where the padding goes.
-    for (int i = at + length; i < at + padded; i++) {
-      buffer[i] = 0;
-    }
-    position = at + padded;
+    position = next;
     return at + headerLength;
   }
 
   private void reserve(int bytes) {
     if (position + bytes > buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, position + bytes));
+      buffer = Arrays.copyOf(buffer, Math.max(Math.max(32, buffer.length * 2), position + bytes));
     }
   }
 

@@ -63,7 +63,7 @@ public final class MessageCodec {
         throw new MalformedException(
             ResultCode.INVALID_HDR_BITS, Avps.NONE, "a request with the E bit");
       }
-      AvpChecker.check(bytes, HEADER_LENGTH, bytes.length, command.request(), true);
+      AvpChecker.check(bytes, HEADER_LENGTH, bytes.length, command.request());
     } else {
       checkAnswer(message, bytes, command);
     }
@@ -76,7 +76,7 @@ public final class MessageCodec {
   private static void checkAnswer(Message message, byte[] bytes, Command command)
       throws MalformedException {
     Grammar grammar = message.isError() ? Commands.ERROR_ANSWER : command.answer();
-    AvpChecker.check(bytes, HEADER_LENGTH, bytes.length, grammar, false);
+    int[] seen = AvpChecker.checkContent(bytes, HEADER_LENGTH, bytes.length, grammar);
     long result = resultCode(message.avps());
     if (result == 0) {
       throw new MalformedException(
@@ -85,7 +85,7 @@ public final class MessageCodec {
           BaseAvps.RESULT_CODE + ": missing, and no Experimental-Result either");
     }
     if (ResultCode.isSuccess(result)) {
-      AvpChecker.check(bytes, HEADER_LENGTH, bytes.length, grammar, true);
+      AvpChecker.checkPresence(grammar, seen);
     }
   }
 

@@ -23,13 +23,12 @@ import io.tollgate.diameter.avp.Avp;
 import io.tollgate.diameter.avp.AvpType;
 import io.tollgate.diameter.avp.AvpWriter;
 import java.util.List;
-import java.util.Set;
 
 /** Writes Service-Information 873 and the AVPs beside it that say the same on both interfaces. */
 public final class ServiceInformationWriter {
   private static final long UNSIGNED_32 = 0xFFFF_FFFFL;
-  private static final Avp SERVICE_TYPE_AS_TEXT = asText(APPLICATION_SERVICE_TYPE);
-  private static final Avp SESSION_ID_AS_TEXT = asText(APPLICATION_SESSION_ID);
+  private static final Avp SERVICE_TYPE_AS_TEXT = APPLICATION_SERVICE_TYPE.as(AvpType.UTF8_STRING);
+  private static final Avp SESSION_ID_AS_TEXT = APPLICATION_SESSION_ID.as(AvpType.UTF8_STRING);
 
   private final MappingPolicy policy;
   private final ImsInformationWriter ims;
@@ -112,16 +111,5 @@ public final class ServiceInformationWriter {
    */
   static long capped(long value) {
     return Math.min(value, UNSIGNED_32);
-  }
-
-  private static Avp asText(Avp avp) {
-    return new Avp(
-        avp.name(),
-        avp.code(),
-        avp.vendor(),
-        AvpType.UTF8_STRING,
-        avp.mandatory(),
-        Set.of(),
-        avp.members());
   }
 }

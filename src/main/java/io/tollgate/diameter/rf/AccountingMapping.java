@@ -13,7 +13,7 @@ import io.tollgate.diameter.transport.ChargingInterface;
 
 /** Accounting record to ACR (RFC 6733 9.7, TS 32.299 6.2). */
 public final class AccountingMapping {
-  private static final int TYPICAL_SIZE = 1536;
+  private static final int TYPICAL_SIZE = 2048;
 
   private final ServiceInformationWriter information;
 
@@ -37,7 +37,7 @@ public final class AccountingMapping {
             CreditControlAvps.SERVICE_CONTEXT_ID,
             information.serviceContextId(record.service().profile()));
     information.write(out, record.service(), occasion(record.type()), true);
-    return out.toAvps();
+    return out.finish();
   }
 
   private static Occasion occasion(RecordType type) {

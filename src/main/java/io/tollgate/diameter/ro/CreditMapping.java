@@ -16,7 +16,7 @@ import io.tollgate.diameter.transport.ChargingInterface;
 
 /** Credit request to CCR (RFC 8506 3.1, TS 32.299 6.4). */
 public final class CreditMapping {
-  private static final int TYPICAL_SIZE = 1536;
+  private static final int TYPICAL_SIZE = 2048;
   private static final int MULTIPLE_SERVICES_SUPPORTED = 1;
 
   private final ServiceInformationWriter information;
@@ -59,7 +59,7 @@ public final class CreditMapping {
     }
     usage.write(out, request);
     information.write(out, request.service(), occasion(request), false);
-    return out.toAvps();
+    return out.finish();
   }
 
   private static Occasion occasion(CreditRequest request) {

@@ -65,7 +65,7 @@ class CommandRoundTripTest {
     byte[] padded = new byte[noise.length + 3 & ~3];
     System.arraycopy(noise, 0, padded, 0, noise.length);
     try {
-      AvpChecker.check(padded, 0, padded.length, Commands.CREDIT_CONTROL.answer(), true);
+      AvpChecker.check(padded, 0, padded.length, Commands.CREDIT_CONTROL.answer());
     } catch (MalformedException e) {
       assertThat(e.resultCode()).isBetween(5001, 5999);
     }

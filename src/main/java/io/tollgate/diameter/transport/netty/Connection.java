@@ -46,6 +46,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private @Nullable Watchdog watchdog;
   private Duration watchdogInterval = Duration.ZERO;
   private Stage stage;
+  private boolean heard;
 
   /**
    * @param peer whom we connected to; null when we were connected to
@@ -302,7 +303,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     boolean request = flagsAndCommand < 0;
     boolean watchdogAnswer = !request && command == Commands.DEVICE_WATCHDOG.code();
     if (watchdog != null && stage == Stage.OPEN) {
-      startWatchdog();
+      heard |= !watchdogAnswer;
       act(watchdogAnswer ? watchdog.answered() : watchdog.received());
     }
     if (PeerDialogue.isForPeers(command)) {

@@ -38,15 +38,15 @@ final class Dispatcher {
       finish(pending, new Outcome.Stopped());
       return;
     }
-    wheel.start(pending, pending.request().timeout().toNanos(), clock.getAsLong());
-    route(pending, null);
+    long now = clock.getAsLong();
+    wheel.start(pending, pending.request().timeout().toNanos(), now);
+    route(pending, null, now);
   }
 
   /**
    * @param otherwise the outcome if no peer takes it; null when it has not been sent yet
    */
-  private void route(PendingRequest pending, @Nullable Outcome otherwise) {
-    long now = clock.getAsLong();
+  private void route(PendingRequest pending, @Nullable Outcome otherwise, long now) {
     Peer peer = router.choose(pending, now);
     if (peer != null) {
       peer.send(pending, now);
@@ -74,7 +74,7 @@ final class Dispatcher {
       return;
     }
     pending.leave(peer, true);
-    route(pending, outcome);
+    route(pending, outcome, clock.getAsLong());
   }
 
   /** The peer said that it did not act on the request: 3002, 3004 or 3005. */
@@ -84,7 +84,7 @@ final class Dispatcher {
       return;
     }
     pending.leave(peer, false);
-    route(pending, answer);
+    route(pending, answer, clock.getAsLong());
   }
 
   /** Whether another peer would take the request now. */

@@ -36,13 +36,13 @@ final class Peer {
   private Set<ChargingInterface> offered = Set.of();
   private boolean relay;
   private @Nullable Connection connection;
-  private PeerState state = PeerState.DOWN;
+  private volatile PeerState state = PeerState.DOWN;
   private boolean failedBefore;
   private boolean stopped;
   private long busyUntil;
   private boolean busy;
   private Duration backOff;
-  private volatile PeerView view;
+  private volatile int outstanding;
 
   Peer(PeerConfig config, PeerTimers timers, Loop loop, TransportMetrics.ForPeer metrics) {
     this.config = config;
@@ -53,7 +53,6 @@ final class Peer {
     this.rate = new RateLimit(config.maxPerSecond(), loop.now());
     this.destinationHost =
         new AvpWriter(64).text(BaseAvps.DESTINATION_HOST, config.host()).toAvps();
-    this.view = new PeerView(config.host(), config.interfaces(), state, 0);
     this.reconnect =
         new TimerWheel.Entry() {
           @Override
@@ -76,7 +75,7 @@ final class Peer {
   }
 
   PeerView view() {
-    return view;
+    return new PeerView(config.host(), config.interfaces(), state, outstanding);
   }
 
   TransportMetrics.ForPeer metrics() {
@@ -207,12 +206,8 @@ final class Peer {
   /** What is shown has changed. */
   void publish() {
     Connection link = connection;
-    int outstanding = link == null ? 0 : link.outstanding();
-    PeerView shown = view;
-    if (shown.state() != state || shown.outstanding() != outstanding) {
-      view = new PeerView(config.host(), config.interfaces(), state, outstanding);
-      metrics.outstanding(outstanding);
-    }
+    outstanding = link == null ? 0 : link.outstanding();
+    metrics.outstanding(outstanding);
   }
 
   private boolean isBusy(long now) {

@@ -42,6 +42,11 @@ final class Watchdog {
     return new Watchdog(State.REOPEN);
   }
 
+  /** On probation only answered watchdogs count. */
+  boolean isOnProbation() {
+    return state == State.REOPEN;
+  }
+
   /** The timer expired; it is to be started anew unless the connection is closed. */
   Action expired() {
     if (!pending) {

@@ -34,19 +34,12 @@ import org.junit.jupiter.api.Test;
 
 /** What happens to requests when peers fail, in our own peer layer. */
 class FaultTest {
-  private static final PeerTimers QUICK =
-      new PeerTimers(
-          Duration.ofSeconds(2),
-          Duration.ofMillis(300),
-          Duration.ofMillis(100),
-          Duration.ofMillis(20),
-          Duration.ofMillis(100),
-          Duration.ofMillis(90),
-          Duration.ofMillis(300));
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   private final ScriptedPeer first = ScriptedPeer.named("cf1.example.com");
   private final ScriptedPeer second = ScriptedPeer.named("cf2.example.com");
   private NettyDiameterTransport transport;
+  private PeerTimers timers = timers(LONG, Duration.ZERO);
 
   @AfterEach
   void stop() {
@@ -74,6 +67,7 @@ class FaultTest {
 
   @Test
   void aMutePeerIsLeftWhenItsWatchdogGoesUnanswered() throws Exception {
+    timers = timers(Duration.ofMillis(300), Duration.ZERO);
     first.does(ScriptedPeer.SILENCE);
     start(first.config().withPriority(1), second.config().withPriority(2));
     first.answerWatchdogs(false);
@@ -86,6 +80,7 @@ class FaultTest {
 
   @Test
   void aLateAnswerFromASuspectPeerStillCountsForWhoCouldNotMove() throws Exception {
+    timers = timers(Duration.ofMillis(300), Duration.ZERO);
     List<Message> held = new ArrayList<>();
     first.does((request, link) -> held.add(request));
     start(first.config());
@@ -126,6 +121,7 @@ class FaultTest {
 
   @Test
   void aPeerThatComesBackIsPreferredAgainAfterItsProbation() throws Exception {
+    timers = timers(LONG, Duration.ofSeconds(2));
     start(first.config().withPriority(1), second.config().withPriority(2));
     first.die();
     await("down", () -> stateOf("cf1.example.com") != PeerState.OPEN);
@@ -138,6 +134,7 @@ class FaultTest {
 
   @Test
   void aPeerOnProbationIsBetterThanNone() throws Exception {
+    timers = timers(LONG, LONG);
     start(first.config());
     first.die();
     await("down", () -> stateOf("cf1.example.com") != PeerState.OPEN);
@@ -274,6 +271,17 @@ class FaultTest {
     assertThat(all).allMatch(asked -> asked.count() == 1);
   }
 
+  private static PeerTimers timers(Duration watchdog, Duration failBack) {
+    return new PeerTimers(
+        Duration.ofSeconds(2),
+        Duration.ofMillis(500),
+        watchdog,
+        Duration.ofMillis(20),
+        Duration.ofMillis(100),
+        failBack,
+        Duration.ofMillis(300));
+  }
+
   private List<Asked> askMany(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> ask(transport, acr(transport, "s" + i)))
@@ -282,7 +290,7 @@ class FaultTest {
 
   private NettyDiameterTransport transport(PeerConfig... peers) {
     return new NettyDiameterTransport(
-        TransportConfig.outbound(NODE, "example.com", List.of(peers), QUICK),
+        TransportConfig.outbound(NODE, "example.com", List.of(peers), timers),
         TransportMetrics.NONE);
   }
 

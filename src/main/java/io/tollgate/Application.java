@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.NoCharging;
+import io.tollgate.console.callflow.CallFlows;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.settings.Settings;
 import io.tollgate.sip.SipFront;
@@ -53,6 +54,8 @@ public final class Application implements AutoCloseable {
   private final WheelTimers timers = new WheelTimers();
   private final MsrpPlane messages;
   private final ControllingRoom controlling;
+  private final CallFlows flows;
+  private final @Nullable ChargingRoom charged;
   private final @Nullable DeferredRoom deferred;
   private final SipFront sipFront;
   private final Thread warmUp;
@@ -80,7 +83,10 @@ public final class Application implements AutoCloseable {
             Clock.systemUTC(),
             clockwork);
     messages = MsrpAssembly.start(settings.msrp(), settings.container().sipHost());
-    ChargingEnablerUser charging = new NoCharging();
+    flows = new CallFlows(settings.console().callFlows(), Clock.systemUTC());
+    charged =
+        ChargingRoom.isOn(settings) ? ChargingRoom.start(settings, timers, meters, flows) : null;
+    ChargingEnablerUser charging = charged == null ? new NoCharging() : charged.user();
     controlling =
         new ControllingRoom(
             settings.conference(),
@@ -137,6 +143,10 @@ public final class Application implements AutoCloseable {
     return selfCall;
   }
 
+  public CallFlows callFlows() {
+    return flows;
+  }
+
   public PrometheusMeterRegistry meters() {
     return meters;
   }
@@ -168,6 +178,9 @@ public final class Application implements AutoCloseable {
       deferred.close();
     }
     messages.close();
+    if (charged != null) {
+      charged.close();
+    }
     timers.close();
     clockwork.shutdownNow();
     meters.close();

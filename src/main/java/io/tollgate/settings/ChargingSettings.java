@@ -1,4 +1,243 @@
 package io.tollgate.settings;
 
+import io.tollgate.charging.flow.Conflicts;
+import io.tollgate.charging.flow.Conflicts.DialInCharge;
+import io.tollgate.charging.flow.Conflicts.ModifyOrder;
+import io.tollgate.charging.flow.Conflicts.ParticipantDefault;
+import io.tollgate.charging.flow.Conflicts.RefusedRecipient;
+import io.tollgate.charging.offline.Realtime;
+import io.tollgate.charging.record.DebitFailureHandling;
+import io.tollgate.charging.record.FailureHandling;
+import io.tollgate.charging.record.ServiceProfile;
+import java.time.Duration;
+import java.util.List;
+
 /** What is charged and what an answer, or none, means. */
-public record ChargingSettings() {}
+public record ChargingSettings(
+    @Setting(
+            value =
+                "Where services are charged: on neither interface, offline (Rf), online (Ro), on both,"
+                    + " or on every interface that `diameter.peers` names a peer for.",
+            byDefault = "auto")
+        ChargingMode mode,
+    @Setting(
+            value =
+                "Services that are charged otherwise, each SERVICE=MODE: session, group-session,"
+                    + " page-message, large-message, file-transfer or deferred-message, for example"
+                    + " `page-message=offline`.",
+            byDefault = "")
+        List<ServiceMode> services,
+    @Setting(
+            value =
+                "URIs that nothing is charged for, whether they pay or are called; * stands for any"
+                    + " text.",
+            byDefault = "urn:service:sos*")
+        List<String> exempt,
+    @Setting(
+            value =
+                "Rating of services, each SERVICE=GROUP[/SERVICE-IDENTIFIER]:UNITS:AMOUNT with units"
+                    + " of time, total-octets, input-octets, output-octets or service-specific"
+                    + " (messages), for example `session=100/7:service-specific:20`; several for a"
+                    + " service are several rating groups.",
+            byDefault = "")
+        List<ServiceRating> rating,
+    @Setting(
+            value =
+                "Own orders of flows, PROFILE.charging.PROCEDURE=STEP,STEP,... with semicolons"
+                    + " between; `deploy/run --print-flows` shows those in force.",
+            byDefault = "")
+        String flows,
+    @Setting(
+            value =
+                "SIP answers for Diameter results, CODE=STATUS or CODE=EFFECT:STATUS with spaces"
+                    + " between, for example `4012=403`.",
+            byDefault = "")
+        String results,
+    @Setting(
+            value =
+                "When an offline modification of an IM session is charged: on receipt (F2), or after"
+                    + " the first recipient accepted.",
+            byDefault = "charge-first")
+        ModifyOrder imModify,
+    @Setting(value = "The same for a CPM session (F8).", byDefault = "after-first-200")
+        ModifyOrder cpmModify,
+    @Setting(
+            value =
+                "Profiles whose offline modification waits for the CDF's answer before the 200 OK.",
+            byDefault = "im")
+        List<ServiceProfile> awaitOfflineAnswer,
+    @Setting(
+            value = "How long at most a 200 OK waits for the CDF's answer.",
+            byDefault = "1s",
+            min = "0s",
+            max = "20s")
+        Duration offlineAnswerLimit,
+    @Setting(
+            value =
+                "Report each join and leave of an IM session online, whatever the OCS armed (F5).",
+            byDefault = "false")
+        boolean imEveryChange,
+    @Setting(
+            value =
+                "What a CPM session reports online of joins and leaves while the OCS armed nothing.",
+            byDefault = "any-change")
+        ParticipantDefault cpmParticipants,
+    @Setting(
+            value = "Report joins and leaves online at the participating function too.",
+            byDefault = "false")
+        boolean participantsAtParticipating,
+    @Setting(
+            value = "A recipient who refuses a modification that was answered already.",
+            byDefault = "keep-former-media")
+        RefusedRecipient refusedRecipient,
+    @Setting(value = "Charge a session-timer refresh like a modification.", byDefault = "false")
+        boolean chargeRefresh,
+    @Setting(value = "When an offline dial-in join is charged.", byDefault = "on-ack")
+        DialInCharge dialInCharge,
+    @Setting(
+            value =
+                "What an offline record is worth (Accounting-Realtime-Required, RFC 6733 9.8.7):"
+                    + " deliver-and-grant, grant-and-store or grant-and-lose.",
+            byDefault = "grant-and-store")
+        Realtime realtime,
+    @Setting(
+            value = "End a session whose record was refused, or could not even be stored.",
+            byDefault = "false")
+        boolean disconnectOnLoss,
+    @Setting(
+            value = "Time between interim records until the CDF says otherwise; 0s for none.",
+            byDefault = "1h",
+            min = "0s",
+            max = "24h")
+        Duration interimInterval,
+    @Setting(
+            value = "Shortest interim interval that is obeyed.",
+            byDefault = "60s",
+            min = "1s",
+            max = "24h")
+        Duration interimFloor,
+    @Setting(
+            value = "Longest interim interval that is obeyed.",
+            byDefault = "1h",
+            min = "1s",
+            max = "24h")
+        Duration interimCeiling,
+    @Setting(
+            value = "Messages after which an interim record is due early (F3).",
+            byDefault = "100",
+            min = "1",
+            max = "1000000",
+            unit = "messages")
+        long interimMessages,
+    @Setting(
+            value = "Octets after which an interim record is due early (F3).",
+            byDefault = "10000000",
+            min = "1",
+            max = "1000000000000",
+            unit = "octets")
+        long interimOctets,
+    @Setting(
+            value = "Shortest time between a usage interim and the record before it.",
+            byDefault = "30s",
+            min = "0s",
+            max = "1h")
+        Duration interimGap,
+    @Setting(
+            value = "Joins, or leaves, within this time after a record become one more record.",
+            byDefault = "300ms",
+            min = "0s",
+            max = "10s")
+        Duration coalesce,
+    @Setting(
+            value = "Credit-Control-Failure-Handling until an answer carries one.",
+            byDefault = "terminate")
+        FailureHandling failureHandling,
+    @Setting(
+            value = "Direct-Debiting-Failure-Handling until an answer carries one.",
+            byDefault = "terminate-or-buffer")
+        DebitFailureHandling debitFailureHandling,
+    @Setting(value = "CC-Session-Failover until an answer carries it.", byDefault = "false")
+        boolean sessionFailover,
+    @Setting(
+            value = "Tx of a first interrogation or a one-time event; below SIP Timer B.",
+            byDefault = "5s",
+            min = "100ms",
+            max = "30s")
+        Duration txInitial,
+    @Setting(value = "Tx of an update.", byDefault = "10s", min = "100ms", max = "60s")
+        Duration txUpdate,
+    @Setting(
+            value =
+                "After credit control failed and the service went on (CONTINUE): when a new session"
+                    + " is tried; 0s for never.",
+            byDefault = "60s",
+            min = "0s",
+            max = "24h")
+        Duration retryOpen,
+    @Setting(
+            value = "Quota-Holding-Time where the answer has none; 0s for off.",
+            byDefault = "0s",
+            min = "0s",
+            max = "24h")
+        Duration holdingTime,
+    @Setting(
+            value =
+                "Share of a grant at which more is asked for where the answer has no threshold.",
+            byDefault = "0",
+            min = "0",
+            max = "0.99")
+        double threshold,
+    @Setting(
+            value = "Messages of one session that may wait for a credit answer.",
+            byDefault = "64",
+            min = "0",
+            max = "100000",
+            unit = "messages")
+        int mostHeld,
+    @Setting(
+            value = "Numbers of participants that count as thresholds (Trigger-Type 51).",
+            byDefault = "2, 5, 10, 20")
+        List<Integer> participantThresholds,
+    @Setting(
+            value = "Further thresholds, each so many participants above the last; 0 for none.",
+            byDefault = "0",
+            min = "0",
+            max = "10000",
+            unit = "participants")
+        int participantsEvery,
+    @Setting(
+            value = "How far a number must fall below a threshold to have crossed it.",
+            byDefault = "0",
+            min = "0",
+            max = "10000",
+            unit = "participants")
+        int participantHysteresis,
+    @Setting(
+            value = "How long usage may go on before what is owed after a crash says so.",
+            byDefault = "5s",
+            min = "100ms",
+            max = "1h")
+        Duration checkpoint,
+    @Setting(
+            value = "And how many messages.",
+            byDefault = "100",
+            min = "1",
+            max = "1000000",
+            unit = "messages")
+        long checkpointMessages) {
+
+  /** What the settings say of every conflict but C16, which is the conference's. */
+  public Conflicts conflicts(Conflicts.ConferencePays conferencePays) {
+    return new Conflicts(
+        java.util.Map.of(ServiceProfile.IM, imModify, ServiceProfile.CPM, cpmModify),
+        imEveryChange,
+        cpmParticipants,
+        participantsAtParticipating,
+        java.util.Set.copyOf(awaitOfflineAnswer),
+        offlineAnswerLimit,
+        refusedRecipient,
+        chargeRefresh,
+        dialInCharge,
+        conferencePays);
+  }
+}

@@ -16,28 +16,28 @@ import java.util.stream.Collectors;
 /** The types that a setting may have. */
 final class ValueTypes {
   private static final Map<Class<?>, ValueType<?>> SIMPLE =
-      Map.of(
-          int.class,
-          ValueType.ordered("a whole number", Integer::valueOf, String::valueOf),
-          long.class,
-          ValueType.ordered("a whole number", Long::valueOf, String::valueOf),
-          double.class,
-          ValueType.ordered("a number", ValueTypes::finite, String::valueOf),
-          boolean.class,
-          ValueType.plain("true or false", ValueTypes::truth),
-          Duration.class,
-          ValueType.ordered(
-              "a duration such as 500ms, 30s, 5min or 2h", Durations::parse, Durations::print),
-          String.class,
-          ValueType.plain("a text", Function.identity()),
-          Path.class,
-          ValueType.plain("a path", Path::of),
-          HostPort.class,
-          ValueType.plain("host:port, port from 1 to 65535", HostPort::parse),
-          Pattern.class,
-          ValueType.plain("a regular expression", Pattern::compile),
-          Secret.class,
-          ValueType.plain("a text", Secret::new));
+      Map.ofEntries(
+          Map.entry(
+              int.class, ValueType.ordered("a whole number", Integer::valueOf, String::valueOf)),
+          Map.entry(
+              long.class, ValueType.ordered("a whole number", Long::valueOf, String::valueOf)),
+          Map.entry(
+              double.class, ValueType.ordered("a number", ValueTypes::finite, String::valueOf)),
+          Map.entry(boolean.class, ValueType.plain("true or false", ValueTypes::truth)),
+          Map.entry(
+              Duration.class,
+              ValueType.ordered(
+                  "a duration such as 500ms, 30s, 5min or 2h", Durations::parse, Durations::print)),
+          Map.entry(String.class, ValueType.plain("a text", Function.identity())),
+          Map.entry(Path.class, ValueType.plain("a path", Path::of)),
+          Map.entry(
+              HostPort.class, ValueType.plain("host:port, port from 1 to 65535", HostPort::parse)),
+          Map.entry(Pattern.class, ValueType.plain("a regular expression", Pattern::compile)),
+          Map.entry(Secret.class, ValueType.plain("a text", Secret::new)),
+          Map.entry(ServiceMode.class, ValueType.plain("SERVICE=MODE", ServiceMode::parse)),
+          Map.entry(
+              ServiceRating.class,
+              ValueType.plain("SERVICE=GROUP[/IDENTIFIER]:UNITS:AMOUNT", ServiceRating::parse)));
 
   private ValueTypes() {}
 

@@ -4,10 +4,10 @@ import io.tollgate.charging.AccountingPort;
 import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.CreditCommands;
 import io.tollgate.charging.CreditEnquiries;
 import io.tollgate.charging.CreditLedger;
 import io.tollgate.charging.CreditPort;
-import io.tollgate.charging.CreditServerRequests;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
@@ -73,7 +73,7 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
   }
 
   /** Where RAR and ASR go. */
-  public CreditServerRequests serverRequests() {
+  public CreditCommands serverRequests() {
     return openSessions;
   }
 

@@ -1,6 +1,7 @@
 package io.tollgate.charging.online;
 
 import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.CreditCommands.Reaction;
 import io.tollgate.charging.CreditLedger;
 import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.Owner;
@@ -32,7 +33,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -42,10 +43,6 @@ import org.jspecify.annotations.Nullable;
 public final class CreditSession implements SessionGate.Listener {
 
   private static final Logger LOG = LogManager.getLogger(CreditSession.class);
-
-  static final int SUCCESS = 2001;
-  static final int LIMITED_SUCCESS = 2002;
-  static final int UNKNOWN_SESSION = 5002;
 
   private final Supplier<String> ids;
   private final SessionFacts facts;
@@ -143,12 +140,12 @@ public final class CreditSession implements SessionGate.Listener {
     state = state.end(new End(cause, event, withUsage));
   }
 
-  public void reauthorise(ReauthScope scope, IntConsumer resultCode) {
-    state = state.reauthorise(scope, resultCode);
+  public void reauthorise(ReauthScope scope, Consumer<Reaction> reaction) {
+    state = state.reauthorise(scope, reaction);
   }
 
-  public void abort(IntConsumer resultCode) {
-    state = state.abort(resultCode);
+  public void abort(Consumer<Reaction> reaction) {
+    state = state.abort(reaction);
   }
 
   /** Usage went on: what is owed after a crash says so. */

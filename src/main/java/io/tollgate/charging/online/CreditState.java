@@ -1,13 +1,14 @@
 package io.tollgate.charging.online;
 
 import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.CreditCommands.Reaction;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
 import io.tollgate.charging.record.TriggerType;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 /**
  * One state of the client machine of RFC 8506 7, tables 3 and 4. Each method is an event of the
@@ -79,14 +80,14 @@ abstract sealed class CreditState
   }
 
   /** RAR received; the Result-Code of its answer is handed out first. */
-  CreditState reauthorise(ReauthScope scope, IntConsumer answer) {
-    answer.accept(CreditSession.UNKNOWN_SESSION);
+  CreditState reauthorise(ReauthScope scope, Consumer<Reaction> answer) {
+    answer.accept(Reaction.UNKNOWN_SESSION);
     return this;
   }
 
   /** ASR received. */
-  CreditState abort(IntConsumer answer) {
-    answer.accept(CreditSession.UNKNOWN_SESSION);
+  CreditState abort(Consumer<Reaction> answer) {
+    answer.accept(Reaction.UNKNOWN_SESSION);
     return this;
   }
 

@@ -1,11 +1,12 @@
 package io.tollgate.charging.online;
 
 import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.CreditCommands.Reaction;
 import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 /**
  * The service was told to end and nothing passes any more; its END brings the TERMINATION. Should
@@ -53,8 +54,8 @@ final class Ending extends CreditState {
   }
 
   @Override
-  CreditState abort(IntConsumer answer) {
-    answer.accept(CreditSession.SUCCESS);
+  CreditState abort(Consumer<Reaction> answer) {
+    answer.accept(Reaction.STARTED);
     return this;
   }
 }

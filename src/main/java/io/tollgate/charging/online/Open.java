@@ -1,13 +1,14 @@
 package io.tollgate.charging.online;
 
 import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.CreditCommands.Reaction;
 import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.FinalUnit;
 import io.tollgate.charging.record.ReportingReason;
 import io.tollgate.charging.record.TriggerType;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Open: units are granted and nothing is on its way (RFC 8506 table 4). */
@@ -80,8 +81,8 @@ final class Open extends CreditState {
 
   /** RAA first, then the update (RFC 8506 5.5). */
   @Override
-  CreditState reauthorise(ReauthScope scope, IntConsumer answer) {
-    answer.accept(CreditSession.LIMITED_SUCCESS);
+  CreditState reauthorise(ReauthScope scope, Consumer<Reaction> answer) {
+    answer.accept(Reaction.STARTED);
     return update(
         session
             .quotas()
@@ -95,8 +96,8 @@ final class Open extends CreditState {
   }
 
   @Override
-  CreditState abort(IntConsumer answer) {
-    answer.accept(CreditSession.SUCCESS);
+  CreditState abort(Consumer<Reaction> answer) {
+    answer.accept(Reaction.STARTED);
     return session.endServiceAborted();
   }
 

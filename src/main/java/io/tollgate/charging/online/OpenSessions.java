@@ -1,15 +1,14 @@
 package io.tollgate.charging.online;
 
-import io.tollgate.charging.CreditServerRequests;
+import io.tollgate.charging.CreditCommands;
 import io.tollgate.charging.Owner;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the session that a request from the OCS is for. */
-public final class OpenSessions implements CreditServerRequests {
+public final class OpenSessions implements CreditCommands {
 
   private record Entry(CreditSession session, Owner owner) {}
 
@@ -28,27 +27,26 @@ public final class OpenSessions implements CreditServerRequests {
   }
 
   @Override
-  public void reauthorise(
+  public void reAuthorise(
       String sessionId,
       @Nullable Long ratingGroup,
       @Nullable Long serviceIdentifier,
-      IntConsumer resultCode) {
+      Consumer<Reaction> reaction) {
     onOwner(
         sessionId,
-        resultCode,
-        session ->
-            session.reauthorise(new ReauthScope(ratingGroup, serviceIdentifier), resultCode));
+        reaction,
+        session -> session.reauthorise(new ReauthScope(ratingGroup, serviceIdentifier), reaction));
   }
 
   @Override
-  public void abort(String sessionId, IntConsumer resultCode) {
-    onOwner(sessionId, resultCode, session -> session.abort(resultCode));
+  public void abort(String sessionId, Consumer<Reaction> reaction) {
+    onOwner(sessionId, reaction, session -> session.abort(reaction));
   }
 
-  private void onOwner(String id, IntConsumer resultCode, Consumer<CreditSession> request) {
+  private void onOwner(String id, Consumer<Reaction> reaction, Consumer<CreditSession> request) {
     Entry entry = sessions.get(id);
     if (entry == null) {
-      resultCode.accept(CreditSession.UNKNOWN_SESSION);
+      reaction.accept(Reaction.UNKNOWN_SESSION);
     } else {
       entry.owner().execute(() -> request.accept(entry.session()));
     }

@@ -1,6 +1,7 @@
 package io.tollgate.charging.online;
 
 import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.CreditCommands.Reaction;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.CreditAnswer;
@@ -9,7 +10,7 @@ import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** PendingI: the first interrogation is on its way (RFC 8506 table 3). */
@@ -151,15 +152,15 @@ final class PendingInitial extends CreditState {
   }
 
   @Override
-  CreditState reauthorise(ReauthScope scope, IntConsumer answer) {
+  CreditState reauthorise(ReauthScope scope, Consumer<Reaction> answer) {
     // The answer on its way brings a fresh grant anyway.
-    answer.accept(CreditSession.SUCCESS);
+    answer.accept(Reaction.UNDER_WAY);
     return this;
   }
 
   @Override
-  CreditState abort(IntConsumer answer) {
-    answer.accept(CreditSession.SUCCESS);
+  CreditState abort(Consumer<Reaction> answer) {
+    answer.accept(Reaction.STARTED);
     waiting.end(new End(TerminationCause.ADMINISTRATIVE, null, running));
     waiting.refused(CreditSession.aborted());
     session.shut();

@@ -1,6 +1,7 @@
 package io.tollgate.charging.online;
 
 import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.CreditCommands.Reaction;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.CreditAnswer;
@@ -9,7 +10,7 @@ import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 /** PendingU: an update is on its way (RFC 8506 table 4). */
 final class PendingUpdate extends CreditState {
@@ -180,14 +181,14 @@ final class PendingUpdate extends CreditState {
   }
 
   @Override
-  CreditState reauthorise(ReauthScope scope, IntConsumer answer) {
-    answer.accept(CreditSession.SUCCESS);
+  CreditState reauthorise(ReauthScope scope, Consumer<Reaction> answer) {
+    answer.accept(Reaction.UNDER_WAY);
     return this;
   }
 
   @Override
-  CreditState abort(IntConsumer answer) {
-    answer.accept(CreditSession.SUCCESS);
+  CreditState abort(Consumer<Reaction> answer) {
+    answer.accept(Reaction.STARTED);
     return ending || queued.end() != null ? this : tellToEnd(CreditSession.aborted());
   }
 }

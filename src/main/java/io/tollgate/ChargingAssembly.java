@@ -1,0 +1,123 @@
+package io.tollgate;
+
+import io.tollgate.charging.AccountingPort;
+import io.tollgate.charging.CreditLedger;
+import io.tollgate.charging.CreditPort;
+import io.tollgate.charging.TimeSource;
+import io.tollgate.charging.Timers;
+import io.tollgate.charging.enabler.ChargingEnabler;
+import io.tollgate.charging.enabler.ChargingPolicy;
+import io.tollgate.charging.enabler.Exemptions;
+import io.tollgate.charging.flow.Conflicts;
+import io.tollgate.charging.flow.FlowOverride;
+import io.tollgate.charging.offline.OfflinePolicy;
+import io.tollgate.charging.online.OnlinePolicy;
+import io.tollgate.charging.online.ParticipantThresholds;
+import io.tollgate.charging.online.RatedService;
+import io.tollgate.charging.online.RatingPlan;
+import io.tollgate.charging.online.ResultTable;
+import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.ServiceKind;
+import io.tollgate.settings.ChargingSettings;
+import io.tollgate.settings.ServiceMode;
+import io.tollgate.settings.ServiceRating;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/** Makes the Charging Enabler User out of its settings. */
+final class ChargingAssembly {
+  private ChargingAssembly() {}
+
+  static ChargingEnabler enabler(
+      ChargingPolicy policy,
+      AccountingPort accounting,
+      CreditPort credit,
+      CreditLedger ledger,
+      Timers timers,
+      Supplier<String> sessionIds) {
+    return new ChargingEnabler(
+        policy,
+        accounting,
+        credit,
+        ledger,
+        timers,
+        TimeSource.SYSTEM,
+        sessionIds,
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /**
+   * @param reachable the interfaces that have a peer
+   */
+  static ChargingPolicy policy(
+      ChargingSettings settings, Conflicts.ConferencePays pays, Set<ChargingInterface> reachable) {
+    Map<ServiceKind, Set<ChargingInterface>> charged =
+        ChargingPolicy.everything(settings.mode().interfaces(reachable));
+    for (ServiceMode service : settings.services()) {
+      charged.put(service.kind(), service.mode().interfaces(reachable));
+    }
+    Conflicts conflicts = settings.conflicts(pays);
+    return new ChargingPolicy(
+        charged,
+        new Exemptions(settings.exempt()),
+        conflicts,
+        conflicts.flowBook(FlowOverride.parseAll(settings.flows())),
+        offline(settings),
+        online(settings),
+        settings.checkpoint(),
+        settings.checkpointMessages());
+  }
+
+  private static OfflinePolicy offline(ChargingSettings settings) {
+    return new OfflinePolicy(
+        settings.realtime(),
+        settings.disconnectOnLoss(),
+        settings.interimInterval(),
+        settings.interimFloor(),
+        settings.interimCeiling(),
+        OfflinePolicy.DEFAULT.jitter(),
+        settings.interimMessages(),
+        settings.interimOctets(),
+        settings.interimGap(),
+        settings.coalesce());
+  }
+
+  private static OnlinePolicy online(ChargingSettings settings) {
+    OnlinePolicy standard = OnlinePolicy.DEFAULT;
+    return new OnlinePolicy(
+        settings.failureHandling(),
+        settings.debitFailureHandling(),
+        settings.sessionFailover(),
+        settings.txInitial(),
+        settings.txUpdate(),
+        settings.retryOpen(),
+        standard.endGuard(),
+        settings.holdingTime(),
+        settings.threshold(),
+        standard.emptyGrantPause(),
+        settings.mostHeld(),
+        standard.reopenLimit(),
+        standard.terminateDenied(),
+        new ParticipantThresholds(
+            settings.participantThresholds(),
+            settings.participantsEvery(),
+            settings.participantHysteresis()),
+        rating(settings.rating()),
+        ResultTable.with(settings.results()));
+  }
+
+  private static RatingPlan rating(List<ServiceRating> ratings) {
+    Map<ServiceKind, List<RatedService>> own = new EnumMap<>(ServiceKind.class);
+    for (ServiceRating rating : ratings) {
+      own.computeIfAbsent(rating.kind(), kind -> new ArrayList<>()).add(rating.rated());
+    }
+    Map<ServiceKind, List<RatedService>> services = new EnumMap<>(RatingPlan.DEFAULT.services());
+    services.putAll(own);
+    return new RatingPlan(services);
+  }
+}

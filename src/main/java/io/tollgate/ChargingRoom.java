@@ -1,0 +1,167 @@
+package io.tollgate;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.charging.ChargingEnablerUser;
+import io.tollgate.charging.CreditCommands;
+import io.tollgate.charging.Timers;
+import io.tollgate.charging.enabler.ChargingEnabler;
+import io.tollgate.charging.enabler.ChargingPolicy;
+import io.tollgate.charging.flow.Conflicts.ConferencePays;
+import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.console.callflow.CallFlows;
+import io.tollgate.console.callflow.NotedAccounting;
+import io.tollgate.console.callflow.NotedChargingEnablerUser;
+import io.tollgate.console.callflow.NotedCredit;
+import io.tollgate.diameter.ro.ServerRequests;
+import io.tollgate.diameter.transport.DiameterTransport;
+import io.tollgate.diameter.transport.MicrometerTransportMetrics;
+import io.tollgate.diameter.transport.PeerConfig;
+import io.tollgate.diameter.transport.PeerText;
+import io.tollgate.diameter.transport.TransportConfig;
+import io.tollgate.diameter.transport.TransportException;
+import io.tollgate.diameter.transport.netty.NettyDiameterTransport;
+import io.tollgate.settings.DiameterSettings;
+import io.tollgate.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** Charging with all that it stands on: the journal, and the Diameter clients behind it. */
+final class ChargingRoom implements AutoCloseable {
+  private static final Logger LOG = LogManager.getLogger(ChargingRoom.class);
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final DiameterAssembly diameter;
+  private final JournalAssembly journal;
+  private final ChargingEnabler enabler;
+  private final ChargingEnablerUser user;
+
+  private ChargingRoom(
+      DiameterAssembly diameter,
+      JournalAssembly journal,
+      ChargingEnabler enabler,
+      ChargingEnablerUser user) {
+    this.diameter = diameter;
+    this.journal = journal;
+    this.enabler = enabler;
+    this.user = user;
+  }
+
+  /** Whether anything at all is charged. */
+  static boolean isOn(Settings settings) {
+    return !policy(settings).charged().values().stream().allMatch(Set::isEmpty);
+  }
+
+  /** Starts connecting to the peers, and takes up what a former process left in the journal. */
+  static ChargingRoom start(
+      Settings settings, Timers timers, MeterRegistry meters, CallFlows flows) {
+    DiameterAssembly diameter =
+        DiameterAssembly.of(
+            settings.diameter(),
+            Instant.now(),
+            config -> transport(settings.diameter(), config, meters));
+    JournalAssembly journal =
+        JournalAssembly.of(settings.journal(), diameter.offline(), diameter.online(), timers);
+    ChargingEnabler enabler =
+        ChargingAssembly.enabler(
+            policy(settings),
+            flows.isOn() ? new NotedAccounting(journal.journal(), flows) : journal.journal(),
+            flows.isOn() ? new NotedCredit(diameter.online(), flows) : diameter.online(),
+            journal.journal(),
+            timers,
+            diameter.sessionIds());
+    ChargingRoom room =
+        new ChargingRoom(
+            diameter,
+            journal,
+            enabler,
+            flows.isOn() ? new NotedChargingEnablerUser(enabler, flows) : enabler);
+    room.begin(meters);
+    warnOfMissingPeers(settings);
+    return room;
+  }
+
+  private static DiameterTransport transport(
+      DiameterSettings settings, TransportConfig config, MeterRegistry meters) {
+    return switch (settings.transport()) {
+      case NETTY -> new NettyDiameterTransport(config, new MicrometerTransportMetrics(meters));
+      case JDIAMETER ->
+          throw new IllegalArgumentException("diameter.transport: jdiameter (expected: netty)");
+    };
+  }
+
+  private void begin(MeterRegistry meters) {
+    CreditCommands commands = enabler.serverRequests();
+    try {
+      diameter.transport().start(new ServerRequests(commands));
+    } catch (TransportException e) {
+      throw new IllegalStateException("diameter: " + e.getMessage(), e);
+    }
+    journal.journal().start();
+    Gauge.builder("tollgate.charging.credit.sessions", enabler, ChargingEnabler::openCreditSessions)
+        .description("Credit-control sessions open now")
+        .register(meters);
+  }
+
+  private static ChargingPolicy policy(Settings settings) {
+    return ChargingAssembly.policy(
+        settings.charging(),
+        ConferencePays.valueOf(settings.conference().charges().name()),
+        reachable(settings.diameter()));
+  }
+
+  private static Set<ChargingInterface> reachable(DiameterSettings settings) {
+    Set<ChargingInterface> reachable = EnumSet.noneOf(ChargingInterface.class);
+    List<PeerConfig> peers = PeerText.parse(settings.peers(), 1, 0);
+    for (PeerConfig peer : peers) {
+      peer.interfaces()
+          .forEach(
+              use ->
+                  reachable.add(
+                      switch (use) {
+                        case RF -> ChargingInterface.CH1;
+                        case RO -> ChargingInterface.CH2;
+                      }));
+    }
+    return reachable;
+  }
+
+  private static void warnOfMissingPeers(Settings settings) {
+    Set<ChargingInterface> used =
+        policy(settings).charged().values().stream()
+            .flatMap(Set::stream)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(ChargingInterface.class)));
+    used.removeAll(reachable(settings.diameter()));
+    if (!used.isEmpty()) {
+      LOG.warn(
+          "charging.mode needs {} but diameter.peers names no peer for it: offline records wait in"
+              + " the journal, online services are refused or go on as charging.failure-handling"
+              + " says",
+          used);
+    }
+  }
+
+  ChargingEnablerUser user() {
+    return user;
+  }
+
+  DiameterTransport transport() {
+    return diameter.transport();
+  }
+
+  JournalAssembly journal() {
+    return journal;
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+    diameter.transport().stop(GRACE);
+  }
+}

@@ -1,0 +1,33 @@
+package io.tollgate.settings;
+
+import io.tollgate.charging.record.ServiceKind;
+import java.util.Locale;
+
+/** One service's own charging mode, written {@code page-message=offline}. */
+public record ServiceMode(ServiceKind kind, ChargingMode mode) {
+
+  static ServiceMode parse(String text) {
+    String[] sides = text.split("=", -1);
+    if (sides.length != 2) {
+      throw new IllegalArgumentException("no =");
+    }
+    return new ServiceMode(kind(sides[0]), constant(ChargingMode.class, sides[1]));
+  }
+
+  static ServiceKind kind(String name) {
+    return constant(ServiceKind.class, name);
+  }
+
+  static <E extends Enum<E>> E constant(Class<E> type, String name) {
+    return Enum.valueOf(type, name.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public String toString() {
+    return name(kind) + "=" + name(mode);
+  }
+}

@@ -30,11 +30,22 @@ final class ConferenceLab implements AutoCloseable {
   }
 
   ConferenceLab(MsrpLimits limits, CountingGate gate) {
+    this(limits, gate, true);
+  }
+
+  /**
+   * @param extras nicknames and private messages
+   */
+  ConferenceLab(boolean extras) {
+    this(MsrpLimits.DEFAULT, new CountingGate(), extras);
+  }
+
+  private ConferenceLab(MsrpLimits limits, CountingGate gate, boolean extras) {
     this.gate = gate;
     this.plane = Plane.start(MsrpConfig.loopback(limits));
     this.conference =
         plane.openConference(
-            new ConferenceTerms("room", ROOM, true, true, Duration.ZERO),
+            new ConferenceTerms("room", ROOM, extras, extras, Duration.ZERO),
             gate,
             new MsrpListener() {});
   }

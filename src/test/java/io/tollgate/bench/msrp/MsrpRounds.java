@@ -1,0 +1,78 @@
+package io.tollgate.bench.msrp;
+
+import io.tollgate.msrp.MsrpConfig;
+import io.tollgate.msrp.MsrpLimits;
+import io.tollgate.msrp.session.Plane;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The rounds: for each size of body, each way in turn, and medians of what was delivered. */
+public final class MsrpRounds {
+  private static final int CONNECTIONS = 8;
+  private static final int RECEIVERS = 50;
+  private final int rounds = Integer.getInteger("rounds", 5);
+  private final long millis = Long.getLong("millis", 2000);
+
+  public void run() throws Exception {
+    try (Plane plane = Plane.start(MsrpConfig.loopback(MsrpLimits.DEFAULT))) {
+      for (int size : new int[] {200, 2048, 65_536}) {
+        size(plane, size);
+      }
+    }
+  }
+
+  private void size(Plane plane, int size) throws Exception {
+    byte[] body = Frames.text(size);
+    List<Carriage> ways = new ArrayList<>();
+    ways.add(Carriages.direct(CONNECTIONS, body));
+    ways.add(Carriages.rawCopy(CONNECTIONS, body));
+    ways.add(Carriages.relay(plane, CONNECTIONS, body));
+    ways.add(Carriages.fanOut(plane, RECEIVERS, body));
+    Map<String, double[]> rates = new LinkedHashMap<>();
+    ways.forEach(way -> rates.put(way.name(), new double[rounds]));
+    System.out.printf(
+        "%d octets, %d connections, messages delivered per second%n", size, CONNECTIONS);
+    for (int round = -1; round < rounds; round++) {
+      StringBuilder line = new StringBuilder(round < 0 ? "warm-up:" : "round " + (round + 1) + ":");
+      for (Carriage way : ways) {
+        double rate = way.measure(millis);
+        line.append(String.format(Locale.ROOT, " %s %.0f", way.name(), rate));
+        if (round >= 0) {
+          rates.get(way.name())[round] = rate;
+        }
+      }
+      System.out.println(line);
+    }
+    for (Carriage way : ways) {
+      way.close();
+    }
+    ratio("msrp-relay-vs-raw-copy-" + size, rates.get("relay"), rates.get("raw copy"));
+    ratio("msrp-fan-out-vs-relay-" + size, rates.get("fan-out"), rates.get("relay"));
+  }
+
+  /** Of medians; of the single rounds least and greatest beside it. */
+  private static void ratio(String name, double[] of, double[] to) {
+    double[] single = new double[of.length];
+    for (int i = 0; i < of.length; i++) {
+      single[i] = of[i] / to[i];
+    }
+    Arrays.sort(single);
+    System.out.printf(
+        Locale.ROOT,
+        "RATIO %s %.2f (%.2f to %.2f)%n",
+        name,
+        median(of) / median(to),
+        single[0],
+        single[single.length - 1]);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,5 @@
+/** {@code deploy/bench msrp}: the message plane beside a raw copy and beside another relay. */
+@NullMarked
+package io.tollgate.bench.msrp;
+
+import org.jspecify.annotations.NullMarked;

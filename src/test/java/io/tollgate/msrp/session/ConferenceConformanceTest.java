@@ -1,0 +1,261 @@
+package io.tollgate.msrp.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.msrp.MsrpLimits;
+import io.tollgate.msrpclient.Frame;
+import io.tollgate.msrpclient.MsrpAgent;
+import io.tollgate.msrpclient.Outgoing;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** RFC 7701 over sockets: identities, private messages, nicknames, reports, receivers that fail. */
+class ConferenceConformanceTest {
+
+  private static int ask(MsrpAgent agent, Outgoing message) throws Exception {
+    int length = message.body().length;
+    return agent.ask(agent.chunk(message, 0, length, "1-" + length + "/" + length, '$'));
+  }
+
+  private static int nickname(MsrpAgent agent, String value) throws Exception {
+    return agent.awaitAnswer(agent.request("NICKNAME", "Use-Nickname: " + value + "\r\n"));
+  }
+
+  private static MessageCounters end(ConferenceLab lab) throws Exception {
+    MessageCounters last = lab.conference.close().toCompletableFuture().get();
+    assertThat(lab.gate.counters()).isEqualTo(last);
+    assertThat(lab.gate.held()).isZero();
+    return last;
+  }
+
+  @Test
+  void aMessageGoesToEverybodyElseWithItsWrapping() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(4)) {
+      Outgoing message = ConferenceLab.says(0, "hello");
+      assertThat(ask(lab.agents.get(0), message)).isEqualTo(200);
+      for (int i = 1; i < 4; i++) {
+        assertThat(lab.agents.get(i).awaitMessage(message.messageId()).bytes())
+            .isEqualTo(message.body());
+      }
+      MessageCounters last = end(lab);
+      assertThat(last.sent()).isEqualTo(1);
+      assertThat(last.successfullySent()).isEqualTo(1);
+      assertThat(last.exploded()).isEqualTo(3);
+      assertThat(last.successfullyExploded()).isEqualTo(3);
+      assertThat(lab.agents.get(0).messages()).isEmpty();
+      assertThat(lab.legs.get(0).counters().sent()).isEqualTo(1);
+      assertThat(lab.legs.get(1).counters().successfullyExploded()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void withoutCpimItIs415() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(2)) {
+      assertThat(ask(lab.agents.get(0), Outgoing.text("hello"))).isEqualTo(415);
+      assertThat(end(lab).sent()).isZero();
+    }
+  }
+
+  @Test
+  void aFalseSenderIs403() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(3)) {
+      assertThat(ask(lab.agents.get(0), ConferenceLab.says(1, "I am not me"))).isEqualTo(403);
+      assertThat(end(lab).sent()).isZero();
+      assertThat(lab.agents.get(2).messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPrivateMessageGoesToOne() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(4)) {
+      Outgoing message =
+          Outgoing.cpim(
+              ConferenceLab.uri(0), ConferenceLab.uri(2), "text/plain", "psst".getBytes(UTF_8));
+      assertThat(ask(lab.agents.get(0), message)).isEqualTo(200);
+      lab.agents.get(2).awaitMessage(message.messageId());
+      MessageCounters last = end(lab);
+      assertThat(last.exploded()).isEqualTo(1);
+      assertThat(last.successfullyExploded()).isEqualTo(1);
+      assertThat(lab.agents.get(1).messages()).isEmpty();
+      assertThat(lab.agents.get(3).messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPrivateMessageToNobodyHereIs404() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(2)) {
+      Outgoing message =
+          Outgoing.cpim(ConferenceLab.uri(0), "sip:no@example.com", "text/plain", new byte[] {65});
+      assertThat(ask(lab.agents.get(0), message)).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aPrivateMessageWhereNoneAreAllowedIs428() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab(false)) {
+      lab.with(2);
+      Outgoing message =
+          Outgoing.cpim(ConferenceLab.uri(0), ConferenceLab.uri(1), "text/plain", new byte[] {65});
+      assertThat(ask(lab.agents.get(0), message)).isEqualTo(428);
+      assertThat(nickname(lab.agents.get(0), "\"Al\"")).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void nicknamesAreCheckedAndUnique() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(2)) {
+      MsrpAgent first = lab.agents.get(0);
+      MsrpAgent second = lab.agents.get(1);
+      assertThat(nickname(first, "\"Alice\"")).isEqualTo(200);
+      assertThat(nickname(second, "\"alice\"")).isEqualTo(425);
+      assertThat(nickname(second, "Bob")).isEqualTo(424);
+      assertThat(nickname(second, "\"" + "x".repeat(100) + "\"")).isEqualTo(424);
+      assertThat(nickname(first, "\"\"")).isEqualTo(200);
+      assertThat(nickname(second, "\"alice\"")).isEqualTo(200);
+      assertThat(end(lab).sent()).isZero();
+    }
+  }
+
+  @Test
+  void composingAndDispositionNotificationsAreCarriedAndNotCounted() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(3)) {
+      for (String type : List.of("application/im-iscomposing+xml", "message/imdn+xml")) {
+        Outgoing note =
+            Outgoing.cpim(ConferenceLab.uri(1), ConferenceLab.ROOM, type, "<x/>".getBytes(UTF_8));
+        assertThat(ask(lab.agents.get(1), note)).isEqualTo(200);
+        lab.agents.get(0).awaitMessage(note.messageId());
+        lab.agents.get(2).awaitMessage(note.messageId());
+      }
+      MessageCounters last = end(lab);
+      assertThat(last.sent()).isZero();
+      assertThat(last.exploded()).isZero();
+    }
+  }
+
+  @Test
+  void aHeadCutIntoTinyChunksIsStillUnderstood() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(3)) {
+      Outgoing message = ConferenceLab.says(0, "in bits").inChunksOf(9);
+      lab.agents.get(0).send(message);
+      assertThat(lab.agents.get(1).awaitMessage(message.messageId()).bytes())
+          .isEqualTo(message.body());
+      assertThat(lab.agents.get(2).awaitMessage(message.messageId()).bytes())
+          .isEqualTo(message.body());
+      assertThat(end(lab).sent()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theSwitchItselfReportsSuccess() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(3)) {
+      lab.agents.get(1).keepingFrames();
+      Outgoing message = ConferenceLab.says(0, "hello").successReport("yes");
+      assertThat(ask(lab.agents.get(0), message)).isEqualTo(200);
+      Frame report = lab.agents.get(0).awaitReport();
+      assertThat(report.header("Status")).isEqualTo("000 200 OK");
+      int length = message.body().length;
+      assertThat(report.header("Byte-Range")).isEqualTo("1-" + length + "/" + length);
+      lab.agents.get(1).awaitMessage(message.messageId());
+      assertThat(lab.agents.get(1).frames())
+          .allSatisfy(frame -> assertThat(frame.header("Success-Report")).isEmpty());
+    }
+  }
+
+  @Test
+  void aReceiverThatRefusesFailsAlone() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(4)) {
+      lab.agents.get(2).answering(frame -> frame.body() == null ? 200 : 415);
+      Outgoing message = ConferenceLab.says(0, "hello");
+      assertThat(ask(lab.agents.get(0), message)).isEqualTo(200);
+      lab.agents.get(1).awaitMessage(message.messageId());
+      lab.agents.get(3).awaitMessage(message.messageId());
+      MessageCounters last = end(lab);
+      assertThat(last.exploded()).isEqualTo(3);
+      assertThat(last.successfullyExploded()).isEqualTo(2);
+      assertThat(lab.agents.get(0).reports()).isEmpty();
+    }
+  }
+
+  @Test
+  void aReceiverThatIsGoneFailsAlone() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(4)) {
+      lab.agents.get(2).disconnect();
+      Outgoing message = ConferenceLab.says(0, "hello");
+      assertThat(ask(lab.agents.get(0), message)).isEqualTo(200);
+      lab.agents.get(1).awaitMessage(message.messageId());
+      lab.agents.get(3).awaitMessage(message.messageId());
+      assertThat(end(lab).successfullyExploded()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aReceiverThatStopsReadingLosesItsCopiesAndHoldsUpNobodyForLong() throws Exception {
+    MsrpLimits base = MsrpLimits.DEFAULT;
+    MsrpLimits limits =
+        new MsrpLimits(
+            base.messageBytes(),
+            base.openMessages(),
+            base.openMessageAge(),
+            base.connections(),
+            base.bindTime(),
+            base.transaction(),
+            base.connectTime(),
+            256 * 1024,
+            base.queueBytesInAll(),
+            base.pendingAnswers(),
+            Duration.ofMillis(200),
+            base.usageInterval(),
+            base.linger());
+    try (ConferenceLab lab = new ConferenceLab(limits, new CountingGate()).with(5)) {
+      MsrpAgent stuck = lab.agents.get(4);
+      stuck.reading(false);
+      byte[] content = new byte[20_000];
+      int messages = 1500;
+      for (int i = 0; i < messages; i++) {
+        lab.agents.get(0).send(ConferenceLab.says(0, content).failureReport("no"));
+        assertThat(lab.plane.status().queuedBytes()).isLessThan(4 * 1024 * 1024);
+      }
+      for (int i = 1; i < 4; i++) {
+        lab.agents.get(i).awaitMessages(messages);
+      }
+      assertThat(stuck.messages()).hasSizeLessThan(messages);
+      MessageCounters last = end(lab);
+      assertThat(last.sent()).isEqualTo(messages);
+      assertThat(last.successfullyExploded()).isGreaterThanOrEqualTo(3L * messages);
+      assertThat(last.exploded()).isLessThan(4L * messages);
+    }
+  }
+
+  @Test
+  void aParticipantThatLeavesGetsNothingMore() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(3)) {
+      assertThat(ask(lab.agents.get(0), ConferenceLab.says(0, "one"))).isEqualTo(200);
+      lab.agents.get(2).awaitMessages(1);
+      lab.legs.get(2).left().toCompletableFuture().get();
+      lab.agents.get(2).awaitDisconnection();
+      assertThat(ask(lab.agents.get(0), ConferenceLab.says(0, "two"))).isEqualTo(200);
+      lab.agents.get(1).awaitMessages(2);
+      MessageCounters last = end(lab);
+      assertThat(last.exploded()).isEqualTo(3);
+      assertThat(last.successfullyExploded()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aMessageSentWhileAReceiverIsStillConnectingWaitsForIt() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(2)) {
+      MsrpAgent late = MsrpAgent.onLoopback();
+      lab.agents.add(late);
+      var leg = lab.conference.join(new io.tollgate.msrp.MsrpParticipant(ConferenceLab.uri(2)));
+      leg.remoteOffer(late.sdp("active"));
+      late.agree(leg.answer(), false);
+      String id = lab.agents.get(0).send(ConferenceLab.says(0, "wait for him"));
+      late.connect();
+      late.awaitMessage(id);
+      assertThat(end(lab).successfullyExploded()).isEqualTo(2);
+    }
+  }
+}

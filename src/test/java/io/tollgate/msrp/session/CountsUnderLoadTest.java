@@ -1,0 +1,152 @@
+package io.tollgate.msrp.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.msrpclient.MsrpAgent;
+import io.tollgate.msrpclient.Received;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What the last record says is what independent receivers saw. */
+class CountsUnderLoadTest {
+
+  @Test
+  void fiftyParticipantsSendAtOnce() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(50)) {
+      int each = 20;
+      sendAtOnce(lab, each, new Random(1), 0);
+      for (MsrpAgent agent : lab.agents) {
+        agent.awaitMessages(49 * each);
+      }
+      MessageCounters last = lab.conference.close().toCompletableFuture().get();
+      assertThat(last.sent()).isEqualTo(50L * each);
+      assertThat(last.successfullySent()).isEqualTo(50L * each);
+      assertThat(last.exploded()).isEqualTo(50L * 49 * each);
+      assertThat(last.successfullyExploded()).isEqualTo(seen(lab));
+      assertThat(lab.gate.counters()).isEqualTo(last);
+      assertThat(lab.gate.held()).isZero();
+    }
+  }
+
+  @Test
+  void fiftyParticipantsOfWhomSomeDisconnect() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(50)) {
+      int each = 20;
+      sendAtOnce(lab, each, new Random(2), 10);
+      quiet(lab);
+      MessageCounters last = lab.conference.close().toCompletableFuture().get();
+      long perLeg = lab.legs.stream().mapToLong(leg -> leg.counters().successfullyExploded()).sum();
+      long sentPerLeg = lab.legs.stream().mapToLong(leg -> leg.counters().sent()).sum();
+      assertThat(last.successfullyExploded()).isEqualTo(perLeg);
+      assertThat(last.sent()).isEqualTo(sentPerLeg);
+      assertThat(lab.gate.counters()).isEqualTo(last);
+      assertThat(lab.gate.held()).isZero();
+      for (int i = 10; i < 50; i++) {
+        long delivered = lab.legs.get(i).counters().successfullyExploded();
+        assertThat(lab.agents.get(i).messages()).as("participant %d", i).hasSize((int) delivered);
+      }
+    }
+  }
+
+  /** Everybody in a thread of his own; the first few cut their connection on the way. */
+  private static void sendAtOnce(ConferenceLab lab, int each, Random random, int leavers)
+      throws Exception {
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (int i = 0; i < lab.agents.size(); i++) {
+      int sender = i;
+      int length = 1 + random.nextInt(6000);
+      int chunk = 100 + random.nextInt(3000);
+      int cut = sender < leavers ? random.nextInt(each) : -1;
+      all.add(
+          CompletableFuture.runAsync(
+              () -> send(lab, sender, each, length, chunk, cut), task -> new Thread(task).start()));
+    }
+    for (CompletableFuture<Void> one : all) {
+      one.get();
+    }
+  }
+
+  private static void send(
+      ConferenceLab lab, int sender, int each, int length, int chunk, int cut) {
+    MsrpAgent agent = lab.agents.get(sender);
+    try {
+      for (int m = 0; m < each; m++) {
+        var message = ConferenceLab.says(sender, new byte[length]);
+        if (m == cut) {
+          agent.raw(agent.chunk(message, 0, 30, "1-*/*", '+'));
+          agent.disconnect();
+          return;
+        }
+        agent.send(message.inChunksOf(chunk));
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static long seen(ConferenceLab lab) {
+    return lab.agents.stream().mapToLong(agent -> agent.messages().size()).sum();
+  }
+
+  /** Until the counters have stood still: what was sent has arrived. */
+  private static void quiet(ConferenceLab lab) throws IOException {
+    long[] last = {-1};
+    int[] still = {0};
+    lab.agents
+        .get(49)
+        .await(
+            () -> {
+              long now = seen(lab) + lab.conference.counters().octetsIn();
+              still[0] = now == last[0] ? still[0] + 1 : 0;
+              last[0] = now;
+              return still[0] >= 8;
+            },
+            60_000,
+            "quiet");
+  }
+
+  @Test
+  void bothWaysAtOnceInManyRelays() throws Exception {
+    List<RelayLab> labs = new ArrayList<>();
+    try {
+      for (int i = 0; i < 10; i++) {
+        labs.add(new RelayLab().connected());
+      }
+      List<CompletableFuture<Void>> all = new ArrayList<>();
+      for (RelayLab lab : labs) {
+        for (MsrpAgent agent : List.of(lab.alice, lab.bob)) {
+          all.add(
+              CompletableFuture.runAsync(
+                  () -> {
+                    try {
+                      for (int m = 0; m < 100; m++) {
+                        agent.send(io.tollgate.msrpclient.Outgoing.text("message " + m));
+                      }
+                    } catch (IOException e) {
+                      throw new java.io.UncheckedIOException(e);
+                    }
+                  },
+                  task -> new Thread(task).start()));
+        }
+      }
+      for (CompletableFuture<Void> one : all) {
+        one.get();
+      }
+      for (RelayLab lab : labs) {
+        lab.alice.awaitMessages(100);
+        lab.bob.awaitMessages(100);
+        MessageCounters last = lab.relay.close().toCompletableFuture().get();
+        assertThat(last.sent()).isEqualTo(200);
+        assertThat(last.successfullySent()).isEqualTo(200);
+        assertThat(lab.alice.messages()).allMatch(Received::isWhole);
+      }
+    } finally {
+      labs.forEach(RelayLab::close);
+    }
+  }
+}

@@ -43,6 +43,16 @@ public interface MessageGate {
    */
   boolean octets(Count direction, long octets);
 
+  /**
+   * As {@link #octets(Count, long)}, for a message that can wait: HELD when the octets ran out and
+   * a credit answer is on its way.
+   *
+   * @param decided told once, on any thread, if the answer is HELD: ask again then
+   */
+  default Admission octets(Count direction, long octets, Consumer<Admission> decided) {
+    return octets(direction, octets) ? Admission.ADMITTED : Admission.REFUSED;
+  }
+
   /** The admitted message is whole: its unit is used, and SENT rises by one. */
   void completed();
 

@@ -39,6 +39,7 @@ public final class SessionGate implements MessageGate {
   private final LongAdder successfullySent = new LongAdder();
   private final LongAdder successfullyExploded = new LongAdder();
   private final Queue<Consumer<Admission>> held = new ConcurrentLinkedQueue<>();
+  private final Queue<Consumer<Admission>> heldOctets = new ConcurrentLinkedQueue<>();
   private final AtomicInteger holding = new AtomicInteger();
   private volatile Lease lease = Lease.unlimited();
   private volatile Mark progress = Mark.NEVER;
@@ -82,12 +83,7 @@ public final class SessionGate implements MessageGate {
   }
 
   private boolean reserve(Lease now) {
-    if (total.get() >= now.total.limit()
-        || input.get() >= now.input.limit()
-        || output.get() >= now.output.limit()) {
-      return false;
-    }
-    return take(admitted, 1, now.messages.limit());
+    return isOctetLeft(now) && take(admitted, 1, now.messages.limit());
   }
 
   private static boolean take(AtomicLong counter, long amount, long limit) {
@@ -118,11 +114,44 @@ public final class SessionGate implements MessageGate {
       total.addAndGet(-octets);
       return ranOut(now);
     }
+    octetsMoved(now, counter, bound);
+    return true;
+  }
+
+  private void octetsMoved(Lease now, AtomicLong counter, Lease.Bound bound) {
     moved(now);
     if ((total.get() >= now.total.mark() || counter.get() >= bound.mark()) && now.signal()) {
       owner.execute(() -> listener.quotaMark());
     }
-    return true;
+  }
+
+  /**
+   * The octets that use a grant up may exceed it (RFC 8506 8.19): a piece larger than what is left
+   * would otherwise never pass. What comes after them waits for the next grant.
+   */
+  @Override
+  public Admission octets(Count direction, long octets, Consumer<Admission> decided) {
+    Lease now = lease;
+    if (now.beyond == Beyond.REFUSE) {
+      return octets(direction, octets) ? Admission.ADMITTED : Admission.REFUSED;
+    }
+    if (!isOctetLeft(now)) {
+      heldOctets.add(decided);
+      owner.execute(() -> listener.messageHeld());
+      return Admission.HELD;
+    }
+    boolean inward = direction == Count.OCTETS_IN;
+    AtomicLong counter = inward ? input : output;
+    total.addAndGet(octets);
+    counter.addAndGet(octets);
+    octetsMoved(now, counter, inward ? now.input : now.output);
+    return Admission.ADMITTED;
+  }
+
+  private boolean isOctetLeft(Lease now) {
+    return total.get() < now.total.limit()
+        && input.get() < now.input.limit()
+        && output.get() < now.output.limit();
   }
 
   private boolean ranOut(Lease now) {
@@ -191,6 +220,10 @@ public final class SessionGate implements MessageGate {
   }
 
   public void decideHeld() {
+    Lease octets = lease;
+    while (!heldOctets.isEmpty() && (octets.beyond == Beyond.REFUSE || isOctetLeft(octets))) {
+      heldOctets.remove().accept(Admission.ADMITTED);
+    }
     while (!held.isEmpty()) {
       Lease now = lease;
       boolean pass = reserve(now);
@@ -204,7 +237,7 @@ public final class SessionGate implements MessageGate {
   }
 
   public boolean isHolding() {
-    return !held.isEmpty();
+    return !held.isEmpty() || !heldOctets.isEmpty();
   }
 
   public void markProgress(Mark mark) {

@@ -2,8 +2,10 @@ package io.tollgate.msrp.session;
 
 import io.netty.buffer.ByteBuf;
 import io.tollgate.charging.MessageGate;
+import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a relay and a conference do differently with messages. Called on the session's loop. */
@@ -48,12 +50,14 @@ interface Carrier {
   boolean accepts(Leg from, String contentType);
 
   /**
-   * New octets of a leg are about to go on.
+   * New octets of a countable message are about to go on.
    *
-   * @param countable false for notifications, which spend nothing
-   * @return false when the octets ran out
+   * @param again told, on any thread, when it can be asked again, if the answer is HELD
    */
-  boolean spend(Leg from, long octets, boolean countable);
+  Admission spend(Leg from, long octets, Consumer<Admission> again);
+
+  /** Something was carried: the session is not idle. */
+  void active();
 
   /** The leg has a connection. */
   void bound(Leg leg);

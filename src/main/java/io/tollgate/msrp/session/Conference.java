@@ -2,6 +2,7 @@ package io.tollgate.msrp.session;
 
 import io.netty.buffer.ByteBuf;
 import io.tollgate.charging.MessageGate;
+import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.msrp.ConferenceTerms;
 import io.tollgate.msrp.FocusLeg;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,13 +110,8 @@ final class Conference extends Session implements MsrpConference {
   }
 
   @Override
-  public boolean spend(Leg from, long octets, boolean countable) {
-    if (countable && !gate.octets(Count.OCTETS_IN, octets)) {
-      return false;
-    }
-    total.add(Count.OCTETS_IN, octets);
-    active();
-    return true;
+  public Admission spend(Leg from, long octets, Consumer<Admission> again) {
+    return spend(Count.OCTETS_IN, octets, again);
   }
 
   @Override

@@ -19,7 +19,11 @@ final class Coverage {
   private @Nullable TreeMap<Long, Long> islands;
 
   /** Octets {@code start} to {@code end}, both included. */
-  record Range(long start, long end) {}
+  record Range(long start, long end) {
+    long length() {
+      return end - start + 1;
+    }
+  }
 
   long next() {
     return next;
@@ -39,10 +43,10 @@ final class Coverage {
     next += octets;
   }
 
-  /** Adds a range; what of it was not covered before, in order. */
-  List<Range> add(long start, long end) {
+  /** What of a range is not covered, in order. */
+  List<Range> missing(long start, long end) {
     TreeMap<Long, Long> known = islands == null ? new TreeMap<>() : islands;
-    List<Range> fresh = new ArrayList<>();
+    List<Range> missing = new ArrayList<>();
     long at = Math.max(start, next);
     while (at <= end) {
       Map.Entry<Long, Long> before = known.floorEntry(at);
@@ -52,12 +56,17 @@ final class Coverage {
       }
       Map.Entry<Long, Long> after = known.higherEntry(at);
       long stop = after == null ? end : Math.min(end, after.getKey() - 1);
-      fresh.add(new Range(at, stop));
+      missing.add(new Range(at, stop));
       at = stop + 1;
     }
-    fresh.forEach(range -> known.put(range.start(), range.end()));
+    return missing;
+  }
+
+  /** Covers ranges that were missing. */
+  void add(List<Range> ranges) {
+    TreeMap<Long, Long> known = islands == null ? new TreeMap<>() : islands;
+    ranges.forEach(range -> known.put(range.start(), range.end()));
     merge(known);
-    return fresh;
   }
 
   private void merge(TreeMap<Long, Long> known) {

@@ -42,7 +42,9 @@ final class FanOut {
           to.tally.add(Count.EXPLODED, 1);
         }
         write(to, out, tid, copied ? null : body, flag);
-        to.tally.add(Count.OCTETS_OUT, octets);
+        if (message.countable) {
+          to.tally.add(Count.OCTETS_OUT, octets);
+        }
         to.outbox.await(out, transfer, start, start + octets - 1);
       }
     }

@@ -188,8 +188,10 @@ final class Inbox {
       }
       message.admitted = true;
     }
+    if (!accept(message, head, start, body, flag)) {
+      return false;
+    }
     message.releasePrefix();
-    accept(message, head, start, body, flag);
     return true;
   }
 
@@ -252,9 +254,7 @@ final class Inbox {
     Admission admission =
         carrier.gate().admit(decision -> leg.loop.run(() -> decided(message, decision)));
     if (admission == Admission.HELD) {
-      held = message;
-      touch(message);
-      parking.waitForCredit();
+      waitForCredit(message);
     }
     return admission;
   }
@@ -275,26 +275,55 @@ final class Inbox {
     parking.creditDecided();
   }
 
-  private void accept(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
+  /** False when the octets must wait for credit; nothing was done with them then. */
+  private boolean accept(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
     long octets = body.readableBytes();
     long end = start + octets - 1;
-    if (message.coverage.continues(start)) {
-      if (spend(message, head, octets)) {
-        message.coverage.extend(octets);
-        end(message, head, end, flag);
-        carrier.forward(message, head, start, body, flag);
-        settle(message, flag);
+    boolean next = message.coverage.continues(start);
+    List<Coverage.Range> fresh = next ? List.of() : message.coverage.missing(start, end);
+    long sum = next ? octets : fresh.stream().mapToLong(Coverage.Range::length).sum();
+    if (message.countable && sum > 0) {
+      Admission admission =
+          carrier.spend(leg, sum, decision -> leg.loop.run(() -> askAgain(message)));
+      if (admission == Admission.HELD) {
+        waitForCredit(message);
+        return false;
       }
-      return;
+      if (admission == Admission.REFUSED) {
+        stop(message, head, Status.STOP_SENDING);
+        return true;
+      }
+      leg.tally.add(Count.OCTETS_IN, sum);
     }
-    List<Coverage.Range> fresh = message.coverage.add(start, end);
-    long sum = fresh.stream().mapToLong(range -> range.end() - range.start() + 1).sum();
+    carrier.active();
+    if (next) {
+      message.coverage.extend(octets);
+      end(message, head, end, flag);
+      carrier.forward(message, head, start, body, flag);
+      settle(message, flag);
+      return true;
+    }
+    message.coverage.add(fresh);
     if (message.coverage.scattered()) {
       stop(message, head, Status.STOP_SENDING);
-    } else if (spend(message, head, sum)) {
+    } else {
       end(message, head, end, flag);
       forwardFresh(message, head, fresh, start, body, flag);
       settle(message, flag);
+    }
+    return true;
+  }
+
+  private void waitForCredit(OpenMessage message) {
+    held = message;
+    touch(message);
+    parking.waitForCredit();
+  }
+
+  private void askAgain(OpenMessage message) {
+    if (held == message) {
+      held = null;
+      parking.creditDecided();
     }
   }
 
@@ -316,15 +345,6 @@ final class Inbox {
       long end = start + body.readableBytes();
       carrier.forward(message, head, end, Unpooled.EMPTY_BUFFER, flag);
     }
-  }
-
-  private boolean spend(OpenMessage message, Head head, long octets) {
-    if (octets > 0 && !carrier.spend(leg, octets, message.countable)) {
-      stop(message, head, Status.STOP_SENDING);
-      return false;
-    }
-    leg.tally.add(Count.OCTETS_IN, octets);
-    return true;
   }
 
   /** The frame's answer, before its octets go on. */
@@ -388,7 +408,8 @@ final class Inbox {
     message.releasePrefix();
     if (held == message) {
       held = null;
-    } else if (message.admitted && message.countable) {
+    }
+    if (message.admitted && message.countable) {
       carrier.gate().abandoned();
     }
     if (current == message) {

@@ -2,6 +2,7 @@ package io.tollgate.msrp.session;
 
 import io.netty.buffer.ByteBuf;
 import io.tollgate.charging.MessageGate;
+import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.MsrpRelay;
@@ -14,6 +15,7 @@ import io.tollgate.msrp.codec.Status;
 import io.tollgate.msrp.sdp.MessageMedia;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One to one: what comes in on one leg goes out on the other. */
@@ -92,15 +94,9 @@ final class Relay extends Session implements MsrpRelay {
   }
 
   @Override
-  public boolean spend(Leg from, long octets, boolean countable) {
+  public Admission spend(Leg from, long octets, Consumer<Admission> again) {
     boolean input = (from == originating) == (charged == RelayTerms.Side.ORIGINATING);
-    Count direction = input ? Count.OCTETS_IN : Count.OCTETS_OUT;
-    if (countable && !gate.octets(direction, octets)) {
-      return false;
-    }
-    total.add(direction, octets);
-    active();
-    return true;
+    return spend(input ? Count.OCTETS_IN : Count.OCTETS_OUT, octets, again);
   }
 
   @Override
@@ -114,7 +110,9 @@ final class Relay extends Session implements MsrpRelay {
       transfer.to.tally.add(Count.EXPLODED, 1);
     }
     transfer.to.outbox.send(out, transfer, head, start, body, flag);
-    transfer.to.tally.add(Count.OCTETS_OUT, body.readableBytes());
+    if (message.countable) {
+      transfer.to.tally.add(Count.OCTETS_OUT, body.readableBytes());
+    }
     if (flag == Flag.ABORTED) {
       transfer.drop();
     }

@@ -1,6 +1,7 @@
 package io.tollgate.msrp.session;
 
 import io.tollgate.charging.MessageGate;
+import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.msrp.MsrpListener;
@@ -59,10 +60,18 @@ abstract class Session implements Carrier, Loop.Ticking {
     return gate;
   }
 
-  /** For idle time and for the next usage call. */
-  final void active() {
+  @Override
+  public final void active() {
     activeAt = loop.now();
     moved = true;
+  }
+
+  final Admission spend(Count direction, long octets, Consumer<Admission> again) {
+    Admission admission = gate.octets(direction, octets, again);
+    if (admission == Admission.ADMITTED) {
+      total.add(direction, octets);
+    }
+    return admission;
   }
 
   final void count(Count what, long delta) {

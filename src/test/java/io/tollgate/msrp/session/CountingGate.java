@@ -14,7 +14,10 @@ final class CountingGate implements MessageGate {
   private final AtomicLong octets = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong held = new AtomicLong();
   private final ConcurrentLinkedQueue<Consumer<Admission>> waiting = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Consumer<Admission>> waitingForOctets =
+      new ConcurrentLinkedQueue<>();
   private volatile boolean holding;
+  private volatile boolean holdingOctets;
 
   CountingGate units(long granted) {
     units.set(granted);
@@ -43,7 +46,7 @@ final class CountingGate implements MessageGate {
   }
 
   int waiting() {
-    return waiting.size();
+    return waiting.size() + waitingForOctets.size();
   }
 
   /** Messages that hold a unit. */
@@ -71,6 +74,33 @@ final class CountingGate implements MessageGate {
     }
     counts.addAndGet(direction.ordinal(), delta);
     return true;
+  }
+
+  /** Octets that ran out are waited for; {@link #grantOctets} gives more. */
+  CountingGate holdingOctets() {
+    holdingOctets = true;
+    return this;
+  }
+
+  void grantOctets(long more) {
+    octets.addAndGet(more);
+    for (int left = waitingForOctets.size(); left > 0; left--) {
+      waitingForOctets.remove().accept(Admission.ADMITTED);
+    }
+  }
+
+  @Override
+  public Admission octets(Count direction, long delta, Consumer<Admission> decided) {
+    if (holdingOctets && octets.get() <= 0) {
+      waitingForOctets.add(decided);
+      return Admission.HELD;
+    }
+    if (holdingOctets) {
+      octets.addAndGet(-delta);
+      counts.addAndGet(direction.ordinal(), delta);
+      return Admission.ADMITTED;
+    }
+    return octets(direction, delta) ? Admission.ADMITTED : Admission.REFUSED;
   }
 
   @Override

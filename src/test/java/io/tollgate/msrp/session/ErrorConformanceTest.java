@@ -285,6 +285,35 @@ class ErrorConformanceTest {
   }
 
   @Test
+  void aLargeMessageWaitsInItsMiddleWhileOctetsAreAskedFor() throws Exception {
+    CountingGate gate = new CountingGate().octets(100_000).holdingOctets();
+    try (RelayLab lab = new RelayLab(MsrpLimits.DEFAULT, gate).connected()) {
+      byte[] body = new byte[1 << 20];
+      new java.util.Random(7).nextBytes(body);
+      Outgoing message = Outgoing.binary(body);
+      Thread sender =
+          new Thread(
+              () -> {
+                try {
+                  lab.alice.send(message);
+                } catch (java.io.IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              });
+      sender.start();
+      for (int grants = 0; grants < 8; grants++) {
+        lab.bob.await(() -> gate.waiting() == 1, 5000, "the question");
+        gate.grantOctets(100_000);
+      }
+      gate.grantOctets(1 << 20);
+      assertThat(lab.bob.awaitMessage(message.messageId()).bytes()).isEqualTo(body);
+      sender.join();
+      assertThat(lab.relay.close().toCompletableFuture().get().octetsIn()).isEqualTo(1 << 20);
+      assertThat(gate.held()).isZero();
+    }
+  }
+
+  @Test
   void theLossOfAConnectionIsTold() throws Exception {
     try (RelayLab lab = new RelayLab().connected()) {
       assertThat(ask(lab.alice, Outgoing.text("x"))).isEqualTo(200);

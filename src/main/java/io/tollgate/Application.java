@@ -101,17 +101,16 @@ public final class Application implements AutoCloseable {
             ? null
             : DeferredRoom.of(settings.deferred(), sip, charging);
     sipFront = sip.front(charging, messages, controlling.function(), deferred);
-    warmUp =
-        new Thread(
-            new WarmUp(
-                containers.container()::listeningPoints,
-                selfCall,
-                admission,
-                settings.sip().warmUpCalls(),
-                settings.sip().warmUpLimit()),
-            "tollgate-warm-up");
+    WarmUp selfCalls =
+        new WarmUp(
+            containers.container()::listeningPoints,
+            selfCall,
+            admission,
+            settings.sip().warmUpCalls(),
+            settings.sip().warmUpLimit());
+    warmUp = new Thread(selfCalls, "tollgate-warm-up");
     warmUp.setDaemon(true);
-    new ServerMeters(liveSessions, containers.container(), admission).bindTo(meters);
+    new ServerMeters(liveSessions, containers.container(), admission, selfCalls).bindTo(meters);
   }
 
   static Application start(ServletContext context) {

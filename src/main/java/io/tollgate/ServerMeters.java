@@ -7,11 +7,13 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.tollgate.sip.admission.Admission;
+import io.tollgate.sip.admission.WarmUp;
 import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
 
 /** Gauges of what is alive now; all but the JVM's return to zero when no call is up. */
-record ServerMeters(LiveSessions sessions, SipContainer container, Admission admission)
+record ServerMeters(
+    LiveSessions sessions, SipContainer container, Admission admission, WarmUp warmUp)
     implements MeterBinder {
 
   @Override
@@ -27,6 +29,9 @@ record ServerMeters(LiveSessions sessions, SipContainer container, Admission adm
         .register(registry);
     Gauge.builder("tollgate.ready", admission, now -> now.open() ? 1 : 0)
         .description("1 while new sessions are let in")
+        .register(registry);
+    Gauge.builder("tollgate.warm.up.calls", warmUp, WarmUp::done)
+        .description("Calls placed through the server itself before it let others in")
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

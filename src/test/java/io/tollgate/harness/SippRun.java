@@ -80,6 +80,11 @@ public final class SippRun implements AutoCloseable {
     return matching("sent", inStartLine);
   }
 
+  /** What SIPp counted in all, by its own name: {@code FailedCall}, {@code Retransmissions}. */
+  public long total(String counter) {
+    return SippStatistics.total(read("statistics.csv"), counter);
+  }
+
   public Path folder() {
     return folder;
   }

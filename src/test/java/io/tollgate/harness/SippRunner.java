@@ -25,6 +25,7 @@ public final class SippRunner {
   private final Path scenario;
   private final List<String> options = new ArrayList<>();
   private String transport = "u1";
+  private boolean messageLog = true;
   private int calls = 1;
   private int port = Ports.free();
   private Duration limit = Duration.ofSeconds(60);
@@ -86,6 +87,12 @@ public final class SippRunner {
     return this;
   }
 
+  /** For load: no message is kept, so none can be asked for. */
+  public SippRunner withoutMessageLog() {
+    messageLog = false;
+    return this;
+  }
+
   public SippRunner option(String... words) {
     options.addAll(List.of(words));
     return this;
@@ -121,7 +128,12 @@ public final class SippRunner {
       command.addAll(List.of("-trace_err", "-error_file", folder.resolve("errors.log").toString()));
       command.addAll(
           List.of("-trace_screen", "-screen_file", folder.resolve("screen.log").toString()));
-      command.addAll(List.of("-trace_msg", "-message_file", folder.resolve("msg.log").toString()));
+      if (messageLog) {
+        command.addAll(
+            List.of("-trace_msg", "-message_file", folder.resolve("msg.log").toString()));
+      }
+      command.addAll(
+          List.of("-trace_stat", "-stf", folder.resolve("statistics.csv").toString(), "-fd", "1"));
       command.addAll(options);
       Process process =
           new ProcessBuilder(command)

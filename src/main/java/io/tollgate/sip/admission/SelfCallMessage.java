@@ -18,6 +18,10 @@ record SelfCallMessage(String text) {
         && header("CSeq").endsWith(" " + method);
   }
 
+  boolean isRefusalOf(String callId) {
+    return startLine().matches("SIP/2\\.0 [3-6].*") && header("Call-ID").equals(callId);
+  }
+
   String toTag() {
     String to = header("To");
     int tag = to.indexOf(";tag=");

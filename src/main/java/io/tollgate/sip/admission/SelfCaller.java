@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** Caller and callee of self-calls in one: both sides on one socket of the loopback address. */
 final class SelfCaller implements AutoCloseable {
-  private static final int STEP_LIMIT_MILLIS = 2_000;
+  private static final int STEP_LIMIT_MILLIS = 3_000;
 
   private final DatagramSocket socket;
   private final InetSocketAddress server;
@@ -27,7 +27,7 @@ final class SelfCaller implements AutoCloseable {
   void call(int number) throws IOException {
     String callId = run + "-" + number;
     send(request("INVITE", uri(), callId, number, 1, ""));
-    SelfCallMessage invited = awaitRequest("INVITE");
+    SelfCallMessage invited = awaitRequest("INVITE", callId);
     send(invited.answer("200 OK", contact(), "callee"));
     SelfCallMessage answer = awaitFinal(callId, "INVITE");
     if (!answer.startLine().startsWith("SIP/2.0 200")) {
@@ -35,10 +35,9 @@ final class SelfCaller implements AutoCloseable {
       throw new IOException("a self-call was answered with " + answer.startLine());
     }
     send(ack(answer, callId, number));
-    awaitRequest("ACK");
+    awaitRequest("ACK", callId);
     send(request("BYE", answer.contactUri(), callId, number, 2, answer.toTag()));
-    send(awaitRequest("BYE").answer("200 OK", contact(), ""));
-    awaitFinal(callId, "BYE");
+    awaitEnd(callId);
   }
 
   private String ack(SelfCallMessage answer, String callId, int number) {
@@ -75,12 +74,30 @@ final class SelfCaller implements AutoCloseable {
     return "<" + uri() + ">";
   }
 
-  private SelfCallMessage awaitRequest(String method) throws IOException {
+  /** A refusal of ours on the way ends the wait. */
+  private SelfCallMessage awaitRequest(String method, String callId) throws IOException {
     SelfCallMessage message = receive();
     while (!message.startLine().startsWith(method + " ")) {
+      if (message.isRefusalOf(callId)) {
+        throw new IOException("a self-call was answered with " + message.startLine());
+      }
       message = receive();
     }
     return message;
+  }
+
+  /** The BYE comes out on the other side before or after it is answered on this one. */
+  private void awaitEnd(String callId) throws IOException {
+    boolean answered = false;
+    boolean relayed = false;
+    while (!answered || !relayed) {
+      SelfCallMessage message = receive();
+      if (message.startLine().startsWith("BYE ")) {
+        send(message.answer("200 OK", contact(), ""));
+        relayed = true;
+      }
+      answered = answered || message.isFinalAnswerTo(callId, "BYE");
+    }
   }
 
   private SelfCallMessage awaitFinal(String callId, String method) throws IOException {

@@ -17,6 +17,7 @@ import org.apache.logging.log4j.Logger;
  */
 public final class WarmUp implements Runnable {
   private static final Logger LOG = LogManager.getLogger(WarmUp.class);
+  private static final int MOST_FAILURES = 3;
   private static final int LISTENER_CHECKS = 600;
 
   private final Supplier<List<SipURI>> listeningPoints;
@@ -24,6 +25,7 @@ public final class WarmUp implements Runnable {
   private final Admission admission;
   private final int calls;
   private final Duration limit;
+  private volatile int done;
 
   public WarmUp(
       Supplier<List<SipURI>> listeningPoints,
@@ -45,7 +47,7 @@ public final class WarmUp implements Runnable {
     try {
       Optional<InetSocketAddress> udp = awaitUdp();
       if (calls > 0 && udp.isPresent()) {
-        int done = place(udp.get(), start);
+        place(udp.get(), start);
         LOG.info(
             "warmed up with {} of {} self-calls in {} ms",
             done,
@@ -61,17 +63,32 @@ public final class WarmUp implements Runnable {
     admission.ready();
   }
 
-  private int place(InetSocketAddress server, long start) throws IOException {
-    int done = 0;
+  /** Calls that succeeded so far. */
+  public int done() {
+    return done;
+  }
+
+  private void place(InetSocketAddress server, long start) throws IOException {
+    int failures = 0;
     try (SelfCaller caller = new SelfCaller(server, selfCall.user())) {
-      while (done < calls
-          && !Thread.currentThread().isInterrupted()
-          && System.nanoTime() - start < limit.toNanos()) {
-        caller.call(done);
-        done++;
+      for (int number = 0; done < calls && inTime(start); number++) {
+        try {
+          caller.call(number);
+          done = done + 1;
+          failures = 0;
+        } catch (IOException e) {
+          // The listener opens a moment before the container takes calls.
+          failures++;
+          if (failures == MOST_FAILURES) {
+            throw e;
+          }
+        }
       }
     }
-    return done;
+  }
+
+  private boolean inTime(long start) {
+    return !Thread.currentThread().isInterrupted() && System.nanoTime() - start < limit.toNanos();
   }
 
   /** The container opens its listeners after the application's start. */

@@ -1,0 +1,88 @@
+package io.tollgate.bench.calls;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Many short calls, after which nothing may be left: {@code CallSoak [CALLS [RATE
+ * [NAME=VALUE]...]]}. Ends with 1 when a gauge does not come back to zero or a call failed.
+ */
+public final class CallSoak {
+  private static final List<String> GAUGES =
+      List.of(
+          "tollgate_sip_application_sessions", "tollgate_sip_legs", "tollgate_sip_pending_work");
+
+  /** Transactions over UDP linger for 64*T1 (RFC 3261 17.1.1.2). */
+  private static final Duration LINGERING = Duration.ofSeconds(120);
+
+  private CallSoak() {}
+
+  public static void main(String[] words) throws IOException, InterruptedException {
+    int calls = words.length > 0 ? Integer.parseInt(words[0]) : 100_000;
+    int rate = words.length > 1 ? Integer.parseInt(words[1]) : 150;
+    List<String> settings = words.length > 2 ? List.of(words).subList(2, words.length) : List.of();
+    try (ServerProcess server = ServerProcess.tollgate(settings)) {
+      awaitReady(server);
+      CallLoad.run(server.sipPort(), rate, Duration.ofSeconds(20));
+      awaitZero(server);
+      double heapBefore = heapAfterCollection(server);
+      CallLoad.Outcome outcome =
+          CallLoad.run(server.sipPort(), rate, Duration.ofSeconds(calls / rate));
+      System.out.println(outcome);
+      Map<String, Double> left = awaitZero(server);
+      double heapAfter = heapAfterCollection(server);
+      System.out.println("left: " + left);
+      System.out.printf(
+          "heap after a collection: %.1f MiB before, %.1f MiB after%n",
+          heapBefore / 1048576, heapAfter / 1048576);
+      boolean clean = left.values().stream().allMatch(value -> value == 0) && outcome.failed() == 0;
+      System.out.println(clean ? "PASS" : "FAIL");
+      if (!clean) {
+        System.exit(1);
+      }
+    }
+  }
+
+  private static void awaitReady(ServerProcess server) throws IOException, InterruptedException {
+    while (server.metric("tollgate_ready") == 0) {
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  private static Map<String, Double> awaitZero(ServerProcess server)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Map<String, Double> gauges = read(server);
+    while (gauges.values().stream().anyMatch(value -> value > 0)
+        && System.nanoTime() - start < LINGERING.toNanos()) {
+      TimeUnit.SECONDS.sleep(1);
+      gauges = read(server);
+    }
+    return gauges;
+  }
+
+  private static Map<String, Double> read(ServerProcess server)
+      throws IOException, InterruptedException {
+    Map<String, Double> gauges = new TreeMap<>();
+    for (String gauge : GAUGES) {
+      gauges.put(gauge, server.metric(gauge));
+    }
+    return gauges;
+  }
+
+  private static double heapAfterCollection(ServerProcess server)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      new ProcessBuilder("jcmd", Long.toString(server.pid()), "GC.run")
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    }
+    return server.heapUsed();
+  }
+}

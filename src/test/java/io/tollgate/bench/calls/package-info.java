@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.bench.calls;
+
+import org.jspecify.annotations.NullMarked;

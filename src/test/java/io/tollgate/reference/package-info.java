@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.reference;
+
+import org.jspecify.annotations.NullMarked;

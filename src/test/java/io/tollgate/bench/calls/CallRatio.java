@@ -2,31 +2,23 @@ package io.tollgate.bench.calls;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Calls per second without a failure or a retransmission: Tollgate without charging beside the bare
- * B2BUA servlet, step by step in turn, both warm, in one run. {@code CallRatio [SECONDS [RATE...]]}
+ * B2BUA servlet, step by step in turn, both warm, in one run.
  */
 public final class CallRatio {
-  private static final List<Integer> RATES = List.of(100, 200, 300, 400, 500, 600);
-
   private CallRatio() {}
 
-  public static void main(String[] words) throws IOException {
-    Duration step = Duration.ofSeconds(words.length > 0 ? Long.parseLong(words[0]) : 60);
-    List<Integer> rates = new ArrayList<>();
-    for (int i = 1; i < words.length; i++) {
-      rates.add(Integer.valueOf(words[i]));
-    }
+  public static void run(Duration step, List<Integer> rates) throws IOException {
     int bareBest = 0;
     int tollgateBest = 0;
     try (ServerProcess bare = ServerProcess.bare();
         ServerProcess tollgate = ServerProcess.tollgate(List.of("sip.warm-up-calls=0"))) {
       warm(bare, step);
       warm(tollgate, step);
-      for (int rate : rates.isEmpty() ? RATES : rates) {
+      for (int rate : rates) {
         CallLoad.Outcome reference = CallLoad.run(bare.sipPort(), rate, step);
         CallLoad.Outcome ours = CallLoad.run(tollgate.sipPort(), rate, step);
         System.out.println("bare      " + reference);

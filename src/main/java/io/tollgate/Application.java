@@ -14,6 +14,7 @@ import io.tollgate.sip.admission.WarmUp;
 import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.container.SipContainers;
+import io.tollgate.sip.controlling.ConferenceDirectory;
 import io.tollgate.timers.WheelTimers;
 import java.time.Clock;
 import java.util.Objects;
@@ -156,6 +157,10 @@ public final class Application implements AutoCloseable {
 
   public SipFront sipFront() {
     return sipFront;
+  }
+
+  public ConferenceDirectory conferences() {
+    return controlling.directory();
   }
 
   LiveSessions liveSessions() {

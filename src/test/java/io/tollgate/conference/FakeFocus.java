@@ -85,6 +85,7 @@ final class FakeFocus {
   final ScriptedCharging charging;
   final List<String> log = new ArrayList<>();
   final Map<String, FakeLeg> dialled = new LinkedHashMap<>();
+  final List<FakeLeg> everyLeg = new ArrayList<>();
   final Map<UserAddress, ParticipantView> told = new LinkedHashMap<>();
   final Conference conference;
   int presentTold;
@@ -168,12 +169,15 @@ final class FakeFocus {
     final String id;
     boolean active;
     boolean released;
+    boolean gone;
+    boolean answered;
     @Nullable Release why;
     @Nullable Modification asked;
 
     FakeLeg(String name) {
       this.name = name;
       this.id = name + "#" + legs++;
+      everyLeg.add(this);
     }
 
     @Override

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * tells is handed to the conference's.
  */
 final class ParticipantLeg implements InboundLeg, LegListener {
+  private static final Logger LOG = LogManager.getLogger(ParticipantLeg.class);
 
   private final FocusConference focus;
   private final SipServletRequest invite;
@@ -42,6 +45,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   private @Nullable String answerToApply;
   private @Nullable Timer ringing;
   private @Nullable ChangeRequest offerless;
+  private boolean cancelled;
 
   private ParticipantLeg(
       FocusConference focus,
@@ -188,14 +192,24 @@ final class ParticipantLeg implements InboundLeg, LegListener {
         () -> {
           stopRinging();
           messages.close();
-          if (dialog.state() == Leg.State.ENDED) {
+          try {
+            letGo(why);
+          } catch (IllegalStateException e) {
+            // The container has ended the transaction or the dialog before us.
+            LOG.info("leg {} is gone already: {}", callId, e.getMessage());
             tell(conference -> conference.released(this));
-          } else if (!dialog.isOutgoing() && dialog.state() == Leg.State.EARLY) {
-            dialog.answer(Answers.refusal(invite, why));
-          } else {
-            dialog.release(why.status() == 0 ? null : Reason.of(why.status(), why.text()));
           }
         });
+  }
+
+  private void letGo(Release why) {
+    if (dialog.state() == Leg.State.ENDED) {
+      tell(conference -> conference.released(this));
+    } else if (dialog.isOutgoing() || dialog.state() != Leg.State.EARLY) {
+      dialog.release(why.status() == 0 ? null : Reason.of(why.status(), why.text()));
+    } else if (!cancelled) {
+      dialog.answer(Answers.refusal(invite, why));
+    }
   }
 
   @Override
@@ -297,6 +311,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   @Override
   public void onCancel(Leg leg, SipServletRequest cancel) {
     if (leg.state() == Leg.State.EARLY) {
+      cancelled = true;
       messages.close();
       tell(conference -> conference.cancelled(this));
     }

@@ -1,0 +1,126 @@
+package io.tollgate.phone;
+
+import io.tollgate.harness.SipText;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One user. Answers calls by his manner; what a test wants otherwise it does by hand. */
+public final class Phone {
+
+  /** What a call gets. */
+  public enum Manner {
+    ANSWER,
+    RING,
+    BUSY,
+    IGNORE
+  }
+
+  private final PhoneBank bank;
+  private final String user;
+  private final BlockingQueue<Call> incoming = new LinkedBlockingQueue<>();
+  private volatile Manner manner = Manner.ANSWER;
+  private volatile boolean acks = true;
+  private volatile @Nullable Call latest;
+
+  Phone(PhoneBank bank, String user) {
+    this.bank = bank;
+    this.user = user;
+  }
+
+  PhoneBank bank() {
+    return bank;
+  }
+
+  public String user() {
+    return user;
+  }
+
+  public String uri() {
+    return "sip:" + user + "@127.0.0.1:" + bank.port();
+  }
+
+  public Phone manner(Manner chosen) {
+    manner = chosen;
+    return this;
+  }
+
+  /** Does not acknowledge 200s to his INVITEs. */
+  public Phone withoutAck() {
+    acks = false;
+    return this;
+  }
+
+  boolean acks() {
+    return acks;
+  }
+
+  /** The call that came to him; waits for it. */
+  public Call incoming() {
+    try {
+      Call call = incoming.poll(10, TimeUnit.SECONDS);
+      if (call == null) {
+        throw new AssertionError(user + " was not called");
+      }
+      return call;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public @Nullable Call latest() {
+    return latest;
+  }
+
+  void request(SipText request) {
+    if (request.startLine().startsWith("INVITE ")) {
+      Call call = Call.incoming(this, request);
+      bank.enter(call);
+      latest = call;
+      switch (manner) {
+        case ANSWER -> {
+          call.ring();
+          call.accept();
+        }
+        case RING -> call.ring();
+        case BUSY -> call.reject(486, "Busy Here");
+        case IGNORE -> {}
+      }
+      incoming.add(call);
+    }
+  }
+
+  /** Calls a URI; the body is SDP, or what is given. */
+  public Call call(String target) {
+    return call(target, "application/sdp", Sdps.offer(user, 1), "");
+  }
+
+  public Call call(String target, String type, String body, String headers) {
+    Call call = Call.outgoing(this, target);
+    bank.enter(call);
+    latest = call;
+    call.invite(type, body, headers);
+    return call;
+  }
+
+  /** Opens a conference with a recipient list. */
+  public Call convene(String factory, Phone... invited) {
+    StringBuilder entries = new StringBuilder();
+    for (Phone phone : invited) {
+      entries.append("<entry uri=\"").append(phone.uri()).append("\"/>");
+    }
+    return call(
+        factory,
+        "multipart/mixed;boundary=list",
+        Sdps.withList(Sdps.offer(user, 1), entries.toString()),
+        "Require: recipient-list-invite\r\n");
+  }
+
+  public Call subscribe(String conference, int expires) {
+    Call call = Call.outgoing(this, conference);
+    bank.enter(call);
+    call.subscribe(expires);
+    return call;
+  }
+}

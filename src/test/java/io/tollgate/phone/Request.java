@@ -1,0 +1,77 @@
+package io.tollgate.phone;
+
+import io.tollgate.harness.SipText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** A request that was sent, and what came back. */
+public final class Request {
+  private final String text;
+  private final List<SipText> responses = new ArrayList<>();
+  private final CompletableFuture<SipText> last = new CompletableFuture<>();
+  private final CompletableFuture<SipText> first = new CompletableFuture<>();
+  private Consumer<SipText> onFinal = response -> {};
+
+  Request(String text) {
+    this.text = text;
+  }
+
+  String text() {
+    return text;
+  }
+
+  boolean isAnswered() {
+    return first.isDone();
+  }
+
+  void onFinal(Consumer<SipText> action) {
+    onFinal = action;
+    last.thenAccept(action);
+  }
+
+  synchronized void response(SipText response) {
+    responses.add(response);
+    first.complete(response);
+    if (status(response) >= 200 && !last.complete(response)) {
+      // The server did not get our ACK.
+      onFinal.accept(response);
+    }
+  }
+
+  static int status(SipText response) {
+    return Integer.parseInt(response.startLine().substring(8, 11));
+  }
+
+  /** The final response. */
+  public SipText answer() {
+    return await(last);
+  }
+
+  public boolean hasAnswer() {
+    return last.isDone();
+  }
+
+  public int status() {
+    return status(answer());
+  }
+
+  /** The first response of all, a 100 perhaps. */
+  public SipText anything() {
+    return await(first);
+  }
+
+  private SipText await(CompletableFuture<SipText> response) {
+    try {
+      return response.get(10, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("no answer to\n" + text, e);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

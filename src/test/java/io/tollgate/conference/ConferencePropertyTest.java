@@ -190,14 +190,11 @@ class ConferencePropertyTest {
     }
 
     private void check() {
-      focus
-          .charging
-          .charges
-          .forEach(
-              charge -> {
-                List<Participant> list = charge.event().roster().participants();
-                assertThat(new HashSet<>(list)).hasSameSizeAs(list);
-              });
+      focus.charging.charges.forEach(
+          charge -> {
+            List<Participant> list = charge.event().roster().participants();
+            assertThat(new HashSet<>(list)).hasSameSizeAs(list);
+          });
       assertThat(conference.present()).isLessThanOrEqualTo(conference.attached());
       if (!conference.isOver()) {
         assertThat(conference.participants().stream().filter(p -> p.state().isAttached()))

@@ -204,9 +204,7 @@ public final class Call {
       throw new AssertionError("nothing to cancel");
     }
     request.anything();
-    return phone
-        .bank()
-        .send(branch, request("CANCEL", Integer.toString(cseq), branch, "", "", ""));
+    return phone.bank().send(branch, request("CANCEL", Integer.toString(cseq), branch, "", "", ""));
   }
 
   public Request bye() {

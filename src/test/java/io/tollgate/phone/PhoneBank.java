@@ -125,8 +125,7 @@ public final class PhoneBank implements AutoCloseable {
       try {
         dispatch(
             new SipText(
-                new String(
-                    packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8)));
+                new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8)));
       } catch (RuntimeException | AssertionError e) {
         e.printStackTrace();
       }
@@ -136,7 +135,8 @@ public final class PhoneBank implements AutoCloseable {
   private void dispatch(SipText message) {
     if (message.startLine().startsWith("SIP/2.0 ")) {
       String via = message.headers("Via").get(0);
-      Request request = requests.get(
+      Request request =
+          requests.get(
               via.replaceFirst(".*branch=([^;]*).*", "$1")
                   + message.header("CSeq").replaceFirst("\\d+ +", ""));
       if (request != null) {

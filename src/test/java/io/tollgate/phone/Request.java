@@ -29,17 +29,20 @@ public final class Request {
     return first.isDone();
   }
 
-  void onFinal(Consumer<SipText> action) {
+  synchronized void onFinal(Consumer<SipText> action) {
     onFinal = action;
-    last.thenAccept(action);
+    if (last.isDone()) {
+      action.accept(last.join());
+    }
   }
 
+  /** The action, an ACK perhaps, comes before anybody who waits; a repeated answer repeats it. */
   synchronized void response(SipText response) {
     responses.add(response);
     first.complete(response);
-    if (status(response) >= 200 && !last.complete(response)) {
-      // The server did not get our ACK.
+    if (status(response) >= 200) {
       onFinal.accept(response);
+      last.complete(response);
     }
   }
 

@@ -13,6 +13,7 @@ import io.tollgate.phone.Request;
 import io.tollgate.phone.Sdps;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,12 @@ class FocusIT {
 
   @AfterEach
   void nothingIsLeft() {
+    for (Phone phone : List.of(alice, bob, carol, dave)) {
+      Call call = phone.latest();
+      if (call != null) {
+        call.bye();
+      }
+    }
     Await.until(() -> server.application().conferences().running() == 0, "conferences to end");
     bank.close();
   }
@@ -98,8 +105,7 @@ class FocusIT {
         .isEqualTo(carols.invitation().header("P-Charging-Vector"));
     assertThat(bobs.invitation().header("Referred-By")).contains("alice");
     assertThat(bobs.invitation().headers("Require")).isEmpty();
-    end(call);
-    bobs.await("BYE");
+    end(call, bobs);
     carols.await("CANCEL");
   }
 
@@ -109,26 +115,34 @@ class FocusIT {
     String conference = call.remoteTarget();
     Call watch = alice.subscribe(conference, 600);
     SipText full = watch.await("NOTIFY");
-    assertThat(full.body()).contains("state=\"full\"").contains("version=\"1\"");
-    assertThat(full.body()).contains("<user-count>2</user-count>");
+    assertThat(full.body()).contains("state=\"full\"");
     assertThat(full.header("Subscription-State")).startsWith("active");
+    awaitCount(watch, full, 2);
     Call carols = carol.call(conference);
     assertThat(carols.status()).isEqualTo(200);
-    SipText partial = watch.await("NOTIFY");
-    assertThat(partial.body()).contains("state=\"partial\"").contains("version=\"2\"");
-    while (!partial.body().contains("<user-count>3</user-count>")) {
-      partial = watch.await("NOTIFY");
-    }
+    awaitCount(watch, watch.await("NOTIFY"), 3);
     end(carols);
-    SipText left = watch.await("NOTIFY");
-    assertThat(left.body()).contains("disconnected").contains("departed");
-    assertThat(left.body()).contains("<user-count>2</user-count>");
+    SipText left = awaitCount(watch, watch.await("NOTIFY"), 2);
+    assertThat(left.body()).contains("state=\"partial\"").contains("disconnected");
+    assertThat(left.body()).contains("departed");
     end(call);
     SipText last = watch.await("NOTIFY");
     while (!last.header("Subscription-State").startsWith("terminated")) {
       last = watch.await("NOTIFY");
     }
     assertThat(last.body()).contains("state=\"deleted\"");
+    List<SipText> all = watch.requests("NOTIFY");
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(all.get(i).body()).contains("version=\"" + (i + 1) + "\"");
+    }
+  }
+
+  private static SipText awaitCount(Call watch, SipText first, int count) {
+    SipText notify = first;
+    while (!notify.body().contains("<user-count>" + count + "</user-count>")) {
+      notify = watch.await("NOTIFY");
+    }
+    return notify;
   }
 
   @Test
@@ -207,8 +221,6 @@ class FocusIT {
     latest(carol).await("INVITE");
     assertThat(call.update(Sdps.offer("alice", 3, "a=max-size:8192\r\n")).status()).isEqualTo(200);
     latest(bob).await("UPDATE");
-    end(call);
-    latest(bob).await("BYE");
   }
 
   @Test
@@ -243,11 +255,11 @@ class FocusIT {
   void aGlareIsTriedAgain() {
     Call call = running(bob);
     Call bobs = latest(bob).changesGet(491);
-    assertThat(call.reinvite(Sdps.offer("alice", 2, "a=max-size:4096\r\n")).status())
-        .isEqualTo(200);
+    Request change = call.reinvite(Sdps.offer("alice", 2, "a=max-size:4096\r\n"));
     bobs.await("INVITE");
     bobs.changesGet(200);
     bobs.await("INVITE");
+    assertThat(change.status()).isEqualTo(200);
     end(call);
   }
 
@@ -329,9 +341,7 @@ class FocusIT {
   @Test
   void aConferenceThatIsNotThereIsNotFound() {
     assertThat(
-            alice
-                .call("sip:conf-000000000000000000000000@127.0.0.1:" + server.sipPort())
-                .status())
+            alice.call("sip:conf-000000000000000000000000@127.0.0.1:" + server.sipPort()).status())
         .isEqualTo(404);
   }
 
@@ -342,5 +352,4 @@ class FocusIT {
     }
     return call;
   }
-
 }

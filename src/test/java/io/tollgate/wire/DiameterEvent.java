@@ -19,6 +19,7 @@ public record DiameterEvent(
 
   private static final int SESSION_ID = 263;
   private static final int APPLICATION_SERVER_ID = 2101;
+  private static final int REQUESTED_SERVICE_UNIT = 437;
   private static final List<String> ACR_TYPES = List.of("?", "EVENT", "START", "INTERIM", "STOP");
   private static final List<String> CCR_TYPES =
       List.of("?", "INITIAL", "UPDATE", "TERMINATION", "EVENT");
@@ -88,14 +89,16 @@ public record DiameterEvent(
   }
 
   /**
-   * tshark's warnings and errors. The one about Application-Server-ID is left out: tshark has it as
-   * Unsigned32 where the OMA data set has UTF8String.
+   * tshark's warnings and errors but two that are its own mistakes: it has Application-Server-ID as
+   * Unsigned32 where the OMA data set has UTF8String, and it dislikes an empty
+   * Requested-Service-Unit, which lets the server decide (RFC 8506 5.2.1).
    */
   public List<String> complaints() {
     List<String> complaints = new ArrayList<>();
     avps.stream()
         .flatMap(avp -> avp.flattened().stream())
         .filter(avp -> avp.code() != APPLICATION_SERVER_ID)
+        .filter(avp -> avp.code() != REQUESTED_SERVICE_UNIT || !avp.hex().isEmpty())
         .forEach(avp -> avp.complaints().forEach(text -> complaints.add(avp + ": " + text)));
     return complaints;
   }

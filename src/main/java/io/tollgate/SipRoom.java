@@ -153,6 +153,7 @@ final class SipRoom {
         roles(controlling),
         functions,
         participating(new NoCharging(), null, outbound(""), null),
+        legs.sessionTimer(),
         recent,
         new OwnAddresses(container::listeningPoints, ownNames()),
         !settings.outboundProxy().isEmpty(),

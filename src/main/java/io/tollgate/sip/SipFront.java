@@ -8,6 +8,7 @@ import io.tollgate.sip.leg.Extensions;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.RecentRequests;
 import io.tollgate.sip.leg.Sending;
+import io.tollgate.sip.leg.SessionTimerPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,7 @@ public final class SipFront {
   private final Role.Selection roles;
   private final Map<Role, ServiceFunction> functions;
   private final ServiceFunction selfCalls;
+  private final SessionTimerPolicy sessionTimer;
   private final RecentRequests recent;
   private final OwnAddresses own;
   private final boolean hasOutboundProxy;
@@ -50,6 +52,7 @@ public final class SipFront {
       Role.Selection roles,
       Map<Role, ServiceFunction> functions,
       ServiceFunction selfCalls,
+      SessionTimerPolicy sessionTimer,
       RecentRequests recent,
       OwnAddresses own,
       boolean hasOutboundProxy,
@@ -59,6 +62,7 @@ public final class SipFront {
     this.roles = roles;
     this.functions = Map.copyOf(functions);
     this.selfCalls = selfCalls;
+    this.sessionTimer = sessionTimer;
     this.recent = recent;
     this.own = own;
     this.hasOutboundProxy = hasOutboundProxy;
@@ -122,6 +126,8 @@ public final class SipFront {
       finish(request, response);
     } else if (request.getMaxForwards() == 0) {
       refuse(request, SipServletResponse.SC_TOO_MANY_HOPS);
+    } else if (method.equals("INVITE") && sessionTimer.rejects(request)) {
+      finish(request, sessionTimer.tooSmall(request));
     } else if (!recent.accept(request)) {
       refuse(request, SipServletResponse.SC_LOOP_DETECTED);
     } else if (method.equals("OPTIONS") && isForUs(request.getRequestURI())) {

@@ -353,8 +353,8 @@ public final class Leg {
       SipServletResponse busy = request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR);
       busy.setHeader("Retry-After", Integer.toString(support.random().applyAsInt(11)));
       Sending.send(busy);
-    } else if (sessionTimer.rejects(request)) {
-      Sending.send(sessionTimer.tooSmall(request));
+    } else if (support.sessionTimer().rejects(request)) {
+      Sending.send(support.sessionTimer().tooSmall(request));
     } else if (sessionTimer.isRefresh(request) && descriptions.repeats(Bodies.sdp(request))) {
       refreshed(request);
     } else {
@@ -367,8 +367,8 @@ public final class Leg {
 
   /** RFC 4028 7.4: nothing changes, so the other side need not hear of it. */
   private void refreshed(SipServletRequest request) {
-    if (sessionTimer.rejects(request)) {
-      Sending.send(sessionTimer.tooSmall(request));
+    if (support.sessionTimer().rejects(request)) {
+      Sending.send(support.sessionTimer().tooSmall(request));
       return;
     }
     theirs = request;
@@ -395,7 +395,8 @@ public final class Leg {
         }
       }
       case "BYE" -> {
-        if (response.getStatus() >= 200) {
+        // The BYE of another branch of a fork has its answer on that branch's session.
+        if (response.getStatus() >= 200 && response.getSession().equals(session)) {
           listener.onResponse(this, response);
           ended();
         }
@@ -424,6 +425,7 @@ public final class Leg {
       SipSession dialog = response.getSession();
       if (dialog.equals(session) || state == State.ENDING) {
         ours = null;
+        session = dialog;
         state = State.ENDING;
         bye(dialog, bye -> {});
       } else {

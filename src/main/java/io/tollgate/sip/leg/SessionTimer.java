@@ -55,16 +55,6 @@ final class SessionTimer {
     required = seconds;
   }
 
-  boolean rejects(SipServletRequest request) {
-    return policy.tooSmall(SessionExpires.parse(request.getHeader(SessionExpires.HEADER)));
-  }
-
-  SipServletResponse tooSmall(SipServletRequest request) {
-    SipServletResponse response = request.createResponse(422, "Session Interval Too Small");
-    response.setHeader(SessionExpires.MIN_SE, Integer.toString(policy.minimum()));
-    return response;
-  }
-
   boolean isRefresh(SipServletRequest request) {
     return policy.enabled() && request.getHeader(SessionExpires.HEADER) != null;
   }

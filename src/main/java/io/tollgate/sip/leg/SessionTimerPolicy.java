@@ -1,6 +1,8 @@
 package io.tollgate.sip.leg;
 
 import io.tollgate.sip.leg.SessionExpires.Refresher;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,18 @@ public record SessionTimerPolicy(int expires, int minimum) {
   }
 
   /** 422 is due (RFC 4028 9): the request asks for less than is accepted here. */
-  public boolean tooSmall(@Nullable SessionExpires asked) {
+  public boolean rejects(@Nullable SessionExpires asked) {
     return enabled() && asked != null && asked.seconds() < minimum;
+  }
+
+  public boolean rejects(SipServletRequest request) {
+    return rejects(SessionExpires.parse(request.getHeader(SessionExpires.HEADER)));
+  }
+
+  public SipServletResponse tooSmall(SipServletRequest request) {
+    SipServletResponse response = request.createResponse(422, "Session Interval Too Small");
+    response.setHeader(SessionExpires.MIN_SE, Integer.toString(minimum));
+    return response;
   }
 
   /**

@@ -1,0 +1,276 @@
+package io.tollgate.sip.participating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.harness.Await;
+import io.tollgate.harness.SipText;
+import io.tollgate.harness.TollgateServer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What user agents do to each other when their messages cross. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RacesIT {
+  private TollgateServer server;
+  private RawUa caller;
+  private RawUa callee;
+  private RawCall call;
+
+  @BeforeAll
+  void start() {
+    server = TollgateServer.start(Map.of("sip.no-answer", "20s", "sip.ack-wait", "2s"));
+  }
+
+  @AfterAll
+  void stop() {
+    try (TollgateServer stopping = server) {
+      Await.until(
+          () -> stopping.application().sipContainer().liveSessions() == 0, "sessions to end");
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    caller = new RawUa(server.sipPort());
+    callee = new RawUa(server.sipPort());
+    call = new RawCall(caller, callee);
+  }
+
+  @AfterEach
+  void close() {
+    caller.close();
+    callee.close();
+  }
+
+  @Test
+  void anAnswerThatCrossesTheCancelIsAcknowledgedAndHungUp() {
+    call.send("INVITE", 1, "z9hG4bKcrossing" + call.callId(), RawCall.sdp(1, "sendrecv"));
+    SipText invite = callee.await("INVITE");
+    callee.answer(invite, "180 Ringing", "b1");
+    caller.await("SIP/2.0 180");
+
+    call.send("CANCEL", 1, "z9hG4bKcrossing" + call.callId());
+    assertThat(caller.await("SIP/2.0 487").header("CSeq")).isEqualTo("1 INVITE");
+    SipText cancel = callee.await("CANCEL");
+    callee.answer(cancel, "200 OK", "b1");
+    callee.answer(invite, "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+
+    callee.await("ACK");
+    callee.answer(callee.await("BYE"), "200 OK", "");
+  }
+
+  @Test
+  void theSecondAnswerOfAForkIsAcknowledgedAndHungUp() {
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    SipText invite = callee.await("INVITE");
+    callee.answer(invite, "180 Ringing", "b1");
+    callee.answer(invite, "180 Ringing", "b2");
+    callee.answer(invite, "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+    call.ack(caller.await("SIP/2.0 200"));
+    assertThat(callee.await("ACK").header("To")).contains("tag=b1");
+
+    callee.answer(invite, "200 OK", "b2", RawCall.sdp(1, "sendrecv"));
+
+    assertThat(callee.await("ACK").header("To")).contains("tag=b2");
+    SipText bye = callee.await("BYE");
+    assertThat(bye.header("To")).contains("tag=b2");
+    callee.answer(bye, "200 OK", "");
+    call.hangUp();
+  }
+
+  @Test
+  void aCallerThatNeverAcknowledgesIsHungUpOn() {
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    SipText invite = callee.await("INVITE");
+    callee.answer(invite, "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+    call.confirm(caller.await("SIP/2.0 200"));
+
+    SipText bye = callee.await("BYE");
+    assertThat(bye.header("Reason")).contains("no ACK");
+    callee.answer(bye, "200 OK", "");
+    caller.answer(caller.await("BYE"), "200 OK", "");
+  }
+
+  @Test
+  void aByeOvertakesAReinvite() {
+    call.establish();
+    call.request("INVITE", RawCall.sdp(2, "sendonly"));
+    callee.await("INVITE");
+
+    call.request("BYE");
+
+    assertThat(caller.await("SIP/2.0 200").header("CSeq")).isEqualTo("3 BYE");
+    assertThat(caller.await("SIP/2.0 487").header("CSeq")).isEqualTo("2 INVITE");
+    callee.answer(callee.await("BYE"), "200 OK", "");
+  }
+
+  @Test
+  void aSecondReinviteIsToldToWait() {
+    call.establish();
+    call.request("INVITE", RawCall.sdp(2, "sendonly"));
+    SipText change = callee.await("INVITE");
+
+    call.request("INVITE", RawCall.sdp(3, "inactive"));
+
+    SipText busy = caller.await("SIP/2.0 500");
+    assertThat(busy.header("CSeq")).isEqualTo("3 INVITE");
+    assertThat(Integer.parseInt(busy.header("Retry-After"))).isBetween(0, 10);
+    callee.answer(change, "200 OK", "", RawCall.sdp(2, "recvonly"));
+    call.ack(caller.await("SIP/2.0 200"));
+    callee.await("ACK");
+    call.hangUp();
+  }
+
+  @Test
+  void theSameRequestOnASecondWayIsALoop() {
+    call.send("INVITE", 1, "z9hG4bKone" + call.callId(), RawCall.sdp(1, "sendrecv"));
+    SipText invite = callee.await("INVITE");
+
+    call.send("INVITE", 1, "z9hG4bKtwo" + call.callId(), RawCall.sdp(1, "sendrecv"));
+
+    assertThat(caller.await("SIP/2.0 482").header("Via")).contains("z9hG4bKtwo");
+    callee.answer(invite, "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+    call.ack(caller.await("SIP/2.0 200"));
+    callee.await("ACK");
+    call.hangUp();
+  }
+
+  @Test
+  void ourOwnRequestThatComesBackUnchangedIsALoop() {
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    SipText invite = callee.await("INVITE");
+
+    callee.sendText(
+        invite
+            .text()
+            .replaceFirst(
+                "Via: ",
+                "Via: SIP/2.0/UDP 127.0.0.1:" + callee.port() + ";branch=z9hG4bKback\r\nVia: ")
+            .replaceFirst("\r\n", "\r\nRoute: <sip:127.0.0.1:" + callee.serverPort() + ";lr>\r\n"));
+
+    callee.await("SIP/2.0 482");
+    callee.answer(invite, "486 Busy Here", "b1");
+    caller.await("SIP/2.0 486");
+  }
+
+  @Test
+  void aRequestThatMayNotTravelFurtherIsRefused() {
+    call.invite(RawCall.with(RawCall.sdp(1, "sendrecv"), "Max-Forwards: 0"));
+    caller.await("SIP/2.0 483");
+  }
+
+  @Test
+  void anExtensionThatNobodyKnowsIsRefused() {
+    call.invite(RawCall.with(RawCall.sdp(1, "sendrecv"), "Require: timer, telepathy"));
+    assertThat(caller.await("SIP/2.0 420").header("Unsupported")).isEqualTo("telepathy");
+  }
+
+  @Test
+  void aSessionIntervalBelowTheMinimumIsRefused() {
+    call.invite(
+        RawCall.with(RawCall.sdp(1, "sendrecv"), "Supported: timer", "Session-Expires: 60"));
+    assertThat(caller.await("SIP/2.0 422").header("Min-SE")).isEqualTo("90");
+    assertThat(callee.drain(100)).isEmpty();
+  }
+
+  @Test
+  void aCalleeThatWantsALongerIntervalIsAskedAgain() {
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    SipText first = callee.await("INVITE");
+    callee.answer(first, "422 Session Interval Too Small", "b1", "Min-SE: 7200");
+    callee.await("ACK");
+
+    SipText second = callee.await("INVITE");
+    assertThat(second.header("Session-Expires")).isEqualTo("7200");
+    assertThat(second.header("Min-SE")).isEqualTo("7200");
+    callee.answer(second, "200 OK", "b2", RawCall.sdp(1, "sendrecv"));
+    call.ack(caller.await("SIP/2.0 200"));
+    callee.await("ACK");
+    call.hangUp();
+  }
+
+  @Test
+  void aSessionRefreshIsAnsweredWithoutTheOtherSide() {
+    call.establish("Supported: timer");
+    call.request(
+        "INVITE",
+        RawCall.with(
+            RawCall.sdp(1, "sendrecv"), "Supported: timer", "Session-Expires: 1800;refresher=uac"));
+    SipText ok = caller.await("SIP/2.0 200");
+    assertThat(ok.header("Session-Expires")).isEqualTo("1800;refresher=uac");
+    assertThat(ok.body()).contains("m=audio");
+    call.ack(ok);
+
+    assertThat(callee.drain(200)).isEmpty();
+    call.hangUp();
+  }
+
+  @Test
+  void requestsInTheDialogPassWithTheirAnswers() {
+    call.establish();
+    for (String method : new String[] {"INFO", "OPTIONS", "MESSAGE", "UPDATE"}) {
+      call.request(method, "X-Mark: " + method);
+      SipText passed = callee.await(method);
+      assertThat(passed.header("X-Mark")).isEqualTo(method);
+      callee.answer(passed, "200 OK", "", "X-Answer: " + method);
+      SipText ok = caller.await("SIP/2.0 200");
+      assertThat(ok.header("CSeq")).endsWith(method);
+      assertThat(ok.header("X-Answer")).isEqualTo(method);
+    }
+    call.request("REFER", "Refer-To: <sip:carol@example.com>");
+    SipText refer = callee.await("REFER");
+    assertThat(refer.header("Refer-To")).isEqualTo("<sip:carol@example.com>");
+    callee.answer(refer, "202 Accepted", "");
+    caller.await("SIP/2.0 202");
+    call.hangUp();
+  }
+
+  @Test
+  void aReliableRingingIsAcknowledgedByTheCaller() {
+    call.invite(RawCall.with(RawCall.sdp(1, "sendrecv"), "Supported: 100rel"));
+    SipText invite = callee.await("INVITE");
+    callee.answer(invite, "180 Ringing", "b1", "Require: 100rel", "RSeq: 17");
+    SipText ringing = caller.await("SIP/2.0 180");
+    assertThat(ringing.header("Require")).isEqualTo("100rel");
+    call.confirm(ringing);
+    call.request("PRACK", "RAck: " + ringing.header("RSeq") + " 1 INVITE");
+
+    SipText prack = callee.await("PRACK");
+    assertThat(prack.header("RAck")).isEqualTo("17 1 INVITE");
+    callee.answer(prack, "200 OK", "");
+    assertThat(caller.await("SIP/2.0 200").header("CSeq")).endsWith("PRACK");
+    callee.answer(invite, "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+    call.ack(caller.await("SIP/2.0 200"));
+    callee.await("ACK");
+    call.hangUp();
+  }
+
+  @Test
+  void aReinviteWithoutAnOfferIsAnsweredInTheAck() {
+    call.establish();
+    call.request("INVITE");
+    SipText asked = callee.await("INVITE");
+    assertThat(asked.body()).isEmpty();
+    callee.answer(asked, "200 OK", "", RawCall.sdp(2, "sendrecv"));
+    SipText ok = caller.await("SIP/2.0 200");
+    assertThat(ok.body()).contains("o=- 7 2");
+    call.confirm(ok);
+    call.send("ACK", 2, "z9hG4bKack" + call.callId(), RawCall.sdp(3, "inactive"));
+
+    assertThat(callee.await("ACK").body()).contains("a=inactive");
+    call.hangUp();
+  }
+
+  @Test
+  void aRequestForADialogThatIsGoneGets481() {
+    call.establish();
+    call.hangUp();
+    call.request("INFO");
+    caller.await("SIP/2.0 481");
+  }
+}

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.NoCharging;
+import io.tollgate.charging.Refusal;
 import io.tollgate.console.callflow.CallFlows;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.settings.Settings;
@@ -42,6 +43,9 @@ public final class Application implements AutoCloseable {
   /** A launcher asks this {@code IntSupplier} how many sessions are open. */
   static final String OPEN_SESSIONS = "io.tollgate.open-sessions";
 
+  /** A launcher runs this {@code Runnable} when a drain has lasted long enough. */
+  static final String END_SESSIONS = "io.tollgate.end-sessions";
+
   /** A launcher asks this {@code BooleanSupplier} whether new sessions are let in. */
   static final String READY = "io.tollgate.ready";
 
@@ -58,6 +62,7 @@ public final class Application implements AutoCloseable {
   private final CallFlows flows;
   private final @Nullable ChargingRoom charged;
   private final @Nullable DeferredRoom deferred;
+  private final SipRoom sip;
   private final SipFront sipFront;
   private final Thread warmUp;
 
@@ -75,7 +80,7 @@ public final class Application implements AutoCloseable {
     liveSessions = new LiveSessions();
     containers =
         SipContainers.choose(context, liveSessions, clockwork, settings.sip().portableHandOver());
-    SipRoom sip =
+    sip =
         new SipRoom(
             settings.sip(),
             (SipFactory) Objects.requireNonNull(context.getAttribute(SipServlet.SIP_FACTORY)),
@@ -119,7 +124,8 @@ public final class Application implements AutoCloseable {
     Application application = new Application(context, settings);
     context.setAttribute(ATTRIBUTE, application);
     context.setAttribute(DRAIN, (Runnable) application.admission::drain);
-    context.setAttribute(OPEN_SESSIONS, (IntSupplier) application.liveSessions::count);
+    context.setAttribute(OPEN_SESSIONS, (IntSupplier) application::openSessions);
+    context.setAttribute(END_SESSIONS, (Runnable) application::endSessions);
     context.setAttribute(READY, (BooleanSupplier) application.admission::open);
     application.warmUp.start();
     return application;
@@ -129,6 +135,16 @@ public final class Application implements AutoCloseable {
     return (Application)
         Objects.requireNonNull(
             context.getAttribute(ATTRIBUTE), "the application has not been started");
+  }
+
+  /** Sessions and conferences; requests that leave nothing behind are not waited for. */
+  int openSessions() {
+    return sip.openSessions().count() + controlling.directory().running();
+  }
+
+  private void endSessions() {
+    sip.openSessions().endAll(new Refusal(503, "the server stops", null));
+    controlling.nodeStops();
   }
 
   public Settings settings() {
@@ -175,7 +191,7 @@ public final class Application implements AutoCloseable {
   public void close() {
     admission.drain();
     warmUp.interrupt();
-    controlling.nodeStops();
+    endSessions();
     liveSessions.endAll();
     controlling.close();
     if (deferred != null) {

@@ -25,6 +25,7 @@ import io.tollgate.sip.leg.SerialOwner;
 import io.tollgate.sip.leg.SessionTimerPolicy;
 import io.tollgate.sip.leg.TrustDomain;
 import io.tollgate.sip.participating.Equipment;
+import io.tollgate.sip.participating.OpenSessions;
 import io.tollgate.sip.participating.ParticipatingFunction;
 import io.tollgate.sip.participating.ParticipatingPolicy;
 import java.time.Clock;
@@ -52,6 +53,7 @@ final class SipRoom {
   private final HeaderTransparency headers;
   private final LegSupport legs;
   private final RecentRequests recent;
+  private final OpenSessions openSessions = new OpenSessions();
   private final AtomicLong sessionNumbers =
       new AtomicLong(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
 
@@ -120,6 +122,10 @@ final class SipRoom {
     return names;
   }
 
+  OpenSessions openSessions() {
+    return openSessions;
+  }
+
   /** Application-Session-ID is an Unsigned32 (OMA DDS Charging Data). */
   long nextSessionNumber() {
     return sessionNumbers.incrementAndGet() & 0xFFFF_FFFFL;
@@ -144,7 +150,8 @@ final class SipRoom {
             charging,
             messages,
             outbound(settings.outboundProxy()),
-            deferred == null ? null : deferred.desk()));
+            deferred == null ? null : deferred.desk(),
+            openSessions));
     if (controlling != null) {
       functions.put(Role.CONTROLLING, controlling);
     }
@@ -152,7 +159,7 @@ final class SipRoom {
         new ServiceRecognition(profiles()),
         roles(controlling),
         functions,
-        participating(new NoCharging(), null, outbound(""), null),
+        participating(new NoCharging(), null, outbound(""), null, new OpenSessions()),
         legs.sessionTimer(),
         recent,
         new OwnAddresses(container::listeningPoints, ownNames()),
@@ -178,7 +185,8 @@ final class SipRoom {
       ChargingEnablerUser charging,
       @Nullable MsrpPlane messages,
       Outbound outbound,
-      @Nullable DeferredDesk deferral) {
+      @Nullable DeferredDesk deferral,
+      OpenSessions sessions) {
     return new ParticipatingFunction(
         new Equipment(
             new ParticipatingPolicy(
@@ -195,6 +203,7 @@ final class SipRoom {
             this::owner,
             this::nextSessionNumber,
             deferral,
-            host()));
+            host(),
+            sessions));
   }
 }

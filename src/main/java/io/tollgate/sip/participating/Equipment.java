@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionNumbers for Application-Session-ID, unique in this node
  * @param deferral keeps page messages for users who are away; null refuses them
  * @param host by which this node is known, for the vectors that it generates
+ * @param sessions those that are up
  */
 public record Equipment(
     ParticipatingPolicy policy,
@@ -31,4 +32,5 @@ public record Equipment(
     Function<SipApplicationSession, Owner> owners,
     LongSupplier sessionNumbers,
     @Nullable DeferredDesk deferral,
-    String host) {}
+    String host,
+    OpenSessions sessions) {}

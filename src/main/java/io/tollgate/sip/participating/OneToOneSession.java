@@ -72,6 +72,7 @@ final class OneToOneSession implements LegListener, ServiceControl {
   static void start(
       Equipment equipment, SipServletRequest invite, ChargingVector vector, SessionTerms terms) {
     OneToOneSession session = new OneToOneSession(equipment, invite, vector, terms);
+    equipment.sessions().opened(session);
     if (session.phase instanceof Initiation initiation) {
       initiation.begin();
     }
@@ -197,6 +198,7 @@ final class OneToOneSession implements LegListener, ServiceControl {
     boolean signalling =
         caller.state() != Leg.State.ENDED || (callee != null && callee.state() != Leg.State.ENDED);
     if (chargingClosed && !signalling && applicationSession.isValid()) {
+      equipment.sessions().closed(this);
       applicationSession.invalidate();
     }
   }

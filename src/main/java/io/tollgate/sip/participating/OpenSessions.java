@@ -1,0 +1,27 @@
+package io.tollgate.sip.participating;
+
+import io.tollgate.charging.Refusal;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The one-to-one sessions that are up, for the gauge and for a stop that waits for them. */
+public final class OpenSessions {
+  private final Set<OneToOneSession> sessions = ConcurrentHashMap.newKeySet();
+
+  void opened(OneToOneSession session) {
+    sessions.add(session);
+  }
+
+  void closed(OneToOneSession session) {
+    sessions.remove(session);
+  }
+
+  public int count() {
+    return sessions.size();
+  }
+
+  /** Releases all of them, each by its owner; they are over a moment later. */
+  public void endAll(Refusal why) {
+    sessions.forEach(session -> session.owner().execute(() -> session.endSession(why)));
+  }
+}

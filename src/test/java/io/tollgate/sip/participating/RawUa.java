@@ -25,8 +25,15 @@ final class RawUa implements AutoCloseable {
   private final List<SipText> seen = new ArrayList<>();
 
   RawUa(int serverPort) {
+    this(serverPort, 0);
+  }
+
+  /**
+   * @param port 0 takes a free one
+   */
+  RawUa(int serverPort, int port) {
     try {
-      socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -50,6 +50,7 @@ public record Conflicts(
     CHARGE_FIRST(List.of(CHARGE_OFFLINE, ANSWER_ORIGINATOR, FORWARD)),
     AFTER_FIRST_200(List.of(FORWARD, AWAIT_FIRST_ACCEPTANCE, CHARGE_OFFLINE, ANSWER_ORIGINATOR));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Step> steps;
 
     ModifyOrder(List<Step> steps) {

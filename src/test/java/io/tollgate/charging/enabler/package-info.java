@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.charging.enabler;
+
+import org.jspecify.annotations.NullMarked;

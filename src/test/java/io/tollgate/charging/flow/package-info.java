@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.charging.flow;
+
+import org.jspecify.annotations.NullMarked;

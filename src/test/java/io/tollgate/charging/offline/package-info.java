@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.charging.offline;
+
+import org.jspecify.annotations.NullMarked;

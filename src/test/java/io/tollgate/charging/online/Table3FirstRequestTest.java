@@ -1,0 +1,234 @@
+package io.tollgate.charging.online;
+
+import static io.tollgate.charging.record.FailureHandling.CONTINUE;
+import static io.tollgate.charging.record.FailureHandling.RETRY_AND_TERMINATE;
+import static io.tollgate.charging.record.FailureHandling.TERMINATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.charging.MessageGate.Admission;
+import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.FailureHandling;
+import io.tollgate.charging.record.TerminationCause;
+import io.tollgate.charging.record.UnitType;
+import io.tollgate.charging.testkit.Answers;
+import io.tollgate.charging.testkit.Samples;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 8506 7, table 3: client, session based, first request. One test per row. */
+class Table3FirstRequestTest {
+
+  @Nested
+  class InIdle {
+    @Test
+    void serviceRequestedSendsTheInitialRequestAndStartsTx() {
+      CreditFixture credit = new CreditFixture();
+      credit.begin();
+      assertThat(credit.state()).isEqualTo("PendingI");
+      assertThat(credit.ocs.types()).containsExactly(CreditRequestType.INITIAL);
+      assertThat(credit.ocs.last().number()).isZero();
+      assertThat(credit.time.pendingTimers()).isEqualTo(1);
+      assertThat(credit.verdicts).isEmpty();
+    }
+  }
+
+  @Nested
+  class InPendingI {
+    private CreditFixture pending(FailureHandling handling) {
+      CreditFixture credit = new CreditFixture(handling);
+      credit.begin();
+      return credit;
+    }
+
+    @Test
+    void successfulAnswerStopsTxAndOpens() {
+      CreditFixture credit = pending(TERMINATE);
+      credit.ocs.grant(10);
+      assertThat(credit.state()).isEqualTo("Open");
+      assertThat(credit.verdicts).containsExactly("start granted");
+      assertThat(credit.time.pendingTimers()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void failureToSendUnderContinueGrantsTheService(boolean maybeProcessed) {
+      CreditFixture credit = pending(CONTINUE);
+      credit.ocs.fail(maybeProcessed);
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.verdicts).containsExactly("start granted");
+      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TERMINATE", "RETRY_AND_TERMINATE"})
+    void failureToSendOtherwiseTerminatesTheService(FailureHandling handling) {
+      CreditFixture credit = pending(handling);
+      credit.ocs.fail(false);
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.verdicts).containsExactly("start refused 503");
+      assertThat(credit.ocs.owed).isEmpty();
+      assertThat(credit.message()).isEqualTo(Admission.REFUSED);
+    }
+
+    @Test
+    void txExpiredUnderTerminateTerminatesTheService() {
+      CreditFixture credit = pending(TERMINATE);
+      credit.txExpires();
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.verdicts).containsExactly("start refused 503");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONTINUE", "RETRY_AND_TERMINATE"})
+    void txExpiredOtherwiseGrantsTheServiceAndStays(FailureHandling handling) {
+      CreditFixture credit = pending(handling);
+      credit.txExpires();
+      assertThat(credit.state()).isEqualTo("PendingI");
+      assertThat(credit.verdicts).containsExactly("start granted");
+      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4010, 5030})
+    void deniedOrUnknownUserTerminatesTheServiceWhateverTheFailureHandling(int code) {
+      CreditFixture credit = pending(CONTINUE);
+      credit.ocs.answer(Answers.code(code));
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.verdicts).containsExactly("start refused 403");
+    }
+
+    @Test
+    void creditLimitReachedNeverGrantsUnderContinue() {
+      CreditFixture credit = pending(CONTINUE);
+      credit.ocs.answer(Answers.code(4012));
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.verdicts).containsExactly("start refused 402");
+      assertThat(credit.message()).isEqualTo(Admission.REFUSED);
+    }
+
+    @Test
+    void creditControlNotApplicableGrantsTheService() {
+      CreditFixture credit = pending(TERMINATE);
+      credit.ocs.answer(Answers.code(4011));
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.verdicts).containsExactly("start granted");
+      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+      assertThat(credit.ocs.owed).isEmpty();
+    }
+
+    @Test
+    void failedAnswerUnderContinueGrantsTheService() {
+      CreditFixture credit = pending(CONTINUE);
+      credit.ocs.answer(Answers.code(5031));
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.verdicts).containsExactly("start granted");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TERMINATE", "RETRY_AND_TERMINATE"})
+    void failedAnswerOtherwiseTerminatesTheService(FailureHandling handling) {
+      CreditFixture credit = pending(handling);
+      credit.ocs.answer(Answers.code(5031));
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.verdicts).containsExactly("start refused 500");
+    }
+
+    @Test
+    void theAnswersFailureHandlingBeatsTheConfiguredOne() {
+      CreditFixture credit = pending(TERMINATE);
+      credit.ocs.answer(Answers.code(5031, CONTINUE));
+      assertThat(credit.verdicts).containsExactly("start granted");
+    }
+
+    @Test
+    void userServiceTerminatedIsQueuedAndBecomesATerminationWithoutUse() {
+      CreditFixture credit = pending(TERMINATE);
+      credit.session.end(Samples.event("CANCEL", 0), TerminationCause.SERVICE_NOT_PROVIDED, false);
+      assertThat(credit.state()).isEqualTo("PendingI");
+      credit.ocs.grant(10);
+      assertThat(credit.state()).isEqualTo("PendingT");
+      assertThat(credit.ocs.types())
+          .containsExactly(CreditRequestType.INITIAL, CreditRequestType.TERMINATION);
+      assertThat(credit.ocs.last().number()).isEqualTo(1);
+      assertThat(credit.ocs.last().services()).isEmpty();
+    }
+
+    @Test
+    void changeInRatingConditionIsQueuedAndBecomesAnUpdate() {
+      CreditFixture credit = pending(RETRY_AND_TERMINATE);
+      credit.txExpires();
+      credit.join(3);
+      assertThat(credit.state()).isEqualTo("PendingI");
+      credit.ocs.grant(10);
+      assertThat(credit.state()).isEqualTo("PendingU");
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.UPDATE);
+      assertThat(credit.ocs.last().service().roster().count()).isEqualTo(3);
+    }
+  }
+
+  @Nested
+  class WhenTheAnswerIsLate {
+    @Test
+    void aSuccessAfterTheSessionEndedLeadsToATerminationWithoutUse() {
+      CreditFixture credit = new CreditFixture();
+      credit.begin();
+      credit.txExpires();
+      credit.ocs.grant(10);
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
+      assertThat(credit.ocs.last().services()).isEmpty();
+      credit.ocs.answer(Answers.code(2001));
+      assertThat(credit.session.isClosed()).isTrue();
+      assertThat(credit.ocs.owed).isEmpty();
+    }
+
+    @Test
+    void aFailureAfterTheSessionEndedLeavesNothing() {
+      CreditFixture credit = new CreditFixture();
+      credit.begin();
+      credit.txExpires();
+      credit.ocs.answer(Answers.code(4012));
+      assertThat(credit.session.isClosed()).isTrue();
+      assertThat(credit.ocs.owed).isEmpty();
+      assertThat(credit.registry.count()).isZero();
+    }
+
+    @Test
+    void noAnswerAtAllMakesTheLedgerCloseWhatMayBeOpen() {
+      CreditFixture credit = new CreditFixture();
+      credit.begin();
+      credit.txExpires();
+      credit.ocs.fail(true);
+      assertThat(credit.session.isClosed()).isTrue();
+      assertThat(credit.ocs.repeated).hasSize(1);
+      assertThat(credit.ocs.repeated.get(0).number()).isEqualTo(1);
+    }
+
+    @Test
+    void aSuccessUnderContinueIsUsed() {
+      CreditFixture credit = new CreditFixture(CONTINUE);
+      credit.begin();
+      credit.txExpires();
+      credit.messages(4);
+      credit.ocs.grant(10);
+      assertThat(credit.state()).isEqualTo("Open");
+      credit.messages(6);
+      credit.time.pass(Duration.ZERO);
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.UPDATE);
+      assertThat(
+              credit
+                  .ocs
+                  .last()
+                  .services()
+                  .get(0)
+                  .used()
+                  .get(0)
+                  .units()
+                  .get(UnitType.SERVICE_SPECIFIC))
+          .isEqualTo(10);
+    }
+  }
+}

@@ -1,0 +1,341 @@
+package io.tollgate.charging.online;
+
+import static io.tollgate.charging.record.FailureHandling.CONTINUE;
+import static io.tollgate.charging.record.FailureHandling.TERMINATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.charging.CreditCommands.Reaction;
+import io.tollgate.charging.MessageGate.Admission;
+import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.FailureHandling;
+import io.tollgate.charging.record.ReportingReason;
+import io.tollgate.charging.record.TerminationCause;
+import io.tollgate.charging.record.TriggerType;
+import io.tollgate.charging.record.UnitType;
+import io.tollgate.charging.testkit.Answers;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** RFC 8506 7, table 4: client, session based, intermediate and final. One test per row. */
+class Table4IntermediateAndFinalTest {
+
+  private static long used(CreditFixture credit) {
+    return credit.ocs.last().services().get(0).used().stream()
+        .mapToLong(used -> used.units().get(UnitType.SERVICE_SPECIFIC))
+        .sum();
+  }
+
+  @Nested
+  class InOpen {
+    @Test
+    void grantedUnitElapsesSendsAnUpdateAndStartsTx() {
+      CreditFixture credit = CreditFixture.open();
+      credit.messages(10);
+      assertThat(credit.state()).isEqualTo("PendingU");
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.UPDATE);
+      assertThat(credit.ocs.last().number()).isEqualTo(1);
+      assertThat(credit.ocs.last().services().get(0).used().get(0).reason())
+          .isEqualTo(ReportingReason.QUOTA_EXHAUSTED);
+      assertThat(used(credit)).isEqualTo(10);
+    }
+
+    @Test
+    void grantedUnitElapsesWithFinalUnitTerminateEndsTheServiceAndTheSession() {
+      CreditFixture credit = new CreditFixture();
+      credit.obeys = true;
+      credit.begin();
+      credit.ocs.answer(Answers.with(Answers.messages(2).last()));
+      credit.messages(2);
+      assertThat(credit.told).hasSize(1);
+      assertThat(credit.told.get(0).status()).isEqualTo(402);
+      assertThat(credit.state()).isEqualTo("PendingT");
+      assertThat(used(credit)).isEqualTo(2);
+      assertThat(credit.message()).isEqualTo(Admission.REFUSED);
+    }
+
+    @Test
+    void changeInRatingConditionSendsAnUpdate() {
+      CreditFixture credit = CreditFixture.open();
+      credit.message();
+      credit.join(3);
+      assertThat(credit.state()).isEqualTo("PendingU");
+      assertThat(credit.ocs.last().services().get(0).reasons())
+          .containsExactly(ReportingReason.RATING_CONDITION_CHANGE);
+      assertThat(credit.ocs.last().services().get(0).triggers())
+          .containsExactly(TriggerType.CHANGE_IN_PARTICIPANTS_NMB);
+      assertThat(used(credit)).isEqualTo(1);
+    }
+
+    @Test
+    void validityTimeElapsesSendsAnUpdate() {
+      CreditFixture credit = new CreditFixture();
+      credit.begin();
+      credit.ocs.answer(Answers.with(Answers.messages(5).validity(Duration.ofSeconds(60))));
+      credit.time.pass(Duration.ofSeconds(59));
+      assertThat(credit.state()).isEqualTo("Open");
+      credit.time.pass(Duration.ofSeconds(1));
+      assertThat(credit.state()).isEqualTo("PendingU");
+      assertThat(credit.ocs.last().services().get(0).reasons())
+          .containsExactly(ReportingReason.VALIDITY_TIME);
+    }
+
+    @Test
+    void userServiceTerminatedSendsTheTermination() {
+      CreditFixture credit = CreditFixture.open();
+      credit.messages(3);
+      credit.end();
+      assertThat(credit.state()).isEqualTo("PendingT");
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
+      assertThat(credit.ocs.last().terminationCause()).isEqualTo(TerminationCause.LOGOUT);
+      assertThat(credit.ocs.last().services().get(0).reasons())
+          .containsExactly(ReportingReason.FINAL);
+      assertThat(used(credit)).isEqualTo(3);
+    }
+
+    @Test
+    void rarIsAnsweredFirstThenAnUpdateFollows() {
+      CreditFixture credit = CreditFixture.open();
+      credit.reauthorise();
+      assertThat(credit.reactions).containsExactly(Reaction.STARTED);
+      assertThat(credit.state()).isEqualTo("PendingU");
+      assertThat(credit.ocs.last().services().get(0).reasons())
+          .containsExactly(ReportingReason.FORCED_REAUTHORISATION);
+    }
+
+    @Test
+    void asrEndsTheServiceThenTheSession() {
+      CreditFixture credit = CreditFixture.open();
+      credit.obeys = true;
+      credit.abort();
+      assertThat(credit.reactions).containsExactly(Reaction.STARTED);
+      assertThat(credit.told).hasSize(1);
+      assertThat(credit.state()).isEqualTo("PendingT");
+      assertThat(credit.ocs.last().terminationCause()).isEqualTo(TerminationCause.ADMINISTRATIVE);
+    }
+  }
+
+  @Nested
+  class InPendingU {
+    @Test
+    void successfulAnswerStopsTxAndOpens() {
+      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      credit.ocs.grant(10);
+      assertThat(credit.state()).isEqualTo("Open");
+      assertThat(credit.verdicts).containsExactly("join granted");
+      assertThat(credit.time.pendingTimers()).isZero();
+    }
+
+    @Test
+    void failureToSendUnderContinueGrantsTheService() {
+      CreditFixture credit = CreditFixture.updating(CONTINUE);
+      credit.ocs.fail(true);
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.verdicts).containsExactly("join granted");
+      assertThat(credit.told).isEmpty();
+      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TERMINATE", "RETRY_AND_TERMINATE"})
+    void failureToSendOtherwiseTerminatesTheService(FailureHandling handling) {
+      CreditFixture credit = CreditFixture.updating(handling);
+      credit.ocs.fail(true);
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.verdicts).containsExactly("join refused 503");
+      assertThat(credit.told).hasSize(1);
+      assertThat(credit.message()).isEqualTo(Admission.REFUSED);
+    }
+
+    @Test
+    void txExpiredUnderTerminateTerminatesTheService() {
+      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      credit.txExpires();
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.told).hasSize(1);
+      assertThat(credit.message()).isEqualTo(Admission.REFUSED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONTINUE", "RETRY_AND_TERMINATE"})
+    void txExpiredOtherwiseGrantsTheServiceAndStays(FailureHandling handling) {
+      CreditFixture credit = CreditFixture.updating(handling);
+      credit.txExpires();
+      assertThat(credit.state()).isEqualTo("PendingU");
+      assertThat(credit.verdicts).containsExactly("join granted");
+      credit.messages(20);
+      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+    }
+
+    @Test
+    void endUserServiceDeniedTerminatesTheService() {
+      CreditFixture credit = CreditFixture.updating(CONTINUE);
+      credit.ocs.answer(Answers.code(4010));
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.verdicts).containsExactly("join refused 403");
+      assertThat(credit.told.get(0).status()).isEqualTo(403);
+      assertThat(credit.message()).isEqualTo(Admission.REFUSED);
+    }
+
+    @Test
+    void creditLimitReachedTerminatesTheServiceEvenUnderContinue() {
+      CreditFixture credit = CreditFixture.updating(CONTINUE);
+      credit.ocs.answer(Answers.code(4012));
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.told.get(0).status()).isEqualTo(402);
+      assertThat(credit.message()).isEqualTo(Admission.REFUSED);
+    }
+
+    @Test
+    void toTheLetterNothingIsSentAfterADenial() {
+      CreditFixture credit = new CreditFixture(CreditFixture.policy(TERMINATE, false));
+      credit.begin();
+      credit.ocs.grant(10);
+      credit.join(3);
+      credit.ocs.answer(Answers.code(4010));
+      credit.end();
+      assertThat(credit.session.isClosed()).isTrue();
+      assertThat(credit.ocs.types())
+          .containsExactly(CreditRequestType.INITIAL, CreditRequestType.UPDATE);
+      assertThat(credit.ocs.owed).isEmpty();
+    }
+
+    @Test
+    void byDefaultATerminationFollowsADenial() {
+      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      credit.ocs.answer(Answers.code(4010));
+      credit.end();
+      assertThat(credit.state()).isEqualTo("PendingT");
+      credit.ocs.answer(Answers.code(5002));
+      assertThat(credit.session.isClosed()).isTrue();
+    }
+
+    @Test
+    void creditControlNotApplicableGrantsTheServiceForGood() {
+      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      credit.ocs.answer(Answers.code(4011));
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.verdicts).containsExactly("join granted");
+      credit.messages(100);
+      credit.end();
+      assertThat(credit.ocs.requests).hasSize(2);
+      assertThat(credit.ocs.owed).isEmpty();
+    }
+
+    @Test
+    void failedAnswerUnderContinueGrantsTheService() {
+      CreditFixture credit = CreditFixture.updating(CONTINUE);
+      credit.ocs.answer(Answers.code(5031));
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.verdicts).containsExactly("join granted");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TERMINATE", "RETRY_AND_TERMINATE"})
+    void failedAnswerOtherwiseTerminatesTheService(FailureHandling handling) {
+      CreditFixture credit = CreditFixture.updating(handling);
+      credit.ocs.answer(Answers.code(5031));
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.told).hasSize(1);
+    }
+
+    @Test
+    void userServiceTerminatedIsQueuedAndAbsorbsWhatElseIsQueued() {
+      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      credit.join(4);
+      credit.end();
+      assertThat(credit.state()).isEqualTo("PendingU");
+      credit.ocs.grant(10);
+      assertThat(credit.state()).isEqualTo("PendingT");
+      assertThat(credit.ocs.types())
+          .containsExactly(
+              CreditRequestType.INITIAL, CreditRequestType.UPDATE, CreditRequestType.TERMINATION);
+      assertThat(credit.ocs.last().number()).isEqualTo(2);
+    }
+
+    @Test
+    void changesInRatingConditionAreQueuedAndBecomeOneUpdateWithTheLatestRoster() {
+      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      credit.join(4);
+      credit.join(5);
+      credit.join(6);
+      assertThat(credit.ocs.requests).hasSize(2);
+      credit.ocs.grant(10);
+      assertThat(credit.state()).isEqualTo("PendingU");
+      assertThat(credit.ocs.requests).hasSize(3);
+      assertThat(credit.ocs.last().service().roster().count()).isEqualTo(6);
+    }
+
+    @Test
+    void rarIsAnsweredAndNothingMoreIsSent() {
+      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      credit.reauthorise();
+      assertThat(credit.reactions).containsExactly(Reaction.UNDER_WAY);
+      assertThat(credit.ocs.requests).hasSize(2);
+      credit.ocs.grant(10);
+      assertThat(credit.state()).isEqualTo("Open");
+    }
+
+    @Test
+    void aSessionThatTheOcsLostIsOpenedAnewOnceAndReportsTheLostUsage() {
+      CreditFixture credit = CreditFixture.open();
+      credit.messages(4);
+      credit.join(3);
+      credit.ocs.answer(Answers.code(5002));
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.INITIAL);
+      assertThat(credit.ocs.last().sessionId()).isEqualTo("c;2");
+      credit.ocs.grant(10);
+      credit.join(4);
+      assertThat(credit.ocs.last().sessionId()).isEqualTo("c;2");
+      assertThat(used(credit)).isEqualTo(4);
+      credit.ocs.answer(Answers.code(5002));
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.UPDATE);
+      assertThat(credit.told).hasSize(1);
+    }
+  }
+
+  @Nested
+  class InPendingT {
+    private CreditFixture terminating() {
+      CreditFixture credit = CreditFixture.open();
+      credit.messages(3);
+      credit.end();
+      return credit;
+    }
+
+    @Test
+    void successfulAnswerEndsInIdle() {
+      CreditFixture credit = terminating();
+      credit.ocs.answer(Answers.code(2001));
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.ocs.owed).isEmpty();
+      assertThat(credit.registry.count()).isZero();
+    }
+
+    @Test
+    void failedAnswerEndsInIdle() {
+      CreditFixture credit = terminating();
+      credit.ocs.answer(Answers.code(5012));
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.ocs.owed).isEmpty();
+    }
+
+    @Test
+    void failureToSendEndsInIdleAndTheLedgerRepeats() {
+      CreditFixture credit = terminating();
+      credit.ocs.fail(true);
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.ocs.repeated).containsExactly(credit.ocs.last());
+    }
+
+    @Test
+    void changeInRatingConditionIsIgnored() {
+      CreditFixture credit = terminating();
+      credit.join(3);
+      assertThat(credit.state()).isEqualTo("PendingT");
+      assertThat(credit.ocs.requests).hasSize(2);
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package io.tollgate.charging.online;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.DebitFailureHandling;
+import io.tollgate.charging.record.FunctionRole;
+import io.tollgate.charging.record.RequestedAction;
+import io.tollgate.charging.record.ServiceKind;
+import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.charging.record.UnitType;
+import io.tollgate.charging.session.SessionFacts;
+import io.tollgate.charging.session.Turns;
+import io.tollgate.charging.testkit.Answers;
+import io.tollgate.charging.testkit.FakeOcs;
+import io.tollgate.charging.testkit.FakeTime;
+import io.tollgate.charging.testkit.Samples;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 8506 7, table 5: client, event based. One test per row. */
+class Table5OneTimeEventTest {
+
+  private final FakeTime time = new FakeTime();
+  private final FakeOcs ocs = new FakeOcs();
+  private final List<String> said = new ArrayList<>();
+  private OneTimeCredit credit = credit(DebitFailureHandling.TERMINATE_OR_BUFFER);
+
+  private OneTimeCredit credit(DebitFailureHandling handling) {
+    OnlinePolicy base = OnlinePolicy.DEFAULT;
+    OnlinePolicy policy =
+        new OnlinePolicy(
+            base.failureHandling(),
+            handling,
+            base.failoverSupported(),
+            base.txInitial(),
+            base.txUpdate(),
+            base.retryOpen(),
+            base.endGuard(),
+            base.holdingTime(),
+            base.threshold(),
+            base.emptyGrantPause(),
+            base.mostHeld(),
+            base.reopenLimit(),
+            base.terminateDenied(),
+            base.participants(),
+            base.rating(),
+            base.results());
+    return new OneTimeCredit(
+        () -> "e;1",
+        new SessionFacts(
+            Samples.terms(ServiceProfile.IM, ServiceKind.PAGE_MESSAGE, FunctionRole.PARTICIPATING),
+            true,
+            time),
+        policy,
+        ocs,
+        ocs,
+        time,
+        new Turns(Runnable::run));
+  }
+
+  private void debit() {
+    credit.debit(
+        Samples.event("MESSAGE", 1).withMessage(List.of(), 3, 0),
+        new Verdict() {
+          @Override
+          public void granted() {
+            said.add("granted");
+          }
+
+          @Override
+          public void refused(Refusal refusal) {
+            said.add("refused " + refusal.status());
+          }
+        });
+  }
+
+  private void txExpires() {
+    time.pass(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void serviceRequestedSendsOneEventRequestAndStartsTx() {
+    debit();
+    assertThat(ocs.last().type()).isEqualTo(CreditRequestType.EVENT);
+    assertThat(ocs.last().number()).isZero();
+    assertThat(ocs.last().action()).isEqualTo(RequestedAction.DIRECT_DEBITING);
+    assertThat(ocs.last().services().get(0).requested().get(UnitType.SERVICE_SPECIFIC))
+        .isEqualTo(3);
+    assertThat(time.pendingTimers()).isEqualTo(1);
+    assertThat(said).isEmpty();
+  }
+
+  @Nested
+  class DirectDebiting {
+    @Test
+    void successGrantsTheService() {
+      debit();
+      ocs.grant(3);
+      assertThat(said).containsExactly("granted");
+      assertThat(time.pendingTimers()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4010, 5030, 4012})
+    void deniedWhileTxRunsTerminatesTheService(int code) {
+      credit = credit(DebitFailureHandling.CONTINUE);
+      debit();
+      ocs.answer(Answers.code(code));
+      assertThat(said).containsExactly("refused " + (code == 4012 ? 402 : 403));
+    }
+
+    @Test
+    void creditControlNotApplicableGrantsTheService() {
+      debit();
+      ocs.answer(Answers.code(4011));
+      assertThat(said).containsExactly("granted");
+    }
+
+    @Test
+    void failedAnswerUnderContinueGrantsTheService() {
+      credit = credit(DebitFailureHandling.CONTINUE);
+      debit();
+      ocs.answer(Answers.code(5031));
+      assertThat(said).containsExactly("granted");
+    }
+
+    @Test
+    void failureToSendUnderContinueGrantsTheServiceAndForgets() {
+      credit = credit(DebitFailureHandling.CONTINUE);
+      debit();
+      ocs.fail(true);
+      assertThat(said).containsExactly("granted");
+      assertThat(ocs.repeated).isEmpty();
+    }
+
+    @Test
+    void failedAnswerUnderTerminateOrBufferWhileTxRunsTerminatesTheService() {
+      debit();
+      ocs.answer(Answers.code(5031));
+      assertThat(said).containsExactly("refused 500");
+      assertThat(ocs.repeated).isEmpty();
+    }
+
+    @Test
+    void certainlyNotDebitedUnderTerminateOrBufferTerminatesTheService() {
+      debit();
+      ocs.fail(false);
+      assertThat(said).containsExactly("refused 503");
+      assertThat(ocs.repeated).isEmpty();
+    }
+
+    @Test
+    void perhapsDebitedUnderTerminateOrBufferGrantsAndStores() {
+      debit();
+      ocs.fail(true);
+      assertThat(said).containsExactly("granted");
+      assertThat(ocs.repeated).containsExactly(ocs.last());
+    }
+
+    @Test
+    void txExpiredGrantsTheServiceAndWaits() {
+      debit();
+      txExpires();
+      assertThat(said).containsExactly("granted");
+      assertThat(ocs.isAnyUnanswered()).isTrue();
+    }
+
+    @Test
+    void failureToSendAfterTxUnderTerminateOrBufferStoresTheRequest() {
+      debit();
+      txExpires();
+      ocs.fail(false);
+      assertThat(said).containsExactly("granted");
+      assertThat(ocs.repeated).containsExactly(ocs.last());
+    }
+
+    @Test
+    void aNoAfterTxChangesNothing() {
+      debit();
+      txExpires();
+      ocs.answer(Answers.code(4012));
+      assertThat(said).containsExactly("granted");
+      assertThat(ocs.repeated).isEmpty();
+    }
+
+    @Test
+    void aServicesOwnResultCodeCounts() {
+      debit();
+      ocs.answer(Answers.with(Answers.grant(null).resultCode(4012)));
+      assertThat(said).containsExactly("refused 402");
+    }
+  }
+
+  @Nested
+  class Refunding {
+    @Test
+    void successDeletesTheRequest() {
+      credit.refund(Samples.event("MESSAGE", 1));
+      assertThat(ocs.last().action()).isEqualTo(RequestedAction.REFUND_ACCOUNT);
+      assertThat(ocs.owed).hasSize(1);
+      ocs.answer(Answers.code(2001));
+      assertThat(ocs.owed).isEmpty();
+    }
+
+    @Test
+    void failedAnswerDeletesTheRequest() {
+      credit.refund(Samples.event("MESSAGE", 1));
+      ocs.answer(Answers.code(5031));
+      assertThat(ocs.owed).isEmpty();
+      assertThat(ocs.repeated).isEmpty();
+    }
+
+    @Test
+    void failureToSendStoresTheRequest() {
+      credit.refund(Samples.event("MESSAGE", 1));
+      ocs.fail(false);
+      assertThat(ocs.repeated).containsExactly(ocs.last());
+    }
+  }
+
+  @Nested
+  class Enquiring {
+    @Test
+    void checkBalanceSaysWhetherThereIsEnough() {
+      credit.checkBalance(Samples.event("MESSAGE", 1), enough -> said.add("enough: " + enough));
+      assertThat(ocs.last().action()).isEqualTo(RequestedAction.CHECK_BALANCE);
+      ocs.answer(
+          new CreditAnswer(2001, List.of(), null, null, null, null, false, null, null, null));
+      assertThat(said).containsExactly("enough: false");
+    }
+
+    @Test
+    void priceEnquirySaysTheCost() {
+      credit.priceEnquiry(Samples.event("MESSAGE", 1), cost -> said.add("cost: " + cost));
+      assertThat(ocs.last().action()).isEqualTo(RequestedAction.PRICE_ENQUIRY);
+      ocs.answer(
+          new CreditAnswer(2001, List.of(), null, null, null, null, null, "0.10 EUR", null, null));
+      assertThat(said).containsExactly("cost: 0.10 EUR");
+    }
+
+    @Test
+    void failureOrExpiryIndicatesAServiceErrorOnce() {
+      credit.checkBalance(Samples.event("MESSAGE", 1), enough -> said.add("enough: " + enough));
+      txExpires();
+      ocs.fail(true);
+      assertThat(said).containsExactly("enough: null");
+    }
+  }
+}

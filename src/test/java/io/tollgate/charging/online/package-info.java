@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.charging.online;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.tollgate.charging.testkit;
+
+import io.tollgate.charging.AccountingPort;
+import io.tollgate.charging.record.AccountingOutcome;
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.RecordType;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The journal with the CDF behind it: keeps every record, and answers at once or when told to. */
+public final class FakeCdf implements AccountingPort {
+
+  private record Open(
+      AccountingRecord record, Runnable durable, Consumer<AccountingOutcome> told) {}
+
+  public final List<AccountingRecord> records = new ArrayList<>();
+  public final Map<String, AccountingRecord> owed = new HashMap<>();
+  private final Deque<Open> unanswered = new ArrayDeque<>();
+  private boolean answersAtOnce = true;
+  private @Nullable Duration interval;
+
+  public FakeCdf holdAnswers() {
+    answersAtOnce = false;
+    return this;
+  }
+
+  public FakeCdf askForInterims(Duration every) {
+    interval = every;
+    return this;
+  }
+
+  @Override
+  public void submit(
+      AccountingRecord record,
+      @Nullable AccountingRecord closing,
+      Runnable durable,
+      Consumer<AccountingOutcome> outcome) {
+    records.add(record);
+    if (closing != null) {
+      owed.put(record.sessionId(), closing);
+    } else {
+      owed.remove(record.sessionId());
+    }
+    unanswered.add(new Open(record, durable, outcome));
+    if (answersAtOnce) {
+      durable();
+      answer(acknowledged());
+    }
+  }
+
+  @Override
+  public void checkpoint(AccountingRecord closing) {
+    owed.put(closing.sessionId(), closing);
+  }
+
+  public void durable() {
+    unanswered.forEach(open -> open.durable().run());
+  }
+
+  public AccountingOutcome acknowledged() {
+    return new AccountingOutcome.Acknowledged(2001, interval);
+  }
+
+  /** Answers the oldest record that has no answer yet. */
+  public void answer(AccountingOutcome outcome) {
+    unanswered.remove().told().accept(outcome);
+  }
+
+  public boolean isAnyUnanswered() {
+    return !unanswered.isEmpty();
+  }
+
+  public List<RecordType> types() {
+    return records.stream().map(AccountingRecord::type).toList();
+  }
+
+  public AccountingRecord last() {
+    return records.get(records.size() - 1);
+  }
+}

@@ -1,0 +1,111 @@
+package io.tollgate.charging.testkit;
+
+import io.tollgate.charging.CreditLedger;
+import io.tollgate.charging.CreditPort;
+import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.CreditRequestType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The OCS and the ledger: keeps every request, and answers at once or when told to. */
+public final class FakeOcs implements CreditPort, CreditLedger {
+
+  private record Open(CreditRequest request, Consumer<CreditOutcome> told) {}
+
+  public final List<CreditRequest> requests = new ArrayList<>();
+  public final List<Failover> failovers = new ArrayList<>();
+
+  /** Requests that the ledger repeats on its own. */
+  public final List<CreditRequest> repeated = new ArrayList<>();
+
+  public final Map<String, CreditRequest> owed = new HashMap<>();
+  private final Deque<Open> unanswered = new ArrayDeque<>();
+  private @Nullable Function<CreditRequest, CreditOutcome> script;
+
+  /** Answers every request at once. */
+  public FakeOcs answering(Function<CreditRequest, CreditAnswer> answers) {
+    script = request -> new CreditOutcome.Answered(answers.apply(request));
+    return this;
+  }
+
+  public FakeOcs granting(long messages) {
+    return answering(request -> Answers.granting(request, messages));
+  }
+
+  public FakeOcs holdAnswers() {
+    script = null;
+    return this;
+  }
+
+  @Override
+  public void send(CreditRequest request, Failover failover, Consumer<CreditOutcome> outcome) {
+    requests.add(request);
+    failovers.add(failover);
+    Function<CreditRequest, CreditOutcome> answers = script;
+    if (answers == null) {
+      unanswered.add(new Open(request, outcome));
+    } else {
+      outcome.accept(answers.apply(request));
+    }
+  }
+
+  @Override
+  public void owe(CreditRequest termination, Runnable durable) {
+    owed.put(termination.sessionId(), termination);
+    durable.run();
+  }
+
+  @Override
+  public void settle(String sessionId) {
+    owed.remove(sessionId);
+  }
+
+  @Override
+  public void repeatUntilAnswered(CreditRequest request) {
+    owed.remove(request.sessionId());
+    repeated.add(request);
+  }
+
+  public void answer(CreditAnswer answer) {
+    unanswered.remove().told().accept(new CreditOutcome.Answered(answer));
+  }
+
+  /** Grants what the oldest unanswered request asks for. */
+  public void grant(long messages) {
+    Open open = unanswered.element();
+    answer(Answers.granting(open.request(), messages));
+  }
+
+  public void fail(boolean mayHaveBeenProcessed) {
+    unanswered
+        .remove()
+        .told()
+        .accept(new CreditOutcome.Undeliverable("no peer", mayHaveBeenProcessed));
+  }
+
+  public boolean isAnyUnanswered() {
+    return !unanswered.isEmpty();
+  }
+
+  public @Nullable CreditRequest waiting() {
+    Open open = unanswered.peek();
+    return open == null ? null : open.request();
+  }
+
+  public List<CreditRequestType> types() {
+    return requests.stream().map(CreditRequest::type).toList();
+  }
+
+  public CreditRequest last() {
+    return requests.get(requests.size() - 1);
+  }
+}

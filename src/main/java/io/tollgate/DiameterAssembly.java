@@ -61,7 +61,8 @@ record DiameterAssembly(
             .map(listen -> new InetSocketAddress(listen.host(), listen.port()))
             .orElse(null),
         settings.listenTls() ? PeerConfig.Wire.TLS : PeerConfig.Wire.TCP,
-        tls(settings).orElse(null));
+        tls(settings).orElse(null),
+        settings.namedPeerDomains());
   }
 
   private static PeerTimers timers(DiameterSettings settings) {

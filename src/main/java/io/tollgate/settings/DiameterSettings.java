@@ -32,6 +32,12 @@ public record DiameterSettings(
                     + " without rf or ro it serves both; the lowest priority number comes first.",
             byDefault = "")
         List<String> peers,
+    @Setting(
+            value =
+                "Domains whose hosts become peers when P-Charging-Function-Addresses names them;"
+                    + " other names in that header are ignored.",
+            byDefault = "")
+        List<String> namedPeerDomains,
     @Setting(value = "Which implementation talks to the peers.", byDefault = "netty")
         Transport transport,
     @Setting(value = "Where peers may connect to.", byDefault = "") Optional<HostPort> listen,

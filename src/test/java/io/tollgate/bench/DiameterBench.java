@@ -33,7 +33,8 @@ public final class DiameterBench {
   private static final int SESSIONS = 200;
   private static final int RATE = 5_000;
   private static final int ROUNDS = Integer.getInteger("tollgate.bench.rounds", 5);
-  private static final int WARM_UP_ROUNDS = 3;
+  private static final long WARM_MESSAGES = 1_500_000;
+  private static final long WARM_NANOS = TimeUnit.SECONDS.toNanos(40);
   private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final OperatingSystemMXBean system =
@@ -57,7 +58,8 @@ public final class DiameterBench {
         if (other != null) {
           transports.put("jdiameter", open(other));
         }
-        for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+        warmUp(plain, transports);
+        for (int round = -1; round < ROUNDS; round++) {
           round(round, plain, transports);
         }
         transports.values().forEach(transport -> transport.stop(Duration.ZERO));
@@ -81,6 +83,24 @@ public final class DiameterBench {
           name,
           each.getKey(),
           new TransportLoad(each.getValue()).openLoop(RATE, ROUND_NANOS));
+    }
+  }
+
+  /** By messages and not by time, so that a busy machine does not measure the compiler. */
+  private static void warmUp(PlainNioClient plain, Map<String, DiameterTransport> transports)
+      throws Exception {
+    warmUp(() -> plain.closedLoop(SESSIONS, TimeUnit.SECONDS.toNanos(1)));
+    for (DiameterTransport transport : transports.values()) {
+      TransportLoad load = new TransportLoad(transport);
+      warmUp(() -> load.closedLoop(SESSIONS, TimeUnit.SECONDS.toNanos(1)));
+    }
+  }
+
+  private static void warmUp(Load load) throws Exception {
+    long end = System.nanoTime() + WARM_NANOS;
+    long messages = 0;
+    while (messages < WARM_MESSAGES && System.nanoTime() < end) {
+      messages += load.run();
     }
   }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param listen where peers may connect to us; null to only connect out
  * @param listenWire what peers that connect to us must use
  * @param tls needed once a peer or the listener uses TLS
+ * @param namedPeers domains whose hosts become peers when a route names them
+ *     (P-Charging-Function-Addresses); empty to talk to configured peers only
  */
 public record TransportConfig(
     LocalNode node,
@@ -21,12 +23,30 @@ public record TransportConfig(
     PeerTimers timers,
     @Nullable InetSocketAddress listen,
     PeerConfig.Wire listenWire,
-    @Nullable TlsConfig tls) {
+    @Nullable TlsConfig tls,
+    List<String> namedPeers) {
+
+  public TransportConfig(
+      LocalNode node,
+      String rfRealm,
+      String roRealm,
+      List<PeerConfig> peers,
+      PeerTimers timers,
+      @Nullable InetSocketAddress listen,
+      PeerConfig.Wire listenWire,
+      @Nullable TlsConfig tls) {
+    this(node, rfRealm, roRealm, peers, timers, listen, listenWire, tls, List.of());
+  }
 
   /** Connects out only, on what the peers say. */
   public static TransportConfig outbound(
       LocalNode node, String realm, List<PeerConfig> peers, PeerTimers timers) {
     return new TransportConfig(node, realm, realm, peers, timers, null, PeerConfig.Wire.TCP, null);
+  }
+
+  public TransportConfig withNamedPeers(List<String> domains) {
+    return new TransportConfig(
+        node, rfRealm, roRealm, peers, timers, listen, listenWire, tls, domains);
   }
 
   public String destinationRealm(ChargingInterface target) {

@@ -84,7 +84,10 @@ final class Dispatcher {
       return;
     }
     pending.leave(peer, false);
-    route(pending, answer, clock.getAsLong());
+    // A peer that was lost with it before may have acted on it: that is then the outcome.
+    String lost = pending.lostWith();
+    Outcome otherwise = lost == null ? answer : new Outcome.PeerLost(lost);
+    route(pending, otherwise, clock.getAsLong());
   }
 
   /** Whether another peer would take the request now. */

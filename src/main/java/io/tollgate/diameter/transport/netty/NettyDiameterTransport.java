@@ -21,6 +21,7 @@ import io.tollgate.diameter.transport.TransportMetrics;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -60,16 +61,22 @@ public final class NettyDiameterTransport implements DiameterTransport {
     this.loop = group.next();
     TimerWheel wheel = new TimerWheel(TICK_NANOS, WHEEL_SLOTS, System.nanoTime());
     this.context = new Context(wheel);
-    this.peers =
-        config.peers().stream()
-            .map(peer -> new Peer(peer, config.timers(), context, metrics.forPeer(peer.host())))
-            .toList();
-    Router router = new Router(peers, () -> ThreadLocalRandom.current().nextDouble());
+    this.peers = new CopyOnWriteArrayList<>();
+    config.peers().forEach(peer -> makePeer(peer, metrics));
+    NamedPeers named =
+        new NamedPeers(config.namedPeers(), config.tls() != null, peer -> makePeer(peer, metrics));
+    Router router = new Router(peers, named, () -> ThreadLocalRandom.current().nextDouble());
     this.dispatcher = new Dispatcher(router, wheel, System::nanoTime);
     this.context.router = router;
     // RFC 6733 3: the time in the upper bits, so that a restart does not repeat identifiers.
     int seconds = (int) (System.currentTimeMillis() / 1000);
     this.endToEnd = new AtomicInteger(seconds << 20 | ThreadLocalRandom.current().nextInt(1 << 20));
+  }
+
+  private Peer makePeer(PeerConfig peer, TransportMetrics metrics) {
+    Peer made = new Peer(peer, config.timers(), context, metrics.forPeer(peer.host()));
+    peers.add(made);
+    return made;
   }
 
   @Override

@@ -24,6 +24,7 @@ final class PendingRequest extends TimerWheel.Entry implements Runnable {
   private long sentNanos;
   private @Nullable Connection connection;
   private @Nullable Set<Peer> tried;
+  private @Nullable String lostWith;
   private boolean done;
 
   PendingRequest(OutboundRequest request, OutcomeListener listener, Dispatcher dispatcher) {
@@ -53,8 +54,9 @@ final class PendingRequest extends TimerWheel.Entry implements Runnable {
     return tried != null && tried.contains(peer);
   }
 
-  boolean wasSent() {
-    return sentNanos != 0;
+  /** The peer that was lost before it answered, if one was. */
+  @Nullable String lostWith() {
+    return lostWith;
   }
 
   @Nullable Connection connection() {
@@ -74,6 +76,9 @@ final class PendingRequest extends TimerWheel.Entry implements Runnable {
     }
     tried.add(peer);
     connection = null;
+    if (unanswered) {
+      lostWith = peer.host();
+    }
     // RFC 6733 3: only a request that got no answer may be a duplicate.
     retransmission |= unanswered;
   }

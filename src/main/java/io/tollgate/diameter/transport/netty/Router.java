@@ -5,6 +5,7 @@ import io.tollgate.diameter.transport.Route;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,14 +20,17 @@ final class Router {
   private final Map<ChargingInterface, List<List<Peer>>> byPriority =
       new EnumMap<>(ChargingInterface.class);
   private final DoubleSupplier random;
+  private final NamedPeers named;
 
   /**
    * @param random values in 0..1, for the weights
    */
-  Router(List<Peer> peers, DoubleSupplier random) {
+  Router(List<Peer> peers, NamedPeers named, DoubleSupplier random) {
     this.random = random;
+    this.named = named;
     this.byHost =
-        peers.stream().collect(Collectors.toUnmodifiableMap(peer -> key(peer.host()), p -> p));
+        peers.stream()
+            .collect(Collectors.toMap(peer -> key(peer.host()), p -> p, (a, b) -> a, HashMap::new));
     for (ChargingInterface target : ChargingInterface.values()) {
       TreeMap<Integer, List<Peer>> levels = new TreeMap<>(Comparator.naturalOrder());
       for (Peer peer : peers) {
@@ -42,20 +46,31 @@ final class Router {
     return byHost.get(key(host));
   }
 
+  /** A peer that is made now starts connecting; requests for it fare as if it were down. */
+  private @Nullable Peer findOrMake(String host) {
+    Peer peer = find(host);
+    if (peer == null) {
+      peer = named.make(host);
+      if (peer != null) {
+        byHost.put(key(host), peer);
+        peer.connect();
+      }
+    }
+    return peer;
+  }
+
   /** The best peer that can take it now and has not failed it before, or null. */
   @Nullable Peer choose(PendingRequest pending, long now) {
     Route route = pending.request().route();
-    boolean named = false;
-    if (!route.hosts().isEmpty()) {
-      for (String host : route.hosts()) {
-        Peer peer = find(host);
-        named |= peer != null;
-        if (peer != null && peer.takes(pending, now, false)) {
-          return peer;
-        }
+    boolean known = false;
+    for (String host : route.hosts()) {
+      Peer peer = findOrMake(host);
+      known |= peer != null;
+      if (peer != null && peer.takes(pending, now, false)) {
+        return peer;
       }
     }
-    if (named && route.onlyHosts()) {
+    if (known && route.onlyHosts()) {
       return null;
     }
     List<List<Peer>> levels = levels(pending.request().target(), route.tier());

@@ -22,6 +22,8 @@ import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.PeerTimers;
+import io.tollgate.diameter.transport.PeerView;
+import io.tollgate.diameter.transport.Route;
 import io.tollgate.diameter.transport.ScriptedPeer;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportMetrics;
@@ -112,6 +114,7 @@ class FaultTest {
     second.does(ScriptedPeer.SILENCE);
     start(first.config(), second.config());
     List<Asked> open = askMany(50);
+    await("all arrived", () -> first.requests().size() + second.requests().size() == 50);
     first.die();
     second.die();
     open.forEach(asked -> assertThat(asked.outcome()).isInstanceOf(Outcome.PeerLost.class));
@@ -230,6 +233,29 @@ class FaultTest {
           .isEqualTo("cf2.example.com");
     }
     assertThat(first.requests()).isEmpty();
+  }
+
+  @Test
+  void aHostOfOurDomainsThatARequestNamesBecomesAPeerAndAStrangerDoesNot() throws Exception {
+    transport =
+        new NettyDiameterTransport(
+            TransportConfig.outbound(NODE, "example.com", List.of(first.config()), timers)
+                .withNamedPeers(List.of("example.com")),
+            TransportMetrics.NONE);
+    transport.start(NO_REQUESTS);
+    await("open", () -> stateOf("cf1.example.com") == PeerState.OPEN);
+    Route route =
+        new Route(
+            List.of("ccf9.example.com", "ccf9.example.net", "not a host.example.com"),
+            Route.Tier.ANY,
+            false);
+    for (int i = 0; i < 3; i++) {
+      assertThat(answered(ask(transport, with(acr(transport, "s"), route))).peer())
+          .isEqualTo("cf1.example.com");
+    }
+    assertThat(transport.peers())
+        .extracting(PeerView::host)
+        .containsExactly("cf1.example.com", "ccf9.example.com");
   }
 
   @Test

@@ -48,7 +48,7 @@ final class HeadParser {
   /** Takes what belongs to the block; true when the block is whole. */
   boolean read(ByteBuf in) {
     while (!done && broken == null && in.isReadable()) {
-      int take = Math.min(COPY, in.readableBytes());
+      int take = Math.min(Math.min(COPY, MAX_BLOCK - filled), in.readableBytes());
       if (filled + take > head.bytes.length) {
         grow(filled + take);
       }
@@ -57,8 +57,8 @@ final class HeadParser {
       filled += take;
       lines();
       in.skipBytes(done ? lineAt - before : take);
-      if (!done && broken == null && filled > MAX_BLOCK) {
-        broken = "header block of more than " + MAX_BLOCK + " octets";
+      if (!done && broken == null && filled == MAX_BLOCK) {
+        broken = "header block of " + MAX_BLOCK + " octets without an end";
       }
     }
     return done;

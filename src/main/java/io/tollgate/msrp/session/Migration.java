@@ -89,12 +89,8 @@ final class Migration {
   }
 
   void release() {
-    Kept kept = first;
-    if (kept != null && !started) {
-      kept.body().release();
-      rest.forEach(ByteBuf::release);
-      first = null;
-      rest.clear();
+    if (!started) {
+      drop();
     }
   }
 }

@@ -1,0 +1,82 @@
+package io.tollgate.msrp.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.msrp.codec.FrameFuzzer;
+import io.tollgate.msrpclient.MsrpAgent;
+import io.tollgate.msrpclient.Outgoing;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Peers that send nonsense, to sessions that exist and to none: only they suffer. */
+class HostilePeersTest {
+
+  @Test
+  void nonsenseOnOtherConnectionsChangesNothingForASession() throws Exception {
+    FrameFuzzer fuzzer = new FrameFuzzer(6);
+    try (RelayLab lab = new RelayLab().connected()) {
+      for (int i = 0; i < 300; i++) {
+        hostile(lab, fuzzer, i % 2 == 0 ? "no-such" : "victim");
+        if (i % 10 == 0) {
+          Outgoing message = Outgoing.text("message " + i);
+          lab.alice.send(message);
+          assertThat(lab.bob.awaitMessage(message.messageId()).text()).isEqualTo("message " + i);
+        }
+      }
+      assertThat(lab.bob.faults()).isEmpty();
+      assertThat(lab.alice.faults()).isEmpty();
+      assertThat(lab.relay.close().toCompletableFuture().get().sent()).isEqualTo(30);
+      lab.alice.await(() -> lab.plane.status().connections() == 0, 20_000, "the end of all");
+      assertThat(lab.plane.status().queuedBytes()).isZero();
+      assertThat(lab.plane.status().legs()).isZero();
+    }
+  }
+
+  /** Some inputs on one connection, for the leg of somebody else or for none. */
+  private static void hostile(RelayLab lab, FrameFuzzer fuzzer, String session) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", lab.plane.tcpPort())) {
+      for (int i = 0; i < 5; i++) {
+        String text = new String(fuzzer.next(), StandardCharsets.ISO_8859_1);
+        String aimed =
+            session.equals("victim")
+                ? text.replace("msrp://b.example:1/s;tcp", lab.relay.originating().path())
+                : text;
+        socket.getOutputStream().write(aimed.getBytes(StandardCharsets.ISO_8859_1));
+      }
+    } catch (IOException e) {
+      // cut off, as it should be
+    }
+  }
+
+  @Test
+  void nonsenseWithinItsOwnSessionIsNeverCountedWrong() throws Exception {
+    FrameFuzzer fuzzer = new FrameFuzzer(66);
+    for (int i = 0; i < 60; i++) {
+      try (RelayLab lab = new RelayLab().connected()) {
+        for (int n = 0; n < 5; n++) {
+          String text = new String(fuzzer.next(), StandardCharsets.ISO_8859_1);
+          byte[] aimed =
+              text.replace("msrp://b.example:1/s;tcp", lab.relay.originating().path())
+                  .getBytes(StandardCharsets.ISO_8859_1);
+          sendQuietly(lab.alice, aimed);
+        }
+        lab.alice.disconnect();
+        var last = lab.relay.close().toCompletableFuture().get();
+        assertThat(lab.gate.held()).isZero();
+        assertThat(lab.gate.counters()).isEqualTo(last);
+        assertThat(last.sent()).isGreaterThanOrEqualTo(lab.bob.messages().size());
+        assertThat(lab.bob.faults()).isEmpty();
+      }
+    }
+  }
+
+  private static void sendQuietly(MsrpAgent agent, byte[] octets) {
+    try {
+      agent.raw(octets);
+    } catch (IOException e) {
+      // cut off, as it should be
+    }
+  }
+}

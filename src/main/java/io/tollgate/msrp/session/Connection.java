@@ -13,7 +13,6 @@ import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
 import io.tollgate.msrp.sdp.MessageMedia;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.LogManager;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A transport connection and the legs it serves. Frames are handed to their leg on the leg's loop;
- * a connection that serves one session moves to that session's loop, so that this costs nothing.
+ * what comes in on a connection is looked at on the loop of the session it was made for.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements FrameSink, Loop.Ticking {
   private static final Logger LOG = LogManager.getLogger(Connection.class);
@@ -32,7 +31,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private final boolean tls;
   private final @Nullable String poolKey;
   private final FrameDecoder decoder;
-  private final Migration migration;
+  private @Nullable FirstPiece moving;
+  private boolean moved;
   private final Set<Leg> legs = ConcurrentHashMap.newKeySet();
   private volatile Loop loop;
   private Output output;
@@ -52,7 +52,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     this.poolKey = poolKey;
     this.decoder = new FrameDecoder(channel.alloc(), this);
     this.output = new Output(channel, loop, plane.queuedBytes());
-    this.migration = new Migration(channel, decoder, this::arrived);
     this.unusedSince = loop.now();
   }
 
@@ -81,26 +80,37 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf in = (ByteBuf) message;
-    try {
+    Loop here = loop;
+    if (here.executor.inEventLoop()) {
       decode(in);
+    } else {
+      here.executor.execute(
+          () -> {
+            decode(in);
+            here.flush();
+          });
+    }
+  }
+
+  private void decode(ByteBuf in) {
+    try {
+      decoder.decode(in);
+      FirstPiece piece = moving;
+      if (piece != null) {
+        moving = null;
+        move(piece, in.readRetainedSlice(in.readableBytes()));
+      }
     } finally {
       in.release();
     }
   }
 
-  private void decode(ByteBuf in) {
-    if (!migration.isOn()) {
-      decoder.decode(in);
-    }
-    if (in.isReadable() && migration.isOn()) {
-      migration.keep(in);
-    }
-  }
-
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    loop.flush();
-    migration.start();
+    Loop here = loop;
+    if (here.executor.inEventLoop()) {
+      here.flush();
+    }
   }
 
   @Override
@@ -111,7 +121,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     } else {
       leg = find(head);
       if (leg != null && leg.loop != loop && mayMove()) {
-        migration.begin(leg.loop, head, offset, body, flag);
+        decoder.pause();
+        moving = new FirstPiece(leg.loop, head.copy(), offset, body.retainedSlice(), flag);
         return;
       }
     }
@@ -186,18 +197,37 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   // ---- moving to the loop of the session
 
+  /** The piece that tells which session a connection is for. */
+  private record FirstPiece(Loop to, Head head, long offset, ByteBuf body, byte flag) {}
+
   private boolean mayMove() {
-    return legs.isEmpty() && !tls && poolKey == null && !migration.isDone();
+    return legs.isEmpty() && poolKey == null && !moved;
   }
 
-  private void arrived(Loop target, Migration.Kept first, List<ByteBuf> rest) {
+  /**
+   * From here on the octets are read by Netty's loop as before, but looked at on the session's: one
+   * hand-over for each read instead of one for each frame.
+   */
+  private void move(FirstPiece piece, ByteBuf rest) {
     loop.remove(this);
+    output.flush();
+    moved = true;
+    Loop target = piece.to();
     loop = target;
-    output = new Output(channel, target, plane.queuedBytes());
-    target.add(this);
-    piece(first.head(), first.offset(), first.body(), first.flag());
-    rest.forEach(decoder::decode);
-    target.flush();
+    target.executor.execute(
+        () -> {
+          try {
+            output = new Output(channel, target, plane.queuedBytes());
+            target.add(this);
+            decoder.resume();
+            piece(piece.head(), piece.offset(), piece.body(), piece.flag());
+            decoder.decode(rest);
+          } finally {
+            piece.body().release();
+            rest.release();
+          }
+          target.flush();
+        });
   }
 
   // ---- octets out
@@ -264,7 +294,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    gone("connection closed");
+    loop.run(() -> gone("connection closed"));
   }
 
   @Override
@@ -278,7 +308,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private void gone(String why) {
     loop.remove(this);
     decoder.release();
-    migration.release();
     plane.closed(this, loop, poolKey);
     for (Leg leg : legs) {
       leg.loop.run(() -> leg.connectionLost(this, why));

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A participant at his leg, and how well he keeps up. */
 final class Member {
+  private static final int MOST_HALVINGS = 20;
+
   final Leg leg;
   final FocusSide side;
 
@@ -14,8 +16,8 @@ final class Member {
   private final long patience;
   private long waitedSince;
   private boolean waiting;
-  private long slowUntil;
   private boolean slow;
+  private int inVain;
 
   Member(Leg leg, FocusSide side, long patienceNanos) {
     this.leg = leg;
@@ -25,27 +27,28 @@ final class Member {
   }
 
   /**
-   * Whether a sender should wait for this receiver: while it is behind, but not for long, and not
-   * again soon when that did not help. A receiver that only reads too slowly paces the sender a
-   * little; one that stopped reading loses its copies, and nobody else does.
+   * Whether a sender should wait for this receiver: while it is behind, but not for long, and each
+   * time in vain makes the next one shorter. A receiver that lags now and then paces the sender;
+   * one that stopped reading loses its copies, and nobody else does.
    */
   boolean holdsUp(boolean behind, long now) {
     if (!behind) {
+      inVain = waiting ? 0 : inVain;
       waiting = false;
+      slow = false;
       return false;
     }
-    if (slow && now - slowUntil < 0) {
+    if (slow) {
       return false;
     }
-    slow = false;
     if (!waiting) {
       waiting = true;
       waitedSince = now;
     }
-    if (now - waitedSince > patience) {
+    if (now - waitedSince > patience >> Math.min(inVain, MOST_HALVINGS)) {
       waiting = false;
       slow = true;
-      slowUntil = now + 30 * patience;
+      inVain++;
       return false;
     }
     return true;

@@ -68,7 +68,7 @@ final class Pace {
           once.run();
           loop.flush();
         },
-        limits.patience().toNanos() + 1,
+        limits.patience().toNanos() / 4 + 1,
         TimeUnit.NANOSECONDS);
   }
 

@@ -14,12 +14,15 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,9 +36,11 @@ final class Transport {
   private static final int READ_MIN = 512;
   private static final int READ_FIRST = 4096;
   private static final int READ_MAX = 128 * 1024;
+  private static final long CLOSE_MILLIS = 2000;
 
   private final boolean epoll;
   private final EventLoopGroup group;
+  private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private @Nullable Channel plain;
   private @Nullable Channel secure;
 
@@ -126,10 +131,13 @@ final class Transport {
   }
 
   void close() {
-    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    channels.close().awaitUninterruptibly(CLOSE_MILLIS);
+    group
+        .shutdownGracefully(CLOSE_MILLIS / 20, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly();
   }
 
-  private static final class Initializer extends ChannelInitializer<SocketChannel> {
+  private final class Initializer extends ChannelInitializer<SocketChannel> {
     private final Consumer<Channel> made;
 
     Initializer(Consumer<Channel> made) {
@@ -138,6 +146,7 @@ final class Transport {
 
     @Override
     protected void initChannel(SocketChannel channel) {
+      channels.add(channel);
       made.accept(channel);
     }
   }

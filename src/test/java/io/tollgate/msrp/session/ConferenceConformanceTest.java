@@ -206,7 +206,7 @@ class ConferenceConformanceTest {
             256 * 1024,
             base.queueBytesInAll(),
             base.pendingAnswers(),
-            Duration.ofMillis(200),
+            Duration.ofSeconds(4),
             base.usageInterval(),
             base.linger());
     try (ConferenceLab lab = new ConferenceLab(limits, new CountingGate()).with(5)) {

@@ -10,6 +10,8 @@ import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipSession;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * by one thread at a time, like its application session.
  */
 public final class Leg {
+  private static final Logger LOG = LogManager.getLogger(Leg.class);
   private static final String ATTRIBUTE = Leg.class.getName();
 
   /** The container's own time-out comes first, as a 408. */
@@ -224,16 +227,27 @@ public final class Leg {
     state = State.ENDING;
     stopTimers();
     answerOvertaken();
-    if (!dialog.isValid()) {
+    SipServletRequest bye = inDialog(dialog, "BYE");
+    if (bye == null) {
       ended();
       return;
     }
-    SipServletRequest bye = dialog.createRequest("BYE");
     completer.accept(bye);
     if (Sending.send(bye)) {
       awaitEnd();
     } else {
       ended();
+    }
+  }
+
+  /** Null when the container has let go of the dialog under us. */
+  private static @Nullable SipServletRequest inDialog(SipSession dialog, String method) {
+    try {
+      return dialog.isValid() ? dialog.createRequest(method) : null;
+    } catch (IllegalStateException e) {
+      LOG.warn(
+          "{} in Call-ID {}: the dialog is gone: {}", method, dialog.getCallId(), e.toString());
+      return null;
     }
   }
 
@@ -429,7 +443,10 @@ public final class Leg {
         state = State.ENDING;
         bye(dialog, bye -> {});
       } else {
-        Sending.send(dialog.createRequest("BYE"));
+        SipServletRequest bye = inDialog(dialog, "BYE");
+        if (bye != null) {
+          Sending.send(bye);
+        }
       }
       return;
     }

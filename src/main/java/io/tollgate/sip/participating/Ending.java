@@ -6,6 +6,7 @@ import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener.Loss;
 import io.tollgate.sip.leg.Reason;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
@@ -54,26 +55,16 @@ final class Ending implements Phase {
 
   private void close(Procedure procedure, int cause, @Nullable String reason) {
     Instant at = session.facts().now();
-    session
-        .media()
-        .close()
-        .whenComplete(
-            (counters, failure) ->
-                session
-                    .owner()
-                    .execute(
-                        () ->
-                            session
-                                .charged()
-                                .walk(
-                                    procedure,
-                                    new LastCharge(
-                                        session,
-                                        () ->
-                                            session
-                                                .facts()
-                                                .event("BYE", at, at)
-                                                .withCause(cause, reason)))));
+    LastCharge last =
+        new LastCharge(
+            session, () -> session.facts().event("BYE", at, at).withCause(cause, reason));
+    Runnable charge = () -> session.charged().walk(procedure, last);
+    CompletableFuture<?> counted = session.media().close().toCompletableFuture();
+    if (counted.isDone()) {
+      charge.run();
+    } else {
+      counted.whenComplete((counters, failure) -> session.owner().execute(charge));
+    }
   }
 
   @Override

@@ -1,0 +1,335 @@
+package io.tollgate.sip.participating;
+
+import static io.tollgate.charging.flow.Step.ANSWER_ORIGINATOR;
+import static io.tollgate.charging.flow.Step.AWAIT_FIRST_ACCEPTANCE;
+import static io.tollgate.charging.flow.Step.CHARGE_OFFLINE;
+import static io.tollgate.charging.flow.Step.CHARGE_ONLINE;
+import static io.tollgate.charging.flow.Step.FORWARD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.record.NodeRole;
+import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.charging.record.SubscriptionId;
+import io.tollgate.harness.Await;
+import io.tollgate.harness.SipText;
+import io.tollgate.harness.TollgateServer;
+import io.tollgate.launcher.ContainerOptions;
+import io.tollgate.launcher.EmbeddedContainer;
+import io.tollgate.sip.participating.ScriptedCharging.Charge;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The order of charging and signalling, as flows and verdicts make it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GatedSessionIT {
+  private static final int SILENCE_MILLIS = 200;
+  private final ScriptedCharging charging = new ScriptedCharging();
+  private EmbeddedContainer container;
+  private RawUa caller;
+  private RawUa callee;
+  private RawCall call;
+
+  @BeforeAll
+  void start() {
+    ContainerOptions usual = TollgateServer.options(Map.of());
+    container =
+        EmbeddedContainer.start(
+            ContainerOptions.onLoopback(
+                    usual.workDirectory(), Path.of("src", "test", "webapps", "scripted"))
+                .withSharedClasses()
+                .withAttribute(ScriptedCharging.ATTRIBUTE, charging));
+  }
+
+  @AfterAll
+  void stop() {
+    try (EmbeddedContainer stopping = container) {
+      Await.until(
+          () -> ScriptedServlet.liveSessions(stopping.servletContext()) == 0, "sessions to end");
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    charging.reset();
+    caller = new RawUa(container.sipPort());
+    callee = new RawUa(container.sipPort());
+    call = new RawCall(caller, callee);
+  }
+
+  @AfterEach
+  void close() {
+    caller.close();
+    callee.close();
+  }
+
+  private void gateInitiation() {
+    charging.flow(
+        Procedure.INITIATE_ONE_TO_ONE,
+        CHARGE_ONLINE,
+        FORWARD,
+        AWAIT_FIRST_ACCEPTANCE,
+        ANSWER_ORIGINATOR);
+  }
+
+  @Test
+  void nothingIsForwardedBeforeTheGrant() {
+    gateInitiation();
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    caller.await("SIP/2.0 100");
+    Charge charge = charging.awaitCharge(Procedure.INITIATE_ONE_TO_ONE);
+    assertThat(callee.drain(SILENCE_MILLIS)).isEmpty();
+
+    charge.grant();
+
+    SipText invite = callee.await("INVITE");
+    callee.answer(invite, "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+    call.ack(caller.await("SIP/2.0 200"));
+    callee.await("ACK");
+    call.hangUp();
+  }
+
+  @Test
+  void theChargedPartyIsTheServedUser() {
+    call.invite(
+        RawCall.with(
+            RawCall.sdp(1, "sendrecv"),
+            "P-Asserted-Identity: \"Alice\" <sip:alice@example.com>, <tel:+1-555-123>",
+            "P-Asserted-Service: urn:urn-7:3gpp-service.ims.icsi.oma.cpm.session",
+            "P-Charging-Vector: icid-value=\"abc@home\";orig-ioi=home.example",
+            "P-Charging-Function-Addresses: ccf=cdf1; ccf=cdf2; ecf=ocs1",
+            "Conversation-ID: c7"));
+    SessionTerms terms = charging.awaitOpened().terms();
+
+    assertThat(terms.profile()).isEqualTo(ServiceProfile.CPM);
+    assertThat(terms.nodeRole()).isEqualTo(NodeRole.ORIGINATING);
+    assertThat(terms.parties().chargedParty()).isEqualTo("sip:alice@example.com");
+    assertThat(terms.parties().subscriptions())
+        .containsExactly(
+            new SubscriptionId(SubscriptionId.Type.SIP_URI, "sip:alice@example.com"),
+            new SubscriptionId(SubscriptionId.Type.E164, "1555123"));
+    assertThat(terms.correlation().icid()).isEqualTo("abc@home");
+    assertThat(terms.correlation().originatingIoi()).isEqualTo("home.example");
+    assertThat(terms.correlation().conversationId()).isEqualTo("c7");
+    assertThat(terms.peers().ccf()).containsExactlyInAnyOrder("cdf1", "cdf2");
+    assertThat(terms.peers().ecf()).containsExactly("ocs1");
+    assertThat(terms.icsi()).isEqualTo("urn:urn-7:3gpp-service.ims.icsi.oma.cpm.session");
+    callee.answer(callee.await("INVITE"), "486 Busy Here", "b1");
+    caller.await("SIP/2.0 486");
+  }
+
+  @Test
+  void aRefusedCallIsToldWhyAndWhenToTryAgain() {
+    gateInitiation();
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    charging
+        .awaitCharge(Procedure.INITIATE_ONE_TO_ONE)
+        .refuse(new Refusal(503, "the OCS is busy", 30));
+
+    SipText refusal = caller.await("SIP/2.0 503");
+    assertThat(refusal.header("Retry-After")).isEqualTo("30");
+    assertThat(refusal.header("Reason")).isEqualTo("SIP;cause=503;text=\"the OCS is busy\"");
+    assertThat(callee.drain(SILENCE_MILLIS)).isEmpty();
+  }
+
+  @Test
+  void aCallerMayGiveUpDuringTheCreditCheck() {
+    gateInitiation();
+    charging.flow(Procedure.INITIATION_FAILED, CHARGE_ONLINE);
+    call.send("INVITE", 1, "z9hG4bKcheck" + call.callId(), RawCall.sdp(1, "sendrecv"));
+    Charge first = charging.awaitCharge(Procedure.INITIATE_ONE_TO_ONE);
+
+    call.send("CANCEL", 1, "z9hG4bKcheck" + call.callId());
+
+    assertThat(caller.await("SIP/2.0 487").header("CSeq")).isEqualTo("1 INVITE");
+    Charge end = charging.awaitCharge(Procedure.INITIATION_FAILED);
+    assertThat(end.event().causeCode()).isEqualTo(487);
+    first.grant();
+    assertThat(callee.drain(SILENCE_MILLIS)).isEmpty();
+    end.grant();
+  }
+
+  @Test
+  void aBusyCalleeIsChargedAsAFailure() {
+    charging.flow(Procedure.INITIATION_FAILED, CHARGE_OFFLINE);
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    callee.answer(callee.await("INVITE"), "486 Busy Here", "b1");
+
+    caller.await("SIP/2.0 486");
+    Charge end = charging.awaitCharge(Procedure.INITIATION_FAILED);
+    assertThat(end.event().causeCode()).isEqualTo(486);
+    end.grant();
+  }
+
+  /** F2, F6: charge, answer, forward. */
+  @Test
+  void theImOrderAnswersTheCallerBeforeTheCalleeIsAsked() {
+    charging.flow(Procedure.MODIFY, CHARGE_OFFLINE, ANSWER_ORIGINATOR, CHARGE_ONLINE, FORWARD);
+    call.establish();
+    call.request("INVITE", RawCall.sdp(2, "sendonly"));
+    Charge charge = charging.awaitCharge(Procedure.MODIFY);
+    assertThat(charge.event().media().components().get(0).lines()).contains("a=sendonly");
+    charge.grant();
+
+    SipText ok = caller.await("SIP/2.0 200");
+    assertThat(ok.body()).contains("a=recvonly", "m=audio 4000", "o=- 7 2");
+    call.ack(ok);
+    assertThat(callee.drain(SILENCE_MILLIS)).isEmpty();
+
+    charging.awaitCharge(Procedure.MODIFY).grant();
+    SipText change = callee.await("INVITE");
+    assertThat(change.body()).contains("a=sendonly");
+    callee.answer(change, "200 OK", "", RawCall.sdp(2, "recvonly"));
+    callee.await("ACK");
+    call.hangUp();
+  }
+
+  /** C2: the record that was made for it stands, and is corrected. */
+  @Test
+  void aChangeThatWasChargedFirstAndThenRefusedIsCorrected() {
+    charging.flow(Procedure.MODIFY, CHARGE_OFFLINE, ANSWER_ORIGINATOR, FORWARD);
+    charging.flow(Procedure.MODIFICATION_CORRECTED, CHARGE_OFFLINE);
+    call.establish();
+    call.request("INVITE", RawCall.sdp(2, "sendonly"));
+    charging.awaitCharge(Procedure.MODIFY).grant();
+    call.ack(caller.await("SIP/2.0 200"));
+
+    callee.answer(callee.await("INVITE"), "488 Not Acceptable Here", "");
+
+    Charge correction = charging.awaitCharge(Procedure.MODIFICATION_CORRECTED);
+    assertThat(correction.event().media().components().get(0).lines()).contains("a=sendrecv");
+    correction.grant();
+    call.hangUp();
+  }
+
+  @Test
+  void aChangeThatWasAnsweredAlreadyIsTriedAgainAfterGlare() {
+    charging.flow(Procedure.MODIFY, CHARGE_ONLINE, ANSWER_ORIGINATOR, FORWARD);
+    call.establish();
+    call.request("INVITE", RawCall.sdp(2, "sendonly"));
+    charging.awaitCharge(Procedure.MODIFY).grant();
+    call.ack(caller.await("SIP/2.0 200"));
+    callee.answer(callee.await("INVITE"), "491 Request Pending", "");
+    callee.await("ACK");
+
+    SipText again = callee.await("INVITE");
+    assertThat(again.body()).contains("a=sendonly");
+    callee.answer(again, "200 OK", "", RawCall.sdp(2, "recvonly"));
+    callee.await("ACK");
+    assertThat(charging.nothingCharged()).isTrue();
+    call.hangUp();
+  }
+
+  /** F8: forward, first acceptance, charge, answer. */
+  @Test
+  void theCpmOrderChargesWhenTheCalleeHasAccepted() {
+    charging.flow(
+        Procedure.MODIFY, FORWARD, AWAIT_FIRST_ACCEPTANCE, CHARGE_OFFLINE, ANSWER_ORIGINATOR);
+    call.establish();
+    call.request("INVITE", RawCall.sdp(2, "sendonly"));
+    SipText change = callee.await("INVITE");
+    assertThat(charging.nothingCharged()).isTrue();
+    callee.answer(change, "200 OK", "", RawCall.sdp(2, "recvonly"));
+    callee.await("ACK");
+
+    Charge charge = charging.awaitCharge(Procedure.MODIFY);
+    assertThat(charge.event().times().response()).isNotNull();
+    assertThat(finals(caller.drain(SILENCE_MILLIS))).isEmpty();
+    charge.grant();
+    call.ack(caller.await("SIP/2.0 200"));
+    call.hangUp();
+  }
+
+  private static List<SipText> finals(List<SipText> messages) {
+    return messages.stream()
+        .filter(message -> !message.startLine().startsWith("SIP/2.0 100"))
+        .toList();
+  }
+
+  @Test
+  void aRefusedChangeInTheCpmOrderIsNotCharged() {
+    charging.flow(
+        Procedure.MODIFY, FORWARD, AWAIT_FIRST_ACCEPTANCE, CHARGE_OFFLINE, ANSWER_ORIGINATOR);
+    call.establish();
+    call.request("INVITE", RawCall.sdp(2, "sendonly"));
+    callee.answer(callee.await("INVITE"), "488 Not Acceptable Here", "");
+
+    caller.await("SIP/2.0 488");
+    assertThat(charging.nothingCharged()).isTrue();
+    call.hangUp();
+  }
+
+  @Test
+  void aChangeWithoutCreditIsRefusedAndTheSessionGoesOn() {
+    charging.flow(Procedure.MODIFY, CHARGE_ONLINE, ANSWER_ORIGINATOR, FORWARD);
+    call.establish();
+    call.request("INVITE", RawCall.sdp(2, "sendonly"));
+    charging.awaitCharge(Procedure.MODIFY).refuse(new Refusal(402, "no credit", null));
+
+    caller.await("SIP/2.0 402");
+    assertThat(finals(callee.drain(SILENCE_MILLIS))).isEmpty();
+    call.hangUp();
+  }
+
+  @Test
+  void aRepeatedDescriptionIsNotCharged() {
+    charging.flow(Procedure.MODIFY, CHARGE_OFFLINE, ANSWER_ORIGINATOR, FORWARD);
+    call.establish();
+    call.request("INVITE", RawCall.sdp(1, "sendrecv"));
+    callee.answer(callee.await("INVITE"), "200 OK", "", RawCall.sdp(1, "sendrecv"));
+    call.ack(caller.await("SIP/2.0 200"));
+    callee.await("ACK");
+
+    assertThat(charging.nothingCharged()).isTrue();
+    call.hangUp();
+  }
+
+  @Test
+  void aByeDuringACreditCheckIsAnsweredAtOnceAndThenCharged() {
+    charging.flow(Procedure.MODIFY, CHARGE_ONLINE, ANSWER_ORIGINATOR, FORWARD);
+    charging.flow(Procedure.END, CHARGE_ONLINE);
+    call.establish();
+    call.request("INVITE", RawCall.sdp(2, "sendonly"));
+    Charge pending = charging.awaitCharge(Procedure.MODIFY);
+
+    call.request("BYE");
+
+    assertThat(caller.await("SIP/2.0 200").header("CSeq")).endsWith("BYE");
+    callee.answer(callee.await("BYE"), "200 OK", "");
+    Charge end = charging.awaitCharge(Procedure.END);
+    assertThat(end.event().causeCode()).isZero();
+    pending.grant();
+    end.grant();
+    assertThat(finals(callee.drain(SILENCE_MILLIS))).isEmpty();
+  }
+
+  /** F4b. */
+  @Test
+  void chargingCanEndTheSession() {
+    charging.flow(Procedure.END, CHARGE_ONLINE);
+    call.establish();
+    ScriptedCharging.Opened session = charging.awaitOpened();
+
+    session.owner().execute(() -> session.control().endSession(new Refusal(402, "used up", null)));
+
+    SipText bye = callee.await("BYE");
+    assertThat(bye.header("Reason")).isEqualTo("SIP;cause=402;text=\"used up\"");
+    callee.answer(bye, "200 OK", "");
+    SipText other = caller.await("BYE");
+    assertThat(other.header("Reason")).isEqualTo("SIP;cause=402;text=\"used up\"");
+    caller.answer(other, "200 OK", "");
+    Charge end = charging.awaitCharge(Procedure.END);
+    assertThat(end.event().reasonHeader()).contains("used up");
+    end.grant();
+    assertThat(charging.nothingCharged()).isTrue();
+  }
+}

@@ -12,6 +12,9 @@ CREATE TABLE pending (
 
 CREATE UNIQUE INDEX pending_key ON pending (session, number);
 
+-- What may be given up when there is no room, to be found without a walk through all the rest.
+CREATE INDEX pending_shed ON pending (kind, id) WHERE kind IN ('PROGRESS', 'INTERIM', 'EVENT');
+
 -- One row for each open charging session: the STOP or TERMINATION that it is owed.
 CREATE TABLE open_session (
   session TEXT PRIMARY KEY,

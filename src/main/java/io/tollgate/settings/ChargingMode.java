@@ -13,6 +13,7 @@ public enum ChargingMode {
   /** Wherever there is a peer. */
   AUTO(EnumSet.allOf(ChargingInterface.class));
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<ChargingInterface> interfaces;
 
   ChargingMode(Set<ChargingInterface> interfaces) {

@@ -6,10 +6,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** Lets requests through to a function, unless a fault is waiting for them. */
 public final class Disturbance {
 
+  private static final Logger LOG = LogManager.getLogger(Disturbance.class);
   private static final long PROTOCOL_ERRORS = 3000;
   private static final long TRANSIENT_FAILURES = 4000;
 
@@ -40,13 +43,15 @@ public final class Disturbance {
       Reply reply = function.get();
       timer.schedule(() -> send(request, echo, reply), delay.millis(), TimeUnit.MILLISECONDS);
     } else if (fault instanceof FaultAction.Mute) {
-      function.get();
+      Reply lost = function.get();
+      LOG.debug("answer {} is lost on purpose", lost.resultCode());
     } else if (fault instanceof FaultAction.Code code) {
       send(request, echo, new Reply(code.resultCode(), avps -> {}));
     } else if (fault instanceof FaultAction.Close) {
       request.closeConnection();
     } else if (fault instanceof FaultAction.CloseAfter) {
-      function.get();
+      Reply lost = function.get();
+      LOG.debug("answer {} is lost on purpose", lost.resultCode());
       request.closeConnection();
     }
   }

@@ -20,6 +20,8 @@ import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerText;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportException;
+import io.tollgate.diameter.transport.TransportMetrics;
+import io.tollgate.diameter.transport.jdiameter.JdiameterTransport;
 import io.tollgate.diameter.transport.netty.NettyDiameterTransport;
 import io.tollgate.settings.DiameterSettings;
 import io.tollgate.settings.Settings;
@@ -91,9 +93,20 @@ final class ChargingRoom implements AutoCloseable {
       DiameterSettings settings, TransportConfig config, MeterRegistry meters) {
     return switch (settings.transport()) {
       case NETTY -> new NettyDiameterTransport(config, new MicrometerTransportMetrics(meters));
-      case JDIAMETER ->
-          throw new IllegalArgumentException("diameter.transport: jdiameter (expected: netty)");
+      case JDIAMETER -> jdiameter(config, new MicrometerTransportMetrics(meters));
     };
+  }
+
+  /** Its libraries are not part of the WAR: an operator who wants them adds them. */
+  private static DiameterTransport jdiameter(TransportConfig config, TransportMetrics metrics) {
+    try {
+      return new JdiameterTransport(config, metrics);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalArgumentException(
+          "diameter.transport: jdiameter (expected: netty, or the jDiameter libraries on the class"
+              + " path of the container)",
+          e);
+    }
   }
 
   private void begin(MeterRegistry meters) {

@@ -1,0 +1,188 @@
+package io.tollgate.sip.controlling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.harness.Await;
+import io.tollgate.lab.cdf.AccountingRecord;
+import io.tollgate.lab.cdf.Column;
+import io.tollgate.lab.fault.Fault;
+import io.tollgate.phone.Call;
+import io.tollgate.phone.Phone;
+import io.tollgate.phone.PhoneBank;
+import io.tollgate.phone.Sdps;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Conferences with both charging functions over real Diameter. */
+class ChargedConferenceIT {
+
+  @Test
+  void everyMembershipChangeIsInBothBillsWithTheSameNumber() {
+    for (String profile : List.of("im", "cpm")) {
+      try (ChargedStage stage = new ChargedStage("both", profile, Map.of());
+          PhoneBank bank = new PhoneBank(stage.port())) {
+        Phone alice = bank.phone("alice");
+        Phone bob = bank.phone("bob");
+        Phone carol = bank.phone("carol").manner(Phone.Manner.RING);
+        Call call = alice.convene(stage.factory(), bob, carol);
+        assertThat(call.status()).isEqualTo(200);
+        Await.until(() -> stage.records().size() == 1, "the START");
+        carol.incoming().accept();
+        Await.until(() -> stage.records().size() == 2, "carol's join");
+        Phone dave = bank.phone("dave");
+        Call daves = dave.call(call.remoteTarget());
+        assertThat(daves.status()).isEqualTo(200);
+        Await.until(() -> stage.records().size() == 3, "dave's join");
+        assertThat(daves.bye().status()).isEqualTo(200);
+        Await.until(() -> stage.records().size() == 4, "dave's leave");
+        assertThat(call.refer(carol.uri() + ";method=BYE", "").status()).isEqualTo(202);
+        Await.until(() -> stage.records().size() == 5, "carol's removal");
+        assertThat(call.bye().status()).isEqualTo(200);
+        stage.awaitAllClosed();
+        String session = stage.lab.cdrs().sessions().get(0).sessionId();
+        assertThat(stage.records(session))
+            .containsExactly(
+                "START 2", "INTERIM 3", "INTERIM 4", "INTERIM 3", "INTERIM 2", "STOP 1");
+        assertThat(stage.credit())
+            .containsExactly(
+                "INITIAL 2", "UPDATE 3", "UPDATE 4", "UPDATE 3", "UPDATE 2", "TERMINATION 1");
+        AccountingRecord start = stage.lab.cdrs().records(session).get(0);
+        assertThat(start.get(Column.PARTICIPANT_GROUPS)).isEqualTo("2");
+      }
+    }
+  }
+
+  @Test
+  void aDeniedInitiationInvitesNobodyAndADeniedJoinIsSentAway() {
+    try (ChargedStage stage = new ChargedStage("online", "im", Map.of());
+        PhoneBank bank = new PhoneBank(stage.port())) {
+      Phone alice = bank.phone("alice");
+      Phone bob = bank.phone("bob");
+      stage.lab.faults().add(Fault.code(4012).on("ro").type("INITIAL").times(1));
+      assertThat(alice.convene(stage.factory(), bob).status()).isEqualTo(402);
+      assertThat(bob.latest()).isNull();
+      Call call = alice.convene(stage.factory(), bob);
+      assertThat(call.status()).isEqualTo(200);
+      stage.lab.faults().add(Fault.code(4012).on("ro").type("UPDATE").times(1));
+      Phone carol = bank.phone("carol");
+      assertThat(call.refer(carol.uri(), "").status()).isEqualTo(202);
+      Call carols = carol.incoming();
+      carols.await("ACK");
+      assertThat(carols.await("BYE").header("Reason")).contains("402");
+      // The owner has no money left (RFC 8506 table 4: 4012 in PendingU ends the service).
+      assertThat(call.await("BYE").header("Reason")).contains("402");
+      stage.awaitAllClosed();
+      Call other = alice.convene(stage.factory(), bob);
+      assertThat(other.status()).isEqualTo(200);
+      stage.lab.faults().add(Fault.code(4010).on("ro").type("UPDATE").times(1));
+      Phone dave = bank.phone("dave");
+      assertThat(dave.call(other.remoteTarget()).status()).isEqualTo(403);
+      other.bye();
+      latest(bob).bye();
+      stage.awaitAllClosed();
+    }
+  }
+
+  @Test
+  void aRefusedChangeLeavesTheConferenceAsItWas() {
+    try (ChargedStage stage = new ChargedStage("online", "cpm", Map.of());
+        PhoneBank bank = new PhoneBank(stage.port())) {
+      Phone alice = bank.phone("alice");
+      Phone bob = bank.phone("bob");
+      Call call = alice.convene(stage.factory(), bob);
+      assertThat(call.status()).isEqualTo(200);
+      stage.lab.faults().add(Fault.code(4010).on("ro").type("UPDATE").times(1));
+      assertThat(call.reinvite(Sdps.offer("alice", 2, "a=max-size:1000\r\n")).status())
+          .isEqualTo(403);
+      assertThat(latest(bob).requests("INVITE")).isEmpty();
+      call.bye();
+      latest(bob).bye();
+      stage.awaitAllClosed();
+    }
+  }
+
+  @Test
+  void anAbortOfTheOcsEndsTheConferenceForAll() {
+    try (ChargedStage stage = new ChargedStage("both", "im", Map.of());
+        PhoneBank bank = new PhoneBank(stage.port())) {
+      Phone alice = bank.phone("alice");
+      Phone bob = bank.phone("bob");
+      Call call = alice.convene(stage.factory(), bob);
+      assertThat(call.status()).isEqualTo(200);
+      Await.until(() -> !stage.records().isEmpty(), "the START");
+      String session = stage.ccrs().get(0).session();
+      assertThat(stage.lab.ocs().abort(session).join()).isEqualTo(2001L);
+      call.await("BYE");
+      latest(bob).await("BYE");
+      stage.awaitAllClosed();
+    }
+  }
+
+  @Test
+  void withTheOcsGoneAConferenceGoesOnUnderContinue() {
+    try (ChargedStage stage =
+            new ChargedStage(
+                "both",
+                "im",
+                Map.of("charging.failure-handling", "continue", "charging.tx-initial", "500ms"));
+        PhoneBank bank = new PhoneBank(stage.port())) {
+      stage.lab.faults().add(Fault.code(3004).on("ro").times(Fault.FOREVER));
+      Phone alice = bank.phone("alice");
+      Phone bob = bank.phone("bob");
+      Call call = alice.convene(stage.factory(), bob);
+      assertThat(call.status()).isEqualTo(200);
+      Call carols = bank.phone("carol").call(call.remoteTarget());
+      assertThat(carols.status()).isEqualTo(200);
+      call.bye();
+      carols.bye();
+      latest(bob).bye();
+      Await.until(
+          () -> stage.server.application().conferences().running() == 0, "the conference to end");
+    }
+  }
+
+  @Test
+  void eachPaysForHisOwnStay() {
+    try (ChargedStage stage =
+            new ChargedStage("offline", "im", Map.of("conference.charges", "each"));
+        PhoneBank bank = new PhoneBank(stage.port())) {
+      Phone alice = bank.phone("alice");
+      Phone bob = bank.phone("bob");
+      Call call = alice.convene(stage.factory(), bob);
+      assertThat(call.status()).isEqualTo(200);
+      Call carols = bank.phone("carol").call(call.remoteTarget());
+      assertThat(carols.status()).isEqualTo(200);
+      carols.bye();
+      call.bye();
+      latest(bob).bye();
+      stage.awaitAllClosed();
+      assertThat(stage.lab.cdrs().sessions()).hasSize(2);
+      assertThat(stage.records().stream().map(record -> record.get(Column.SUBSCRIBER)))
+          .anyMatch(subscriber -> subscriber.contains("carol"))
+          .anyMatch(subscriber -> subscriber.contains("alice"));
+    }
+  }
+
+  @Test
+  void anEmptyPlaceIsNeverCounted() {
+    try (ChargedStage stage = new ChargedStage("both", "cpm", Map.of());
+        PhoneBank bank = new PhoneBank(stage.port())) {
+      Phone alice = bank.phone("alice");
+      Phone bob = bank.phone("bob").manner(Phone.Manner.BUSY);
+      assertThat(alice.convene(stage.factory(), bob).status()).isEqualTo(486);
+      stage.awaitAllClosed();
+      assertThat(stage.records().get(0).type().name()).isEqualTo("EVENT");
+      assertThat(stage.records().get(0).get(Column.CAUSE)).isEqualTo("486");
+      assertThat(stage.credit()).containsExactly("INITIAL 1", "TERMINATION 1");
+    }
+  }
+
+  private static Call latest(Phone phone) {
+    Call call = phone.latest();
+    if (call == null) {
+      throw new AssertionError(phone.user() + " has no call");
+    }
+    return call;
+  }
+}

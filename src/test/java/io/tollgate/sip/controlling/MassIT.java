@@ -1,0 +1,84 @@
+package io.tollgate.sip.controlling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.harness.Await;
+import io.tollgate.harness.SipText;
+import io.tollgate.lab.cdf.CallDetail;
+import io.tollgate.lab.cdf.Column;
+import io.tollgate.phone.Call;
+import io.tollgate.phone.Phone;
+import io.tollgate.phone.PhoneBank;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A hundred conferences of fifty: everybody comes at once, and everybody goes at once. */
+class MassIT {
+  private static final int CONFERENCES = 100;
+  private static final int MEMBERS = 50;
+
+  @Test
+  void nobodyIsLostAndRecordsAreFew() {
+    Map<String, String> settings =
+        Map.of(
+            "charging.coalesce", "300ms",
+            "conference.invitations-per-second", "1000000",
+            "conference.max-per-user", "1000");
+    try (ChargedStage stage = new ChargedStage("offline", "im", settings);
+        PhoneBank bank = new PhoneBank(stage.port())) {
+      List<Call> calls = new ArrayList<>();
+      List<List<Phone>> members = new ArrayList<>();
+      for (int c = 0; c < CONFERENCES; c++) {
+        List<Phone> invited = new ArrayList<>();
+        for (int m = 1; m < MEMBERS; m++) {
+          invited.add(bank.phone("u" + c + "x" + m));
+        }
+        members.add(invited);
+        calls.add(bank.phone("owner" + c).convene(stage.factory(), invited.toArray(Phone[]::new)));
+      }
+      List<Call> watches = new ArrayList<>();
+      for (int c = 0; c < CONFERENCES; c++) {
+        assertThat(calls.get(c).status()).isEqualTo(200);
+        watches.add(bank.phone("owner" + c).subscribe(calls.get(c).remoteTarget(), 3600));
+      }
+      for (Call watch : watches) {
+        Await.until(() -> isFull(watch), "a conference of " + MEMBERS);
+      }
+      members.forEach(invited -> invited.forEach(phone -> phone.incoming().bye()));
+      calls.forEach(Call::bye);
+      stage.awaitAllClosed();
+      List<CallDetail> bills = stage.lab.cdrs().sessions();
+      assertThat(bills).hasSize(CONFERENCES);
+      for (CallDetail bill : bills) {
+        List<Long> counts =
+            stage.lab.cdrs().records(bill.sessionId()).stream()
+                .map(record -> record.number(Column.PARTICIPANTS))
+                .toList();
+        assertThat(counts.get(0)).isEqualTo(MEMBERS - 1);
+        assertThat(counts).contains((long) MEMBERS);
+        assertThat(bill.types().size()).isLessThan(MEMBERS);
+      }
+      watches.forEach(MassIT::hasNoGap);
+    }
+  }
+
+  private static boolean isFull(Call watch) {
+    List<SipText> told = watch.requests("NOTIFY");
+    return !told.isEmpty()
+        && told.get(told.size() - 1).body().contains("<user-count>" + MEMBERS + "<");
+  }
+
+  private static void hasNoGap(Call watch) {
+    Await.until(
+        () ->
+            watch.requests("NOTIFY").stream()
+                .anyMatch(told -> told.header("Subscription-State").startsWith("terminated")),
+        "the last NOTIFY");
+    List<SipText> told = watch.requests("NOTIFY");
+    for (int i = 0; i < told.size(); i++) {
+      assertThat(told.get(i).body()).contains(" version=\"" + (i + 1) + "\"");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.tollgate.sip.leg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.sip.container.SessionWork;
+import io.tollgate.sip.container.SipContainer;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipURI;
+import org.junit.jupiter.api.Test;
+
+class SerialOwnerTest {
+  private final Queue<SessionWork> handedOver = new ArrayDeque<>();
+  private final Queue<Runnable> standIn = new ArrayDeque<>();
+  private final List<String> done = new ArrayList<>();
+  private final SipApplicationSession session =
+      (SipApplicationSession)
+          Proxy.newProxyInstance(
+              SerialOwnerTest.class.getClassLoader(),
+              new Class<?>[] {SipApplicationSession.class},
+              (proxy, method, arguments) -> "session-1");
+  private final SerialOwner owner = new SerialOwner(new HandOver(), session, standIn::add);
+
+  @Test
+  void tasksRunInOrderInOneHandOver() {
+    owner.execute(() -> done.add("first"));
+    owner.execute(() -> done.add("second"));
+    assertThat(done).isEmpty();
+
+    assertThat(handedOver).hasSize(1);
+    handedOver.remove().run(session);
+
+    assertThat(done).containsExactly("first", "second");
+  }
+
+  @Test
+  void aTaskOfATaskRunsAfterIt() {
+    owner.execute(
+        () -> {
+          owner.execute(() -> done.add("inner"));
+          done.add("outer");
+        });
+    handedOver.remove().run(session);
+
+    assertThat(done).containsExactly("outer", "inner");
+    owner.execute(() -> done.add("later"));
+    assertThat(handedOver).hasSize(1);
+  }
+
+  @Test
+  void tasksRunOnTheStandInWhenTheSessionIsGone() {
+    owner.execute(() -> done.add("orphan"));
+    handedOver.remove().gone();
+    assertThat(done).isEmpty();
+
+    standIn.remove().run();
+
+    assertThat(done).containsExactly("orphan");
+  }
+
+  @Test
+  void aFailingTaskDoesNotStopTheNext() {
+    owner.execute(
+        () -> {
+          throw new IllegalStateException("expected by the test");
+        });
+    owner.execute(() -> done.add("next"));
+    handedOver.remove().run(session);
+
+    assertThat(done).containsExactly("next");
+  }
+
+  private final class HandOver implements SipContainer {
+    @Override
+    public void asOwner(String applicationSessionId, SessionWork work) {
+      handedOver.add(work);
+    }
+
+    @Override
+    public Scheduled asOwnerAfter(String applicationSessionId, Duration delay, SessionWork work) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<SipURI> listeningPoints() {
+      return List.of();
+    }
+
+    @Override
+    public int liveSessions() {
+      return 0;
+    }
+
+    @Override
+    public int pendingWork() {
+      return handedOver.size();
+    }
+  }
+}

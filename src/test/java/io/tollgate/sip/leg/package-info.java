@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.sip.leg;
+
+import org.jspecify.annotations.NullMarked;

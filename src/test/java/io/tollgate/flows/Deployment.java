@@ -42,9 +42,19 @@ final class Deployment implements AutoCloseable {
     settings.put("container.http-port", Integer.toString(httpPort));
     settings.put("msrp.port", Integer.toString(msrpPort));
     settings.put("charging.mode", charging);
-    settings.put("diameter.rf-peers", "127.0.0.1:" + cdfPort);
-    settings.put("diameter.ro-peers", "127.0.0.1:" + ocsPort);
-    settings.put("journal.directory", this.work.resolve("journal").toString());
+    settings.put("charging.interim-messages", "3");
+    settings.put("charging.interim-gap", "1s");
+    settings.put("sip.max-duration", "12s");
+    settings.put("deferred.on", "480");
+    settings.put("deferred.file", this.work.resolve("deferred.db").toString());
+    settings.put(
+        "diameter.peers",
+        "cdf.lab.tollgate.example@127.0.0.1:"
+            + cdfPort
+            + ";rf,ocs.lab.tollgate.example@127.0.0.1:"
+            + ocsPort
+            + ";ro");
+    settings.put("journal.file", this.work.resolve("journal.db").toString());
     settings.put("sip.warm-up-calls", "50");
     settings.putAll(more);
     lab = startLab();

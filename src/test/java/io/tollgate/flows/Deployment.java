@@ -54,6 +54,8 @@ final class Deployment implements AutoCloseable {
             + ";rf,ocs.lab.tollgate.example@127.0.0.1:"
             + ocsPort
             + ";ro");
+    settings.put("diameter.offline-realm", "lab.tollgate.example");
+    settings.put("diameter.online-realm", "lab.tollgate.example");
     settings.put("journal.file", this.work.resolve("journal.db").toString());
     settings.put("sip.warm-up-calls", "50");
     settings.putAll(more);

@@ -21,7 +21,10 @@ import java.util.Set;
  */
 final class Naming {
   /** AVPs that the decoder has no name for. */
-  private static final Map<Integer, String> MORE_NAMES = Map.of(872, "Reporting-Reason");
+  private static final Map<Integer, String> MORE_NAMES =
+      Map.of(824, "SIP-Method", 872, "Reporting-Reason");
+
+  private static final int RESULT_CODE = 268;
 
   private final Cast cast;
   private final String icidPrefix;
@@ -132,7 +135,10 @@ final class Naming {
         MORE_NAMES.getOrDefault(
             avp.code(), avp.name().isEmpty() ? "AVP-" + avp.code() : avp.name());
     String value = value(avp);
-    fields.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+    boolean ofOneService = avp.code() == RESULT_CODE && !parent.isEmpty();
+    if (!ofOneService) {
+      fields.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+    }
     if (!parent.isEmpty()) {
       fields.computeIfAbsent(parent + "/" + name, key -> new ArrayList<>()).add(value);
     }
@@ -143,10 +149,10 @@ final class Naming {
     if (!avp.children().isEmpty()) {
       return "";
     }
-    if (MORE_NAMES.containsKey(avp.code())) {
+    if (avp.code() == 872) {
       return Long.toString(avp.number());
     }
-    return avp.shown();
+    return avp.code() == 824 ? avp.text() : avp.shown();
   }
 
   private void msrp(MsrpEvent msrp, List<Arrow> arrows) {

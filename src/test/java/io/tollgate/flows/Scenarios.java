@@ -85,9 +85,9 @@ final class Scenarios {
     stage.callee("bob", "N4-receiver", 0);
     stage.callee("erin", "N4-away", 0);
     SippRun first =
-        stage.caller("alice", "N4-sender", stage.party("bob").uri(), 0, "-key", "expected", "200");
+        stage.caller("alice", "N4-sender", stage.party("bob").uri(), 0);
     first.awaitExit();
-    stage.caller("carol", "N4-sender", stage.party("erin").uri(), 0, "-key", "expected", "480");
+    stage.caller("carol", "N4-sender", stage.party("erin").uri(), 0);
   }
 
   private static void failedInitiation(Stage stage) {
@@ -95,7 +95,7 @@ final class Scenarios {
     stage.callee("dave", "N11-ringing", 0);
     SippRun refused =
         stage.caller(
-            "carol", "N11-refused-caller", stage.party("bob").uri(), 0, "-key", "expected", "486");
+            "carol", "N11-refused-caller", stage.party("bob").uri(), 0);
     refused.awaitExit();
     stage.caller("alice", "N11-cancelling-caller", stage.party("dave").uri(), APART / 2);
   }
@@ -140,7 +140,7 @@ final class Scenarios {
   private static void deferred(Stage stage) {
     SippRun away = stage.callee("bob", "N4-away", 0);
     stage
-        .caller("alice", "N4-sender", stage.party("bob").uri(), 0, "-key", "expected", "202")
+        .caller("alice", "N4-sender", stage.party("bob").uri(), 0)
         .awaitExit();
     away.awaitExit();
     stage.caller(

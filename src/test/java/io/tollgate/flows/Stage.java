@@ -66,12 +66,14 @@ final class Stage implements AutoCloseable {
   }
 
   SippRun callee(String name, String scenario, long answerAfterMillis, long leaveAfterMillis) {
-    return keep(
-        sipp(name, scenario)
-            .key("contact_params", featureTag(false))
-            .option("-set", "answer_after", Long.toString(answerAfterMillis))
-            .option("-set", "leave_after", Long.toString(leaveAfterMillis))
-            .start());
+    SippRunner runner = sipp(name, scenario).key("contact_params", featureTag(false));
+    if (answerAfterMillis > 0) {
+      runner.option("-set", "answer_after", Long.toString(answerAfterMillis));
+    }
+    if (leaveAfterMillis > 0) {
+      runner.option("-set", "leave_after", Long.toString(leaveAfterMillis));
+    }
+    return keep(runner.start());
   }
 
   /** Somebody who acts, towards the target; {@code options} as for SIPp. */
@@ -79,8 +81,10 @@ final class Stage implements AutoCloseable {
     SippRunner runner =
         sipp(name, scenario)
             .to(tollgate.sipPort())
-            .key("target", target)
-            .option("-set", "talk", Long.toString(talkMillis));
+            .key("target", target);
+    if (talkMillis > 0) {
+      runner.option("-set", "talk", Long.toString(talkMillis));
+    }
     if (!List.of(options).contains("contact_params")) {
       runner.key("contact_params", featureTag(target.equals(factory())));
     }

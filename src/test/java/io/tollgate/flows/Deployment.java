@@ -44,6 +44,7 @@ final class Deployment implements AutoCloseable {
     settings.put("charging.mode", charging);
     settings.put("charging.interim-messages", "3");
     settings.put("charging.interim-gap", "1s");
+    settings.put("conference.ends-with-owner", "true");
     settings.put("sip.max-duration", "12s");
     settings.put("deferred.on", "480");
     settings.put("deferred.file", this.work.resolve("deferred.db").toString());

@@ -165,8 +165,9 @@ final class Naming {
     String receiver = to == null ? "tollgate" : to;
     String name;
     if (msrp.isRequest()) {
-      msrpMethods.put(receiver + sender + msrp.transaction(), msrp.what());
       boolean empty = msrp.what().equals("SEND") && msrp.body().isEmpty();
+      msrpMethods.put(
+          receiver + sender + msrp.transaction(), empty ? "SEND (empty)" : msrp.what());
       name = empty ? "SEND (empty)" : msrp.what() + " " + msrp.continuation();
     } else {
       name =

@@ -78,12 +78,12 @@ final class Scenarios {
     stage.callee("bob", "callee", 100);
     stage.callee("frank", "callee", 100);
     stage.caller("alice", "N1-caller", stage.party("bob").uri(), APART);
-    stage.caller("erin", "F4b-caller", stage.party("frank").uri(), APART);
+    stage.caller("erin", "F4b-caller", stage.party("frank").uri(), 0);
   }
 
   private static void pageMode(Stage stage) {
     stage.callee("bob", "N4-receiver", 0);
-    stage.callee("erin", "N4-away", 0);
+    stage.callee("erin", "N4-unknown", 0);
     SippRun first =
         stage.caller("alice", "N4-sender", stage.party("bob").uri(), 0);
     first.awaitExit();

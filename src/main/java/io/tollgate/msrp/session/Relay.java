@@ -107,6 +107,8 @@ final class Relay extends Session implements MsrpRelay {
       return;
     }
     if (!transfer.started() && message.countable) {
+      // One recipient is one copy: the counters of a one-to-one session say so too.
+      count(Count.EXPLODED, 1);
       transfer.to.tally.add(Count.EXPLODED, 1);
     }
     transfer.to.outbox.send(out, transfer, head, start, body, flag);
@@ -133,6 +135,7 @@ final class Relay extends Session implements MsrpRelay {
   public void delivered(Transfer transfer) {
     if (transfer.message.countable) {
       count(Count.SUCCESSFULLY_SENT, 1);
+      count(Count.SUCCESSFULLY_EXPLODED, 1);
       transfer.message.from.tally.add(Count.SUCCESSFULLY_SENT, 1);
       transfer.to.tally.add(Count.SUCCESSFULLY_EXPLODED, 1);
     }

@@ -166,8 +166,7 @@ final class Naming {
     String name;
     if (msrp.isRequest()) {
       boolean empty = msrp.what().equals("SEND") && msrp.body().isEmpty();
-      msrpMethods.put(
-          receiver + sender + msrp.transaction(), empty ? "SEND (empty)" : msrp.what());
+      msrpMethods.put(receiver + sender + msrp.transaction(), empty ? "SEND (empty)" : msrp.what());
       name = empty ? "SEND (empty)" : msrp.what() + " " + msrp.continuation();
     } else {
       name =

@@ -84,8 +84,7 @@ final class Scenarios {
   private static void pageMode(Stage stage) {
     stage.callee("bob", "N4-receiver", 0);
     stage.callee("erin", "N4-unknown", 0);
-    SippRun first =
-        stage.caller("alice", "N4-sender", stage.party("bob").uri(), 0);
+    SippRun first = stage.caller("alice", "N4-sender", stage.party("bob").uri(), 0);
     first.awaitExit();
     stage.caller("carol", "N4-sender", stage.party("erin").uri(), 0);
   }
@@ -93,9 +92,7 @@ final class Scenarios {
   private static void failedInitiation(Stage stage) {
     stage.callee("bob", "N11-busy", 0);
     stage.callee("dave", "N11-ringing", 0);
-    SippRun refused =
-        stage.caller(
-            "carol", "N11-refused-caller", stage.party("bob").uri(), 0);
+    SippRun refused = stage.caller("carol", "N11-refused-caller", stage.party("bob").uri(), 0);
     refused.awaitExit();
     stage.caller("alice", "N11-cancelling-caller", stage.party("dave").uri(), APART / 2);
   }
@@ -139,9 +136,7 @@ final class Scenarios {
 
   private static void deferred(Stage stage) {
     SippRun away = stage.callee("bob", "N4-away", 0);
-    stage
-        .caller("alice", "N4-sender", stage.party("bob").uri(), 0)
-        .awaitExit();
+    stage.caller("alice", "N4-sender", stage.party("bob").uri(), 0).awaitExit();
     away.awaitExit();
     stage.caller(
         "bob",

@@ -78,10 +78,7 @@ final class Stage implements AutoCloseable {
 
   /** Somebody who acts, towards the target; {@code options} as for SIPp. */
   SippRun caller(String name, String scenario, String target, long talkMillis, String... options) {
-    SippRunner runner =
-        sipp(name, scenario)
-            .to(tollgate.sipPort())
-            .key("target", target);
+    SippRunner runner = sipp(name, scenario).to(tollgate.sipPort()).key("target", target);
     if (talkMillis > 0) {
       runner.option("-set", "talk", Long.toString(talkMillis));
     }

@@ -11,7 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports of the loopback address that are free for UDP and TCP. They lie below the range from which
- * the system gives ports to clients, so that no passing connection takes one away before it is used.
+ * the system gives ports to clients, so that no passing connection takes one away before it is
+ * used.
  */
 public final class Ports {
   private static final int LOWEST = 12_000;

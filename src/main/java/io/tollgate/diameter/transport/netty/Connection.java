@@ -40,13 +40,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final PeerDialogue dialogue;
   private final Answers answers;
   private final TimerWheel.Entry deadline;
-  private final TimerWheel.Entry watchdogTimer;
+  private final Liveness liveness;
   private @Nullable PendingRing pending;
   private @Nullable Peer peer;
-  private @Nullable Watchdog watchdog;
-  private Duration watchdogInterval = Duration.ZERO;
   private Stage stage;
-  private boolean heard;
 
   /**
    * @param peer whom we connected to; null when we were connected to
@@ -66,13 +63,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             close("no progress in time while " + stage);
           }
         };
-    this.watchdogTimer =
-        new TimerWheel.Entry() {
-          @Override
-          void expired() {
-            watchdogExpired();
-          }
-        };
+    this.liveness = new Liveness(loop, this::act);
   }
 
   Channel channel() {
@@ -166,23 +157,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   // ---- The watchdog ----
 
   void watch(Watchdog with, Duration interval) {
-    watchdog = with;
-    watchdogInterval = interval;
-    startWatchdog();
-  }
-
-  private void startWatchdog() {
-    long interval = watchdogInterval.toNanos();
-    // RFC 3539 3.4.1: up to two seconds either way, so that peers do not fall into step.
-    long jitter = Math.min(Duration.ofSeconds(2).toNanos(), interval / 10);
-    loop.start(watchdogTimer, interval + ThreadLocalRandom.current().nextLong(-jitter, jitter + 1));
-  }
-
-  private void watchdogExpired() {
-    if (watchdog != null) {
-      startWatchdog();
-      act(watchdog.expired());
-    }
+    liveness.start(with, interval);
   }
 
   private void act(Watchdog.Action action) {
@@ -194,10 +169,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       case NOTHING -> {}
       case SEND_WATCHDOG -> dialogue.sendWatchdog();
       case FAIL_OVER -> with.suspect(this);
-      case FAIL_BACK -> {
-        watchdogInterval = loop.timers().watchdog();
-        with.trusted();
-      }
+      case FAIL_BACK -> with.trusted();
       case CLOSE -> close("the watchdog went unanswered twice");
     }
   }
@@ -218,7 +190,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** No more requests on this connection. */
   void leaving() {
     stage = Stage.CLOSING;
-    loop.stop(watchdogTimer);
+    liveness.stop();
     Peer with = peer;
     if (with != null) {
       with.closing();
@@ -238,7 +210,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     writer.run();
     stage = Stage.CLOSED;
     loop.stop(deadline);
-    loop.stop(watchdogTimer);
+    liveness.stop();
     channel.close();
     Peer with = peer;
     if (with == null) {
@@ -301,10 +273,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     int flagsAndCommand = bytes.getInt(offset + 4);
     int command = flagsAndCommand & 0xFF_FFFF;
     boolean request = flagsAndCommand < 0;
-    boolean watchdogAnswer = !request && command == Commands.DEVICE_WATCHDOG.code();
-    if (watchdog != null && stage == Stage.OPEN) {
-      heard |= !watchdogAnswer;
-      act(watchdogAnswer ? watchdog.answered() : watchdog.received());
+    if (stage == Stage.OPEN) {
+      liveness.heard(!request && command == Commands.DEVICE_WATCHDOG.code());
     }
     if (PeerDialogue.isForPeers(command)) {
       dialogue.received(copy(bytes, offset, length));

@@ -1,0 +1,53 @@
+package io.tollgate.diameter.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class MicrometerTransportMetricsTest {
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final TransportMetrics.ForPeer peer =
+      new MicrometerTransportMetrics(registry).forPeer("cdf.example.com");
+
+  @Test
+  void thePeerIsInOneStateAtATime() {
+    assertThat(state(PeerState.DOWN)).isEqualTo(1);
+    peer.state(PeerState.OPEN);
+    assertThat(state(PeerState.DOWN)).isZero();
+    assertThat(state(PeerState.OPEN)).isEqualTo(1);
+  }
+
+  @Test
+  void requestsResendsAnswersAndLatenciesAreCountedForEachInterface() {
+    peer.sent(ChargingInterface.RF, false);
+    peer.sent(ChargingInterface.RF, true);
+    peer.answered(ChargingInterface.RF, 2001, TimeUnit.MILLISECONDS.toNanos(7));
+    peer.unanswered(ChargingInterface.RF);
+    peer.outstanding(3);
+    peer.dropped("unexpected");
+    assertThat(counter("tollgate.diameter.requests", "interface", "RF")).isEqualTo(2);
+    assertThat(counter("tollgate.diameter.requests", "interface", "RO")).isZero();
+    assertThat(counter("tollgate.diameter.resends", "interface", "RF")).isEqualTo(1);
+    assertThat(counter("tollgate.diameter.answers", "result", "2001")).isEqualTo(1);
+    assertThat(counter("tollgate.diameter.unanswered", "interface", "RF")).isEqualTo(1);
+    assertThat(counter("tollgate.diameter.dropped", "reason", "unexpected")).isEqualTo(1);
+    assertThat(registry.get("tollgate.diameter.peer.outstanding").gauge().value()).isEqualTo(3);
+    assertThat(
+            registry
+                .get("tollgate.diameter.latency")
+                .tag("interface", "RF")
+                .timer()
+                .totalTime(TimeUnit.MILLISECONDS))
+        .isEqualTo(7);
+  }
+
+  private double state(PeerState state) {
+    return registry.get("tollgate.diameter.peer.state").tag("state", state.name()).gauge().value();
+  }
+
+  private double counter(String name, String tag, String value) {
+    return registry.get(name).tag("peer", "cdf.example.com").tag(tag, value).counter().count();
+  }
+}

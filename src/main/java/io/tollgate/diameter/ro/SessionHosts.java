@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which server has which credit-control session (RFC 8506 5.7). */
 final class SessionHosts {
+  /** Late answers can name sessions that nobody ends any more; they must not pile up for ever. */
+  private static final int MOST = 1_000_000;
+
   private final Map<String, String> hosts = new ConcurrentHashMap<>();
 
   @Nullable String of(String sessionId) {
@@ -26,7 +29,8 @@ final class SessionHosts {
     if (outcome instanceof Outcome.Answered answered
         && ResultCode.isSuccess(MessageCodec.resultCode(answered.answer().avps()))
         && (request.type() == CreditRequestType.INITIAL
-            || request.type() == CreditRequestType.UPDATE)) {
+            || request.type() == CreditRequestType.UPDATE)
+        && hosts.size() < MOST) {
       hosts.put(request.sessionId(), RoClient.originHost(answered));
     } else {
       hosts.remove(request.sessionId());

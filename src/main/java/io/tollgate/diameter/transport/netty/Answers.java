@@ -10,6 +10,7 @@ import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
 import io.tollgate.diameter.transport.Outcome;
+import io.tollgate.diameter.transport.RequestHandler;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -104,21 +105,27 @@ final class Answers {
       reply(request, FirstAvp.sessionId(bytes), Avps.NONE, e.resultCode(), more.toAvps());
       return;
     }
+    hand(request, peer);
+  }
+
+  private void hand(Message request, Peer peer) {
     AtomicBoolean replied = new AtomicBoolean();
-    loop.handler()
-        .onRequest(
-            request,
-            peer.host(),
-            (resultCode, more) -> {
-              if (replied.compareAndSet(false, true)) {
-                Avps in = request.avps();
-                connection
-                    .channel()
-                    .eventLoop()
-                    .execute(
-                        () -> reply(request, in.text(BaseAvps.SESSION_ID), in, resultCode, more));
-              }
-            });
+    RequestHandler.Reply reply =
+        (resultCode, more) -> {
+          if (replied.compareAndSet(false, true)) {
+            Avps in = request.avps();
+            connection
+                .channel()
+                .eventLoop()
+                .execute(() -> reply(request, in.text(BaseAvps.SESSION_ID), in, resultCode, more));
+          }
+        };
+    try {
+      loop.handler().onRequest(request, peer.host(), reply);
+    } catch (RuntimeException e) {
+      LOG.error("Peer {}: cannot serve its command {}", peer.host(), request.command(), e);
+      reply.answer(ResultCode.UNABLE_TO_COMPLY, Avps.NONE);
+    }
   }
 
   private void reply(

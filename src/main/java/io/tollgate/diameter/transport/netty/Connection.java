@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LogManager.getLogger(Connection.class);
 
+  private static final int MOST_UNREAD = 10_000;
+
   /** Where the connection is in its life (RFC 6733 5.6). */
   enum Stage {
     AWAITING_CER,
@@ -44,6 +46,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private @Nullable PendingRing pending;
   private @Nullable Peer peer;
   private Stage stage;
+  private int unread;
 
   /**
    * @param peer whom we connected to; null when we were connected to
@@ -148,10 +151,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
         });
   }
 
+  /**
+   * A peer that asks and does not read is cut off. Reading from it must not stop instead: it may be
+   * waiting for us to read our answers before it goes on.
+   */
   void write(Message message) {
-    if (stage != Stage.CLOSED) {
-      RequestEncoder.encode(message, writer.buffer());
+    if (stage == Stage.CLOSED) {
+      return;
     }
+    unread = channel.isWritable() ? 0 : unread + 1;
+    if (unread > MOST_UNREAD) {
+      close("it does not read: " + unread + " messages wait for it");
+      return;
+    }
+    RequestEncoder.encode(message, writer.buffer());
   }
 
   // ---- The watchdog ----
@@ -261,12 +274,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
       LOG.error("{}: failed", channel.remoteAddress(), cause);
     }
     close(String.valueOf(cause.getMessage()));
-  }
-
-  /** A peer that does not read its answers does not get to ask more. */
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext context) {
-    channel.config().setAutoRead(channel.isWritable());
   }
 
   private boolean frame(ByteBuf bytes, int offset, int length) {

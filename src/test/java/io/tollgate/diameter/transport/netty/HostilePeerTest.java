@@ -244,6 +244,22 @@ class HostilePeerTest {
   }
 
   @Test
+  void aPeerThatAsksAndNeverReadsIsCutOff() throws Exception {
+    byte[] rar = MessageCodec.encode(rar("s" + "x".repeat(1000), "in.example.com"));
+    try (Socket deaf = connect()) {
+      deaf.getOutputStream().write(cer("in.example.com"));
+      assertThat(result(read(deaf))).isEqualTo(2001);
+      for (int i = 0; i < 200_000; i++) {
+        deaf.getOutputStream().write(rar);
+      }
+      assertThat(false).as("200,000 requests were taken without an answer being read").isTrue();
+    } catch (SocketException e) {
+      assertThat(e).hasMessageMatching("(?s).*(reset|[Bb]roken pipe|abort).*");
+    }
+    await("gone", () -> stateOf("in.example.com") == PeerState.DOWN);
+  }
+
+  @Test
   void strangersAreNotLetIn() throws Exception {
     try (Socket stranger = connect()) {
       stranger.getOutputStream().write(cer("stranger.example.com"));

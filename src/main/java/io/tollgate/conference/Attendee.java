@@ -38,6 +38,13 @@ final class Attendee {
     this.referral = referral;
   }
 
+  /** Tells whoever referred him. */
+  void progress(int status, String reason) {
+    if (referral != null) {
+      referral.progress(status, reason);
+    }
+  }
+
   ParticipantView view() {
     return new ParticipantView(address, displayName, state, method, departure, answeredAt);
   }

@@ -2,8 +2,6 @@ package io.tollgate.conference;
 
 import static io.tollgate.conference.ParticipantState.ADMITTING;
 import static io.tollgate.conference.ParticipantState.CONNECTED;
-import static io.tollgate.conference.ParticipantState.FAILED;
-import static io.tollgate.conference.ParticipantState.GONE;
 import static io.tollgate.conference.ParticipantState.HELD;
 import static io.tollgate.conference.ParticipantState.INVITED;
 import static io.tollgate.conference.ParticipantState.LEAVING;
@@ -29,28 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conference {
 
-  private enum Phase {
-    FORMING,
-    OPEN,
-    ENDING,
-    ENDED
-  }
-
   private final ConferenceTerms terms;
   private final ConferencePolicy policy;
   private final Billing billing;
-  private final Dialer dialer;
-  private final ConferenceObserver observer;
-  private final Clock clock;
-  private final Attendance attendance = new Attendance();
-  private final Releases releases = new Releases();
+  private final Floor floor;
+  private final Attendance attendance;
+  private final Closing closing;
   private final Map<Attendee, DialInJoin> dialIns = new HashMap<>();
   private final List<Runnable> whenOpen = new ArrayList<>();
-  private Phase phase = Phase.FORMING;
   private Media mediaInForce = Media.NONE;
+  private boolean open;
   private @Nullable Initiation initiation;
   private @Nullable Modification modification;
-  private boolean lastChargePlaced;
 
   public Conference(
       ConferenceTerms terms,
@@ -62,9 +50,9 @@ public final class Conference {
     this.terms = terms;
     this.policy = policy;
     this.billing = billing;
-    this.dialer = dialer;
-    this.observer = observer;
-    this.clock = clock;
+    floor = new Floor(observer, dialer, clock);
+    attendance = floor.attendance();
+    closing = new Closing(this, floor, billing, observer);
   }
 
   public ConferenceTerms terms() {
@@ -94,10 +82,10 @@ public final class Conference {
   }
 
   public boolean isOver() {
-    return phase == Phase.ENDING || phase == Phase.ENDED;
+    return closing.hasBegun();
   }
 
-  // ---- What signalling tells --------------------------------------------------------------
+  // What signalling tells
 
   /** The first INVITE: N2. */
   public void initiate(
@@ -107,66 +95,61 @@ public final class Conference {
       Media media,
       List<Invitation> invitations) {
     mediaInForce = media;
-    attendance.add(
-        new Attendee(initiator, name, JoiningMethod.DIALED_IN, ADMITTING, now(), null), leg);
-    for (Invitation invitation : invitations) {
-      attendance.add(invitee(invitation, null), null);
-    }
+    floor.enter(initiator, name, leg);
+    invitations.forEach(invitation -> floor.expect(invitation, null));
     Initiation beginning =
         new Initiation(this, leg, invitations, invitedRoster(invitations), media);
     initiation = beginning;
     billing.initiate(beginning);
   }
 
+  /** The invited parties (Number-Of-Participants 885 in a first record); alone, the first one. */
+  private Roster invitedRoster(List<Invitation> invitations) {
+    return invitations.isEmpty()
+        ? attendance.attachedRoster()
+        : new Roster(
+            invitations.stream()
+                .map(invitation -> new Participant(invitation.address().uri()))
+                .toList());
+  }
+
   /** A participant's own INVITE into the conference. */
   public void dialIn(InboundLeg leg, UserAddress user, @Nullable String name) {
+    Attendee known = attendance.byUser(user);
     if (isOver()) {
       leg.release(Release.refusing(480, "the conference is ending"));
-      return;
-    }
-    if (phase == Phase.FORMING) {
+    } else if (!open) {
       whenOpen.add(() -> dialIn(leg, user, name));
-      return;
+    } else if (known != null && (known.state == CONNECTED || known.state == HELD)) {
+      // The number stays, so nothing is charged.
+      floor.replace(known, leg);
+    } else if (known != null && known.state.isAttached()) {
+      leg.release(Release.refusing(486, "his other leg is coming or going"));
+    } else {
+      if (known != null) {
+        floor.fail(known, Departure.FAILED, Release.REPLACED, 487, "Request Terminated");
+      }
+      admit(leg, user, name);
     }
-    Attendee known = attendance.byUser(user);
-    if (known != null && known.state.isAttached()) {
-      rejoin(known, leg);
-      return;
-    }
-    if (known != null) {
-      withdraw(known, Departure.FAILED, Release.REPLACED);
-    }
+  }
+
+  private void admit(InboundLeg leg, UserAddress user, @Nullable String name) {
     if (attendance.size() >= policy.maxParticipants()) {
       leg.release(
           Release.refusing(486, "the conference has its " + policy.maxParticipants() + " members"));
       return;
     }
-    Attendee attendee = new Attendee(user, name, JoiningMethod.DIALED_IN, ADMITTING, now(), null);
-    attendance.add(attendee, leg);
+    Attendee attendee = floor.enter(user, name, leg);
     DialInJoin join = new DialInJoin(this, attendee, leg);
     dialIns.put(attendee, join);
     billing.dialInJoin(user, join);
   }
 
-  /** His old leg is replaced: the number stays, so nothing is charged. */
-  private void rejoin(Attendee attendee, InboundLeg leg) {
-    if (attendee.state != CONNECTED && attendee.state != HELD) {
-      leg.release(Release.refusing(486, "his other leg is coming or going"));
-      return;
-    }
-    Leg former = attendee.leg;
-    attendance.bind(attendee, leg);
-    if (former != null) {
-      let(former, Release.REPLACED);
-    }
-    leg.accept();
-  }
-
   public void ringing(Leg leg) {
     Attendee attendee = attendance.byLeg(leg);
     if (attendee != null && attendee.state == INVITED) {
-      move(attendee, RINGING);
-      progress(attendee, 180, "Ringing");
+      floor.move(attendee, RINGING);
+      attendee.progress(180, "Ringing");
     }
   }
 
@@ -174,13 +157,13 @@ public final class Conference {
   public void accepted(Leg leg, Acceptance acceptance) {
     Attendee attendee = attendance.byLeg(leg);
     if (attendee == null || !attendee.state.isPending() || isOver()) {
-      let(leg, Release.TOO_LATE);
+      floor.release(leg, Release.TOO_LATE);
       return;
     }
     attendee.answeredAt = now();
     attendee.asserted = acceptance.asserted();
     attendance.move(attendee, ADMITTING);
-    if (phase == Phase.FORMING && initiation != null) {
+    if (initiation != null) {
       initiation.accepted(attendee);
     } else {
       billing.join(attendee.address, new DialedOutJoin(this, attendee));
@@ -195,9 +178,13 @@ public final class Conference {
       return;
     }
     attendee.departure = Departure.ofStatus(status);
-    move(attendee, FAILED);
-    progress(attendee, status, reason);
-    if (phase == Phase.FORMING && initiation != null) {
+    floor.move(attendee, ParticipantState.FAILED);
+    attendee.progress(status, reason);
+    oneLessIsExpected(status);
+  }
+
+  private void oneLessIsExpected(int status) {
+    if (initiation != null) {
       initiation.rejected(status);
     } else {
       endIfTooFew();
@@ -214,7 +201,7 @@ public final class Conference {
     if (join != null) {
       join.confirmed();
     } else if (attendee.state == ADMITTING && attendee.address.equals(terms.initiator())) {
-      connect(attendee);
+      floor.connect(attendee);
     } else if (attendee.state == CONNECTED || attendee.state == HELD) {
       leg.activate();
     }
@@ -229,10 +216,7 @@ public final class Conference {
   public void cancelled(Leg leg) {
     Attendee attendee = attendance.byLeg(leg);
     Initiation beginning = initiation;
-    if (attendee != null
-        && phase == Phase.FORMING
-        && beginning != null
-        && attendee.address.equals(terms.initiator())) {
+    if (attendee != null && beginning != null && attendee.address.equals(terms.initiator())) {
       beginning.fail(487, Release.refusing(487, "the initiator gave up"));
     } else {
       gone(leg, 487, null);
@@ -246,12 +230,12 @@ public final class Conference {
 
   /** Our BYE, CANCEL or final response is done with. */
   public void released(Leg leg) {
-    releases.done(leg);
+    floor.released(leg);
     Attendee attendee = attendance.byLeg(leg);
     if (attendee != null && attendee.state == LEAVING) {
-      left(attendee, Departure.BOOTED, EndCause.NORMAL, null);
+      left(attendee, EndCause.normal(null));
     }
-    endedIfAllIsDone();
+    closing.endIfAllIsDone();
   }
 
   /** A re-INVITE or UPDATE that is no mere refresh. */
@@ -259,7 +243,7 @@ public final class Conference {
     Attendee attendee = attendance.byLeg(leg);
     if (attendee == null || isOver()) {
       request.refuse(Release.refusing(481, "not in the conference"));
-    } else if (modification != null || phase == Phase.FORMING) {
+    } else if (modification != null || !open) {
       request.refuse(Release.refusing(491, "another change is under way"));
     } else {
       Modification change = new Modification(this, attendee, request, mediaInForce);
@@ -273,11 +257,11 @@ public final class Conference {
     change.outcome(accepted, status);
   }
 
-  // ---- What participants and policy ask for -----------------------------------------------
+  // What participants and policy ask for
 
   /** N10: asks somebody in. Present when nothing was done. */
   public Optional<Refusal> invite(Invitation invitation, Referral referral) {
-    if (phase != Phase.OPEN) {
+    if (!open || isOver()) {
       return Optional.of(new Refusal(480, "the conference is not open", null));
     }
     if (attendance.byUser(invitation.address()) != null) {
@@ -286,8 +270,8 @@ public final class Conference {
     if (attendance.size() >= policy.maxParticipants()) {
       return Optional.of(new Refusal(486, "the conference is full", null));
     }
-    attendance.add(invitee(invitation, referral), null);
-    dial(invitation);
+    floor.expect(invitation, referral);
+    floor.dial(invitation);
     return Optional.empty();
   }
 
@@ -298,22 +282,14 @@ public final class Conference {
       return Optional.of(new Refusal(404, "is not in the conference", null));
     }
     if (attendee.state.isPending()) {
-      withdraw(attendee, Departure.BOOTED, why);
+      floor.fail(attendee, Departure.BOOTED, why, 487, "Request Terminated");
       if (referral != null) {
         referral.progress(200, "OK");
       }
-      if (phase == Phase.FORMING && initiation != null) {
-        initiation.rejected(480);
-      } else {
-        endIfTooFew();
-      }
+      oneLessIsExpected(480);
     } else if (attendee.state != LEAVING) {
       attendee.removal = referral;
-      move(attendee, LEAVING);
-      Leg leg = attendee.leg;
-      if (leg != null) {
-        let(leg, why);
-      }
+      floor.sendAway(attendee, why);
     }
     return Optional.empty();
   }
@@ -331,14 +307,14 @@ public final class Conference {
   /** N12: this node cannot carry it any longer. */
   public void nodeFailure() {
     if (!isOver()) {
-      finish(new EndCause(3, null, Release.refusing(503, "server failure")), true);
+      closing.fail(EndCause.NODE_FAILURE);
     }
   }
 
-  // ---- What the walks come back with ------------------------------------------------------
+  // What the walks come back with
 
   Instant now() {
-    return clock.instant();
+    return floor.now();
   }
 
   ConferencePolicy policy() {
@@ -354,78 +330,61 @@ public final class Conference {
   }
 
   void dial(Invitation invitation) {
-    Attendee attendee = attendance.byUser(invitation.address());
-    if (attendee != null && attendee.leg == null && attendee.state == INVITED) {
-      attendance.bind(attendee, dialer.dial(invitation));
-      observer.changed(attendee.view(), present());
-    }
+    floor.dial(invitation);
+  }
+
+  List<Attendee> connectedBut(Attendee from) {
+    return floor.connectedBut(from);
   }
 
   /** The set-up is charged and answered. */
   void opened(@Nullable Attendee first, List<Attendee> joiners) {
-    phase = Phase.OPEN;
+    open = true;
     initiation = null;
     if (first != null && first.state == ADMITTING) {
-      connect(first);
+      floor.connect(first);
     }
     for (Attendee joiner : List.copyOf(joiners)) {
       if (joiner.state == ADMITTING) {
         billing.join(joiner.address, new DialedOutJoin(this, joiner));
       }
     }
-    List.copyOf(whenOpen).forEach(Runnable::run);
-    whenOpen.clear();
+    lookAgainAtThoseWhoWait();
     endIfTooFew();
   }
 
   /** Credit was refused before anything was done. */
   void denied(Release release) {
-    lastChargePlaced = true;
-    close(release);
+    closing.denied(release);
   }
 
   /** N11. */
   void failed(Signalling failure, Release release) {
-    close(release);
-    billing.initiationFailed(failure);
+    closing.abort(failure, release);
   }
 
   void admitted(Attendee attendee) {
     dialIns.remove(attendee);
     if (attendee.state == ADMITTING) {
-      connect(attendee);
+      floor.connect(attendee);
     }
   }
 
   /** Refused by charging: never counted, never told as connected. */
   void notAdmitted(Attendee attendee, Release release) {
     dialIns.remove(attendee);
-    if (attendee.state != ADMITTING) {
-      return;
+    if (attendee.state == ADMITTING) {
+      floor.fail(attendee, Departure.FAILED, release, release.status(), release.text());
+      endIfTooFew();
     }
-    attendee.departure = Departure.FAILED;
-    move(attendee, FAILED);
-    progress(attendee, release.status(), release.text());
-    Leg leg = attendee.leg;
-    if (leg != null) {
-      let(leg, release);
-    }
-    endIfTooFew();
-  }
-
-  List<Attendee> connectedBut(Attendee from) {
-    return attendance.everybody().stream()
-        .filter(attendee -> attendee != from)
-        .filter(attendee -> attendee.state == CONNECTED || attendee.state == HELD)
-        .toList();
   }
 
   void modified(Attendee from, ModificationRequest request) {
     mediaInForce = request.media();
     if (from.state == CONNECTED && request.holds()) {
-      move(from, HELD);
+      floor.move(from, HELD);
     } else if (from.state == HELD && !request.holds()) {
-      move(from, CONNECTED);
+      floor.move(from, CONNECTED);
     }
   }
 
@@ -443,101 +402,65 @@ public final class Conference {
   }
 
   void lastChargePlaced() {
-    lastChargePlaced = true;
-    endedIfAllIsDone();
+    closing.lastChargePlaced();
   }
 
-  // ---- Comings and goings -----------------------------------------------------------------
-
-  private Attendee invitee(Invitation invitation, @Nullable Referral referral) {
-    return new Attendee(
-        invitation.address(),
-        invitation.displayName(),
-        JoiningMethod.DIALED_OUT,
-        INVITED,
-        now(),
-        referral);
-  }
-
-  private void connect(Attendee attendee) {
-    if (attendee.answeredAt == null) {
-      attendee.answeredAt = now();
+  /** What is under way comes to nothing, because the conference ends. */
+  void stopEverything() {
+    Initiation beginning = initiation;
+    initiation = null;
+    if (beginning != null) {
+      beginning.cease();
     }
-    move(attendee, CONNECTED);
-    Leg leg = attendee.leg;
-    if (leg != null) {
-      leg.activate();
+    if (modification != null) {
+      modification.abandon();
     }
-    progress(attendee, 200, "OK");
+    dialIns.values().forEach(DialInJoin::abandoned);
+    dialIns.clear();
   }
 
-  private void move(Attendee attendee, ParticipantState next) {
-    attendance.move(attendee, next);
-    observer.changed(attendee.view(), present());
+  /** Those who dialled in before the conference was open are looked at again. */
+  void lookAgainAtThoseWhoWait() {
+    List<Runnable> waiting = List.copyOf(whenOpen);
+    whenOpen.clear();
+    waiting.forEach(Runnable::run);
   }
 
-  private static void progress(Attendee attendee, int status, String reason) {
-    Referral referral = attendee.referral;
-    if (referral != null) {
-      referral.progress(status, reason);
-    }
-  }
-
-  private void withdraw(Attendee attendee, Departure how, Release why) {
-    attendee.departure = how;
-    Leg leg = attendee.leg;
-    move(attendee, FAILED);
-    progress(attendee, 487, "Request Terminated");
-    if (leg != null) {
-      let(leg, why);
-    }
-  }
+  // Leave or end
 
   private void gone(Leg leg, int causeCode, @Nullable String reasonHeader) {
-    releases.done(leg);
+    floor.released(leg);
     Attendee attendee = attendance.byLeg(leg);
     if (attendee != null && attendee.state.isAttached()) {
-      left(attendee, Departure.DEPARTED, causeCode, reasonHeader);
+      left(attendee, new EndCause(causeCode, reasonHeader, Release.CONFERENCE_ENDED));
     }
-    endedIfAllIsDone();
+    closing.endIfAllIsDone();
   }
 
   /** One BYE is a leave or the end, never both (C8). */
-  private void left(
-      Attendee attendee, Departure how, int causeCode, @Nullable String reasonHeader) {
+  private void left(Attendee attendee, EndCause cause) {
     DialInJoin join = dialIns.remove(attendee);
+    // Whoever was in no number that charging was told needs no correction of it.
     boolean counted = join == null || join.abandoned();
-    attendee.departure = attendee.state == LEAVING ? Departure.BOOTED : how;
-    boolean refusedAlready = attendee.state == ADMITTING && !counted;
-    attendance.move(attendee, GONE);
-    observer.changed(attendee.view(), present());
-    Referral removal = attendee.removal;
-    if (removal != null) {
-      removal.progress(200, "OK");
-    }
+    floor.gone(attendee, Departure.DEPARTED);
     if (isOver()) {
       return;
     }
-    EndCause cause = new EndCause(causeCode, reasonHeader, Release.CONFERENCE_ENDED);
-    if (phase == Phase.FORMING) {
+    if (initiation != null) {
       leftBeforeItWasOpen(attendee, cause);
     } else if (endsWithout(attendee)) {
-      finish(cause, false);
-    } else if (!refusedAlready) {
-      billing.leave(attendee.address, new Leaving(this, now(), reasonHeader));
+      closing.end(cause);
+    } else if (counted) {
+      billing.leave(attendee.address, new Leaving(this, now(), cause.reasonHeader()));
     }
   }
 
   private void leftBeforeItWasOpen(Attendee attendee, EndCause cause) {
-    Initiation beginning = initiation;
-    if (beginning == null) {
-      return;
-    }
     if (attendee.address.equals(terms.initiator())) {
       end(cause);
-    } else {
+    } else if (initiation != null) {
       // Its START counts the invited ones; a later record counts those who stayed.
-      beginning.gone(attendee);
+      initiation.gone(attendee);
     }
   }
 
@@ -550,22 +473,10 @@ public final class Conference {
   }
 
   private void endIfTooFew() {
-    if (phase == Phase.OPEN && isTooSmall()) {
+    if (open && !isOver() && isTooSmall()) {
       end(EndCause.because("too few participants"));
     }
   }
-
-  /** The invited parties (Number-Of-Participants 885 in a first record); alone, the first one. */
-  private Roster invitedRoster(List<Invitation> invitations) {
-    return invitations.isEmpty()
-        ? attendance.attachedRoster()
-        : new Roster(
-            invitations.stream()
-                .map(invitation -> new Participant(invitation.address().uri()))
-                .toList());
-  }
-
-  // ---- The end ----------------------------------------------------------------------------
 
   private void end(EndCause cause) {
     Initiation beginning = initiation;
@@ -575,60 +486,8 @@ public final class Conference {
     if (beginning != null && !beginning.isAnswered()) {
       int status = cause.release().status() == 0 ? 480 : cause.release().status();
       beginning.fail(status, Release.refusing(status, cause.release().text()));
-      return;
-    }
-    finish(cause, false);
-  }
-
-  private void finish(EndCause cause, boolean nodeFailed) {
-    if (initiation != null) {
-      initiation.cease();
-    }
-    Ending ending = new Ending(this, cause);
-    close(cause.release());
-    if (nodeFailed) {
-      billing.nodeFailure(ending);
     } else {
-      billing.end(ending);
-    }
-  }
-
-  /** Lets everybody go; from here on nobody comes in. */
-  private void close(Release release) {
-    phase = Phase.ENDING;
-    if (modification != null) {
-      modification.abandon();
-    }
-    dialIns.values().forEach(DialInJoin::abandoned);
-    dialIns.clear();
-    observer.ending();
-    for (Attendee attendee : attendance.everybody()) {
-      Leg leg = attendee.leg;
-      if (attendee.state.isPending()) {
-        attendee.departure = Departure.FAILED;
-        move(attendee, FAILED);
-      } else if (attendee.state != LEAVING) {
-        attendance.move(attendee, LEAVING);
-      }
-      if (leg != null) {
-        let(leg, release);
-      }
-    }
-    List.copyOf(whenOpen).forEach(Runnable::run);
-    whenOpen.clear();
-    endedIfAllIsDone();
-  }
-
-  private void let(Leg leg, Release why) {
-    if (releases.begun(leg)) {
-      leg.release(why);
-    }
-  }
-
-  private void endedIfAllIsDone() {
-    if (phase == Phase.ENDING && lastChargePlaced && releases.isEmpty()) {
-      phase = Phase.ENDED;
-      observer.ended();
+      closing.end(cause);
     }
   }
 }

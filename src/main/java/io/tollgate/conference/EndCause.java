@@ -17,6 +17,10 @@ public record EndCause(int causeCode, @Nullable String reasonHeader, Release rel
   /** TS 32.299 Cause-Code: unsuccessful session set-up (no ACK). */
   static final int NO_ACK = 2;
 
+  /** TS 32.299 Cause-Code: internal error. */
+  static final EndCause NODE_FAILURE =
+      new EndCause(3, null, Release.refusing(503, "server failure"));
+
   static EndCause normal(@Nullable String reasonHeader) {
     return new EndCause(NORMAL, reasonHeader, Release.CONFERENCE_ENDED);
   }

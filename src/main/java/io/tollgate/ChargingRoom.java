@@ -27,6 +27,7 @@ import io.tollgate.settings.DiameterSettings;
 import io.tollgate.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -117,6 +118,7 @@ final class ChargingRoom implements AutoCloseable {
       throw new IllegalStateException("diameter: " + e.getMessage(), e);
     }
     journal.journal().start();
+    new JournalMeters(journal.journal(), journal.alarms(), InstantSource.system()).bindTo(meters);
     Gauge.builder("tollgate.charging.credit.sessions", enabler, ChargingEnabler::openCreditSessions)
         .description("Credit-control sessions open now")
         .register(meters);

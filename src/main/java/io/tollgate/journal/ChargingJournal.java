@@ -16,16 +16,27 @@ import io.tollgate.journal.limits.FreeSpace;
 import io.tollgate.journal.limits.StorageGuard;
 import io.tollgate.journal.recovery.Recovery;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.JournalCounts;
+import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The journal as charging sees it: what is handed over here is delivered, whatever dies. */
 public final class ChargingJournal implements AccountingPort, CreditLedger, AutoCloseable {
+
+  private static final Logger LOG = LogManager.getLogger(ChargingJournal.class);
+  private static final Duration FAREWELL = Duration.ofSeconds(3);
 
   private final Environment environment;
   private final JournalWriter writer;
@@ -188,10 +199,25 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
         delivery.status());
   }
 
-  /** Sends nothing more; what is pending stays for the next process. */
+  /** What lies on disk, counted now. */
+  public JournalCounts counts() throws JournalException {
+    return writer.journal().counts();
+  }
+
+  /**
+   * Lets records that are on their way be answered, for a moment. What is pending then stays for
+   * the next process.
+   */
   @Override
   public void close() {
     guard.stop();
+    try {
+      delivery.quiet().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.info("Records without an answer at the end, kept for the next start");
+    } catch (ExecutionException | InterruptedException e) {
+      LOG.warn("Stopped without waiting for answers: {}", e.toString());
+    }
     delivery.stop();
     writer.close();
   }

@@ -1,6 +1,5 @@
 package io.tollgate.crash;
 
-import io.tollgate.harness.Await;
 import io.tollgate.harness.Ports;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.sqlite.SqliteQueries;
@@ -16,11 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** The distribution and the lab charging functions, each a process to be killed. */
 final class CrashSite implements AutoCloseable {
 
   private static final Path DISTRIBUTION = Path.of("target", "distribution").toAbsolutePath();
+
+  /** A loaded machine may take its time. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Path folder;
   private final HttpClient http =
@@ -100,7 +105,14 @@ final class CrashSite implements AutoCloseable {
 
   void startServer() {
     server.start();
-    Await.until(this::isReady, "Tollgate to be ready; see " + folder.resolve("tollgate.log"));
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isReady()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "Tollgate was not ready within " + PATIENCE.toSeconds() + " s; see " + folder);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
   }
 
   void restartLab() {

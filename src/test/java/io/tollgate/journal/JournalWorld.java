@@ -157,6 +157,6 @@ final class JournalWorld implements AutoCloseable {
 
   @Override
   public void close() {
-    journal.close();
+    writer.close();
   }
 }

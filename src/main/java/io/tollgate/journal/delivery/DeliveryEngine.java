@@ -11,6 +11,7 @@ import io.tollgate.journal.store.Pending;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -37,6 +38,7 @@ public final class DeliveryEngine {
   private final Dispatch dispatch;
   private final Backlog backlog;
   private final DeliveryCounters counters = new DeliveryCounters();
+  private CompletableFuture<Void> quiet = new CompletableFuture<>();
   private volatile boolean stopped;
   private volatile DeliveryStatus status = DeliveryStatus.NOTHING_YET;
 
@@ -59,10 +61,20 @@ public final class DeliveryEngine {
   private void tick() {
     if (!stopped) {
       backlog.tick();
+      if (lanes.parcels() == 0) {
+        quiet.complete(null);
+      }
       List<TargetStatus> all = targets.status();
       status = new DeliveryStatus(!targets.allDown(), lanes.parcels(), backlog.isWaiting(), all);
       environment.timers().schedule(TICK, () -> environment.thread().execute(this::tick));
     }
+  }
+
+  /** Completed once nothing is in memory any more; what is on disk may take for ever. */
+  public CompletableFuture<Void> quiet() {
+    CompletableFuture<Void> reached = new CompletableFuture<>();
+    environment.thread().execute(() -> quiet = reached);
+    return reached;
   }
 
   public void stop() {

@@ -45,19 +45,6 @@ class SqliteRecordJournalTest implements RecordJournalContract {
   }
 
   @Test
-  void whatMayBeShedIsFoundByIndex(@TempDir Path directory) throws Exception {
-    open(directory).close();
-    try (Connection shell = connect(directory);
-        Statement statement = shell.createStatement();
-        ResultSet plan =
-            statement.executeQuery(
-                "EXPLAIN QUERY PLAN SELECT * FROM pending WHERE kind = 'PROGRESS' AND id > 7"
-                    + " ORDER BY id LIMIT 10")) {
-      assertThat(plan.getString("detail")).contains("pending_shed");
-    }
-  }
-
-  @Test
   void operatorsReadTheBacklogWhileTheJournalIsOpen(@TempDir Path directory) throws Exception {
     try (RecordJournal journal = open(directory);
         Connection shell = connect(directory);

@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What the launcher was told on its command line. */
 record CommandLine(
-    Path home, @Nullable Path config, boolean checkConfig, Map<String, String> overrides) {
+    Path home,
+    @Nullable Path config,
+    boolean checkConfig,
+    boolean printFlows,
+    Map<String, String> overrides) {
   static final String USAGE =
       """
-      usage: tollgate [--home DIR] [--config FILE] [--set NAME=VALUE]... [--check-config]
+      usage: tollgate [--home DIR] [--config FILE] [--set NAME=VALUE]... [--check-config | --print-flows]
         --home DIR        the distribution (default: the current directory)
         --config FILE     a properties file with settings (default: $TOLLGATE_CONFIG)
         --set NAME=VALUE  one setting, over all other sources
-        --check-config    check the settings, print those in force, and end\
+        --check-config    check the settings, print those in force, and end
+        --print-flows     print in which order each flow is charged and signalled, and end\
       """;
 
   static CommandLine parse(List<String> words) {
@@ -25,6 +30,7 @@ record CommandLine(
     Path home = Path.of("").toAbsolutePath();
     Path config = null;
     boolean check = false;
+    boolean flows = false;
     Map<String, String> overrides = new TreeMap<>();
     while (!rest.isEmpty()) {
       String word = rest.pop();
@@ -32,6 +38,7 @@ record CommandLine(
         case "--home" -> home = Path.of(value(word, rest)).toAbsolutePath();
         case "--config" -> config = Path.of(value(word, rest)).toAbsolutePath();
         case "--check-config" -> check = true;
+        case "--print-flows" -> flows = true;
         case "--set" -> {
           String[] pair = value(word, rest).split("=", 2);
           if (pair.length < 2) {
@@ -42,7 +49,7 @@ record CommandLine(
         default -> throw new IllegalArgumentException("unknown option " + word + "\n" + USAGE);
       }
     }
-    return new CommandLine(home, config, check, overrides);
+    return new CommandLine(home, config, check, flows, overrides);
   }
 
   private static String value(String option, Deque<String> rest) {

@@ -43,6 +43,10 @@ public final class Main {
         out.print(effective.print());
         return 0;
       }
+      if (line.printFlows()) {
+        out.print(effective.settings().charging().printFlows());
+        return 0;
+      }
       serve(line, distribution, effective, environment);
       return 0;
     } catch (IllegalArgumentException | SettingsException | StartupException e) {

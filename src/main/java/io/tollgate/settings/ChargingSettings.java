@@ -1,6 +1,7 @@
 package io.tollgate.settings;
 
 import io.tollgate.charging.flow.Conflicts;
+import io.tollgate.charging.flow.FlowOverride;
 import io.tollgate.charging.flow.Conflicts.DialInCharge;
 import io.tollgate.charging.flow.Conflicts.ModifyOrder;
 import io.tollgate.charging.flow.Conflicts.ParticipantDefault;
@@ -239,5 +240,10 @@ public record ChargingSettings(
         chargeRefresh,
         dialInCharge,
         conferencePays);
+  }
+
+  /** The flows in force, as a table. */
+  public String printFlows() {
+    return conflicts(Conflicts.ConferencePays.OWNER).flowBook(FlowOverride.parseAll(flows)).print();
   }
 }

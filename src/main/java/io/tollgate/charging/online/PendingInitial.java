@@ -37,7 +37,7 @@ final class PendingInitial extends CreditState {
 
   @Override
   CreditState change(Set<TriggerType> met, ChargingEvent event, Verdict verdict) {
-    if (over != null) {
+    if (over != null || waiting.end() != null) {
       verdict.refused(over());
     } else {
       waiting.add(met, event, verdict);

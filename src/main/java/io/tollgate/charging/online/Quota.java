@@ -145,7 +145,7 @@ record Quota(
   long nextDeadline(long now, long consumedNanos, long idleNanos, boolean timeRuns) {
     long next = validUntil;
     if (isEmpty()) {
-      next = earlier(next, emptyUntil);
+      return now - emptyUntil < 0 ? earlier(next, emptyUntil) : next;
     }
     Long timeLimit = limits.get(UnitType.TIME);
     if (timeLimit != null && timeRuns) {

@@ -35,6 +35,9 @@ final class Quotas {
   /** What an answer's services amount to. */
   record Applied(boolean badAnswer, @Nullable Refusal refusal) {}
 
+  /** No deadline is worth a timer that spins. */
+  private static final long SHORTEST_WAIT = 10_000_000;
+
   private final SessionGate gate;
   private final TimeSource time;
   private final OnlinePolicy policy;
@@ -309,7 +312,7 @@ final class Quotas {
         next = mine - next < 0 ? mine : next;
       }
     }
-    return next >= Quota.NEVER / 2 ? null : Duration.ofNanos(Math.max(1, next - now));
+    return next >= Quota.NEVER / 2 ? null : Duration.ofNanos(Math.max(SHORTEST_WAIT, next - now));
   }
 
   private long idle() {

@@ -10,8 +10,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class FakeOcs implements CreditPort, CreditLedger {
 
   public final Map<String, CreditRequest> owed = new HashMap<>();
   private final Deque<Open> unanswered = new ArrayDeque<>();
+  private final Map<CreditRequest, CreditOutcome> outcomes = new IdentityHashMap<>();
   private @Nullable Function<CreditRequest, CreditOutcome> script;
 
   /** Answers every request at once. */
@@ -54,7 +57,9 @@ public final class FakeOcs implements CreditPort, CreditLedger {
     if (answers == null) {
       unanswered.add(new Open(request, outcome));
     } else {
-      outcome.accept(answers.apply(request));
+      CreditOutcome what = answers.apply(request);
+      outcomes.put(request, what);
+      outcome.accept(what);
     }
   }
 
@@ -76,7 +81,13 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   }
 
   public void answer(CreditAnswer answer) {
-    unanswered.remove().told().accept(new CreditOutcome.Answered(answer));
+    decide(new CreditOutcome.Answered(answer));
+  }
+
+  private void decide(CreditOutcome outcome) {
+    Open open = unanswered.remove();
+    outcomes.put(open.request(), outcome);
+    open.told().accept(outcome);
   }
 
   /** Grants what the oldest unanswered request asks for. */
@@ -86,10 +97,20 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   }
 
   public void fail(boolean mayHaveBeenProcessed) {
-    unanswered
-        .remove()
-        .told()
-        .accept(new CreditOutcome.Undeliverable("no peer", mayHaveBeenProcessed));
+    decide(new CreditOutcome.Undeliverable("no peer", mayHaveBeenProcessed));
+  }
+
+  /** What a request was told. */
+  public CreditOutcome outcome(CreditRequest request) {
+    return Objects.requireNonNull(outcomes.get(request), () -> "no outcome of " + request);
+  }
+
+  public void forgetOutcomes() {
+    outcomes.clear();
+  }
+
+  public int unansweredCount() {
+    return unanswered.size();
   }
 
   public boolean isAnyUnanswered() {

@@ -1,0 +1,296 @@
+package io.tollgate.charging.enabler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.ChargingIds;
+import io.tollgate.charging.MessageGate.Admission;
+import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.flow.Step;
+import io.tollgate.charging.record.AccountingOutcome.Acknowledged;
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.FunctionRole;
+import io.tollgate.charging.record.RecordReason;
+import io.tollgate.charging.record.RecordType;
+import io.tollgate.charging.record.RequestedAction;
+import io.tollgate.charging.record.ServiceKind;
+import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.charging.testkit.Answers;
+import io.tollgate.charging.testkit.FakeSignalling;
+import io.tollgate.charging.testkit.Samples;
+import io.tollgate.charging.testkit.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Flows through the door, offline, online and both. */
+class ChargedSessionTest {
+
+  @Test
+  void n1BothHoldsTheInviteUntilTheGrantAndRecordsTheStart() {
+    World world = new World(World.BOTH);
+    world.ocs.holdAnswers();
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
+    FakeSignalling walk = call.start();
+    assertThat(walk.done).isEmpty();
+    assertThat(world.cdf.records).isEmpty();
+    world.ocs.grant(10);
+    assertThat(walk.done)
+        .containsExactly(Step.FORWARD, Step.AWAIT_FIRST_ACCEPTANCE, Step.ANSWER_ORIGINATOR);
+    assertThat(world.cdf.types()).containsExactly(RecordType.START);
+    assertThat(call.session.ids()).isEqualTo(new ChargingIds("s;1", "s;2"));
+  }
+
+  @Test
+  void n1DeniedForwardsNothingAndLeavesOneEvent() {
+    World world = new World(World.BOTH);
+    world.ocs.answering(request -> Answers.code(4012));
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
+    FakeSignalling walk = call.start();
+    assertThat(walk.done).isEmpty();
+    assertThat(walk.refusal).isNotNull();
+    assertThat(walk.refusal.status()).isEqualTo(402);
+    call.walk(Procedure.INITIATION_FAILED, Samples.event("INVITE", 0).withCause(402, null));
+    assertThat(world.cdf.types()).containsExactly(RecordType.EVENT);
+    assertThat(world.ocs.types()).containsExactly(CreditRequestType.INITIAL);
+  }
+
+  @Test
+  void n11ACancelBeforeTheGrantEndsWithATerminationWithoutUse() {
+    World world = new World(World.ONLINE);
+    world.ocs.holdAnswers();
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.CPM));
+    FakeSignalling walk = call.start();
+    call.walk(Procedure.INITIATION_FAILED, "CANCEL", 0);
+    assertThat(walk.refusal).isNotNull();
+    assertThat(walk.refusal.status()).isEqualTo(487);
+    world.ocs.grant(10);
+    assertThat(walk.done).isEmpty();
+    assertThat(world.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
+    assertThat(world.ocs.last().services()).isEmpty();
+  }
+
+  @Test
+  void f2ImWaitsForTheCdfsAnswerBeforeItAnswersTheClient() {
+    World world = new World(World.OFFLINE);
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
+    call.start();
+    world.cdf.holdAnswers();
+    FakeSignalling walk = call.walk(Procedure.MODIFY, "INVITE", 2);
+    world.cdf.durable();
+    assertThat(walk.done).isEmpty();
+    world.cdf.answer(new Acknowledged(2001, null));
+    assertThat(walk.done).containsExactly(Step.ANSWER_ORIGINATOR, Step.FORWARD);
+    assertThat(walk.completed).isTrue();
+  }
+
+  @Test
+  void f2ImGoesOnWithoutTheCdfAfterABoundedWait() {
+    World world = new World(World.OFFLINE);
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
+    call.start();
+    world.cdf.holdAnswers();
+    FakeSignalling walk = call.walk(Procedure.MODIFY, "INVITE", 2);
+    world.time.pass(Duration.ofMillis(999));
+    assertThat(walk.done).isEmpty();
+    world.time.pass(Duration.ofMillis(1));
+    assertThat(walk.completed).isTrue();
+    world.cdf.answer(new Acknowledged(2001, null));
+    assertThat(walk.done).containsExactly(Step.ANSWER_ORIGINATOR, Step.FORWARD);
+  }
+
+  @Test
+  void f8CpmForwardsFirstAndAnswersOnceTheRecordIsDurable() {
+    World world = new World(World.OFFLINE);
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.CPM));
+    call.start();
+    world.cdf.holdAnswers();
+    FakeSignalling walk = call.walk(Procedure.MODIFY, "INVITE", 2);
+    assertThat(walk.done).containsExactly(Step.FORWARD, Step.AWAIT_FIRST_ACCEPTANCE);
+    assertThat(world.cdf.last().reason()).isEqualTo(RecordReason.MODIFICATION);
+    world.cdf.durable();
+    assertThat(walk.done).endsWith(Step.ANSWER_ORIGINATOR);
+    assertThat(walk.completed).isTrue();
+  }
+
+  @Test
+  void c2CpmSendsNothingWhenNobodyAccepts() {
+    World world = new World(World.OFFLINE);
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.CPM));
+    call.start();
+    FakeSignalling walk =
+        new FakeSignalling(Samples.event("INVITE", 2)).stopAt(Step.AWAIT_FIRST_ACCEPTANCE);
+    call.session.walk(Procedure.MODIFY, walk);
+    walk.at(Step.AWAIT_FIRST_ACCEPTANCE).abandon();
+    call.walk(Procedure.MODIFICATION_CORRECTED, "INVITE", 2);
+    assertThat(world.cdf.types()).containsExactly(RecordType.START);
+  }
+
+  @Test
+  void c14ARefreshWithTheSameMediaIsNotCharged() {
+    World world = new World(World.BOTH);
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
+    call.walk(
+        Procedure.INITIATE_ONE_TO_ONE,
+        Samples.event("INVITE", 2).withMedia(Samples.media("m=message")));
+    FakeSignalling refresh =
+        call.walk(
+            Procedure.MODIFY, Samples.event("INVITE", 2).withMedia(Samples.media("m=message")));
+    assertThat(refresh.completed).isTrue();
+    assertThat(world.cdf.records).hasSize(1);
+    assertThat(world.ocs.requests).hasSize(1);
+    FakeSignalling change =
+        call.walk(Procedure.MODIFY, Samples.event("INVITE", 2).withMedia(Samples.media("m=file")));
+    assertThat(change.completed).isTrue();
+    assertThat(world.cdf.records).hasSize(2);
+    assertThat(world.ocs.requests).hasSize(2);
+  }
+
+  @Test
+  void c15ADeniedDialInJoinIsNeitherAnsweredNorRecorded() {
+    World world = new World(World.BOTH);
+    World.Subject conference = world.open(Samples.conference(ServiceProfile.IM));
+    conference.walk(Procedure.INITIATE_GROUP, "INVITE", 2);
+    world.ocs.answering(
+        request ->
+            request.type() == CreditRequestType.UPDATE
+                ? Answers.with(Answers.messages(5).resultCode(4012))
+                : Answers.code(2001));
+    FakeSignalling walk = conference.walk(Procedure.DIAL_IN_JOIN, "INVITE", 3);
+    assertThat(walk.refusal).isNotNull();
+    assertThat(walk.done).isEmpty();
+    assertThat(world.cdf.types()).containsExactly(RecordType.START);
+    assertThat(world.told).isEmpty();
+  }
+
+  @Test
+  void theRosterOfAnyRecordIsThatOfItsEvent() {
+    World world = new World(World.BOTH);
+    World.Subject conference = world.open(Samples.conference(ServiceProfile.IM));
+    conference.walk(Procedure.INITIATE_GROUP, "INVITE", 5);
+    conference.walk(Procedure.JOIN, "INVITE", 2);
+    conference.walk(Procedure.LEAVE, "BYE", 1);
+    conference.walk(Procedure.END, "BYE", 0);
+    assertThat(world.cdf.records)
+        .extracting(record -> record.service().roster().count())
+        .containsExactly(5, 2, 1, 0);
+    assertThat(world.ocs.requests)
+        .extracting(request -> request.service().roster().count())
+        .containsExactly(5, 2, 1, 0);
+  }
+
+  @Test
+  void n4APageMessageIsDebitedBeforeItIsForwardedAndRefundedWhenNobodyGotIt() {
+    World world = new World(World.BOTH);
+    SessionTerms terms =
+        Samples.terms(ServiceProfile.IM, ServiceKind.PAGE_MESSAGE, FunctionRole.CONTROLLING);
+    World.Subject message = world.open(terms);
+    ChargingEvent event = Samples.event("MESSAGE", 3).withMessage(List.of(), 3, 100);
+    FakeSignalling walk = new FakeSignalling(event).stopAt(Step.AWAIT_FIRST_ACCEPTANCE);
+    message.session.walk(Procedure.PAGE_MESSAGE, walk);
+    assertThat(world.ocs.last().action()).isEqualTo(RequestedAction.DIRECT_DEBITING);
+    assertThat(walk.done).containsExactly(Step.FORWARD, Step.AWAIT_FIRST_ACCEPTANCE);
+    walk.at(Step.AWAIT_FIRST_ACCEPTANCE).abandon();
+    message.walk(Procedure.PAGE_MESSAGE_FAILED, event.withCause(480, null));
+    assertThat(world.ocs.last().action()).isEqualTo(RequestedAction.REFUND_ACCOUNT);
+    assertThat(world.cdf.types()).containsExactly(RecordType.EVENT);
+    assertThat(world.cdf.last().service().causeCode()).isEqualTo(480);
+  }
+
+  @Test
+  void n5ALargeMessageIsOneEventOfflineAndAReservationOnline() {
+    World world = new World(World.BOTH);
+    World.Subject transfer =
+        world.open(
+            Samples.terms(
+                ServiceProfile.CPM, ServiceKind.LARGE_MESSAGE, FunctionRole.PARTICIPATING));
+    transfer.walk(Procedure.LARGE_MESSAGE, "INVITE", 2);
+    assertThat(world.cdf.records).isEmpty();
+    transfer.messages(1);
+    transfer.end();
+    assertThat(world.cdf.types()).containsExactly(RecordType.EVENT);
+    assertThat(world.ocs.types()).startsWith(CreditRequestType.INITIAL);
+    assertThat(world.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
+  }
+
+  @Test
+  void f4TheStopHasWhatWasCountedAndLaterMessagesAreRefused() {
+    World world = new World(World.OFFLINE);
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
+    call.start();
+    call.messages(3);
+    call.end();
+    AccountingRecord stop = world.cdf.last();
+    assertThat(stop.type()).isEqualTo(RecordType.STOP);
+    assertThat(stop.service().messages()).isNotNull();
+    assertThat(stop.service().messages().sent()).isEqualTo(3);
+    assertThat(call.message()).isEqualTo(Admission.REFUSED);
+    call.end();
+    assertThat(world.cdf.types()).containsExactly(RecordType.START, RecordType.STOP);
+  }
+
+  @Test
+  void anExemptPartyIsChargedNowhere() {
+    ChargingPolicy base = ChargingPolicy.standard(World.BOTH);
+    ChargingPolicy policy =
+        new ChargingPolicy(
+            base.charged(),
+            new Exemptions(List.of("urn:service:sos*", "sip:ALICE@*")),
+            base.conflicts(),
+            base.flows(),
+            base.offline(),
+            base.online(),
+            base.checkpointEvery(),
+            base.checkpointMessages());
+    World world = new World(policy);
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
+    assertThat(call.start().completed).isTrue();
+    call.messages(100);
+    call.end();
+    assertThat(world.cdf.records).isEmpty();
+    assertThat(world.ocs.requests).isEmpty();
+    assertThat(call.session.ids()).isEqualTo(ChargingIds.NONE);
+    assertThat(world.enabler.chargedOn(ServiceKind.SESSION, Samples.PARTIES)).isEmpty();
+  }
+
+  @Test
+  void whatIsOwedFollowsTheUsageAtABoundedRate() {
+    World world = new World(World.BOTH);
+    world.ocs.granting(1000);
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
+    call.start();
+    call.messages(5);
+    assertThat(world.cdf.owed.get("s;1").service().messages()).isNotNull();
+    assertThat(world.cdf.owed.get("s;1").service().messages().sent()).isZero();
+    world.time.pass(Duration.ofSeconds(5));
+    assertThat(world.cdf.owed.get("s;1").service().messages().sent()).isEqualTo(5);
+    assertThat(world.ocs.owed.get("s;2").number()).isEqualTo(1);
+    assertThat(world.ocs.owed.get("s;2").services().get(0).used().get(0).units().amounts().values())
+        .containsExactly(5L);
+    call.messages(101);
+    assertThat(world.cdf.owed.get("s;1").service().messages().sent()).isGreaterThan(100);
+  }
+
+  @Test
+  void sessionIdsAreUniqueOverRestartsAndWellFormed() {
+    Instant boot = Instant.parse("2026-01-01T00:00:00Z");
+    SessionIds ids = new SessionIds("pf.home.example", boot);
+    assertThat(ids.get()).isEqualTo("pf.home.example;" + boot.getEpochSecond() + ";0");
+    assertThat(ids.get()).endsWith(";1");
+    assertThat(new SessionIds("pf.home.example", boot.plusSeconds(1)).get())
+        .isNotEqualTo(new SessionIds("pf.home.example", boot).get());
+  }
+
+  @Test
+  void chargingOffWalksTheSignallingOnly() {
+    World world = new World(EnumSet.noneOf(io.tollgate.charging.record.ChargingInterface.class));
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.CPM));
+    assertThat(call.start().done)
+        .containsExactly(Step.FORWARD, Step.AWAIT_FIRST_ACCEPTANCE, Step.ANSWER_ORIGINATOR);
+    assertThat(call.message()).isEqualTo(Admission.ADMITTED);
+  }
+}

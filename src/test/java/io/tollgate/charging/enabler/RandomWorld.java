@@ -1,0 +1,434 @@
+package io.tollgate.charging.enabler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.charging.MessageGate.Admission;
+import io.tollgate.charging.MessageGate.Count;
+import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.online.OnlinePolicy;
+import io.tollgate.charging.record.AccountingOutcome;
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.FailureHandling;
+import io.tollgate.charging.record.RecordType;
+import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.charging.record.UnitType;
+import io.tollgate.charging.testkit.Answers;
+import io.tollgate.charging.testkit.FakeSignalling;
+import io.tollgate.charging.testkit.Samples;
+import io.tollgate.charging.testkit.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One conference, offline and online, to which anything may happen in any order; and what must hold
+ * then.
+ */
+final class RandomWorld {
+
+  /** What may happen. */
+  enum Happening {
+    JOIN,
+    LEAVE,
+    MODIFY,
+    MESSAGE,
+    MESSAGES,
+    BEGIN_MESSAGE,
+    COMPLETE_MESSAGE,
+    ABANDON_MESSAGE,
+    OCTETS,
+    GRANT,
+    GRANT_WITH_THRESHOLD,
+    GRANT_FINAL,
+    GRANT_NOTHING,
+    DENY_4010,
+    DENY_4012,
+    FREE_4011,
+    LOST_5002,
+    FAILED_5031,
+    UNDELIVERABLE,
+    NEVER_SENT,
+    TX_EXPIRES,
+    A_MOMENT,
+    CLOCK_FORWARD,
+    CLOCK_BACK,
+    RAR,
+    ASR,
+    RECORD_TAKEN,
+    RECORD_STORED,
+    RECORD_REFUSED,
+    BYE
+  }
+
+  private static final Map<FailureHandling, ChargingPolicy> POLICIES =
+      Map.of(
+          FailureHandling.TERMINATE, policy(FailureHandling.TERMINATE),
+          FailureHandling.CONTINUE, policy(FailureHandling.CONTINUE),
+          FailureHandling.RETRY_AND_TERMINATE, policy(FailureHandling.RETRY_AND_TERMINATE));
+
+  final World world;
+  private final FailureHandling handling;
+  private final World.Subject conference;
+  private final List<FakeSignalling> walks = new ArrayList<>();
+  private long completed;
+  private int participants = 2;
+  private int held;
+  private int underWay;
+  private long granted;
+  private boolean everFree;
+
+  /** Lost usage has nowhere to go when the OCS then refuses the new session. */
+  private boolean everLost;
+
+  private boolean denied;
+  private boolean over;
+
+  RandomWorld(FailureHandling handling, boolean obeys) {
+    this.handling = handling;
+    world = new World(POLICIES.get(handling));
+    world.obeys = obeys;
+    world.ocs.holdAnswers();
+    world.cdf.holdAnswers();
+    conference = world.open(Samples.conference(ServiceProfile.IM));
+    walks.add(conference.walk(Procedure.INITIATE_GROUP, "INVITE", participants));
+  }
+
+  private static ChargingPolicy policy(FailureHandling handling) {
+    OnlinePolicy base = OnlinePolicy.DEFAULT;
+    return ChargingPolicy.standard(World.BOTH)
+        .withOnline(
+            new OnlinePolicy(
+                handling,
+                base.debitFailureHandling(),
+                base.failoverSupported(),
+                base.txInitial(),
+                base.txUpdate(),
+                base.retryOpen(),
+                base.endGuard(),
+                base.holdingTime(),
+                base.threshold(),
+                base.emptyGrantPause(),
+                base.mostHeld(),
+                base.reopenLimit(),
+                base.terminateDenied(),
+                base.participants(),
+                base.rating(),
+                base.results()));
+  }
+
+  void happen(Happening what) {
+    switch (what) {
+      case JOIN -> change(Procedure.JOIN, participants + 1);
+      case LEAVE -> change(Procedure.LEAVE, Math.max(1, participants - 1));
+      case MODIFY -> change(Procedure.MODIFY, participants);
+      case MESSAGE -> message();
+      case MESSAGES -> repeat(7);
+      case BEGIN_MESSAGE -> begin();
+      case COMPLETE_MESSAGE -> complete();
+      case ABANDON_MESSAGE -> {
+        if (underWay > 0) {
+          underWay--;
+          conference.session.messages().abandoned();
+        }
+      }
+      case OCTETS -> conference.session.messages().octets(Count.OCTETS_IN, 1000);
+      case GRANT -> grant(Answers.messages(5), 5);
+      case GRANT_WITH_THRESHOLD -> grant(Answers.messages(6).unitThreshold(2), 6);
+      case GRANT_FINAL -> grant(Answers.messages(3).last(), 3);
+      case GRANT_NOTHING -> grant(Answers.messages(0), 0);
+      case DENY_4010 -> deny(4010);
+      case DENY_4012 -> deny(4012);
+      case FREE_4011 -> {
+        everFree |= world.ocs.isAnyUnanswered();
+        answer(4011);
+      }
+      case LOST_5002 -> {
+        everLost |= world.ocs.isAnyUnanswered();
+        answer(5002);
+      }
+      case FAILED_5031 -> answer(5031);
+      case UNDELIVERABLE -> {
+        if (world.ocs.isAnyUnanswered()) {
+          world.ocs.fail(true);
+        }
+      }
+      case NEVER_SENT -> {
+        if (world.ocs.isAnyUnanswered()) {
+          world.ocs.fail(false);
+        }
+      }
+      case TX_EXPIRES -> world.time.pass(Duration.ofSeconds(10));
+      case A_MOMENT -> world.time.pass(Duration.ofMillis(200));
+      case CLOCK_FORWARD -> world.time.stepClock(Duration.ofHours(1));
+      case CLOCK_BACK -> world.time.stepClock(Duration.ofHours(-1));
+      case RAR -> world.enabler.serverRequests().reAuthorise(online(), null, null, reaction -> {});
+      case ASR -> world.enabler.serverRequests().abort(online(), reaction -> {});
+      case RECORD_TAKEN -> record(world.cdf.acknowledged());
+      case RECORD_STORED -> record(new AccountingOutcome.Stored());
+      case RECORD_REFUSED -> record(new AccountingOutcome.Rejected(5004, null));
+      case BYE -> bye();
+    }
+    over |= !world.told.isEmpty() && world.obeys;
+    assertNothingBeyondTheGrants();
+    assertThat(world.ocs.unansweredCount()).as("requests outstanding").isLessThanOrEqualTo(1);
+  }
+
+  private void change(Procedure procedure, int count) {
+    if (!over) {
+      participants = count;
+      walks.add(conference.walk(procedure, "INVITE", count));
+    }
+  }
+
+  private void repeat(int messages) {
+    for (int i = 0; i < messages; i++) {
+      message();
+    }
+  }
+
+  private void message() {
+    begin();
+    complete();
+  }
+
+  private void complete() {
+    if (underWay > 0 && !over) {
+      underWay--;
+      completed++;
+      conference.session.messages().completed();
+    }
+  }
+
+  private void begin() {
+    if (over) {
+      return;
+    }
+    Admission now =
+        conference
+            .session
+            .messages()
+            .admit(
+                later -> {
+                  held--;
+                  decided(later);
+                });
+    if (now == Admission.HELD) {
+      held++;
+    } else {
+      decided(now);
+    }
+    if (denied && handling == FailureHandling.TERMINATE) {
+      assertThat(now).as("a message after a denial").isEqualTo(Admission.REFUSED);
+    }
+  }
+
+  private void decided(Admission decision) {
+    if (decision == Admission.ADMITTED) {
+      underWay++;
+    }
+  }
+
+  private void grant(Answers.GrantBuilder grant, long units) {
+    CreditRequest request = world.ocs.waiting();
+    if (request == null) {
+      return;
+    }
+    if (request.type() == CreditRequestType.TERMINATION) {
+      world.ocs.answer(Answers.code(2001));
+    } else {
+      granted += units;
+      world.ocs.answer(Answers.with(grant));
+    }
+  }
+
+  private void deny(int code) {
+    CreditRequest request = world.ocs.waiting();
+    denied |= request != null && request.type() != CreditRequestType.TERMINATION;
+    answer(code);
+  }
+
+  private void answer(int code) {
+    if (world.ocs.isAnyUnanswered()) {
+      world.ocs.answer(Answers.code(code));
+    }
+  }
+
+  private void record(AccountingOutcome outcome) {
+    if (world.cdf.isAnyUnanswered()) {
+      world.cdf.answer(outcome);
+    }
+  }
+
+  private void bye() {
+    over = true;
+    while (underWay > 0) {
+      underWay--;
+      conference.session.messages().abandoned();
+    }
+    walks.add(conference.walk(Procedure.END, "BYE", 0));
+  }
+
+  private String online() {
+    return String.valueOf(conference.session.ids().online());
+  }
+
+  /** Everything answers, or times out, and the service is over. */
+  void comeToRest() {
+    bye();
+    for (int i = 0; i < 50; i++) {
+      while (world.cdf.isAnyUnanswered()) {
+        record(world.cdf.acknowledged());
+      }
+      if (world.ocs.isAnyUnanswered()) {
+        grant(Answers.messages(1), 1);
+      }
+    }
+    world.time.pass(Duration.ofHours(3));
+  }
+
+  // --- what must hold
+
+  /** Invariant 1; under other handling than TERMINATE, or for free, more may pass. */
+  private void assertNothingBeyondTheGrants() {
+    if (handling == FailureHandling.TERMINATE && !everFree) {
+      assertThat(completed + underWay).as("messages admitted").isLessThanOrEqualTo(granted);
+    }
+  }
+
+  void assertNothingIsStuck() {
+    assertThat(world.cdf.isAnyUnanswered()).isFalse();
+    assertThat(world.ocs.isAnyUnanswered()).isFalse();
+    assertThat(world.enabler.openCreditSessions()).isZero();
+    assertThat(world.time.pendingTimers()).isZero();
+    assertThat(walks).allMatch(FakeSignalling::isOver);
+    assertThat(held).as("messages still held").isZero();
+    assertThat(world.cdf.owed).isEmpty();
+    assertThat(world.ocs.owed).isEmpty();
+  }
+
+  /** Invariants 2 and 3: one beginning, one end, numbers that rise by one. */
+  void assertRecordsAreWhole() {
+    Map<String, List<AccountingRecord>> sessions = new HashMap<>();
+    world.cdf.records.forEach(
+        record ->
+            sessions.computeIfAbsent(record.sessionId(), id -> new ArrayList<>()).add(record));
+    sessions
+        .values()
+        .forEach(
+            records -> {
+              if (records.get(0).type() == RecordType.EVENT) {
+                assertThat(records).hasSize(1);
+                return;
+              }
+              assertThat(records.get(0).type()).isEqualTo(RecordType.START);
+              assertThat(records.get(records.size() - 1).type()).isEqualTo(RecordType.STOP);
+              for (int i = 0; i < records.size(); i++) {
+                assertThat(records.get(i).number()).isEqualTo(i);
+              }
+              assertThat(records.subList(1, records.size() - 1))
+                  .allMatch(record -> record.type() == RecordType.INTERIM);
+            });
+  }
+
+  void assertRequestsAreWhole() {
+    Map<String, List<CreditRequest>> sessions = new HashMap<>();
+    world.ocs.requests.forEach(
+        request ->
+            sessions.computeIfAbsent(request.sessionId(), id -> new ArrayList<>()).add(request));
+    sessions.forEach(
+        (id, requests) -> {
+          assertThat(requests.get(0).type()).isEqualTo(CreditRequestType.INITIAL);
+          for (int i = 0; i < requests.size(); i++) {
+            assertThat(requests.get(i).number()).isEqualTo(i);
+          }
+          List<CreditRequest> ends = new ArrayList<>(requests);
+          world.ocs.repeated.stream()
+              .filter(repeated -> repeated.sessionId().equals(id) && !requests.contains(repeated))
+              .forEach(ends::add);
+          long terminations =
+              ends.stream()
+                  .filter(request -> request.type() == CreditRequestType.TERMINATION)
+                  .count();
+          assertThat(terminations)
+              .as("terminations of %s: %s", id, ends.stream().map(CreditRequest::type).toList())
+              .isEqualTo(mustEnd(requests) ? 1 : 0);
+        });
+  }
+
+  /**
+   * A session is open at the OCS unless that refused it, lost it, or certainly never heard of it.
+   */
+  private boolean mustEnd(List<CreditRequest> requests) {
+    CreditOutcome first = world.ocs.outcome(requests.get(0));
+    if (first instanceof CreditOutcome.Undeliverable undeliverable) {
+      return undeliverable.mayHaveBeenProcessed();
+    }
+    if (code(first) != 2001) {
+      return false;
+    }
+    CreditRequest lastUpdate =
+        requests.stream()
+            .filter(request -> request.type() == CreditRequestType.UPDATE)
+            .reduce((one, other) -> other)
+            .orElse(requests.get(0));
+    int last = code(world.ocs.outcome(lastUpdate));
+    boolean lostAndReplaced =
+        last == 5002 && requests.stream().noneMatch(this::isTermination) && !isRepeated(requests);
+    return last != 4011 && !lostAndReplaced;
+  }
+
+  private boolean isRepeated(List<CreditRequest> requests) {
+    return world.ocs.repeated.stream()
+        .anyMatch(repeated -> repeated.sessionId().equals(requests.get(0).sessionId()));
+  }
+
+  private boolean isTermination(CreditRequest request) {
+    return request.type() == CreditRequestType.TERMINATION;
+  }
+
+  private static int code(CreditOutcome outcome) {
+    return outcome instanceof CreditOutcome.Answered answered ? answered.answer().resultCode() : 0;
+  }
+
+  /** Invariant 4: all that passed under a grant was reported, once. */
+  void assertUsageIsReportedOnce() {
+    long reported = 0;
+    for (CreditRequest request : world.ocs.requests) {
+      int code = code(world.ocs.outcome(request));
+      boolean counts =
+          request.type() == CreditRequestType.TERMINATION
+              || code == 2001
+              || code == 4010
+              || code == 4012
+              || code == 4011;
+      reported += counts ? usage(request) : 0;
+    }
+    for (CreditRequest repeated : world.ocs.repeated) {
+      reported += world.ocs.requests.contains(repeated) ? 0 : usage(repeated);
+    }
+    if (handling == FailureHandling.TERMINATE && !everFree && !everLost) {
+      assertThat(reported).as("messages reported").isEqualTo(completed);
+    } else {
+      assertThat(reported).as("messages reported").isLessThanOrEqualTo(completed);
+    }
+  }
+
+  private static long usage(CreditRequest request) {
+    return request.services().stream()
+        .flatMap(service -> service.used().stream())
+        .mapToLong(used -> used.units().get(UnitType.SERVICE_SPECIFIC))
+        .sum();
+  }
+
+  void assertAll() {
+    assertNothingIsStuck();
+    assertRecordsAreWhole();
+    assertRequestsAreWhole();
+    assertUsageIsReportedOnce();
+  }
+}

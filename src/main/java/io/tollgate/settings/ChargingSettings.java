@@ -1,11 +1,11 @@
 package io.tollgate.settings;
 
 import io.tollgate.charging.flow.Conflicts;
-import io.tollgate.charging.flow.FlowOverride;
 import io.tollgate.charging.flow.Conflicts.DialInCharge;
 import io.tollgate.charging.flow.Conflicts.ModifyOrder;
 import io.tollgate.charging.flow.Conflicts.ParticipantDefault;
 import io.tollgate.charging.flow.Conflicts.RefusedRecipient;
+import io.tollgate.charging.flow.FlowOverride;
 import io.tollgate.charging.offline.Realtime;
 import io.tollgate.charging.record.DebitFailureHandling;
 import io.tollgate.charging.record.FailureHandling;

@@ -5,7 +5,7 @@ public interface ServiceControl {
 
   /**
    * End the charged session: final unit used up, denied on update, aborted by the OCS. The service
-   * releases its legs (BYE with Reason) and then walks {@code END} as for any other end.
+   * releases its legs (BYE with Reason) and then walks {@code RELEASE} as for any other end.
    */
   void endSession(Refusal why);
 

@@ -22,7 +22,7 @@ final class OfflineCharge {
       case LEAVE -> session.change(event, RecordReason.LEAVE, waiting);
       case MODIFY, MODIFICATION_CORRECTED, PARTICIPATION_CHANGED ->
           session.change(event, RecordReason.MODIFICATION, waiting);
-      case END, INITIATION_FAILED -> session.end(event, waiting);
+      case END, RELEASE, INITIATION_FAILED -> session.end(event, waiting);
       case NODE_FAILURE ->
           session.end(
               event.causeCode() == null

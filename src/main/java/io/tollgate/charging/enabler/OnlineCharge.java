@@ -28,6 +28,7 @@ final class OnlineCharge {
         verdict.granted();
       }
       case END -> end(session, event, TerminationCause.LOGOUT, true, verdict);
+      case RELEASE -> end(session, event, TerminationCause.ADMINISTRATIVE, true, verdict);
       case INITIATION_FAILED ->
           end(session, event, TerminationCause.SERVICE_NOT_PROVIDED, false, verdict);
       case NODE_FAILURE -> end(session, event, TerminationCause.LINK_BROKEN, true, verdict);

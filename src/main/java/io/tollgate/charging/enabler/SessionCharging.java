@@ -229,7 +229,7 @@ final class SessionCharging implements ChargedSession {
     /** The last record and the last request count what was counted before them, and no more. */
     private void ending() {
       switch (procedure) {
-        case END, NODE_FAILURE, INITIATION_FAILED -> {
+        case END, RELEASE, NODE_FAILURE, INITIATION_FAILED -> {
           checkpoints.stop();
           gate.serviceTime().stop();
           gate.install(Lease.shut(Lease.Beyond.REFUSE));

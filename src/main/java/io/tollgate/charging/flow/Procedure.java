@@ -25,8 +25,12 @@ public enum Procedure {
    * {@link io.tollgate.charging.MessageGate}, in the order that the book gives.
    */
   MESSAGE,
-  /** F4, N3: the session or conference ends. */
+  /** F4a, N3: the session or conference ends because its parties ended it. */
   END,
+  /**
+   * F4b, N3: this server ends it: it lasted too long, was idle, or the OCS or an operator says so.
+   */
+  RELEASE,
   /** N12: it ends because this node failed it. */
   NODE_FAILURE,
   /** N4: page-mode MESSAGE, to one or to a list. */

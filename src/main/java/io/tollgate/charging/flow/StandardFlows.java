@@ -47,6 +47,7 @@ final class StandardFlows {
     // MSRP SEND: 200 OK, forward, and only then perhaps a record.
     ch1.flow("F3", MESSAGE,                          ANSWER_ORIGINATOR, FORWARD, CHARGE_OFFLINE);
     ch1.flow("F4", END,                              CHARGE_OFFLINE);
+    ch1.flow("F4", RELEASE,                          CHARGE_OFFLINE);
 
     ch1.flow("N1", INITIATE_ONE_TO_ONE,              FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR, CHARGE_OFFLINE);
     ch1.flow("N2", INITIATE_GROUP,                   FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR, CHARGE_OFFLINE);
@@ -84,12 +85,14 @@ final class StandardFlows {
     ch2.flow("N1", INITIATE_ONE_TO_ONE,              CHARGE_ONLINE, FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
     ch2.flow("N2", INITIATE_GROUP,                   CHARGE_ONLINE, FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
     ch2.flow("N3", END,                              CHARGE_ONLINE);
+    ch2.flow("N3", RELEASE,                          CHARGE_ONLINE);
     ch2.flow("N4", PAGE_MESSAGE,                     CHARGE_ONLINE, FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
     ch2.flow("N4", PAGE_MESSAGE_FAILED,              CHARGE_ONLINE);
     ch2.flow("N5", LARGE_MESSAGE,                    CHARGE_ONLINE, FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
     ch2.flow("N6", MESSAGE,                          CHARGE_ONLINE, ANSWER_ORIGINATOR, FORWARD);
-    // The sender pays; an operator whose recipients pay moves CHARGE_ONLINE to the retrieval.
-    ch2.flow("N7", DEFERRED_SUBMISSION,              CHARGE_ONLINE, ANSWER_ORIGINATOR);
+    // The sender pays, and PAGE_MESSAGE has debited him before the recipient was found to be away;
+    // an operator whose recipients pay adds CHARGE_ONLINE to the retrieval.
+    ch2.flow("N7", DEFERRED_SUBMISSION,              ANSWER_ORIGINATOR);
     ch2.flow("N7", DEFERRED_RETRIEVAL,               FORWARD);
     ch2.flow("N7", DEFERRED_EXPIRY,                  CHARGE_ONLINE);
     ch2.flow("N8", FILE_TRANSFER,                    CHARGE_ONLINE, FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);

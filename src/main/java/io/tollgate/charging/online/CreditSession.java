@@ -157,12 +157,22 @@ public final class CreditSession implements SessionGate.Listener {
 
   @Override
   public void quotaMark() {
-    state = state.quotaDue();
+    // ECUR: what was announced is reserved once (TS 32.260 5.3.1); only who needs more asks again.
+    if (!isReservedOnce()) {
+      state = state.quotaDue();
+    }
   }
 
   @Override
   public void messageHeld() {
     state = state.messageHeld();
+  }
+
+  private boolean isReservedOnce() {
+    return switch (facts.terms().kind()) {
+      case LARGE_MESSAGE, FILE_TRANSFER -> true;
+      case SESSION, GROUP_SESSION, PAGE_MESSAGE, DEFERRED_MESSAGE -> false;
+    };
   }
 
   private void deadlineReached() {

@@ -104,7 +104,9 @@ final class Established implements Phase {
       case SESSION_EXPIRED ->
           leave()
               .byServer(
-                  new Refusal(408, "session timer expired", null), Procedure.END, Ending.NORMAL);
+                  new Refusal(408, "session timer expired", null),
+                  Procedure.RELEASE,
+                  Ending.NORMAL);
       case REFRESH_FAILED ->
           leave()
               .byServer(
@@ -117,7 +119,7 @@ final class Established implements Phase {
     if (how == ServerEnd.FAILURE) {
       leave().byServer(why, Procedure.NODE_FAILURE, Ending.INTERNAL_ERROR);
     } else {
-      leave().byServer(why, Procedure.END, Ending.NORMAL);
+      leave().byServer(why, Procedure.RELEASE, Ending.NORMAL);
     }
   }
 

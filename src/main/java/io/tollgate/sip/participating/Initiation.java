@@ -6,6 +6,7 @@ import io.tollgate.charging.Timers.Timer;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;
+import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Leg;
@@ -63,7 +64,9 @@ final class Initiation implements Phase, Signalling {
         .event("INVITE", arrived, answered)
         .withMedia(SessionFacts.media(offer, inForce))
         .withMessage(
-            SessionFacts.bodies(invite), 1, SessionFacts.announcedOctets(session.terms(), offer));
+            SessionFacts.bodies(invite),
+            session.terms().kind() == ServiceKind.LARGE_MESSAGE ? 1 : 0,
+            SessionFacts.announcedOctets(session.terms(), offer));
   }
 
   @Override

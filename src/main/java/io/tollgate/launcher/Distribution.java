@@ -31,7 +31,7 @@ record Distribution(Path home) {
       CommandLine line, Map<String, String> environment, ContainerSettings settings) {
     Path file = settingsFile(line, environment);
     ContainerOptions options =
-        ContainerOptions.onLoopback(home.resolve("work"), webApplication())
+        ContainerOptions.onLoopback(WorkFolder.fresh(home.resolve("work")), webApplication())
             .withEndpoints(endpoints(settings), settings.httpHost(), settings.httpPort())
             .withStackProperties(tls(settings))
             .withAttribute("io.tollgate.settings.overrides", line.overrides());

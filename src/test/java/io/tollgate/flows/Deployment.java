@@ -43,6 +43,7 @@ final class Deployment implements AutoCloseable {
     settings.put("msrp.port", Integer.toString(msrpPort));
     settings.put("charging.mode", charging);
     settings.put("charging.interim-messages", "3");
+    settings.put("charging.rating", "session=1:service-specific:3");
     settings.put("charging.interim-gap", "1s");
     settings.put("conference.ends-with-owner", "true");
     settings.put("sip.max-duration", "12s");

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the container unpacks the application: a folder of this process alone. One that is shared or
- * kept would give a new WAR the classes of the old one, as Tomcat compares nothing but times.
+ * Where the container unpacks the application: a folder of this process alone. One that is shared
+ * or kept would give a new WAR the classes of the old one, as Tomcat compares nothing but times.
  */
 final class WorkFolder {
   private WorkFolder() {}

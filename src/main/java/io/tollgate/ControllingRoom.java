@@ -13,10 +13,12 @@ import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.controlling.ConferenceDirectory;
 import io.tollgate.sip.controlling.ControllingFunction;
 import io.tollgate.sip.controlling.ControllingPolicy;
+import io.tollgate.sip.controlling.DialPacer;
 import io.tollgate.sip.controlling.FocusEquipment;
 import io.tollgate.sip.controlling.GroupBook;
 import io.tollgate.sip.controlling.MemberLists;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts the controlling function together. */
 final class ControllingRoom implements AutoCloseable {
   private static final int LIST_DEPTH = 8;
+
+  /** Conferences may take this long to close their charging when the node stops. */
+  private static final Duration STOPPING = Duration.ofSeconds(3);
 
   private final ConferenceDirectory directory = new ConferenceDirectory();
   private final ExecutorService background =
@@ -66,6 +71,7 @@ final class ControllingRoom implements AutoCloseable {
             standIn,
             new ConferenceQuota(settings.maxPerUser(), settings.maxPerNode()),
             new InvitationRate(settings.invitationsPerSecond(), sip.legs().clock()),
+            new DialPacer(settings.invitationsOut()),
             sip::nextSessionNumber,
             sip.host());
     function =
@@ -121,7 +127,7 @@ final class ControllingRoom implements AutoCloseable {
 
   /** N12 for every conference that is still up. */
   void nodeStops() {
-    directory.nodeStops();
+    directory.nodeStops(STOPPING);
   }
 
   @Override

@@ -73,6 +73,15 @@ public record ConferenceSettings(
             unit = "invitations")
         int invitationsPerSecond,
     @Setting(
+            value =
+                "Invitations that may be out without any response; those of larger fan-outs wait"
+                    + " their turn.",
+            byDefault = "100",
+            min = "1",
+            max = "100000",
+            unit = "invitations")
+        int invitationsOut,
+    @Setting(
             value = "Largest resource list; larger ones get 413.",
             byDefault = "65536",
             min = "1024",

@@ -28,7 +28,7 @@ public final class ConferenceBench {
 
   private ConferenceBench(TollgateServer server) {
     this.server = server;
-    this.bank = new PhoneBank(server.sipPort());
+    this.bank = new PhoneBank(server.sipPort()).patience(50);
   }
 
   public static void main(String[] args) {

@@ -96,7 +96,7 @@ public final class Call {
   public SipText await(String method) {
     try {
       while (true) {
-        SipText request = arrivals.poll(10, TimeUnit.SECONDS);
+        SipText request = arrivals.poll(phone.bank().patience(), TimeUnit.SECONDS);
         if (request == null) {
           throw new AssertionError(phone.user() + " waited for " + method + ", has " + requests);
         }

@@ -59,7 +59,7 @@ public final class Phone {
   /** The call that came to him; waits for it. */
   public Call incoming() {
     try {
-      Call call = incoming.poll(10, TimeUnit.SECONDS);
+      Call call = incoming.poll(bank.patience(), TimeUnit.SECONDS);
       if (call == null) {
         throw new AssertionError(user + " was not called");
       }

@@ -27,6 +27,7 @@ public final class PhoneBank implements AutoCloseable {
   private final Map<String, Call> calls = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
   private final ScheduledExecutorService clock;
+  private volatile int patience = 10;
 
   public PhoneBank(int serverPort) {
     try {
@@ -46,6 +47,16 @@ public final class PhoneBank implements AutoCloseable {
     Thread receiver = new Thread(this::receive, "phone-bank-" + port());
     receiver.setDaemon(true);
     receiver.start();
+  }
+
+  /** How many seconds a test waits for what should come. */
+  public PhoneBank patience(int seconds) {
+    patience = seconds;
+    return this;
+  }
+
+  int patience() {
+    return patience;
   }
 
   public Phone phone(String user) {
@@ -70,7 +81,7 @@ public final class PhoneBank implements AutoCloseable {
 
   /** Sends a request again until something comes back. */
   Request send(String branch, String text) {
-    Request request = new Request(text);
+    Request request = new Request(text, patience);
     requests.put(branch + text.substring(0, text.indexOf(' ')), request);
     transmit(text);
     repeat(request, 500, 0);

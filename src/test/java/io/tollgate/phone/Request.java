@@ -12,13 +12,15 @@ import java.util.function.Consumer;
 /** A request that was sent, and what came back. */
 public final class Request {
   private final String text;
+  private final int patience;
   private final List<SipText> responses = new ArrayList<>();
   private final CompletableFuture<SipText> last = new CompletableFuture<>();
   private final CompletableFuture<SipText> first = new CompletableFuture<>();
   private Consumer<SipText> onFinal = response -> {};
 
-  Request(String text) {
+  Request(String text, int patience) {
     this.text = text;
+    this.patience = patience;
   }
 
   String text() {
@@ -70,7 +72,7 @@ public final class Request {
 
   private SipText await(CompletableFuture<SipText> response) {
     try {
-      return response.get(10, TimeUnit.SECONDS);
+      return response.get(patience, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new AssertionError("no answer to\n" + text, e);
     } catch (InterruptedException | ExecutionException e) {

@@ -228,8 +228,9 @@ final class FocusConference implements ConferenceObserver {
         });
   }
 
-  void nodeFailure() {
+  void nodeFailure(Runnable closed) {
     owner.execute(conference::nodeFailure);
+    owner.execute(closed);
   }
 
   @Override

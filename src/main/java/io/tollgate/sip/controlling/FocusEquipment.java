@@ -34,5 +34,6 @@ public record FocusEquipment(
     Executor standIn,
     ConferenceQuota quota,
     InvitationRate rate,
+    DialPacer pacer,
     LongSupplier sessionNumbers,
     String host) {}

@@ -19,6 +19,7 @@ import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener;
 import io.tollgate.sip.leg.Reason;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class ParticipantLeg implements InboundLeg, LegListener {
   private static final Logger LOG = LogManager.getLogger(ParticipantLeg.class);
 
+  /** Two transmissions of an INVITE without any response (RFC 3261 17.1.1.2). */
+  private static final Duration RESPONSE_DUE = Duration.ofSeconds(1);
+
   private final FocusConference focus;
   private final SipServletRequest invite;
   private final Owner owner;
@@ -46,6 +50,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   private @Nullable Timer ringing;
   private @Nullable ChangeRequest offerless;
   private boolean cancelled;
+  private boolean awaitsResponse;
 
   private ParticipantLeg(
       FocusConference focus,
@@ -136,20 +141,39 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     }
   }
 
+  /** Sends the INVITE when its turn comes. */
   void dial() {
     FocusInvites.offer(invite, messages.offer());
-    if (!dialog.send(invite)) {
-      focus.owner().execute(() -> focus.conference().rejected(this, 503, "cannot be sent"));
+    focus.equipment().pacer().dial(() -> focus.owner().execute(this::dialNow));
+  }
+
+  private void dialNow() {
+    awaitsResponse = true;
+    if (dialog.state() != Leg.State.EARLY) {
+      responded();
       return;
     }
+    if (!dialog.send(invite)) {
+      responded();
+      focus.conference().rejected(this, 503, "cannot be sent");
+      return;
+    }
+    // Hosts that are down must not keep the others waiting.
+    later(RESPONSE_DUE, this::responded);
     Duration limit = focus.equipment().policy().noAnswer();
     if (!limit.isZero()) {
-      ringing =
-          focus
-              .equipment()
-              .legs()
-              .timers()
-              .schedule(limit, () -> focus.owner().execute(this::noAnswer));
+      ringing = later(limit, this::noAnswer);
+    }
+  }
+
+  private Timer later(Duration delay, Runnable task) {
+    return focus.equipment().legs().timers().schedule(delay, () -> focus.owner().execute(task));
+  }
+
+  private void responded() {
+    if (awaitsResponse) {
+      awaitsResponse = false;
+      focus.equipment().pacer().answered();
     }
   }
 
@@ -191,11 +215,11 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     onDialog(
         () -> {
           stopRinging();
-          messages.close();
           try {
+            messages.close();
             letGo(why);
-          } catch (IllegalStateException e) {
-            // The container has ended the transaction or the dialog before us.
+          } catch (IllegalStateException | RejectedExecutionException e) {
+            // The container has ended the transaction or the dialog before us, or the node stops.
             LOG.info("leg {} is gone already: {}", callId, e.getMessage());
             tell(conference -> conference.released(this));
           }
@@ -260,6 +284,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   private void invited(SipServletResponse response) {
     int status = response.getStatus();
+    responded();
     if (status > 100 && status < 200) {
       tell(conference -> conference.ringing(this));
     } else if (status >= 300) {
@@ -331,6 +356,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   @Override
   public void onEnded(Leg leg) {
     stopRinging();
+    responded();
     renegotiation.over();
     tell(conference -> conference.released(this));
   }

@@ -27,7 +27,7 @@ class MassIT {
             "conference.invitations-per-second", "1000000",
             "conference.max-per-user", "1000");
     try (ChargedStage stage = new ChargedStage("offline", "im", settings);
-        PhoneBank bank = new PhoneBank(stage.port())) {
+        PhoneBank bank = new PhoneBank(stage.port()).patience(50)) {
       List<Call> calls = new ArrayList<>();
       List<List<Phone>> members = new ArrayList<>();
       for (int c = 0; c < CONFERENCES; c++) {

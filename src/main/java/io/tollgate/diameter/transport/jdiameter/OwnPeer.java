@@ -115,6 +115,16 @@ final class OwnPeer extends PeerImpl {
                   link.capabilities())));
     }
 
+    /** The stack has an Origin-State-Id of its own, which a peer holds against that of the CER. */
+    @Override
+    public void sendDwrMessage() throws TransportException, OverloadException {
+      int id = link.nextHopByHop();
+      sendMessage(
+          bytes.toStack(
+              new Message(
+                  Message.REQUEST, Commands.DEVICE_WATCHDOG.code(), 0, id, id, link.watchdog())));
+    }
+
     @Override
     public boolean processCeaMessage(String key, IMessage cea) {
       try {

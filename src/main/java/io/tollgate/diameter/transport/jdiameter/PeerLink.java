@@ -135,11 +135,12 @@ final class PeerLink {
     return taken;
   }
 
+  Avps watchdog() {
+    return identity().unsigned32(BaseAvps.ORIGIN_STATE_ID, node.originStateId()).toAvps();
+  }
+
   Avps capabilities() {
-    AvpWriter out =
-        new AvpWriter()
-            .text(BaseAvps.ORIGIN_HOST, node.originHost())
-            .text(BaseAvps.ORIGIN_REALM, node.originRealm());
+    AvpWriter out = identity();
     List<InetAddress> addresses =
         node.hostAddresses().isEmpty() ? List.of(address) : node.hostAddresses();
     addresses.forEach(own -> out.address(BaseAvps.HOST_IP_ADDRESS, own));
@@ -154,6 +155,12 @@ final class PeerLink {
       out.unsigned32(BaseAvps.ACCT_APPLICATION_ID, ChargingInterface.RF.applicationId());
     }
     return out.toAvps();
+  }
+
+  private AvpWriter identity() {
+    return new AvpWriter()
+        .text(BaseAvps.ORIGIN_HOST, node.originHost())
+        .text(BaseAvps.ORIGIN_REALM, node.originRealm());
   }
 
   /** Whether a CEA lets the peer in: it succeeded and is from the one we meant. */

@@ -58,8 +58,19 @@ final class FreeDiameter implements AutoCloseable {
             folder.resolve("charging.c").toString()));
     run(
         List.of(
-            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-            "/CN=" + HOST, "-keyout", folder.resolve("key.pem").toString(), "-out",
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=" + HOST,
+            "-keyout",
+            folder.resolve("key.pem").toString(),
+            "-out",
             folder.resolve("cert.pem").toString()));
     Files.writeString(folder.resolve("acl.conf"), "ALLOW_OLD_TLS ALLOW_IPSEC *.example.com\n");
     Path settings = Files.writeString(folder.resolve("fd.conf"), settings(folder));
@@ -77,8 +88,7 @@ final class FreeDiameter implements AutoCloseable {
   }
 
   PeerConfig config() {
-    return PeerConfig.tcp(
-        HOST, space.address(), 3868, ChargingInterface.RF, ChargingInterface.RO);
+    return PeerConfig.tcp(HOST, space.address(), 3868, ChargingInterface.RF, ChargingInterface.RO);
   }
 
   boolean says(String text) {

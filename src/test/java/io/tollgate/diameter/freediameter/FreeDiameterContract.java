@@ -36,8 +36,8 @@ interface FreeDiameterContract {
   DiameterTransport transport(TransportConfig config);
 
   @Test
-  default void freeDiameterTakesEveryMessageAndComplainsAboutNone(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
-      throws Exception {
+  default void freeDiameterTakesEveryMessageAndComplainsAboutNone(
+      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
     List<Integer> asked = new CopyOnWriteArrayList<>();
     try (FreeDiameter peer = FreeDiameter.start(folder)) {
       DiameterTransport transport = transport(TestRequests.config(peer.config()));
@@ -77,7 +77,11 @@ interface FreeDiameterContract {
       CreditRequest request = SampleRecords.credit(type, 1);
       assertThat(
               send(
-                  transport, ChargingInterface.RO, 272, request.sessionId(), mapping.toCcr(request)))
+                  transport,
+                  ChargingInterface.RO,
+                  272,
+                  request.sessionId(),
+                  mapping.toCcr(request)))
           .as("CCR " + type)
           .isEqualTo(2001);
     }

@@ -22,7 +22,8 @@ final class Namespace implements AutoCloseable {
     Namespace space = new Namespace();
     space.ip("netns", "add", space.name);
     try {
-      space.ip("link", "add", space.name, "type", "veth", "peer", "name", "in", "netns", space.name);
+      space.ip(
+          "link", "add", space.name, "type", "veth", "peer", "name", "in", "netns", space.name);
       space.ip("addr", "add", space.network + "1/30", "dev", space.name);
       space.ip("link", "set", space.name, "up");
       space.ip("-n", space.name, "addr", "add", space.address() + "/30", "dev", "in");

@@ -130,12 +130,15 @@ final class Quotas {
     Map<RatedQuota, Due> dues = new LinkedHashMap<>();
     for (RatedQuota group : groups) {
       Quota quota = group.quota();
-      boolean fetch = group.status() == Status.NONE;
-      boolean asked = quota != null && !quota.isFinal() && !isPaused(quota);
-      if (fetch || (asked && !quota.isUsable(used))) {
+      if (group.status() == Status.NONE) {
+        dues.put(group, new Due(Map.of(), Set.of()));
+      } else if (quota != null
+          && !quota.isFinal()
+          && !isPaused(quota)
+          && !quota.isUsable(used)) {
         dues.put(
             group,
-            fetch || quota.limits().isEmpty()
+            quota.limits().isEmpty()
                 ? new Due(Map.of(), Set.of())
                 : quotaExhausted(quota, used));
       }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -31,7 +32,7 @@ public final class StorageGuard {
   private final JournalWriter writer;
   private final Environment environment;
   private volatile double fill;
-  private volatile long shed;
+  private final AtomicLong shed = new AtomicLong();
   private volatile boolean stopped;
 
   public StorageGuard(
@@ -58,7 +59,7 @@ public final class StorageGuard {
 
   /** Records given up since the start. */
   public long shed() {
-    return shed;
+    return shed.get();
   }
 
   private void look() {
@@ -121,7 +122,7 @@ public final class StorageGuard {
   }
 
   private void drop(List<Pending> victims, String why) {
-    shed += victims.size();
+    shed.addAndGet(victims.size());
     Pending first = victims.get(0);
     Pending last = victims.get(victims.size() - 1);
     environment

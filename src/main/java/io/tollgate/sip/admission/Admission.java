@@ -1,6 +1,7 @@
 package io.tollgate.sip.admission;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -24,7 +25,7 @@ public final class Admission {
   }
 
   public State state() {
-    return state.get();
+    return Objects.requireNonNull(state.get());
   }
 
   public boolean open() {

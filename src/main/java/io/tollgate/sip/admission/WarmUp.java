@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.servlet.sip.SipURI;
 import org.apache.logging.log4j.LogManager;
@@ -25,7 +26,7 @@ public final class WarmUp implements Runnable {
   private final Admission admission;
   private final int calls;
   private final Duration limit;
-  private volatile int done;
+  private final AtomicInteger done = new AtomicInteger();
 
   public WarmUp(
       Supplier<List<SipURI>> listeningPoints,
@@ -50,7 +51,7 @@ public final class WarmUp implements Runnable {
         place(udp.get(), start);
         LOG.info(
             "warmed up with {} of {} self-calls in {} ms",
-            done,
+            done.get(),
             calls,
             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
       }
@@ -65,16 +66,16 @@ public final class WarmUp implements Runnable {
 
   /** Calls that succeeded so far. */
   public int done() {
-    return done;
+    return done.get();
   }
 
   private void place(InetSocketAddress server, long start) throws IOException {
     int failures = 0;
     try (SelfCaller caller = new SelfCaller(server, selfCall.user())) {
-      for (int number = 0; done < calls && inTime(start); number++) {
+      for (int number = 0; done.get() < calls && inTime(start); number++) {
         try {
           caller.call(number);
-          done = done + 1;
+          done.incrementAndGet();
           failures = 0;
         } catch (IOException e) {
           // The listener opens a moment before the container takes calls.

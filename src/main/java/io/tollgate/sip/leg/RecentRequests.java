@@ -47,6 +47,7 @@ public final class RecentRequests {
     current().present.add(loopKey(request));
   }
 
+  @SuppressWarnings("ReferenceEquality") // nobody else has replaced it meanwhile
   private Generation current() {
     Generation current = generation;
     if (clock.millis() - current.since < GENERATION) {

@@ -132,15 +132,10 @@ final class Quotas {
       Quota quota = group.quota();
       if (group.status() == Status.NONE) {
         dues.put(group, new Due(Map.of(), Set.of()));
-      } else if (quota != null
-          && !quota.isFinal()
-          && !isPaused(quota)
-          && !quota.isUsable(used)) {
+      } else if (quota != null && !quota.isFinal() && !isPaused(quota) && !quota.isUsable(used)) {
         dues.put(
             group,
-            quota.limits().isEmpty()
-                ? new Due(Map.of(), Set.of())
-                : quotaExhausted(quota, used));
+            quota.limits().isEmpty() ? new Due(Map.of(), Set.of()) : quotaExhausted(quota, used));
       }
     }
     return dues;

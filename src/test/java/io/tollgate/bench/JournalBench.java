@@ -1,11 +1,13 @@
 package io.tollgate.bench;
 
+import io.tollgate.bench.calls.SetUpRatio;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.json.JsonCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -15,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** Durable appends per second, journal beside a plain append-only file, turn by turn. */
+/**
+ * Durable appends per second, journal beside a plain append-only file, turn by turn; then what
+ * charging offline adds to the set-up of a call.
+ */
 public final class JournalBench {
 
   private static final int PRODUCERS = 16;
@@ -30,6 +35,10 @@ public final class JournalBench {
 
   public static void main(String[] args) throws Exception {
     new JournalBench().run();
+    SetUpRatio.run(
+        Integer.getInteger("bench.rate", 200),
+        Duration.ofSeconds(Long.getLong("bench.seconds", 20)),
+        3);
   }
 
   /** Makes a store in an empty directory. */

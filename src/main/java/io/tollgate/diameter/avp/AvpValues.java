@@ -84,8 +84,8 @@ final class AvpValues {
   private static void checkAddress(byte[] bytes, int at, int data, int end, Avp avp)
       throws MalformedException {
     int length = end - data;
-    int family = length < 2 ? -1 : (bytes[data] & 0xFF) << 8 | bytes[data + 1] & 0xFF;
-    if (length < 2 || family == IPV4 && length != 6 || family == IPV6 && length != 18) {
+    int family = length < 2 ? -1 : ((bytes[data] & 0xFF) << 8) | (bytes[data + 1] & 0xFF);
+    if (length < 2 || (family == IPV4 && length != 6) || (family == IPV6 && length != 18)) {
       throw new MalformedException(
           ResultCode.INVALID_AVP_LENGTH,
           FailedAvp.copy(bytes, at, end - at),

@@ -11,12 +11,11 @@ import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.diameter.avp.Avp;
 import io.tollgate.diameter.avp.AvpWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import org.jspecify.annotations.Nullable;
 
 /** Writes IMS-Information 876 (TS 32.299 7.2.77). */
 final class ImsInformationWriter {
-  private static final long NANOS_PER_MILLI = 1_000_000;
-
   /** Service-Specific-Type of our own extensions: TS 32.299 leaves its values to the operator. */
   private static final int CONVERSATION_ID = 1;
 
@@ -88,7 +87,7 @@ final class ImsInformationWriter {
   }
 
   private static long millis(Instant instant) {
-    return instant.getNano() / NANOS_PER_MILLI;
+    return instant.get(ChronoField.MILLI_OF_SECOND);
   }
 
   private static void network(AvpWriter out, Correlation correlation) {

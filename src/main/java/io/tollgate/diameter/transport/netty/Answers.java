@@ -144,7 +144,7 @@ final class Answers {
     int error = ResultCode.isProtocolError(resultCode) ? Message.ERROR : 0;
     connection.write(
         new Message(
-            request.flags() & Message.PROXIABLE | error,
+            (request.flags() & Message.PROXIABLE) | error,
             request.command(),
             request.application(),
             request.hopByHop(),

@@ -2,6 +2,7 @@ package io.tollgate.diameter.transport.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class BatchWriter implements Runnable {
   ByteBuf buffer() {
     ByteBuf current = batch;
     if (current != null && current.readableBytes() >= FULL) {
-      channel.write(current, channel.voidPromise());
+      ChannelFuture unused = channel.write(current, channel.voidPromise());
       current = null;
     }
     if (current == null) {
@@ -44,7 +45,7 @@ final class BatchWriter implements Runnable {
     ByteBuf current = batch;
     batch = null;
     if (current != null) {
-      channel.writeAndFlush(current, channel.voidPromise());
+      ChannelFuture unused = channel.writeAndFlush(current, channel.voidPromise());
     }
   }
 

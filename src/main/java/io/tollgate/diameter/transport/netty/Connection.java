@@ -224,7 +224,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     stage = Stage.CLOSED;
     loop.stop(deadline);
     liveness.stop();
-    channel.close();
+    Connector.drop(channel);
     Peer with = peer;
     if (with == null) {
       LOG.info("{}: closed: {}", channel.remoteAddress(), why);

@@ -3,6 +3,7 @@ package io.tollgate.diameter.transport.netty;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -13,6 +14,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.TlsConfig;
 import io.tollgate.diameter.transport.TransportConfig;
@@ -62,7 +64,7 @@ final class Connector {
   }
 
   private static boolean usesTls(TransportConfig config) {
-    return config.listen() != null && config.listenWire() == PeerConfig.Wire.TLS
+    return (config.listen() != null && config.listenWire() == PeerConfig.Wire.TLS)
         || config.peers().stream().anyMatch(peer -> peer.wire() == PeerConfig.Wire.TLS);
   }
 
@@ -84,32 +86,34 @@ final class Connector {
     if (peer.connection() != null) {
       return;
     }
-    new Bootstrap()
-        .group(eventLoop)
-        .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) config.timers().connect().toMillis())
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, BUFFERED)
-        .handler(
-            new ChannelInitializer<>() {
-              @Override
-              protected void initChannel(Channel channel) {
-                if (tls != null && peer.config().wire() == PeerConfig.Wire.TLS) {
-                  SslHandler handler = tls.towards(peer.config(), channel.alloc());
-                  handler.setHandshakeTimeoutMillis(config.timers().connect().toMillis());
-                  channel.pipeline().addLast(handler);
-                }
-              }
-            })
-        .connect(address)
-        .addListener(
-            future -> {
-              if (future.isSuccess()) {
-                secured(((io.netty.channel.ChannelFuture) future).channel(), peer);
-              } else {
-                peer.unreachable(future.cause());
-              }
-            });
+    ChannelFuture unused =
+        new Bootstrap()
+            .group(eventLoop)
+            .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) config.timers().connect().toMillis())
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, BUFFERED)
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    if (tls != null && peer.config().wire() == PeerConfig.Wire.TLS) {
+                      SslHandler handler = tls.towards(peer.config(), channel.alloc());
+                      handler.setHandshakeTimeoutMillis(config.timers().connect().toMillis());
+                      channel.pipeline().addLast(handler);
+                    }
+                  }
+                })
+            .connect(address)
+            .addListener(
+                future -> {
+                  if (future.isSuccess()) {
+                    secured(((ChannelFuture) future).channel(), peer);
+                  } else {
+                    peer.unreachable(future.cause());
+                  }
+                });
   }
 
   /** Goes on once the handshake, if there is one, succeeded; there is no way around it. */
@@ -119,22 +123,23 @@ final class Connector {
       begin(channel, peer);
       return;
     }
-    handler
-        .handshakeFuture()
-        .addListener(
-            future -> {
-              if (future.isSuccess()) {
-                begin(channel, peer);
-              } else {
-                channel.close();
-                peer.unreachable(future.cause());
-              }
-            });
+    Future<Channel> unused =
+        handler
+            .handshakeFuture()
+            .addListener(
+                future -> {
+                  if (future.isSuccess()) {
+                    begin(channel, peer);
+                  } else {
+                    drop(channel);
+                    peer.unreachable(future.cause());
+                  }
+                });
   }
 
   private void begin(Channel channel, Peer peer) {
     if (peer.connection() != null) {
-      channel.close();
+      drop(channel);
       return;
     }
     Connection connection = new Connection(loop, channel, peer);
@@ -175,7 +180,7 @@ final class Connector {
           "{}: refused: {} connections have yet to say who they are",
           channel.remoteAddress(),
           strangers);
-      channel.close();
+      drop(channel);
       return;
     }
     strangers++;
@@ -189,6 +194,11 @@ final class Connector {
     connection.ready();
   }
 
+  /** Closing is not waited for: whoever listens to the channel learns of it. */
+  static void drop(Channel channel) {
+    ChannelFuture unused = channel.close();
+  }
+
   void introduced() {
     strangers--;
   }
@@ -196,7 +206,7 @@ final class Connector {
   void close() {
     resolver.shutdownNow();
     if (listener != null) {
-      listener.close();
+      drop(listener);
     }
   }
 }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -92,11 +93,12 @@ public final class NettyDiameterTransport implements DiameterTransport {
     if (listen != null) {
       opening.listen(listen);
     }
-    loop.scheduleAtFixedRate(
-        () -> context.wheel.advance(System.nanoTime()),
-        TICK_NANOS,
-        TICK_NANOS,
-        TimeUnit.NANOSECONDS);
+    Future<?> unused =
+        loop.scheduleAtFixedRate(
+            () -> context.wheel.advance(System.nanoTime()),
+            TICK_NANOS,
+            TICK_NANOS,
+            TimeUnit.NANOSECONDS);
     loop.execute(() -> peers.forEach(Peer::connect));
   }
 
@@ -149,7 +151,10 @@ public final class NettyDiameterTransport implements DiameterTransport {
       if (connector != null) {
         connector.close();
       }
-      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+      boolean unused =
+          group
+              .shutdownGracefully(0, 1, TimeUnit.SECONDS)
+              .awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
   }
 

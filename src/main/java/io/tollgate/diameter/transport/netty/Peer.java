@@ -183,7 +183,7 @@ final class Peer {
     if (!isUp(pending.request().target()) || !hasRoom(now) || pending.wasTried(this)) {
       return false;
     }
-    return !onlyTrusted || state == PeerState.OPEN && !isBusy(now);
+    return !onlyTrusted || (state == PeerState.OPEN && !isBusy(now));
   }
 
   void send(PendingRequest pending, long now) {

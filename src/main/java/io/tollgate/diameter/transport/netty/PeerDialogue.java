@@ -148,8 +148,8 @@ final class PeerDialogue {
   private boolean wins(Peer peer) {
     Connection own = peer.connection();
     return own == null
-        || own.stage() == Connection.Stage.AWAITING_CEA
-            && loop.node().originHost().compareToIgnoreCase(peer.host()) > 0;
+        || (own.stage() == Connection.Stage.AWAITING_CEA
+            && loop.node().originHost().compareToIgnoreCase(peer.host()) > 0);
   }
 
   private static boolean serves(Avps capabilities, Peer peer) {

@@ -27,23 +27,23 @@ final class PendingRing {
 
   /** Takes the request in and returns its identifier. The caller keeps to the limit. */
   int add(PendingRequest request) {
-    while (slots[nextId & slots.length - 1] != null) {
+    while (slots[nextId & (slots.length - 1)] != null) {
       nextId++;
     }
     int id = nextId++;
-    slots[id & slots.length - 1] = request;
+    slots[id & (slots.length - 1)] = request;
     size++;
     return id;
   }
 
   /** The open request with this identifier, or null when there is none (any more). */
   @Nullable PendingRequest get(int id) {
-    PendingRequest request = slots[id & slots.length - 1];
+    PendingRequest request = slots[id & (slots.length - 1)];
     return request != null && request.hopByHop() == id ? request : null;
   }
 
   void remove(PendingRequest request) {
-    int slot = request.hopByHop() & slots.length - 1;
+    int slot = request.hopByHop() & (slots.length - 1);
     if (slots[slot] == request) {
       slots[slot] = null;
       size--;
@@ -53,7 +53,7 @@ final class PendingRing {
   /** Visits the open requests in the order they were sent; each may be removed on the way. */
   void forEach(Consumer<PendingRequest> action) {
     for (int i = 0; i < slots.length; i++) {
-      PendingRequest request = slots[nextId + i & slots.length - 1];
+      PendingRequest request = slots[(nextId + i) & (slots.length - 1)];
       if (request != null) {
         action.accept(request);
       }

@@ -64,6 +64,6 @@ final class Shutdown {
   }
 
   private void later(Runnable task) {
-    loop.schedule(task, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> unused = loop.schedule(task, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

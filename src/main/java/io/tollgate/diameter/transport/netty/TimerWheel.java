@@ -49,7 +49,7 @@ final class TimerWheel {
     stop(entry);
     long due = (nowNanos - startNanos + Math.max(0, delayNanos)) / tickNanos + 1;
     entry.dueTick = Math.max(due, currentTick + 1);
-    Entry head = slots[(int) entry.dueTick & slots.length - 1];
+    Entry head = slots[(int) entry.dueTick & (slots.length - 1)];
     Entry last = head.previous;
     if (last != null) {
       link(last, entry, head);
@@ -76,7 +76,7 @@ final class TimerWheel {
     long target = (nowNanos - startNanos) / tickNanos;
     while (currentTick < target) {
       currentTick++;
-      fire(slots[(int) currentTick & slots.length - 1]);
+      fire(slots[(int) currentTick & (slots.length - 1)]);
     }
   }
 

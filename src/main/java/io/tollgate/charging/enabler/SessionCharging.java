@@ -220,6 +220,10 @@ final class SessionCharging implements ChargedSession {
       switch (procedure) {
         case INITIATE_ONE_TO_ONE, INITIATE_GROUP, LARGE_MESSAGE, FILE_TRANSFER -> {
           gate.serviceTime().start();
+          if (online != null) {
+            // A time quota runs from here on, so only now is it known when it ends.
+            online.quotaMark();
+          }
           checkpoints.start();
         }
         default -> {}

@@ -17,6 +17,8 @@ import io.tollgate.charging.record.RecordType;
 import io.tollgate.charging.record.RequestedAction;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.charging.record.UnitType;
+import io.tollgate.charging.record.Units;
 import io.tollgate.charging.testkit.Answers;
 import io.tollgate.charging.testkit.FakeSignalling;
 import io.tollgate.charging.testkit.Samples;
@@ -273,6 +275,23 @@ class ChargedSessionTest {
         .containsExactly(5L);
     call.messages(101);
     assertThat(world.cdf.owed.get("s;1").service().messages().sent()).isGreaterThan(100);
+  }
+
+  @Test
+  void aTimeQuotaRunsFromTheAnswerToTheOriginator() {
+    World world = new World(World.ONLINE);
+    world.ocs.answering(
+        request -> Answers.with(Answers.grant(Units.of(UnitType.TIME, 60))));
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
+    FakeSignalling walk =
+        new FakeSignalling(Samples.event("INVITE", 2)).stopAt(Step.AWAIT_FIRST_ACCEPTANCE);
+    call.session.walk(Procedure.INITIATE_ONE_TO_ONE, walk);
+    world.time.pass(Duration.ofSeconds(100));
+    walk.at(Step.AWAIT_FIRST_ACCEPTANCE).next();
+    world.time.pass(Duration.ofSeconds(59));
+    assertThat(world.ocs.requests).hasSize(1);
+    world.time.pass(Duration.ofSeconds(1));
+    assertThat(world.ocs.requests).hasSize(2);
   }
 
   @Test

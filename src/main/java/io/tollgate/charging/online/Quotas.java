@@ -198,7 +198,9 @@ final class Quotas {
       RatedQuota group, ServiceGrant grant, CreditAnswer answer, FailureHandling handling) {
     boolean answersReport = group.isOutstanding();
     Usage base = answersReport ? group.reportedAt() : gate.usage();
-    group.acknowledge();
+    if (answersReport) {
+      group.acknowledge();
+    }
     int code = grant.resultCode() == null ? answer.resultCode() : grant.resultCode();
     Effect effect = policy.results().effect(code);
     switch (effect) {

@@ -1,0 +1,110 @@
+package io.tollgate.sip.participating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.harness.Await;
+import io.tollgate.harness.Ports;
+import io.tollgate.harness.SipText;
+import io.tollgate.harness.TollgateServer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What leaves the trust domain, and where message media is led through. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AnchoredAndTrustedIT {
+  private final int messagePort = Ports.free();
+  private TollgateServer server;
+  private RawUa caller;
+  private RawUa callee;
+  private RawCall call;
+
+  @BeforeAll
+  void start() {
+    server =
+        TollgateServer.start(
+            Map.of("sip.trust-domain", "home.example", "msrp.port", Integer.toString(messagePort)));
+  }
+
+  @AfterAll
+  void stop() {
+    try (TollgateServer stopping = server) {
+      Await.until(
+          () -> stopping.application().sipContainer().liveSessions() == 0, "sessions to end");
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    caller = new RawUa(server.sipPort());
+    callee = new RawUa(server.sipPort());
+    call = new RawCall(caller, callee);
+  }
+
+  @AfterEach
+  void close() {
+    caller.close();
+    callee.close();
+  }
+
+  private static String[] messages(int port, String session, String... more) {
+    String body =
+        "v=0\r\no=- 7 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=message "
+            + port
+            + " TCP/MSRP *\r\na=accept-types:text/plain\r\na=path:msrp://127.0.0.1:"
+            + port
+            + "/"
+            + session
+            + ";tcp\r\na=setup:passive\r\n";
+    return new String[] {
+      "Content-Type: application/sdp",
+      "Content-Length: " + body.length(),
+      "",
+      body.substring(0, body.length() - 2)
+    };
+  }
+
+  @Test
+  void chargingHeadersAndIdentitiesOfStrangersAreNeitherBelievedNorShown() {
+    SipText invite =
+        call.establish(
+            "P-Charging-Vector: icid-value=stranger",
+            "P-Charging-Function-Addresses: ccf=evil.example",
+            "P-Asserted-Identity: <sip:president@example.com>");
+
+    assertThat(invite.headers("P-Charging-Vector")).isEmpty();
+    assertThat(invite.headers("P-Charging-Function-Addresses")).isEmpty();
+    assertThat(invite.headers("P-Asserted-Identity")).isEmpty();
+    call.hangUp();
+  }
+
+  @Test
+  void messageMediaGoesThroughTheServerOnBothLegs() {
+    call.invite(messages(7001, "alice1"));
+    SipText invite = callee.await("INVITE");
+    assertThat(invite.body())
+        .contains("m=message " + messagePort + " TCP/MSRP *", "a=accept-types:text/plain")
+        .doesNotContain("alice1");
+    callee.answer(invite, "200 OK", "b1", messages(7002, "bob1"));
+    SipText ok = caller.await("SIP/2.0 200");
+    assertThat(ok.body())
+        .contains("m=message " + messagePort + " TCP/MSRP *")
+        .doesNotContain("bob1");
+    call.ack(ok);
+    callee.await("ACK");
+    call.hangUp();
+  }
+
+  @Test
+  void messageMediaThatCannotBeUnderstoodIsRefused() {
+    String[] broken = messages(7001, "alice1");
+    broken[3] = broken[3].replace("a=path:msrp://", "a=path:http://");
+    call.invite(broken);
+
+    assertThat(caller.await("SIP/2.0 488").header("Reason")).contains("MSRP URI");
+  }
+}

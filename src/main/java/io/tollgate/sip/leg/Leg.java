@@ -6,10 +6,14 @@ import io.tollgate.sip.leg.LegListener.Loss;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import javax.servlet.sip.Address;
+import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipSession;
+import javax.servlet.sip.SipURI;
+import javax.servlet.sip.URI;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,7 @@ public final class Leg {
   private final Owner owner;
   private final LegListener listener;
   private final boolean outgoing;
+  private final String peer;
   private final SessionTimer sessionTimer;
   private final SessionDescriptions descriptions = new SessionDescriptions();
   private SipSession session;
@@ -65,6 +70,7 @@ public final class Leg {
     this.owner = owner;
     this.listener = listener;
     this.outgoing = outgoing;
+    this.peer = outgoing ? nextHop(invite) : previousHop(invite);
     this.session = invite.getSession();
     this.sessionTimer = new SessionTimer(this, support, owner);
     session.setAttribute(ATTRIBUTE, this);
@@ -86,14 +92,40 @@ public final class Leg {
     return new Leg(support, owner, listener, invite, true);
   }
 
+  private static String previousHop(SipServletRequest invite) {
+    String host = invite.getInitialRemoteAddr();
+    return host == null ? "" : host;
+  }
+
+  private static String nextHop(SipServletRequest invite) {
+    try {
+      Address route = invite.getAddressHeader("Route");
+      URI uri = route == null ? invite.getRequestURI() : route.getURI();
+      return uri instanceof SipURI sip ? sip.getHost() : "";
+    } catch (ServletParseException e) {
+      return "";
+    }
+  }
+
   /** The leg that a message belongs to; null for one that no leg was made for. */
   public static @Nullable Leg of(SipServletMessage message) {
     SipSession session = message.getSession(false);
-    if (session == null || !session.isValid()) {
-      return null;
-    }
-    Object leg = session.getAttribute(ATTRIBUTE);
-    return leg instanceof Leg found ? found : null;
+    return session == null || !session.isValid() ? null : of(session);
+  }
+
+  static @Nullable Leg of(SipSession session) {
+    return session.getAttribute(ATTRIBUTE) instanceof Leg found ? found : null;
+  }
+
+  /** The host next to us on this leg: what it may be shown is the trust domain's business. */
+  public String peer() {
+    return peer;
+  }
+
+  /** As {@link #peer()}, for a dialog that may have no leg. */
+  public static String peerOf(SipSession session) {
+    Leg leg = of(session);
+    return leg == null ? "" : leg.peer;
   }
 
   public State state() {

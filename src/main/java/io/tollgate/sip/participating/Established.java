@@ -3,6 +3,7 @@ package io.tollgate.sip.participating;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.Timers.Timer;
 import io.tollgate.charging.flow.Procedure;
+import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener.Loss;
@@ -51,11 +52,23 @@ final class Established implements Phase {
     Leg callee = session.callee();
     if (from == session.caller() && owed != null && callee != null) {
       unacknowledged = null;
-      String sdp = Bodies.sdp(ack);
-      callee.ack(owed, sdp == null ? null : session.media().answer(Side.CALLER, sdp));
+      acknowledge(callee, owed, Side.CALLER, Bodies.sdp(ack));
     } else if (modification != null) {
       modification.onAck(from, ack);
     }
+  }
+
+  /** Passes an answer on that came in an ACK; nothing but an end is left if it is unusable. */
+  void acknowledge(Leg leg, SipServletResponse owed, Side from, @Nullable String sdp) {
+    String answer;
+    try {
+      answer = sdp == null ? null : session.media().answer(from, sdp);
+    } catch (MsrpSdpException e) {
+      leg.ack(owed, null);
+      end(new Refusal(488, String.valueOf(e.getMessage()), null), ServerEnd.REGULAR);
+      return;
+    }
+    leg.ack(owed, answer);
   }
 
   @Override

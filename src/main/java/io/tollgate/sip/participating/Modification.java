@@ -166,7 +166,7 @@ final class Modification implements Signalling {
       return false;
     }
     SipServletRequest copy = towards.request(request.getMethod());
-    headers.headers(request, copy, "");
+    headers.headers(request, copy, towards.peer());
     HeaderTransparency.features(request, copy);
     if (anchored != null) {
       Bodies.setSdp(copy, anchored);
@@ -191,24 +191,40 @@ final class Modification implements Signalling {
   }
 
   private void accept(SipServletResponse response) {
-    accepted = response;
-    session.facts().accepted(response);
-    String sdp = Bodies.sdp(response);
-    if (sdp != null) {
-      answer =
-          offer == null
-              ? session.media().offer(side.other(), sdp)
-              : session.media().answer(side.other(), sdp);
-    }
     if (offer != null && response.getMethod().equals("INVITE")) {
       towards.ack(response, null);
     }
+    String sdp = Bodies.sdp(response);
+    try {
+      answer = sdp == null ? null : towardsOriginator(sdp);
+    } catch (MsrpSdpException e) {
+      unusable(response, e);
+      return;
+    }
+    accepted = response;
+    session.facts().accepted(response);
     Walk walk = awaiting;
     awaiting = null;
     if (walk != null) {
       walk.next();
     }
     finishIfDone();
+  }
+
+  private String towardsOriginator(String sdp) {
+    return offer == null
+        ? session.media().offer(side.other(), sdp)
+        : session.media().answer(side.other(), sdp);
+  }
+
+  /** The other party took the change, but with media that cannot be led through here. */
+  private void unusable(SipServletResponse response, MsrpSdpException why) {
+    if (offer == null) {
+      towards.ack(response, null);
+    }
+    Refusal refusal = new Refusal(488, String.valueOf(why.getMessage()), null);
+    rejected(refusal);
+    phase.end(refusal, Phase.ServerEnd.REGULAR);
   }
 
   private void refuse(SipServletResponse response) {
@@ -272,8 +288,8 @@ final class Modification implements Signalling {
     String sdp = Bodies.sdp(ack);
     SipServletResponse owed = accepted;
     if (owed != null) {
-      towards.ack(owed, sdp == null ? null : session.media().answer(side, sdp));
       finish();
+      phase.acknowledge(towards, owed, side, sdp);
       return;
     }
     Walk walk = forwarding;

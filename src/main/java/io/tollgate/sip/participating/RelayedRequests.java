@@ -2,11 +2,11 @@ package io.tollgate.sip.participating;
 
 import io.tollgate.sip.leg.Exchange;
 import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.Sending;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipSession;
-import javax.servlet.sip.SipURI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ final class RelayedRequests {
 
   /** Completes the other dialog's request after the one that caused it, and links their answers. */
   void send(SipServletRequest cause, SipServletRequest copy) {
-    headers.copy(cause, copy, remote(copy.getSession()));
+    headers.copy(cause, copy, Leg.peerOf(copy.getSession()));
     if (!Exchange.start(copy, response -> passOn(cause, response))) {
       Sending.send(cause.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR));
     }
@@ -56,9 +56,5 @@ final class RelayedRequests {
       headers.copy(response, copy, Responses.towards(cause));
       Sending.send(copy);
     }
-  }
-
-  private static String remote(SipSession session) {
-    return session.getRemoteParty().getURI() instanceof SipURI uri ? uri.getHost() : "";
   }
 }

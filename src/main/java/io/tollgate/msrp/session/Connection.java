@@ -31,6 +31,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private final boolean tls;
   private final @Nullable String poolKey;
   private final FrameDecoder decoder;
+  private final Reads reads;
   private @Nullable FirstPiece moving;
   private boolean moved;
   private final Set<Leg> legs = ConcurrentHashMap.newKeySet();
@@ -50,6 +51,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     this.plane = plane;
     this.tls = tls;
     this.poolKey = poolKey;
+    this.reads = new Reads(channel);
     this.decoder = new FrameDecoder(channel.alloc(), this);
     this.output = new Output(channel, loop, plane.queuedBytes());
     this.unusedSince = loop.now();
@@ -84,10 +86,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     if (here.executor.inEventLoop()) {
       decode(in);
     } else {
+      int octets = in.readableBytes();
+      reads.ahead(octets);
       here.executor.execute(
           () -> {
             decode(in);
             here.flush();
+            reads.caughtUp(octets);
           });
     }
   }
@@ -273,13 +278,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   }
 
   void stopReading() {
-    channel.config().setAutoRead(false);
+    reads.block();
   }
 
   void readOn() {
-    if (!channel.config().isAutoRead()) {
-      channel.config().setAutoRead(true);
-    }
+    reads.unblock();
   }
 
   /** Whether this connection is as the leg's SDP says: TLS, with the certificate named there. */

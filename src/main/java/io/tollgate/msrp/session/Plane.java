@@ -14,7 +14,9 @@ import io.tollgate.msrp.MsrpStatus;
 import io.tollgate.msrp.RelayTerms;
 import io.tollgate.msrp.sdp.MessageMedia;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +32,8 @@ public final class Plane implements MsrpPlane, Connections {
   private final MsrpConfig config;
   private final Transport transport;
   private final Map<EventLoop, Loop> loops = new ConcurrentHashMap<>();
+  private final List<Loop> inTurn = new ArrayList<>();
+  private final AtomicInteger turn = new AtomicInteger();
   private final Map<String, Leg> legs = new ConcurrentHashMap<>();
   private final Map<Object, Runnable> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
@@ -43,7 +47,9 @@ public final class Plane implements MsrpPlane, Connections {
     this.transport = new Transport(config.loops(), config.nativeTransport());
     long tick = config.limits().usageInterval().toNanos();
     for (EventLoop loop : transport.loops()) {
-      loops.put(loop, new Loop(loop, nanos, tick));
+      Loop own = new Loop(loop, nanos, tick);
+      loops.put(loop, own);
+      inTurn.add(own);
     }
   }
 
@@ -91,12 +97,9 @@ public final class Plane implements MsrpPlane, Connections {
     return loop;
   }
 
-  Loop nextLoop() {
-    Loop loop = loops.get(transport.next());
-    if (loop == null) {
-      throw new IllegalStateException("the plane is closed");
-    }
-    return loop;
+  /** Sessions have a turn of their own: taken with Netty's, theirs would all fall on few loops. */
+  private Loop nextLoop() {
+    return inTurn.get(Math.floorMod(turn.getAndIncrement(), inTurn.size()));
   }
 
   String newId() {

@@ -58,10 +58,6 @@ final class Transport {
     return all;
   }
 
-  EventLoop next() {
-    return group.next();
-  }
-
   void listen(String address, int port, Consumer<Channel> accepted) {
     plain = bind(address, port, accepted);
   }

@@ -89,6 +89,19 @@ final class Carriages {
     return relay.originating().path();
   }
 
+  /** 99th percentile of the time a message takes, in milliseconds. */
+  static double latency(Plane plane, boolean relayed, int seconds) throws IOException {
+    Latency latency = new Latency(seconds);
+    try (Receiver receiver = new Receiver(new AtomicLong()).to(latency::read);
+        RawCopy copy = new RawCopy(receiver.port())) {
+      String path = relayed ? relayed(plane, receiver.port()) : path(receiver.port());
+      byte[] frame = Frames.send(path, SENDER, "text/plain", Latency.body());
+      try (Sender sender = new Sender(relayed ? plane.tcpPort() : copy.port(), frame)) {
+        return latency.p99(sender, frame);
+      }
+    }
+  }
+
   static Carriage fanOut(Plane plane, int receivers, byte[] body) throws IOException {
     AtomicLong count = new AtomicLong();
     Carriage carriage = new Carriage("fan-out", count);

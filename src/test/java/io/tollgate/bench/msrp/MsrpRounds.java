@@ -3,6 +3,7 @@ package io.tollgate.bench.msrp;
 import io.tollgate.msrp.MsrpConfig;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.session.Plane;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +15,9 @@ import java.util.Map;
 public final class MsrpRounds {
   private static final int CONNECTIONS = 8;
   private static final int RECEIVERS = 50;
+  private static final int WARM_UP = 15;
+
+  private static final int LATENCY_SECONDS = 5;
   private final int rounds = Integer.getInteger("rounds", 5);
   private final long millis = Long.getLong("millis", 2000);
 
@@ -22,6 +26,7 @@ public final class MsrpRounds {
       for (int size : new int[] {200, 2048, 65_536}) {
         size(plane, size);
       }
+      latency(plane);
     }
   }
 
@@ -36,14 +41,15 @@ public final class MsrpRounds {
     ways.forEach(way -> rates.put(way.name(), new double[rounds]));
     System.out.printf(
         "%d octets, %d connections, messages delivered per second%n", size, CONNECTIONS);
-    for (int round = -1; round < rounds; round++) {
-      StringBuilder line = new StringBuilder(round < 0 ? "warm-up:" : "round " + (round + 1) + ":");
+    for (Carriage way : ways) {
+      warmUp(way);
+    }
+    for (int round = 0; round < rounds; round++) {
+      StringBuilder line = new StringBuilder("round " + (round + 1) + ":");
       for (Carriage way : ways) {
         double rate = way.measure(millis);
         line.append(String.format(Locale.ROOT, " %s %.0f", way.name(), rate));
-        if (round >= 0) {
-          rates.get(way.name())[round] = rate;
-        }
+        rates.get(way.name())[round] = rate;
       }
       System.out.println(line);
     }
@@ -52,6 +58,35 @@ public final class MsrpRounds {
     }
     ratio("msrp-relay-vs-raw-copy-" + size, rates.get("relay"), rates.get("raw copy"));
     ratio("msrp-fan-out-vs-relay-" + size, rates.get("fan-out"), rates.get("relay"));
+  }
+
+  private void latency(Plane plane) throws IOException {
+    double[] relay = new double[rounds];
+    double[] raw = new double[rounds];
+    for (int round = -1; round < rounds; round++) {
+      double rawCopy = Carriages.latency(plane, false, LATENCY_SECONDS);
+      double relayed = Carriages.latency(plane, true, LATENCY_SECONDS);
+      System.out.printf(
+          Locale.ROOT, "p99 at 10,000/s: raw copy %.3f ms, relay %.3f ms%n", rawCopy, relayed);
+      if (round >= 0) {
+        raw[round] = rawCopy;
+        relay[round] = relayed;
+      }
+    }
+    System.out.printf(
+        Locale.ROOT, "RATIO msrp-added-p99-ms-200 %.3f%n", median(relay) - median(raw));
+  }
+
+  /** Until it gets no faster: the compiler has done its work. */
+  private void warmUp(Carriage way) throws InterruptedException {
+    double best = 0;
+    int since = 0;
+    for (int i = 0; i < WARM_UP && since < 3; i++) {
+      double rate = way.measure(millis);
+      since = rate > best * 1.05 ? 0 : since + 1;
+      best = Math.max(best, rate);
+    }
+    System.out.printf(Locale.ROOT, "warm-up: %s %.0f%n", way.name(), best);
   }
 
   /** Of medians; of the single rounds least and greatest beside it. */

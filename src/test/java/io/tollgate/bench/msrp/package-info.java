@@ -1,4 +1,4 @@
-/** {@code deploy/bench msrp}: the message plane beside a raw copy and beside another relay. */
+/** {@code deploy/bench msrp}: the message plane beside a raw copy. */
 @NullMarked
 package io.tollgate.bench.msrp;
 

@@ -280,8 +280,7 @@ class ChargedSessionTest {
   @Test
   void aTimeQuotaRunsFromTheAnswerToTheOriginator() {
     World world = new World(World.ONLINE);
-    world.ocs.answering(
-        request -> Answers.with(Answers.grant(Units.of(UnitType.TIME, 60))));
+    world.ocs.answering(request -> Answers.with(Answers.grant(Units.of(UnitType.TIME, 60))));
     World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
     FakeSignalling walk =
         new FakeSignalling(Samples.event("INVITE", 2)).stopAt(Step.AWAIT_FIRST_ACCEPTANCE);

@@ -16,6 +16,9 @@ final class CallFlowPage {
     page.append("<table><tr><th>Session (ICID)</th><th>Latest</th><th>Entries</th></tr>");
     for (CallFlow flow : flows) {
       List<CallFlow.Entry> entries = flow.entries();
+      if (entries.isEmpty()) {
+        continue;
+      }
       CallFlow.Entry last = entries.get(entries.size() - 1);
       page.append("<tr><td><a href=\"calls?icid=")
           .append(escaped(url(flow.icid())))

@@ -49,16 +49,17 @@ final class StandardFlows {
     ch1.flow("F4", END,                              CHARGE_OFFLINE);
     ch1.flow("F4", RELEASE,                          CHARGE_OFFLINE);
 
-    ch1.flow("N1", INITIATE_ONE_TO_ONE,              FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR, CHARGE_OFFLINE);
-    ch1.flow("N2", INITIATE_GROUP,                   FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR, CHARGE_OFFLINE);
-    ch1.flow("N4", PAGE_MESSAGE,                     FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR, CHARGE_OFFLINE);
+    // The START is durable before anybody is told that the session is up: nothing answered is lost.
+    ch1.flow("N1", INITIATE_ONE_TO_ONE,              FORWARD, AWAIT_FIRST_ACCEPTANCE, CHARGE_OFFLINE, ANSWER_ORIGINATOR);
+    ch1.flow("N2", INITIATE_GROUP,                   FORWARD, AWAIT_FIRST_ACCEPTANCE, CHARGE_OFFLINE, ANSWER_ORIGINATOR);
+    ch1.flow("N4", PAGE_MESSAGE,                     FORWARD, AWAIT_FIRST_ACCEPTANCE, CHARGE_OFFLINE, ANSWER_ORIGINATOR);
     ch1.flow("N4", PAGE_MESSAGE_FAILED,              CHARGE_OFFLINE);
     // One EVENT when the transfer ends, instead of START and STOP.
     ch1.flow("N5", LARGE_MESSAGE,                    FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
     ch1.flow("N7", DEFERRED_SUBMISSION,              ANSWER_ORIGINATOR, CHARGE_OFFLINE);
     ch1.flow("N7", DEFERRED_RETRIEVAL,               FORWARD, CHARGE_OFFLINE);
     ch1.flow("N7", DEFERRED_EXPIRY);
-    ch1.flow("N8", FILE_TRANSFER,                    FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR, CHARGE_OFFLINE);
+    ch1.flow("N8", FILE_TRANSFER,                    FORWARD, AWAIT_FIRST_ACCEPTANCE, CHARGE_OFFLINE, ANSWER_ORIGINATOR);
     ch1.flow("N9", SUBSCRIPTION,                     ANSWER_ORIGINATOR);
     ch1.flow("N10", REFER,                           ANSWER_ORIGINATOR, FORWARD);
     ch1.flow("N10", PARTICIPATION_CHANGED);

@@ -123,10 +123,10 @@ class FlowBookTest {
   }
 
   @Test
-  void bothForInitiationHoldsTheInviteAndRecordsAtTheEnd() {
+  void bothForInitiationHoldsTheInviteAndRecordsBeforeItIsAnswered() {
     assertThat(book.steps(CPM, Charging.BOTH, Procedure.INITIATE_ONE_TO_ONE))
         .containsExactly(
-            CHARGE_ONLINE, FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR, CHARGE_OFFLINE);
+            CHARGE_ONLINE, FORWARD, AWAIT_FIRST_ACCEPTANCE, CHARGE_OFFLINE, ANSWER_ORIGINATOR);
   }
 
   /** The merge rule, over the whole book. */

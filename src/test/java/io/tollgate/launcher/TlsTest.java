@@ -86,10 +86,10 @@ class TlsTest {
     String request =
         String.join(
             "\r\n",
-            "OPTIONS sip:ping@127.0.0.1 SIP/2.0",
+            "OPTIONS sip:127.0.0.1 SIP/2.0",
             "Via: SIP/2.0/TLS 127.0.0.1:" + socket.getLocalPort() + ";branch=z9hG4bKtls",
             "From: <sip:probe@127.0.0.1>;tag=1",
-            "To: <sip:ping@127.0.0.1>",
+            "To: <sip:127.0.0.1>",
             "Call-ID: tls",
             "CSeq: 1 OPTIONS",
             "Max-Forwards: 70",

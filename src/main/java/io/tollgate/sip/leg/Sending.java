@@ -20,7 +20,7 @@ public final class Sending {
     try {
       message.send();
       return true;
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
       LOG.warn("{} of Call-ID {} not sent: {}", message.getMethod(), message.getCallId(), e);
       return false;
     }

@@ -27,7 +27,7 @@ final class SipStackProperties {
           Map.entry("gov.nist.javax.sip.AUTOMATIC_DIALOG_ERROR_HANDLING", "false"),
           Map.entry("gov.nist.javax.sip.AGGRESSIVE_CLEANUP", "true"),
           Map.entry("gov.nist.javax.sip.TCP_POST_PARSING_THREAD_POOL_SIZE", "16"),
-          Map.entry("gov.nist.javax.sip.MAX_MESSAGE_SIZE", "262144"),
+          Map.entry("gov.nist.javax.sip.MAX_MESSAGE_SIZE", "4194304"),
           Map.entry("gov.nist.javax.sip.RECEIVE_UDP_BUFFER_SIZE", "4194304"),
           Map.entry("gov.nist.javax.sip.SEND_UDP_BUFFER_SIZE", "4194304"));
 

@@ -38,6 +38,7 @@ class DrainIT {
                 .key("callee_port", callee.port())
                 .start()) {
       Await.until(() -> open(server) == 1, "the call to be up");
+      Await.until(() -> !callee.received("ACK").isEmpty(), "the call to be answered");
 
       attribute(server, "io.tollgate.drain", Runnable.class).run();
       attribute(server, "io.tollgate.end-sessions", Runnable.class).run();

@@ -315,7 +315,7 @@ class GatedSessionIT {
   /** F4b. */
   @Test
   void chargingCanEndTheSession() {
-    charging.flow(Procedure.END, CHARGE_ONLINE);
+    charging.flow(Procedure.RELEASE, CHARGE_ONLINE);
     call.establish();
     ScriptedCharging.Opened session = charging.awaitOpened();
 
@@ -327,7 +327,7 @@ class GatedSessionIT {
     SipText other = caller.await("BYE");
     assertThat(other.header("Reason")).isEqualTo("SIP;cause=402;text=\"used up\"");
     caller.answer(other, "200 OK", "");
-    Charge end = charging.awaitCharge(Procedure.END);
+    Charge end = charging.awaitCharge(Procedure.RELEASE);
     assertThat(end.event().reasonHeader()).contains("used up");
     end.grant();
     assertThat(charging.nothingCharged()).isTrue();

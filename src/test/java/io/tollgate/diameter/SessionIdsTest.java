@@ -20,4 +20,14 @@ class SessionIdsTest {
     SessionIds after = new SessionIds("t", Instant.ofEpochSecond(1_700_000_001));
     assertThat(after.get()).isNotEqualTo(before.get());
   }
+
+  @Test
+  void sessionIdsAreUniqueOverRestartsAndWellFormed() {
+    Instant boot = Instant.parse("2026-01-01T00:00:00Z");
+    SessionIds ids = new SessionIds("pf.home.example", boot);
+    assertThat(ids.get()).isEqualTo("pf.home.example;" + boot.getEpochSecond() + ";0");
+    assertThat(ids.get()).endsWith(";1");
+    assertThat(new SessionIds("pf.home.example", boot.plusSeconds(1)).get())
+        .isNotEqualTo(new SessionIds("pf.home.example", boot).get());
+  }
 }

@@ -40,7 +40,7 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
   private final OpenSessions openSessions = new OpenSessions();
 
   /**
-   * @param ids Session-Ids, unique over restarts ({@link SessionIds})
+   * @param ids Session-Ids, unique over restarts (RFC 6733 8.8)
    * @param random between 0 and 1, spreads interim intervals
    */
   public ChargingEnabler(

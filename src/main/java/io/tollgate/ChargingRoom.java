@@ -135,14 +135,7 @@ final class ChargingRoom implements AutoCloseable {
     Set<ChargingInterface> reachable = EnumSet.noneOf(ChargingInterface.class);
     List<PeerConfig> peers = PeerText.parse(settings.peers(), 1, 0);
     for (PeerConfig peer : peers) {
-      peer.interfaces()
-          .forEach(
-              use ->
-                  reachable.add(
-                      switch (use) {
-                        case RF -> ChargingInterface.CH1;
-                        case RO -> ChargingInterface.CH2;
-                      }));
+      reachable.addAll(peer.interfaces());
     }
     return reachable;
   }

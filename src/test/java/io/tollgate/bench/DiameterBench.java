@@ -1,7 +1,7 @@
 package io.tollgate.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.LocalNode;
 import io.tollgate.diameter.transport.PeerConfig;
@@ -170,7 +170,7 @@ public final class DiameterBench {
     LocalNode node =
         new LocalNode("tollgate.example.com", "example.com", List.of(), 0, "Tollgate", 1);
     PeerConfig peer =
-        PeerConfig.tcp("cdf.example.com", "127.0.0.1", server.port(), ChargingInterface.RF);
+        PeerConfig.tcp("cdf.example.com", "127.0.0.1", server.port(), ChargingInterface.CH1);
     return TransportConfig.outbound(node, "example.com", List.of(peer), PeerTimers.DEFAULT);
   }
 

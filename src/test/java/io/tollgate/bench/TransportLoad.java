@@ -6,7 +6,7 @@ import io.tollgate.diameter.SampleRecords;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.rf.AccountingMapping;
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.OutboundRequest;
@@ -84,7 +84,7 @@ final class TransportLoad {
     Avps body = mapping.toAcr(record);
     transport.send(
         new OutboundRequest(
-            ChargingInterface.RF,
+            ChargingInterface.CH1,
             Commands.ACCOUNTING.code(),
             sessionId,
             body,

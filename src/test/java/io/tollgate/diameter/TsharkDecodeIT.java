@@ -16,7 +16,7 @@ import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.rf.AccountingMapping;
 import io.tollgate.diameter.ro.CreditMapping;
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.OutboundRequest;
@@ -84,12 +84,12 @@ class TsharkDecodeIT {
     AccountingMapping rf = new AccountingMapping(SampleRecords.writer());
     for (RecordType type : RecordType.values()) {
       AccountingRecord record = SampleRecords.accounting(type, 1);
-      send(transport, ChargingInterface.RF, 271, record.sessionId(), rf.toAcr(record));
+      send(transport, ChargingInterface.CH1, 271, record.sessionId(), rf.toAcr(record));
     }
     CreditMapping ro = new CreditMapping(SampleRecords.writer());
     for (CreditRequestType type : CreditRequestType.values()) {
       CreditRequest request = SampleRecords.credit(type, 1);
-      send(transport, ChargingInterface.RO, 272, request.sessionId(), ro.toCcr(request));
+      send(transport, ChargingInterface.CH2, 272, request.sessionId(), ro.toCcr(request));
     }
     Message rar = TestRequests.rar(SampleRecords.SESSION, "cf.example.com");
     peer.send(rar);

@@ -6,10 +6,10 @@ import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.CreditControlAvps;
+import io.tollgate.diameter.command.Applications;
 import io.tollgate.diameter.information.Occasion;
 import io.tollgate.diameter.information.ServiceInformationWriter;
 import io.tollgate.diameter.information.UserName;
-import io.tollgate.diameter.transport.ChargingInterface;
 
 /** Accounting record to ACR (RFC 6733 9.7, TS 32.299 6.2). */
 public final class AccountingMapping {
@@ -26,7 +26,7 @@ public final class AccountingMapping {
     AvpWriter out = new AvpWriter(TYPICAL_SIZE);
     out.integer32(BaseAvps.ACCOUNTING_RECORD_TYPE, record.type().code())
         .unsigned32(BaseAvps.ACCOUNTING_RECORD_NUMBER, record.number())
-        .unsigned32(BaseAvps.ACCT_APPLICATION_ID, ChargingInterface.RF.applicationId());
+        .unsigned32(BaseAvps.ACCT_APPLICATION_ID, Applications.ACCOUNTING);
     String userName = UserName.of(record.service().parties().subscriptions());
     if (userName != null) {
       out.text(BaseAvps.USER_NAME, userName);

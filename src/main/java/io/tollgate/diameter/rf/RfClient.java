@@ -6,7 +6,7 @@ import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.FailedAvpText;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.MessageCodec;
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.OutboundRequest;
@@ -39,7 +39,7 @@ public final class RfClient implements AccountingSender {
     return (retransmission, cdf, outcome) ->
         transport.send(
             new OutboundRequest(
-                ChargingInterface.RF,
+                ChargingInterface.CH1,
                 Commands.ACCOUNTING.code(),
                 record.sessionId(),
                 body,

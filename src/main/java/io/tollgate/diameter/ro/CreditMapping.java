@@ -9,10 +9,10 @@ import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.CreditControlAvps;
+import io.tollgate.diameter.command.Applications;
 import io.tollgate.diameter.information.Occasion;
 import io.tollgate.diameter.information.ServiceInformationWriter;
 import io.tollgate.diameter.information.UserName;
-import io.tollgate.diameter.transport.ChargingInterface;
 
 /** Credit request to CCR (RFC 8506 3.1, TS 32.299 6.4). */
 public final class CreditMapping {
@@ -32,7 +32,7 @@ public final class CreditMapping {
   /** The AVPs of the CCR, from the first after the routing ones on. */
   public Avps toCcr(CreditRequest request) {
     AvpWriter out = new AvpWriter(TYPICAL_SIZE);
-    out.unsigned32(BaseAvps.AUTH_APPLICATION_ID, ChargingInterface.RO.applicationId())
+    out.unsigned32(BaseAvps.AUTH_APPLICATION_ID, Applications.CREDIT_CONTROL)
         .text(
             CreditControlAvps.SERVICE_CONTEXT_ID,
             information.serviceContextId(request.service().profile()))

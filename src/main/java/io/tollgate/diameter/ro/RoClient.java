@@ -8,7 +8,7 @@ import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.MessageCodec;
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.Outcome;
@@ -59,7 +59,7 @@ public final class RoClient implements CreditPort, CreditSender {
       Consumer<CreditOutcome> outcome) {
     transport.send(
         new OutboundRequest(
-            ChargingInterface.RO,
+            ChargingInterface.CH2,
             Commands.CREDIT_CONTROL.code(),
             request.sessionId(),
             mapping.toCcr(request),

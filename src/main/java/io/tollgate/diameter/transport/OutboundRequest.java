@@ -1,5 +1,6 @@
 package io.tollgate.diameter.transport;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.Avps;
 import java.time.Duration;
 

@@ -1,5 +1,6 @@
 package io.tollgate.diameter.transport;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.command.Message;
 
 /** How a request ended. Every request ends exactly once. */

@@ -1,5 +1,6 @@
 package io.tollgate.diameter.transport;
 
+import io.tollgate.charging.record.ChargingInterface;
 import java.util.Set;
 
 /**

@@ -1,5 +1,6 @@
 package io.tollgate.diameter.transport;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.PeerConfig.Wire;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -44,8 +45,8 @@ public final class PeerText {
     for (int i = 1; i < parts.length; i++) {
       String option = parts[i].strip().toLowerCase(Locale.ROOT);
       switch (option) {
-        case "rf" -> interfaces.add(ChargingInterface.RF);
-        case "ro" -> interfaces.add(ChargingInterface.RO);
+        case "rf" -> interfaces.add(ChargingInterface.CH1);
+        case "ro" -> interfaces.add(ChargingInterface.CH2);
         case "tls" -> wire = Wire.TLS;
         case "sctp" -> wire = Wire.SCTP;
         default -> {

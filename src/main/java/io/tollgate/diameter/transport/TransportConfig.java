@@ -1,5 +1,6 @@
 package io.tollgate.diameter.transport;
 
+import io.tollgate.charging.record.ChargingInterface;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,8 @@ public record TransportConfig(
 
   public String destinationRealm(ChargingInterface target) {
     return switch (target) {
-      case RF -> rfRealm;
-      case RO -> roRealm;
+      case CH1 -> rfRealm;
+      case CH2 -> roRealm;
     };
   }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.diameter.transport;
 
+import io.tollgate.charging.record.ChargingInterface;
+
 /** What a transport counts, for each peer. Called on its threads: must be quick. */
 public interface TransportMetrics {
 

@@ -4,7 +4,7 @@ import static io.tollgate.diameter.transport.DiameterTransportContract.await;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.wire.Tool;
 import java.io.IOException;
@@ -88,7 +88,7 @@ final class FreeDiameter implements AutoCloseable {
   }
 
   PeerConfig config() {
-    return PeerConfig.tcp(HOST, space.address(), 3868, ChargingInterface.RF, ChargingInterface.RO);
+    return PeerConfig.tcp(HOST, space.address(), 3868, ChargingInterface.CH1, ChargingInterface.CH2);
   }
 
   boolean says(String text) {

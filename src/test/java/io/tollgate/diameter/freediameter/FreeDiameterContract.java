@@ -14,7 +14,7 @@ import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.rf.AccountingMapping;
 import io.tollgate.diameter.ro.CreditMapping;
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.OutboundRequest;
@@ -65,7 +65,7 @@ interface FreeDiameterContract {
     for (RecordType type : RecordType.values()) {
       AccountingRecord record = SampleRecords.accounting(type, 1);
       assertThat(
-              send(transport, ChargingInterface.RF, 271, record.sessionId(), mapping.toAcr(record)))
+              send(transport, ChargingInterface.CH1, 271, record.sessionId(), mapping.toAcr(record)))
           .as("ACR " + type)
           .isEqualTo(2001);
     }
@@ -78,7 +78,7 @@ interface FreeDiameterContract {
       assertThat(
               send(
                   transport,
-                  ChargingInterface.RO,
+                  ChargingInterface.CH2,
                   272,
                   request.sessionId(),
                   mapping.toCcr(request)))

@@ -9,7 +9,7 @@ import io.tollgate.diameter.SampleRecords;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.command.Message;
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.RecordingTransport;
@@ -78,7 +78,7 @@ class RfClientTest {
 
   @Test
   void whatWasNeverSentCannotHaveArrived() {
-    transport.answersWith(new Outcome.NoPeer(ChargingInterface.RF));
+    transport.answersWith(new Outcome.NoPeer(ChargingInterface.CH1));
     assertThat(((AccountingDelivery.Unanswered) delivery()).mayHaveArrived()).isFalse();
     transport.answersWith(new Outcome.TimedOut("cdf.example.com"));
     assertThat(((AccountingDelivery.Unanswered) delivery()).mayHaveArrived()).isTrue();

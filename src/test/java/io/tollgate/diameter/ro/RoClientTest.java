@@ -9,7 +9,7 @@ import io.tollgate.diameter.SampleRecords;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.command.Message;
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.RecordingTransport;
@@ -60,7 +60,7 @@ class RoClientTest {
   void silenceMayHaveBeenProcessedAndNoPeerCannot() {
     transport.answersWith(new Outcome.TimedOut("ocs-peer"));
     assertThat(mayHaveBeenProcessed()).isTrue();
-    transport.answersWith(new Outcome.NoPeer(ChargingInterface.RO));
+    transport.answersWith(new Outcome.NoPeer(ChargingInterface.CH2));
     assertThat(mayHaveBeenProcessed()).isFalse();
   }
 

@@ -8,6 +8,7 @@ import static io.tollgate.diameter.transport.TestRequests.replayed;
 import static io.tollgate.diameter.transport.TestRequests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.ResultCode;
@@ -127,7 +128,7 @@ public interface DiameterTransportContract {
 
   @Test
   default void failsAtOnceWhenNoPeerServesTheInterface() throws Exception {
-    try (ScriptedPeer peer = new ScriptedPeer("cdf.example.com", ChargingInterface.RF)) {
+    try (ScriptedPeer peer = new ScriptedPeer("cdf.example.com", ChargingInterface.CH1)) {
       DiameterTransport transport = started(peer.config());
       assertThat(ask(transport, ccr(transport, "s")).outcome()).isInstanceOf(Outcome.NoPeer.class);
       assertThat(resultOf(ask(transport, acr(transport, "s")))).isEqualTo(2001);

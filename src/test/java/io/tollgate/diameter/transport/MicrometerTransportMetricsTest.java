@@ -3,6 +3,7 @@ package io.tollgate.diameter.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tollgate.charging.record.ChargingInterface;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -21,23 +22,23 @@ class MicrometerTransportMetricsTest {
 
   @Test
   void requestsResendsAnswersAndLatenciesAreCountedForEachInterface() {
-    peer.sent(ChargingInterface.RF, false);
-    peer.sent(ChargingInterface.RF, true);
-    peer.answered(ChargingInterface.RF, 2001, TimeUnit.MILLISECONDS.toNanos(7));
-    peer.unanswered(ChargingInterface.RF);
+    peer.sent(ChargingInterface.CH1, false);
+    peer.sent(ChargingInterface.CH1, true);
+    peer.answered(ChargingInterface.CH1, 2001, TimeUnit.MILLISECONDS.toNanos(7));
+    peer.unanswered(ChargingInterface.CH1);
     peer.outstanding(3);
     peer.dropped("unexpected");
-    assertThat(counter("tollgate.diameter.requests", "interface", "RF")).isEqualTo(2);
-    assertThat(counter("tollgate.diameter.requests", "interface", "RO")).isZero();
-    assertThat(counter("tollgate.diameter.resends", "interface", "RF")).isEqualTo(1);
+    assertThat(counter("tollgate.diameter.requests", "interface", "CH1")).isEqualTo(2);
+    assertThat(counter("tollgate.diameter.requests", "interface", "CH2")).isZero();
+    assertThat(counter("tollgate.diameter.resends", "interface", "CH1")).isEqualTo(1);
     assertThat(counter("tollgate.diameter.answers", "result", "2001")).isEqualTo(1);
-    assertThat(counter("tollgate.diameter.unanswered", "interface", "RF")).isEqualTo(1);
+    assertThat(counter("tollgate.diameter.unanswered", "interface", "CH1")).isEqualTo(1);
     assertThat(counter("tollgate.diameter.dropped", "reason", "unexpected")).isEqualTo(1);
     assertThat(registry.get("tollgate.diameter.peer.outstanding").gauge().value()).isEqualTo(3);
     assertThat(
             registry
                 .get("tollgate.diameter.latency")
-                .tag("interface", "RF")
+                .tag("interface", "CH1")
                 .timer()
                 .totalTime(TimeUnit.MILLISECONDS))
         .isEqualTo(7);

@@ -3,6 +3,7 @@ package io.tollgate.diameter.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.charging.record.ChargingInterface;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class PeerTextTest {
     assertThat(peer.host()).isEqualTo("ocs.example.com");
     assertThat(peer.address()).isEqualTo("::1");
     assertThat(peer.port()).isEqualTo(4000);
-    assertThat(peer.interfaces()).containsExactly(ChargingInterface.RO);
+    assertThat(peer.interfaces()).containsExactly(ChargingInterface.CH2);
     assertThat(peer.wire()).isEqualTo(PeerConfig.Wire.TLS);
     assertThat(peer.priority()).isEqualTo(2);
     assertThat(peer.weight()).isEqualTo(3);

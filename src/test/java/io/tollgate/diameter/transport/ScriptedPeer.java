@@ -1,5 +1,6 @@
 package io.tollgate.diameter.transport;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.Avp;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
@@ -65,7 +66,7 @@ public final class ScriptedPeer implements AutoCloseable {
 
   /** A peer on both interfaces. */
   public static ScriptedPeer named(String host) {
-    return new ScriptedPeer(host, ChargingInterface.RF, ChargingInterface.RO);
+    return new ScriptedPeer(host, ChargingInterface.CH1, ChargingInterface.CH2);
   }
 
   public PeerConfig config() {
@@ -290,10 +291,10 @@ public final class ScriptedPeer implements AutoCloseable {
               .address(BaseAvps.HOST_IP_ADDRESS, socket.getLocalAddress())
               .unsigned32(BaseAvps.VENDOR_ID, 0)
               .text(BaseAvps.PRODUCT_NAME, "scripted");
-      if (interfaces.contains(ChargingInterface.RO)) {
+      if (interfaces.contains(ChargingInterface.CH2)) {
         out.unsigned32(BaseAvps.AUTH_APPLICATION_ID, 4);
       }
-      if (interfaces.contains(ChargingInterface.RF)) {
+      if (interfaces.contains(ChargingInterface.CH1)) {
         out.unsigned32(BaseAvps.ACCT_APPLICATION_ID, 3);
       }
       return out.toAvps();

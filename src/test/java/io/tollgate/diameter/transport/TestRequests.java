@@ -1,5 +1,6 @@
 package io.tollgate.diameter.transport;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
@@ -38,7 +39,7 @@ public final class TestRequests {
             .unsigned32(BaseAvps.ACCOUNTING_RECORD_NUMBER, 0)
             .unsigned32(BaseAvps.ACCT_APPLICATION_ID, 3)
             .toAvps();
-    return request(transport, ChargingInterface.RF, Commands.ACCOUNTING.code(), session, body);
+    return request(transport, ChargingInterface.CH1, Commands.ACCOUNTING.code(), session, body);
   }
 
   public static OutboundRequest ccr(DiameterTransport transport, String session) {
@@ -49,7 +50,7 @@ public final class TestRequests {
             .integer32(CreditControlAvps.CC_REQUEST_TYPE, 1)
             .unsigned32(CreditControlAvps.CC_REQUEST_NUMBER, 0)
             .toAvps();
-    return request(transport, ChargingInterface.RO, Commands.CREDIT_CONTROL.code(), session, body);
+    return request(transport, ChargingInterface.CH2, Commands.CREDIT_CONTROL.code(), session, body);
   }
 
   public static OutboundRequest with(OutboundRequest request, Route route) {

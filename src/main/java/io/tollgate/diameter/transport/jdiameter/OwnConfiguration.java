@@ -1,6 +1,6 @@
 package io.tollgate.diameter.transport.jdiameter;
 
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.diameter.command.Applications;
 import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.TransportConfig;
 import java.util.Map;
@@ -48,8 +48,8 @@ final class OwnConfiguration extends EmptyConfiguration {
         group().add(Parameters.OwnIPAddress, address));
     add(
         Parameters.ApplicationId,
-        application(ApplicationId.createByAccAppId(0, ChargingInterface.RF.applicationId())),
-        application(ApplicationId.createByAuthAppId(0, ChargingInterface.RO.applicationId())));
+        application(ApplicationId.createByAccAppId(0, Applications.ACCOUNTING)),
+        application(ApplicationId.createByAuthAppId(0, Applications.CREDIT_CONTROL)));
     add(Parameters.PeerFSMThreadCount, 1);
     add(Parameters.QueueSize, QUEUE);
     timers();
@@ -96,7 +96,7 @@ final class OwnConfiguration extends EmptyConfiguration {
                         Parameters.ApplicationId,
                         application(
                             ApplicationId.createByAccAppId(
-                                0, ChargingInterface.RF.applicationId())))));
+                                0, Applications.ACCOUNTING)))));
   }
 
   private static Configuration peer(PeerConfig peer) {

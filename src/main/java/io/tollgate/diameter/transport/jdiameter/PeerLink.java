@@ -5,9 +5,10 @@ import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.MalformedException;
 import io.tollgate.diameter.avp.ResultCode;
+import io.tollgate.diameter.command.Applications;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.LocalNode;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.PeerConfig;
@@ -110,7 +111,7 @@ final class PeerLink {
             new Message(
                 flags,
                 exchange.request().command(),
-                exchange.request().target().applicationId(),
+                Applications.of(exchange.request().target()),
                 id,
                 exchange.request().endToEnd(),
                 avps)));
@@ -148,11 +149,11 @@ final class PeerLink {
         .text(BaseAvps.PRODUCT_NAME, node.productName())
         .unsigned32(BaseAvps.ORIGIN_STATE_ID, node.originStateId())
         .unsigned32(BaseAvps.SUPPORTED_VENDOR_ID, TGPP);
-    if (config.interfaces().contains(ChargingInterface.RO)) {
-      out.unsigned32(BaseAvps.AUTH_APPLICATION_ID, ChargingInterface.RO.applicationId());
+    if (config.interfaces().contains(ChargingInterface.CH2)) {
+      out.unsigned32(BaseAvps.AUTH_APPLICATION_ID, Applications.CREDIT_CONTROL);
     }
-    if (config.interfaces().contains(ChargingInterface.RF)) {
-      out.unsigned32(BaseAvps.ACCT_APPLICATION_ID, ChargingInterface.RF.applicationId());
+    if (config.interfaces().contains(ChargingInterface.CH1)) {
+      out.unsigned32(BaseAvps.ACCT_APPLICATION_ID, Applications.ACCOUNTING);
     }
     return out.toAvps();
   }

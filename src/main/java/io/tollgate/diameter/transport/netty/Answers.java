@@ -6,6 +6,7 @@ import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.MalformedException;
 import io.tollgate.diameter.avp.ResultCode;
+import io.tollgate.diameter.command.Applications;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
@@ -87,8 +88,8 @@ final class Answers {
     }
     try {
       if (Commands.find(request.command()) != null
-          && request.application() != 4
-          && request.application() != 3) {
+          && request.application() != Applications.CREDIT_CONTROL
+          && request.application() != Applications.ACCOUNTING) {
         throw new MalformedException(
             ResultCode.APPLICATION_UNSUPPORTED,
             Avps.NONE,

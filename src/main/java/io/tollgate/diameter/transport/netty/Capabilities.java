@@ -3,7 +3,8 @@ package io.tollgate.diameter.transport.netty;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.diameter.command.Applications;
 import io.tollgate.diameter.transport.LocalNode;
 import java.net.InetAddress;
 import java.util.EnumSet;
@@ -33,11 +34,11 @@ final class Capabilities {
         .text(BaseAvps.PRODUCT_NAME, node.productName())
         .unsigned32(BaseAvps.ORIGIN_STATE_ID, node.originStateId())
         .unsigned32(BaseAvps.SUPPORTED_VENDOR_ID, TGPP);
-    if (interfaces.contains(ChargingInterface.RO)) {
-      out.unsigned32(BaseAvps.AUTH_APPLICATION_ID, ChargingInterface.RO.applicationId());
+    if (interfaces.contains(ChargingInterface.CH2)) {
+      out.unsigned32(BaseAvps.AUTH_APPLICATION_ID, Applications.CREDIT_CONTROL);
     }
-    if (interfaces.contains(ChargingInterface.RF)) {
-      out.unsigned32(BaseAvps.ACCT_APPLICATION_ID, ChargingInterface.RF.applicationId());
+    if (interfaces.contains(ChargingInterface.CH1)) {
+      out.unsigned32(BaseAvps.ACCT_APPLICATION_ID, Applications.ACCOUNTING);
     }
     return out.toAvps();
   }
@@ -56,11 +57,11 @@ final class Capabilities {
       acct.addAll(specific.unsigneds32(BaseAvps.ACCT_APPLICATION_ID));
     }
     Set<ChargingInterface> offered = EnumSet.noneOf(ChargingInterface.class);
-    if (isRelay(capabilities) || acct.contains((long) ChargingInterface.RF.applicationId())) {
-      offered.add(ChargingInterface.RF);
+    if (isRelay(capabilities) || acct.contains((long) Applications.ACCOUNTING)) {
+      offered.add(ChargingInterface.CH1);
     }
-    if (isRelay(capabilities) || auth.contains((long) ChargingInterface.RO.applicationId())) {
-      offered.add(ChargingInterface.RO);
+    if (isRelay(capabilities) || auth.contains((long) Applications.CREDIT_CONTROL)) {
+      offered.add(ChargingInterface.CH2);
     }
     return offered;
   }

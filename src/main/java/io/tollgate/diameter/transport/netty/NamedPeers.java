@@ -1,6 +1,6 @@
 package io.tollgate.diameter.transport.netty;
 
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerConfig.Wire;
 import java.util.List;

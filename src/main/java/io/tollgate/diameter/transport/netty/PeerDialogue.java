@@ -9,7 +9,7 @@ import io.tollgate.diameter.command.Command;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.LocalNode;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;

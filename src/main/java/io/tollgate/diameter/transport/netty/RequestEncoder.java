@@ -5,9 +5,10 @@ import io.tollgate.diameter.avp.AvpHeader;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
+import io.tollgate.diameter.command.Applications;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.TransportConfig;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,8 @@ final class RequestEncoder {
   private final byte[] roRouting;
 
   RequestEncoder(TransportConfig config) {
-    rfRouting = routing(config, ChargingInterface.RF);
-    roRouting = routing(config, ChargingInterface.RO);
+    rfRouting = routing(config, ChargingInterface.CH1);
+    roRouting = routing(config, ChargingInterface.CH2);
   }
 
   /** Origin-Host, Origin-Realm and Destination-Realm. */
@@ -36,8 +37,8 @@ final class RequestEncoder {
     OutboundRequest request = pending.request();
     byte[] routing =
         switch (request.target()) {
-          case RF -> rfRouting;
-          case RO -> roRouting;
+          case CH1 -> rfRouting;
+          case CH2 -> roRouting;
         };
     byte[] session = request.sessionId().getBytes(StandardCharsets.UTF_8);
     int sessionLength = 8 + session.length;
@@ -56,7 +57,7 @@ final class RequestEncoder {
     out.ensureWritable(length);
     out.writeInt(MessageCodec.VERSION << 24 | length)
         .writeInt(flags << 24 | request.command())
-        .writeInt(request.target().applicationId())
+        .writeInt(Applications.of(request.target()))
         .writeInt(hopByHop)
         .writeInt(request.endToEnd())
         .writeInt(BaseAvps.SESSION_ID.code())

@@ -2,7 +2,7 @@ package io.tollgate.diameter.transport.jdiameter;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.DiameterTransportContract;
 import io.tollgate.diameter.transport.PeerConfig;
@@ -22,7 +22,7 @@ class JdiameterTransportTest implements DiameterTransportContract {
   @Test
   void refusesTlsAtTheStartInsteadOfGoingOnWithoutIt() {
     PeerConfig peer =
-        PeerConfig.tcp("cf.example.com", "127.0.0.1", 3868, ChargingInterface.RF)
+        PeerConfig.tcp("cf.example.com", "127.0.0.1", 3868, ChargingInterface.CH1)
             .withWire(PeerConfig.Wire.TLS);
     assertThatThrownBy(() -> transport(TestRequests.config(peer)).start(NO_REQUESTS))
         .isInstanceOf(TransportException.class)

@@ -9,7 +9,7 @@ import static io.tollgate.diameter.transport.TestRequests.acr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tollgate.diameter.transport.ChargingInterface;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.LocalNode;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.PeerConfig;
@@ -117,7 +117,7 @@ class TlsTest {
 
   @Test
   void tlsWithoutCertificatesIsRefusedAtTheStart() {
-    PeerConfig peer = PeerConfig.tcp(THEM, "127.0.0.1", 1, ChargingInterface.RF).withWire(Wire.TLS);
+    PeerConfig peer = PeerConfig.tcp(THEM, "127.0.0.1", 1, ChargingInterface.CH1).withWire(Wire.TLS);
     assertThatThrownBy(() -> start(TransportConfigs.with(peer, null)))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("no certificates are configured");
@@ -125,7 +125,7 @@ class TlsTest {
 
   @Test
   void filesThatAreNoCertificatesAreRefusedAtTheStart() {
-    PeerConfig peer = PeerConfig.tcp(THEM, "127.0.0.1", 1, ChargingInterface.RF).withWire(Wire.TLS);
+    PeerConfig peer = PeerConfig.tcp(THEM, "127.0.0.1", 1, ChargingInterface.CH1).withWire(Wire.TLS);
     TlsConfig nowhere =
         new TlsConfig(directory.resolve("a"), directory.resolve("b"), directory.resolve("c"));
     assertThatThrownBy(() -> start(TransportConfigs.with(peer, nowhere)))
@@ -136,7 +136,7 @@ class TlsTest {
   @Test
   void sctpIsRefusedAtTheStart() {
     PeerConfig peer =
-        PeerConfig.tcp(THEM, "127.0.0.1", 1, ChargingInterface.RF).withWire(Wire.SCTP);
+        PeerConfig.tcp(THEM, "127.0.0.1", 1, ChargingInterface.CH1).withWire(Wire.SCTP);
     assertThatThrownBy(() -> start(TransportConfigs.with(peer, null)))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("SCTP");

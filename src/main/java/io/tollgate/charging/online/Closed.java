@@ -9,7 +9,8 @@ final class Closed extends CreditState {
 
   Closed(CreditSession session) {
     super(session);
-    session.closed();
+    session.quiet();
+    session.requests().closed();
   }
 
   @Override

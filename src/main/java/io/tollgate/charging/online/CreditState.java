@@ -6,6 +6,7 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -94,6 +95,50 @@ abstract sealed class CreditState
   /** A TERMINATION would be owed if the node died now. */
   boolean isOwing() {
     return true;
+  }
+
+  // --- transitions that several states have
+
+  /** The last request goes out; nothing passes any more. */
+  final CreditState terminate(End end) {
+    session.quiet();
+    session.service().shut();
+    session.requests().terminate(end);
+    return new PendingTermination(session);
+  }
+
+  /** The service goes on without credit control. */
+  final CreditState uncharged(boolean retries) {
+    session.quiet();
+    session.service().open();
+    if (retries) {
+      session.service().tryAgainLater();
+    }
+    return new Uncharged(session, retries);
+  }
+
+  final void tellServiceToEnd(Refusal why) {
+    session.service().tellToEnd(session.id(), why);
+  }
+
+  final CreditState endService(Refusal why, TerminationCause cause, String rfcName) {
+    tellServiceToEnd(why);
+    return awaitEnd(rfcName, cause, true);
+  }
+
+  final CreditState endService(Refusal why, TerminationCause cause) {
+    return endService(why, cause, "Open");
+  }
+
+  final CreditState awaitEnd(String rfcName, TerminationCause cause, boolean terminates) {
+    session.quiet();
+    session.service().shut();
+    session.service().guardEnd();
+    return new Ending(session, rfcName, cause, terminates);
+  }
+
+  final CreditState closed() {
+    return new Closed(session);
   }
 
   /** What a change is told when the session is over already. */

@@ -42,10 +42,10 @@ final class Ending extends CreditState {
   @Override
   CreditState end(End end) {
     if (!terminates && !session.quotas().isAnythingUnreported()) {
-      session.settle();
-      return new Closed(session);
+      session.requests().settle();
+      return closed();
     }
-    return session.terminate(new End(cause, end.event(), true));
+    return terminate(new End(cause, end.event(), true));
   }
 
   @Override

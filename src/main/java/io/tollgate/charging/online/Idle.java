@@ -17,7 +17,7 @@ final class Idle extends CreditState {
 
   @Override
   CreditState begin(ChargingEvent event, Verdict verdict) {
-    session.sendInitial(event);
+    session.requests().initial(event);
     Changes waiting = new Changes();
     waiting.await(verdict);
     return new PendingInitial(session, waiting, false);
@@ -25,7 +25,7 @@ final class Idle extends CreditState {
 
   @Override
   CreditState end(End end) {
-    return new Closed(session);
+    return closed();
   }
 
   @Override

@@ -2,9 +2,11 @@ package io.tollgate.charging.online;
 
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.CreditCommands.Reaction;
+import io.tollgate.charging.Refusal;
 import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.FinalUnit;
 import io.tollgate.charging.record.ReportingReason;
+import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
 import java.util.Map;
 import java.util.Set;
@@ -55,19 +57,36 @@ final class Open extends CreditState {
     }
     FinalUnit last = session.quotas().usedUpFinalUnit();
     if (last != null) {
-      return session.finalUnitUsed(last);
+      return finalUnitUsed(last);
     }
-    if (session.isMessageHeld()) {
+    if (session.service().isMessageHeld()) {
       return messageHeld();
     }
     session.watchDeadlines();
     return this;
   }
 
+  /** The last granted unit is used (RFC 8506 5.6). */
+  private CreditState finalUnitUsed(FinalUnit last) {
+    Refusal why = AnswerRules.finalUnitsUsed();
+    String uri = last.redirectUri();
+    session.service().shut();
+    if (session.service().isRestricted()) {
+      session.watchDeadlines();
+      return this;
+    }
+    if (last.action() == FinalUnit.Action.REDIRECT && uri != null) {
+      session.service().redirect(uri, why);
+      return update(
+          session.quotas().all(ReportingReason.FINAL), Set.of(), null, new Changes());
+    }
+    return endService(why, TerminationCause.ADMINISTRATIVE);
+  }
+
   @Override
   CreditState messageHeld() {
-    session.decideHeld();
-    if (!session.isMessageHeld()) {
+    session.service().decideHeld();
+    if (!session.service().isMessageHeld()) {
       return this;
     }
     Map<RatedQuota, Due> wanted = session.quotas().wanted();
@@ -76,29 +95,27 @@ final class Open extends CreditState {
 
   @Override
   CreditState end(End end) {
-    return session.terminate(end);
+    return terminate(end);
   }
 
   /** RAA first, then the update (RFC 8506 5.5). */
   @Override
   CreditState reauthorise(ReauthScope scope, Consumer<Reaction> answer) {
+    Map<RatedQuota, Due> concerned =
+        session.quotas().matching(scope, ReportingReason.FORCED_REAUTHORISATION);
+    if (concerned.isEmpty()) {
+      // Nothing here is charged under what it names.
+      answer.accept(Reaction.UNDER_WAY);
+      return this;
+    }
     answer.accept(Reaction.STARTED);
-    return update(
-        session
-            .quotas()
-            .matching(
-                scope.ratingGroup(),
-                scope.serviceIdentifier(),
-                ReportingReason.FORCED_REAUTHORISATION),
-        Set.of(),
-        null,
-        new Changes());
+    return update(concerned, Set.of(), null, new Changes());
   }
 
   @Override
   CreditState abort(Consumer<Reaction> answer) {
     answer.accept(Reaction.STARTED);
-    return session.endServiceAborted();
+    return endService(AnswerRules.aborted(), TerminationCause.ADMINISTRATIVE);
   }
 
   private CreditState update(

@@ -14,12 +14,26 @@ public final class OpenSessions implements CreditCommands {
 
   private final Map<String, Entry> sessions = new ConcurrentHashMap<>();
 
-  void add(String id, CreditSession session, Owner owner) {
-    sessions.put(id, new Entry(session, owner));
+  /** Where one session is found, under the Session-Id it has at the OCS. */
+  interface Registration {
+    void add(String id);
+
+    void remove(String id);
   }
 
-  void remove(String id) {
-    sessions.remove(id);
+  Registration of(CreditSession session, Owner owner) {
+    Entry entry = new Entry(session, owner);
+    return new Registration() {
+      @Override
+      public void add(String id) {
+        sessions.put(id, entry);
+      }
+
+      @Override
+      public void remove(String id) {
+        sessions.remove(id);
+      }
+    };
   }
 
   public int count() {

@@ -6,7 +6,6 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
-import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
 import java.util.Set;
@@ -55,15 +54,15 @@ final class PendingInitial extends CreditState {
 
   @Override
   CreditState answered(CreditAnswer answer) {
-    session.stopTx();
-    return switch (session.effect(answer)) {
+    session.requests().stopTx();
+    return switch (session.rules().effect(answer)) {
       case GRANT -> granted(answer);
       case FREE -> free();
       case DENY -> {
-        session.settle();
-        yield refuse(session.refusal(answer));
+        session.requests().settle();
+        yield refuse(session.rules().refusal(answer));
       }
-      case REOPEN, FAIL -> failed(session.refusal(answer), false);
+      case REOPEN, FAIL -> failed(session.rules().refusal(answer), false);
     };
   }
 
@@ -71,7 +70,7 @@ final class PendingInitial extends CreditState {
     End end = over == null ? waiting.end() : over;
     if (end != null) {
       session.acknowledgeUnused(answer);
-      return session.terminate(new End(end.cause(), end.event(), running && end.withUsage()));
+      return terminate(new End(end.cause(), end.event(), running && end.withUsage()));
     }
     Refusal no = session.take(answer);
     if (no != null) {
@@ -80,41 +79,41 @@ final class PendingInitial extends CreditState {
           bad ? TerminationCause.BAD_ANSWER : TerminationCause.SERVICE_NOT_PROVIDED;
       waiting.refused(no);
       if (running) {
-        return session.endService(no, cause);
+        return endService(no, cause);
       }
-      session.shut();
-      return session.terminate(new End(cause, null, false));
+      session.service().shut();
+      return terminate(new End(cause, null, false));
     }
     return new Open(session).entered(waiting);
   }
 
   private CreditState free() {
-    session.settle();
+    session.requests().settle();
     if (over != null || waiting.end() != null) {
-      return new Closed(session);
+      return closed();
     }
     waiting.granted();
-    return session.uncharged(false);
+    return uncharged(false);
   }
 
   @Override
   CreditState undeliverable(Undeliverable failure) {
-    session.stopTx();
-    return failed(session.refusal(failure), failure.mayHaveBeenProcessed());
+    session.requests().stopTx();
+    return failed(session.rules().refusal(failure), failure.mayHaveBeenProcessed());
   }
 
   private CreditState failed(Refusal refusal, boolean mayBeOpen) {
     if (mayBeOpen) {
-      session.leaveBehind(false);
+      session.requests().leaveBehind(false);
     } else {
-      session.settle();
+      session.requests().settle();
     }
     if (over != null || waiting.end() != null) {
-      return new Closed(session);
+      return closed();
     }
-    if (session.failureHandling() == FailureHandling.CONTINUE) {
+    if (session.rules().goesOnWithoutCredit()) {
       waiting.granted();
-      return session.uncharged(true);
+      return uncharged(true);
     }
     return refuse(refusal);
   }
@@ -122,11 +121,11 @@ final class PendingInitial extends CreditState {
   /** Nothing is open at the OCS. */
   private CreditState refuse(Refusal refusal) {
     waiting.refused(refusal);
-    session.shut();
+    session.service().shut();
     if (running && over == null && waiting.end() == null) {
-      session.tellServiceToEnd(refusal);
+      tellServiceToEnd(refusal);
     }
-    return new Closed(session);
+    return closed();
   }
 
   /** Grant while the answer may still come, or give up at once. */
@@ -135,18 +134,18 @@ final class PendingInitial extends CreditState {
     if (over != null || waiting.end() != null) {
       return this;
     }
-    if (session.failureHandling() != FailureHandling.TERMINATE) {
+    if (!session.rules().endsWithTx()) {
       running = true;
-      session.openProvisionally();
+      session.service().open();
       waiting.granted();
       return this;
     }
-    Refusal refusal = session.noAnswer();
+    Refusal refusal = session.rules().noAnswer();
     over = new End(TerminationCause.SERVICE_NOT_PROVIDED, null, running);
     waiting.refused(refusal);
-    session.shut();
+    session.service().shut();
     if (running) {
-      session.tellServiceToEnd(refusal);
+      tellServiceToEnd(refusal);
     }
     return this;
   }
@@ -162,10 +161,10 @@ final class PendingInitial extends CreditState {
   CreditState abort(Consumer<Reaction> answer) {
     answer.accept(Reaction.STARTED);
     waiting.end(new End(TerminationCause.ADMINISTRATIVE, null, running));
-    waiting.refused(CreditSession.aborted());
-    session.shut();
+    waiting.refused(AnswerRules.aborted());
+    session.service().shut();
     if (running) {
-      session.tellServiceToEnd(CreditSession.aborted());
+      tellServiceToEnd(AnswerRules.aborted());
     }
     return this;
   }

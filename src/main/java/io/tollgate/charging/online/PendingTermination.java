@@ -26,14 +26,14 @@ final class PendingTermination extends CreditState {
 
   @Override
   CreditState answered(CreditAnswer answer) {
-    session.settle();
-    return new Closed(session);
+    session.requests().settle();
+    return closed();
   }
 
   @Override
   CreditState undeliverable(Undeliverable failure) {
-    session.repeatTermination();
-    return new Closed(session);
+    session.requests().repeatTermination();
+    return closed();
   }
 
   /** The ledger has the request itself; refreshing it would replace it. */

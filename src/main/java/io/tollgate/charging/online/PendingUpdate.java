@@ -6,7 +6,6 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
-import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
 import java.util.Set;
@@ -55,13 +54,13 @@ final class PendingUpdate extends CreditState {
 
   @Override
   CreditState answered(CreditAnswer answer) {
-    session.stopTx();
-    return switch (session.effect(answer)) {
+    session.requests().stopTx();
+    return switch (session.rules().effect(answer)) {
       case GRANT -> granted(answer);
       case FREE -> free();
-      case DENY -> denied(session.refusal(answer));
+      case DENY -> denied(session.rules().refusal(answer));
       case REOPEN -> reopen(answer);
-      case FAIL -> failed(session.refusal(answer));
+      case FAIL -> failed(session.rules().refusal(answer));
     };
   }
 
@@ -74,72 +73,80 @@ final class PendingUpdate extends CreditState {
       reported.refused(no);
       queued.refused(no);
       return session.isBadAnswer()
-          ? session.endService(no, TerminationCause.BAD_ANSWER)
-          : session.stayOrEnd(no);
+          ? endService(no, TerminationCause.BAD_ANSWER)
+          : stayOrEnd(no);
     }
     reported.granted();
     return new Open(session).entered(queued);
   }
 
+  /** One rating group was refused: on with the former terms while they last (RFC 3261 14.1). */
+  private CreditState stayOrEnd(Refusal why) {
+    return session.quotas().isDenied()
+        ? endService(why, TerminationCause.ADMINISTRATIVE)
+        : new Open(session).entered(new Changes());
+  }
+
   private CreditState free() {
-    session.settle();
+    session.requests().settle();
     reported.granted();
     queued.granted();
-    return ending || queued.end() != null ? new Closed(session) : session.uncharged(false);
+    return ending || queued.end() != null ? closed() : uncharged(false);
   }
 
   /** The OCS said no and has closed the session on its side. */
   private CreditState denied(Refusal refusal) {
-    session.acknowledgeDenied();
+    session.quotas().acknowledge();
     if (ending || queued.end() != null) {
       return ended();
     }
     reported.refused(refusal);
     queued.refused(refusal);
-    return session.endServiceDenied(refusal);
+    tellServiceToEnd(refusal);
+    return awaitEnd("Idle", TerminationCause.ADMINISTRATIVE, session.rules().terminatesDenied());
   }
 
   private CreditState reopen(CreditAnswer answer) {
-    session.unanswered();
+    session.quotas().unanswered();
     if (ending || queued.end() != null) {
       return ended();
     }
-    if (!session.mayReopen()) {
-      return failed(session.refusal(answer));
+    if (!session.requests().mayReopen()) {
+      return failed(session.rules().refusal(answer));
     }
-    session.reopen();
+    session.requests().reopen();
     reported.granted();
     return new PendingInitial(session, queued, true);
   }
 
   @Override
   CreditState undeliverable(Undeliverable failure) {
-    session.stopTx();
-    return failed(session.refusal(failure));
+    session.requests().stopTx();
+    return failed(session.rules().refusal(failure));
   }
 
   private CreditState failed(Refusal refusal) {
-    session.unanswered();
+    session.quotas().unanswered();
     if (ending || queued.end() != null) {
       return ended();
     }
-    if (session.failureHandling() == FailureHandling.CONTINUE) {
-      session.leaveBehind(true);
+    if (session.rules().goesOnWithoutCredit()) {
+      session.requests().leaveBehind(true);
       reported.granted();
       queued.granted();
-      return session.uncharged(true);
+      return uncharged(true);
     }
     reported.refused(refusal);
     queued.refused(refusal);
-    return session.endService(refusal, TerminationCause.SESSION_TIMEOUT, "Idle");
+    return endService(refusal, TerminationCause.SESSION_TIMEOUT, "Idle");
   }
 
   /** The answer is in; now the end that has waited for it, or the wait for that end. */
   private CreditState ended() {
     End end = queued.end();
     return end == null
-        ? session.awaitEnd("Idle", TerminationCause.ADMINISTRATIVE, true)
-        : session.terminate(end);
+        ? awaitEnd("Idle", TerminationCause.ADMINISTRATIVE, true)
+        : terminate(end);
   }
 
   @Override
@@ -147,21 +154,21 @@ final class PendingUpdate extends CreditState {
     if (ending || queued.end() != null) {
       return this;
     }
-    if (session.failureHandling() != FailureHandling.TERMINATE) {
-      session.openProvisionally();
+    if (!session.rules().endsWithTx()) {
+      session.service().open();
       reported.granted();
       return this;
     }
-    return tellToEnd(session.noAnswer());
+    return tellToEnd(session.rules().noAnswer());
   }
 
   private CreditState tellToEnd(Refusal why) {
     ending = true;
     reported.refused(why);
     queued.refused(why);
-    session.shut();
-    session.tellServiceToEnd(why);
-    session.guardEnd();
+    session.service().shut();
+    tellServiceToEnd(why);
+    session.service().guardEnd();
     return this;
   }
 
@@ -176,7 +183,7 @@ final class PendingUpdate extends CreditState {
 
   @Override
   CreditState messageHeld() {
-    session.decideHeld();
+    session.service().decideHeld();
     return this;
   }
 
@@ -189,6 +196,6 @@ final class PendingUpdate extends CreditState {
   @Override
   CreditState abort(Consumer<Reaction> answer) {
     answer.accept(Reaction.STARTED);
-    return ending || queued.end() != null ? this : tellToEnd(CreditSession.aborted());
+    return ending || queued.end() != null ? this : tellToEnd(AnswerRules.aborted());
   }
 }

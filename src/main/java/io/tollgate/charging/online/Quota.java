@@ -100,6 +100,11 @@ record Quota(
     return emptyUntil != 0;
   }
 
+  /** Empty, and not to be asked for again yet. */
+  boolean isPaused(long now) {
+    return isEmpty() && now - emptyUntil < 0;
+  }
+
   /** Some unit of it is gone. */
   boolean isUsedUp(Usage used) {
     return limits.entrySet().stream().anyMatch(unit -> used.of(unit.getKey()) >= unit.getValue());
@@ -135,6 +140,18 @@ record Quota(
       return Due.whole(ReportingReason.QHT);
     }
     return Due.NOTHING;
+  }
+
+  /** The units that are gone. */
+  Due exhausted(Usage used) {
+    Map<UnitType, ReportingReason> units = new EnumMap<>(UnitType.class);
+    limits.forEach(
+        (type, limit) -> {
+          if (used.of(type) >= limit) {
+            units.put(type, ReportingReason.QUOTA_EXHAUSTED);
+          }
+        });
+    return new Due(units, Set.of());
   }
 
   private boolean holds(boolean timeRuns) {

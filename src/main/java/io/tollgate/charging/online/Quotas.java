@@ -1,24 +1,16 @@
 package io.tollgate.charging.online;
 
-import io.tollgate.charging.Refusal;
 import io.tollgate.charging.TimeSource;
 import io.tollgate.charging.online.RatedQuota.Status;
-import io.tollgate.charging.online.ResultTable.Effect;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.charging.record.FinalUnit;
 import io.tollgate.charging.record.ReportingReason;
-import io.tollgate.charging.record.ServiceGrant;
 import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.TriggerType;
-import io.tollgate.charging.record.UnitType;
-import io.tollgate.charging.session.Lease;
-import io.tollgate.charging.session.Lease.Beyond;
-import io.tollgate.charging.session.Lease.Bound;
 import io.tollgate.charging.session.SessionGate;
 import io.tollgate.charging.session.Usage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,22 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Quotas {
 
-  /** What an answer's services amount to. */
-  record Applied(boolean badAnswer, @Nullable Refusal refusal) {}
-
   /** No deadline is worth a timer that spins. */
   private static final long SHORTEST_WAIT = 10_000_000;
 
   private final SessionGate gate;
   private final TimeSource time;
-  private final OnlinePolicy policy;
+  private final Granting granting;
   private List<RatedQuota> groups = List.of();
-  private long tariffChangeAt = Quota.NEVER;
 
   Quotas(SessionGate gate, TimeSource time, OnlinePolicy policy) {
     this.gate = gate;
     this.time = time;
-    this.policy = policy;
+    this.granting = new Granting(gate, time, policy);
   }
 
   void rate(List<RatedService> services) {
@@ -102,10 +90,10 @@ final class Quotas {
     return dues;
   }
 
-  Map<RatedQuota, Due> matching(
-      @Nullable Long ratingGroup, @Nullable Long serviceIdentifier, ReportingReason reason) {
+  Map<RatedQuota, Due> matching(ReauthScope scope, ReportingReason reason) {
     Map<RatedQuota, Due> dues = all(reason);
-    dues.keySet().removeIf(group -> !group.matches(ratingGroup, serviceIdentifier));
+    dues.keySet()
+        .removeIf(group -> !group.matches(scope.ratingGroup(), scope.serviceIdentifier()));
     return dues;
   }
 
@@ -132,123 +120,17 @@ final class Quotas {
       Quota quota = group.quota();
       if (group.status() == Status.NONE) {
         dues.put(group, new Due(Map.of(), Set.of()));
-      } else if (quota != null && !quota.isFinal() && !isPaused(quota) && !quota.isUsable(used)) {
-        dues.put(
-            group,
-            quota.limits().isEmpty() ? new Due(Map.of(), Set.of()) : quotaExhausted(quota, used));
+      } else if (quota != null && !quota.isFinal() && !quota.isPaused(time.nanos()) && !quota.isUsable(used)) {
+        dues.put(group, quota.exhausted(used));
       }
     }
     return dues;
   }
 
-  private static Due quotaExhausted(Quota quota, Usage used) {
-    Map<UnitType, ReportingReason> units = new LinkedHashMap<>();
-    quota
-        .limits()
-        .forEach(
-            (type, limit) -> {
-              if (used.of(type) >= limit) {
-                units.put(type, ReportingReason.QUOTA_EXHAUSTED);
-              }
-            });
-    return new Due(units, Set.of());
-  }
-
   // --- answers
 
-  Applied apply(CreditAnswer answer, FailureHandling failureHandling) {
-    boolean bad = false;
-    Refusal refusal = null;
-    for (RatedQuota group : groups) {
-      ServiceGrant grant = grantFor(group, answer);
-      if (grant == null) {
-        if (group.isOutstanding()) {
-          settleUnmentioned(group, answer);
-        }
-        continue;
-      }
-      bad |= grant.unknownUnits();
-      Refusal said = apply(group, grant, answer, failureHandling);
-      refusal = refusal == null ? said : refusal;
-    }
-    return new Applied(bad, refusal);
-  }
-
-  private @Nullable ServiceGrant grantFor(RatedQuota group, CreditAnswer answer) {
-    for (ServiceGrant grant : answer.services()) {
-      if (group.matches(grant.ratingGroup(), grant.serviceIdentifier())) {
-        return grant;
-      }
-    }
-    return null;
-  }
-
-  /** Success without a word on a group that asked: it was debited and given nothing. */
-  private void settleUnmentioned(RatedQuota group, CreditAnswer answer) {
-    group.acknowledge();
-    if (group.status() == Status.FREE || group.isHandedBack()) {
-      return;
-    }
-    ServiceGrant nothing = Grants.nothing();
-    group.grant(
-        Quota.granted(nothing, answer.finalUnit(), group.reportedAt(), time.nanos(), policy));
-  }
-
-  private @Nullable Refusal apply(
-      RatedQuota group, ServiceGrant grant, CreditAnswer answer, FailureHandling handling) {
-    boolean answersReport = group.isOutstanding();
-    Usage base = answersReport ? group.reportedAt() : gate.usage();
-    if (answersReport) {
-      group.acknowledge();
-    }
-    int code = grant.resultCode() == null ? answer.resultCode() : grant.resultCode();
-    Effect effect = policy.results().effect(code);
-    switch (effect) {
-      case GRANT -> take(group, grant, answer, base);
-      case FREE -> group.become(Status.FREE);
-      case DENY -> {
-        return deny(group, grant, answer, base, code);
-      }
-      case REOPEN, FAIL -> {
-        if (handling == FailureHandling.CONTINUE) {
-          group.become(Status.FREE);
-        } else {
-          return deny(group, grant, answer, base, code);
-        }
-      }
-    }
-    return null;
-  }
-
-  /** What is left of a denied group, if the answer says so, may still be used. */
-  private Refusal deny(
-      RatedQuota group, ServiceGrant grant, CreditAnswer answer, Usage base, int code) {
-    if (grant.granted() != null && !grant.granted().isEmpty()) {
-      take(group, grant, answer, base);
-    } else {
-      group.become(Status.DENIED);
-    }
-    return policy
-        .results()
-        .refusal(code, "rating group " + group.service().ratingGroup() + ": " + code);
-  }
-
-  private void take(RatedQuota group, ServiceGrant grant, CreditAnswer answer, Usage base) {
-    FinalUnit last = grant.finalUnit() == null ? answer.finalUnit() : grant.finalUnit();
-    if (group.isHandedBack() && grant.granted() == null) {
-      group.become(Status.NONE);
-      return;
-    }
-    group.grant(Quota.granted(grant, last, base, time.nanos(), policy));
-    Instant change = grant.tariffChange();
-    if (change != null) {
-      Duration left = Duration.between(time.now(), change);
-      tariffChangeAt = time.nanos() + (left.isNegative() ? 0 : Quota.plus(0, nanos(left)));
-    }
-  }
-
-  private static long nanos(Duration duration) {
-    return duration.compareTo(Duration.ofDays(3650)) > 0 ? Quota.NEVER : duration.toNanos();
+  Granting.Applied apply(CreditAnswer answer, FailureHandling failureHandling) {
+    return granting.apply(groups, answer, failureHandling);
   }
 
   /** These groups are reported without asking for more: nothing of theirs may be used from here. */
@@ -294,8 +176,7 @@ final class Quotas {
 
   /** Call when the tariff alarm may have rung. */
   void passTariffChange() {
-    if (time.nanos() - tariffChangeAt >= 0) {
-      tariffChangeAt = Quota.NEVER;
+    if (granting.tariffHasChanged()) {
       Usage now = gate.usage();
       groups.forEach(group -> group.tariffChanges(now));
     }
@@ -304,7 +185,7 @@ final class Quotas {
   /** Nanoseconds until time alone makes something due; null for never. */
   @Nullable Duration untilNextDeadline() {
     long now = time.nanos();
-    long next = tariffChangeAt;
+    long next = granting.tariffChangeAt();
     for (RatedQuota group : groups) {
       Quota quota = group.quota();
       if (quota != null) {
@@ -323,43 +204,10 @@ final class Quotas {
     return gate.serviceTime().isConsuming();
   }
 
-  private boolean isPaused(Quota quota) {
-    return quota.isEmpty() && time.nanos() - quota.emptyUntil() < 0;
-  }
-
   /** Puts the grants in force. */
   void install() {
-    Duration consumption = null;
-    Bound messages = Bound.NONE;
-    Bound total = Bound.NONE;
-    Bound input = Bound.NONE;
-    Bound output = Bound.NONE;
-    boolean shut = false;
-    boolean refuse = false;
-    boolean activity = false;
-    Usage used = gate.usage();
-    for (RatedQuota group : groups) {
-      Quota quota = group.quota();
-      if (group.status() == Status.FREE) {
-        continue;
-      }
-      if (quota == null) {
-        shut = true;
-        refuse |= group.status() == Status.DENIED;
-        continue;
-      }
-      messages = messages.and(quota.bound(UnitType.SERVICE_SPECIFIC));
-      total = total.and(quota.bound(UnitType.TOTAL_OCTETS));
-      input = input.and(quota.bound(UnitType.INPUT_OCTETS));
-      output = output.and(quota.bound(UnitType.OUTPUT_OCTETS));
-      shut |= !quota.isUsable(used);
-      refuse |= quota.isFinal() || isPaused(quota);
-      consumption = quota.consumptionTime() == null ? consumption : quota.consumptionTime();
-      activity |= quota.holdingNanos() > 0 || quota.consumptionTime() != null;
-    }
-    gate.serviceTime().consumptionTime(consumption);
-    Beyond beyond = refuse ? Beyond.REFUSE : Beyond.HOLD;
-    gate.install(
-        shut ? Lease.shut(beyond) : new Lease(messages, total, input, output, beyond, activity));
+    Leases together = Leases.of(groups, gate.usage(), time.nanos());
+    gate.serviceTime().consumptionTime(together.consumptionTime());
+    gate.install(together.lease());
   }
 }

@@ -7,9 +7,12 @@ import static io.tollgate.charging.record.TriggerType.CHANGE_IN_USER_PARTICIPATI
 
 import io.tollgate.charging.flow.Conflicts;
 import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.FunctionRole;
+import io.tollgate.charging.record.ServiceGrant;
 import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.charging.record.TriggerType;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +42,18 @@ final class Triggers {
     this.thresholds = thresholds;
   }
 
-  /** A list replaces the former one; an empty one disarms all. */
-  void arm(Set<TriggerType> list) {
-    armed = Set.copyOf(list);
+  /** A list replaces the former one; an empty one disarms all; none changes nothing. */
+  void arm(CreditAnswer answer) {
+    Set<TriggerType> list = null;
+    for (ServiceGrant grant : answer.services()) {
+      if (grant.triggers() != null) {
+        list = list == null ? EnumSet.noneOf(TriggerType.class) : list;
+        list.addAll(grant.triggers());
+      }
+    }
+    if (list != null) {
+      armed = Set.copyOf(list);
+    }
   }
 
   void reported(int participants) {

@@ -26,13 +26,13 @@ final class Uncharged extends CreditState {
     if (!retries) {
       return this;
     }
-    session.sendInitialAgain();
+    session.requests().initialAgain();
     return new PendingInitial(session, new Changes(), true);
   }
 
   @Override
   CreditState end(End end) {
-    return new Closed(session);
+    return closed();
   }
 
   @Override

@@ -1,0 +1,168 @@
+package io.tollgate.charging.online;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.CreditLedger;
+import io.tollgate.charging.CreditPort;
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.Timers;
+import io.tollgate.charging.online.Changes.End;
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.ServiceUsage;
+import io.tollgate.charging.record.TerminationCause;
+import io.tollgate.charging.session.Alarm;
+import io.tollgate.charging.session.SessionFacts;
+import io.tollgate.charging.session.SessionGate;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one session asks of the OCS, one request at a time under Tx; and the succession of sessions
+ * at the OCS, should it lose one.
+ */
+final class CreditRequests {
+
+  private static final Logger LOG = LogManager.getLogger(CreditRequests.class);
+
+  /** The ports and the facts a request is made of. */
+  record Means(
+      Supplier<String> ids,
+      SessionFacts facts,
+      SessionGate gate,
+      CreditPort port,
+      CreditLedger ledger,
+      Owner owner) {}
+
+  private final Means means;
+  private final OnlinePolicy policy;
+  private final AnswerRules rules;
+  private final Quotas quotas;
+  private final BiConsumer<CreditDialogue, CreditOutcome> told;
+  private final OpenSessions.Registration registration;
+  private final Alarm tx;
+  private CreditDialogue dialogue;
+  private int reopened;
+
+  /**
+   * @param told every outcome, with the dialogue it belongs to
+   * @param txExpired the answer is late
+   */
+  CreditRequests(
+      Means means,
+      OnlinePolicy policy,
+      AnswerRules rules,
+      Quotas quotas,
+      Timers timers,
+      OpenSessions.Registration registration,
+      BiConsumer<CreditDialogue, CreditOutcome> told,
+      Runnable txExpired) {
+    this.means = means;
+    this.policy = policy;
+    this.rules = rules;
+    this.quotas = quotas;
+    this.told = told;
+    this.registration = registration;
+    this.tx = new Alarm(timers, means.owner(), txExpired);
+    this.dialogue = newDialogue();
+  }
+
+  String id() {
+    return dialogue.id();
+  }
+
+  boolean isWith(CreditDialogue other) {
+    return dialogue == other;
+  }
+
+  void failoverSupported(boolean supported) {
+    dialogue.failoverSupported(supported);
+  }
+
+  void stopTx() {
+    tx.off();
+  }
+
+  void initial(ChargingEvent event) {
+    quotas.rate(policy.rating().of(means.facts().terms().kind(), event));
+    registration.add(id());
+    tx.set(policy.txInitial());
+    dialogue.initial(quotas.ask(true), event, rules.failureHandling());
+  }
+
+  /** The OCS may be back: what was used meanwhile was granted without credit control. */
+  void initialAgain() {
+    renew();
+    tx.set(policy.txInitial());
+    dialogue.initial(quotas.ask(true), null, rules.failureHandling());
+  }
+
+  boolean mayReopen() {
+    return reopened < policy.reopenLimit();
+  }
+
+  /** The OCS lost the session: a new one, to which the lost usage is reported. */
+  void reopen() {
+    reopened++;
+    settle();
+    renew();
+    LOG.info("Credit-control session {} is opened in place of one that the OCS lost", id());
+    tx.set(policy.txInitial());
+    dialogue.initial(quotas.ask(false), null, rules.failureHandling());
+  }
+
+  private void renew() {
+    registration.remove(id());
+    dialogue = newDialogue();
+    registration.add(id());
+  }
+
+  private CreditDialogue newDialogue() {
+    CreditDialogue[] self = new CreditDialogue[1];
+    self[0] =
+        new CreditDialogue(
+            means.ids().get(),
+            means.facts(),
+            means.gate(),
+            means.port(),
+            means.ledger(),
+            means.owner(),
+            policy.failoverSupported(),
+            quotas::close,
+            outcome -> told.accept(self[0], outcome));
+    return self[0];
+  }
+
+  void update(List<ServiceUsage> services, @Nullable ChargingEvent event) {
+    tx.set(policy.txUpdate());
+    dialogue.update(services, event, rules.failureHandling());
+  }
+
+  void terminate(End end) {
+    dialogue.terminate(end.withUsage() ? quotas.close() : List.of(), end.cause(), end.event());
+  }
+
+  void repeatTermination() {
+    dialogue.repeatTermination();
+  }
+
+  /** The OCS may have the session open: it is closed there without anybody waiting for it. */
+  void leaveBehind(boolean withUsage) {
+    dialogue.leaveBehind(withUsage ? quotas.close() : List.of(), TerminationCause.SESSION_TIMEOUT);
+  }
+
+  /** Usage went on: what is owed after a crash says so. */
+  void refresh() {
+    dialogue.refresh();
+  }
+
+  void settle() {
+    dialogue.settle();
+  }
+
+  void closed() {
+    registration.remove(id());
+  }
+}

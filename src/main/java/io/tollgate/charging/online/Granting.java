@@ -1,0 +1,151 @@
+package io.tollgate.charging.online;
+
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.TimeSource;
+import io.tollgate.charging.online.RatedQuota.Status;
+import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.FailureHandling;
+import io.tollgate.charging.record.FinalUnit;
+import io.tollgate.charging.record.ServiceGrant;
+import io.tollgate.charging.session.SessionGate;
+import io.tollgate.charging.session.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the services of one answer in force, each rating group by its own result. A grant counts
+ * from the report it answers (RFC 8506 5.3).
+ *
+ * <p>Members of a credit pool (G-S-U-Pool-Reference 457) each keep to the share they were granted:
+ * together they never use more than the pool holds (RFC 8506 5.1.2).
+ */
+final class Granting {
+
+  /** What an answer's services amount to. */
+  record Applied(boolean badAnswer, @Nullable Refusal refusal) {}
+
+  private final SessionGate gate;
+  private final TimeSource time;
+  private final OnlinePolicy policy;
+  private long tariffChangeAt = Quota.NEVER;
+
+  Granting(SessionGate gate, TimeSource time, OnlinePolicy policy) {
+    this.gate = gate;
+    this.time = time;
+    this.policy = policy;
+  }
+
+  Applied apply(List<RatedQuota> groups, CreditAnswer answer, FailureHandling failureHandling) {
+    boolean bad = false;
+    Refusal refusal = null;
+    for (RatedQuota group : groups) {
+      ServiceGrant grant = grantFor(group, answer);
+      if (grant == null) {
+        if (group.isOutstanding()) {
+          settleUnmentioned(group, answer);
+        }
+        continue;
+      }
+      bad |= grant.unknownUnits();
+      Refusal said = apply(group, grant, answer, failureHandling);
+      refusal = refusal == null ? said : refusal;
+    }
+    return new Applied(bad, refusal);
+  }
+
+  private static @Nullable ServiceGrant grantFor(RatedQuota group, CreditAnswer answer) {
+    for (ServiceGrant grant : answer.services()) {
+      if (group.matches(grant.ratingGroup(), grant.serviceIdentifier())) {
+        return grant;
+      }
+    }
+    return null;
+  }
+
+  /** Success without a word on a group that asked: it was debited and given nothing. */
+  private void settleUnmentioned(RatedQuota group, CreditAnswer answer) {
+    group.acknowledge();
+    if (group.status() == Status.FREE || group.isHandedBack()) {
+      return;
+    }
+    ServiceGrant nothing = Grants.nothing();
+    group.grant(
+        Quota.granted(nothing, answer.finalUnit(), group.reportedAt(), time.nanos(), policy));
+  }
+
+  private @Nullable Refusal apply(
+      RatedQuota group, ServiceGrant grant, CreditAnswer answer, FailureHandling handling) {
+    boolean answersReport = group.isOutstanding();
+    Usage base = answersReport ? group.reportedAt() : gate.usage();
+    if (answersReport) {
+      group.acknowledge();
+    }
+    int code = grant.resultCode() == null ? answer.resultCode() : grant.resultCode();
+    return switch (policy.results().effect(code)) {
+      case GRANT -> {
+        take(group, grant, answer, base);
+        yield null;
+      }
+      case FREE -> free(group);
+      case DENY -> deny(group, grant, answer, base, code);
+      case REOPEN, FAIL ->
+          handling == FailureHandling.CONTINUE
+              ? free(group)
+              : deny(group, grant, answer, base, code);
+    };
+  }
+
+  private static @Nullable Refusal free(RatedQuota group) {
+    group.become(Status.FREE);
+    return null;
+  }
+
+  /** What is left of a denied group, if the answer says so, may still be used. */
+  private Refusal deny(
+      RatedQuota group, ServiceGrant grant, CreditAnswer answer, Usage base, int code) {
+    if (grant.granted() != null && !grant.granted().isEmpty()) {
+      take(group, grant, answer, base);
+    } else {
+      group.become(Status.DENIED);
+    }
+    return policy
+        .results()
+        .refusal(code, "rating group " + group.service().ratingGroup() + ": " + code);
+  }
+
+  private void take(RatedQuota group, ServiceGrant grant, CreditAnswer answer, Usage base) {
+    FinalUnit last = grant.finalUnit() == null ? answer.finalUnit() : grant.finalUnit();
+    if (group.isHandedBack() && grant.granted() == null) {
+      group.become(Status.NONE);
+      return;
+    }
+    group.grant(Quota.granted(grant, last, base, time.nanos(), policy));
+    Instant change = grant.tariffChange();
+    if (change != null) {
+      Duration left = Duration.between(time.now(), change);
+      tariffChangeAt = time.nanos() + (left.isNegative() ? 0 : Quota.plus(0, nanos(left)));
+    }
+  }
+
+  private static long nanos(Duration duration) {
+    return duration.compareTo(Duration.ofDays(3650)) > 0 ? Quota.NEVER : duration.toNanos();
+  }
+
+  // --- the tariff change (Tariff-Time-Change 451)
+
+  /** On the monotonic clock. */
+  long tariffChangeAt() {
+    return tariffChangeAt;
+  }
+
+  /** True once, when the moment has come. */
+  boolean tariffHasChanged() {
+    if (time.nanos() - tariffChangeAt < 0) {
+      return false;
+    }
+    tariffChangeAt = Quota.NEVER;
+    return true;
+  }
+}

@@ -1,0 +1,67 @@
+package io.tollgate.charging.online;
+
+import io.tollgate.charging.online.RatedQuota.Status;
+import io.tollgate.charging.record.UnitType;
+import io.tollgate.charging.session.Lease;
+import io.tollgate.charging.session.Lease.Beyond;
+import io.tollgate.charging.session.Lease.Bound;
+import io.tollgate.charging.session.Usage;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The quotas of all rating groups taken together: a message passes only if every one of them has
+ * units for it, so the tightest bound of each unit counts.
+ */
+final class Leases {
+
+  private Bound messages = Bound.NONE;
+  private Bound total = Bound.NONE;
+  private Bound input = Bound.NONE;
+  private Bound output = Bound.NONE;
+  private boolean shut;
+  private boolean refuse;
+  private boolean activity;
+  private @Nullable Duration consumption;
+
+  private Leases() {}
+
+  static Leases of(List<RatedQuota> groups, Usage used, long now) {
+    Leases all = new Leases();
+    groups.forEach(group -> all.add(group, used, now));
+    return all;
+  }
+
+  private void add(RatedQuota group, Usage used, long now) {
+    Quota quota = group.quota();
+    if (group.status() == Status.FREE) {
+      return;
+    }
+    if (quota == null) {
+      shut = true;
+      refuse |= group.status() == Status.DENIED;
+      return;
+    }
+    messages = messages.and(quota.bound(UnitType.SERVICE_SPECIFIC));
+    total = total.and(quota.bound(UnitType.TOTAL_OCTETS));
+    input = input.and(quota.bound(UnitType.INPUT_OCTETS));
+    output = output.and(quota.bound(UnitType.OUTPUT_OCTETS));
+    shut |= !quota.isUsable(used);
+    refuse |= quota.isFinal() || quota.isPaused(now);
+    consumption = quota.consumptionTime() == null ? consumption : quota.consumptionTime();
+    activity |= quota.holdingNanos() > 0 || quota.consumptionTime() != null;
+  }
+
+  /** Quota-Consumption-Time 881, where a group has one. */
+  @Nullable Duration consumptionTime() {
+    return consumption;
+  }
+
+  Lease lease() {
+    Beyond beyond = refuse ? Beyond.REFUSE : Beyond.HOLD;
+    return shut
+        ? Lease.shut(beyond)
+        : new Lease(messages, total, input, output, beyond, activity);
+  }
+}

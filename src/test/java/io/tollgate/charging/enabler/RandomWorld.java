@@ -7,21 +7,16 @@ import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.online.OnlinePolicy;
 import io.tollgate.charging.record.AccountingOutcome;
-import io.tollgate.charging.record.AccountingRecord;
-import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.FailureHandling;
-import io.tollgate.charging.record.RecordType;
 import io.tollgate.charging.record.ServiceProfile;
-import io.tollgate.charging.record.UnitType;
 import io.tollgate.charging.testkit.Answers;
 import io.tollgate.charging.testkit.FakeSignalling;
 import io.tollgate.charging.testkit.Samples;
 import io.tollgate.charging.testkit.World;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -62,6 +57,7 @@ final class RandomWorld {
     RECORD_TAKEN,
     RECORD_STORED,
     RECORD_REFUSED,
+    RESTART,
     BYE
   }
 
@@ -73,7 +69,8 @@ final class RandomWorld {
 
   final World world;
   private final FailureHandling handling;
-  private final World.Subject conference;
+  private final Invariants invariants;
+  private World.Subject conference;
   private final List<FakeSignalling> walks = new ArrayList<>();
   private long completed;
   private int participants = 2;
@@ -82,7 +79,7 @@ final class RandomWorld {
   private long granted;
   private boolean everFree;
 
-  /** Lost usage has nowhere to go when the OCS then refuses the new session. */
+  /** Lost usage has nowhere to go when the OCS then refuses the new session, or the node dies. */
   private boolean everLost;
 
   private boolean denied;
@@ -91,11 +88,31 @@ final class RandomWorld {
   RandomWorld(FailureHandling handling, boolean obeys) {
     this.handling = handling;
     world = new World(POLICIES.get(handling));
+    invariants = new Invariants(world);
     world.obeys = obeys;
     world.ocs.holdAnswers();
     world.cdf.holdAnswers();
-    conference = world.open(Samples.conference(ServiceProfile.IM));
-    walks.add(conference.walk(Procedure.INITIATE_GROUP, "INVITE", participants));
+    conference = open();
+  }
+
+  private World.Subject open() {
+    World.Subject opened = world.open(Samples.conference(ServiceProfile.IM));
+    walks.add(opened.walk(Procedure.INITIATE_GROUP, "INVITE", participants));
+    return opened;
+  }
+
+  /** The node dies and comes back: nobody hears answers any more, the journal says what is owed. */
+  private void restart() {
+    world.restart();
+    walks.clear();
+    held = 0;
+    underWay = 0;
+    participants = 2;
+    denied = false;
+    over = false;
+    // What was used since the last checkpoint died with the node.
+    everLost = true;
+    conference = open();
   }
 
   private static ChargingPolicy policy(FailureHandling handling) {
@@ -171,6 +188,7 @@ final class RandomWorld {
       case RECORD_TAKEN -> record(world.cdf.acknowledged());
       case RECORD_STORED -> record(new AccountingOutcome.Stored());
       case RECORD_REFUSED -> record(new AccountingOutcome.Rejected(5004, null));
+      case RESTART -> restart();
       case BYE -> bye();
     }
     over |= !world.told.isEmpty() && world.obeys;
@@ -300,117 +318,8 @@ final class RandomWorld {
     }
   }
 
-  void assertNothingIsStuck() {
-    assertThat(world.cdf.isAnyUnanswered()).isFalse();
-    assertThat(world.ocs.isAnyUnanswered()).isFalse();
-    assertThat(world.enabler.openCreditSessions()).isZero();
-    assertThat(world.time.pendingTimers()).isZero();
-    assertThat(walks).allMatch(FakeSignalling::isOver);
-    assertThat(held).as("messages still held").isZero();
-    assertThat(world.cdf.owed).isEmpty();
-    assertThat(world.ocs.owed).isEmpty();
-  }
-
-  /** Invariants 2 and 3: one beginning, one end, numbers that rise by one. */
-  void assertRecordsAreWhole() {
-    Map<String, List<AccountingRecord>> sessions = new HashMap<>();
-    world.cdf.records.forEach(
-        record ->
-            sessions.computeIfAbsent(record.sessionId(), id -> new ArrayList<>()).add(record));
-    sessions
-        .values()
-        .forEach(
-            records -> {
-              if (records.get(0).type() == RecordType.EVENT) {
-                assertThat(records).hasSize(1);
-                return;
-              }
-              assertThat(records.get(0).type()).isEqualTo(RecordType.START);
-              assertThat(records.get(records.size() - 1).type()).isEqualTo(RecordType.STOP);
-              for (int i = 0; i < records.size(); i++) {
-                assertThat(records.get(i).number()).isEqualTo(i);
-              }
-              assertThat(records.subList(1, records.size() - 1))
-                  .allMatch(record -> record.type() == RecordType.INTERIM);
-            });
-  }
-
-  void assertRequestsAreWhole() {
-    Map<String, List<CreditRequest>> sessions = new HashMap<>();
-    world.ocs.requests.forEach(
-        request ->
-            sessions.computeIfAbsent(request.sessionId(), id -> new ArrayList<>()).add(request));
-    sessions.forEach(
-        (id, requests) -> {
-          assertThat(requests.get(0).type()).isEqualTo(CreditRequestType.INITIAL);
-          for (int i = 0; i < requests.size(); i++) {
-            assertThat(requests.get(i).number()).isEqualTo(i);
-          }
-          List<CreditRequest> ends = new ArrayList<>(requests);
-          world.ocs.repeated.stream()
-              .filter(repeated -> repeated.sessionId().equals(id) && !requests.contains(repeated))
-              .forEach(ends::add);
-          long terminations =
-              ends.stream()
-                  .filter(request -> request.type() == CreditRequestType.TERMINATION)
-                  .count();
-          assertThat(terminations)
-              .as("terminations of %s: %s", id, ends.stream().map(CreditRequest::type).toList())
-              .isEqualTo(mustEnd(requests) ? 1 : 0);
-        });
-  }
-
-  /**
-   * A session is open at the OCS unless that refused it, lost it, or certainly never heard of it.
-   */
-  private boolean mustEnd(List<CreditRequest> requests) {
-    CreditOutcome first = world.ocs.outcome(requests.get(0));
-    if (first instanceof CreditOutcome.Undeliverable undeliverable) {
-      return undeliverable.mayHaveBeenProcessed();
-    }
-    if (code(first) != 2001) {
-      return false;
-    }
-    CreditRequest lastUpdate =
-        requests.stream()
-            .filter(request -> request.type() == CreditRequestType.UPDATE)
-            .reduce((one, other) -> other)
-            .orElse(requests.get(0));
-    int last = code(world.ocs.outcome(lastUpdate));
-    boolean lostAndReplaced =
-        last == 5002 && requests.stream().noneMatch(this::isTermination) && !isRepeated(requests);
-    return last != 4011 && !lostAndReplaced;
-  }
-
-  private boolean isRepeated(List<CreditRequest> requests) {
-    return world.ocs.repeated.stream()
-        .anyMatch(repeated -> repeated.sessionId().equals(requests.get(0).sessionId()));
-  }
-
-  private boolean isTermination(CreditRequest request) {
-    return request.type() == CreditRequestType.TERMINATION;
-  }
-
-  private static int code(CreditOutcome outcome) {
-    return outcome instanceof CreditOutcome.Answered answered ? answered.answer().resultCode() : 0;
-  }
-
-  /** Invariant 4: all that passed under a grant was reported, once. */
-  void assertUsageIsReportedOnce() {
-    long reported = 0;
-    for (CreditRequest request : world.ocs.requests) {
-      int code = code(world.ocs.outcome(request));
-      boolean counts =
-          request.type() == CreditRequestType.TERMINATION
-              || code == 2001
-              || code == 4010
-              || code == 4012
-              || code == 4011;
-      reported += counts ? usage(request) : 0;
-    }
-    for (CreditRequest repeated : world.ocs.repeated) {
-      reported += world.ocs.requests.contains(repeated) ? 0 : usage(repeated);
-    }
+  private void assertUsageIsReportedOnce() {
+    long reported = invariants.reportedMessages();
     if (handling == FailureHandling.TERMINATE && !everFree && !everLost) {
       assertThat(reported).as("messages reported").isEqualTo(completed);
     } else {
@@ -418,17 +327,12 @@ final class RandomWorld {
     }
   }
 
-  private static long usage(CreditRequest request) {
-    return request.services().stream()
-        .flatMap(service -> service.used().stream())
-        .mapToLong(used -> used.units().get(UnitType.SERVICE_SPECIFIC))
-        .sum();
-  }
-
   void assertAll() {
-    assertNothingIsStuck();
-    assertRecordsAreWhole();
-    assertRequestsAreWhole();
+    invariants.assertNothingIsStuck();
+    assertThat(walks).allMatch(FakeSignalling::isOver);
+    assertThat(held).as("messages still held").isZero();
+    invariants.assertRecordsAreWhole();
+    invariants.assertRequestsAreWhole();
     assertUsageIsReportedOnce();
   }
 }

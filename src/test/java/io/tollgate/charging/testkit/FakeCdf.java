@@ -60,6 +60,13 @@ public final class FakeCdf implements AccountingPort {
     owed.put(closing.sessionId(), closing);
   }
 
+  /** The node came back: what it was owing is recorded, and nobody is told of old answers. */
+  public void recover() {
+    unanswered.clear();
+    records.addAll(owed.values());
+    owed.clear();
+  }
+
   public void durable() {
     unanswered.forEach(open -> open.durable().run());
   }

@@ -80,6 +80,15 @@ public final class FakeOcs implements CreditPort, CreditLedger {
     repeated.add(request);
   }
 
+  /** The node came back: what it was owing is sent, and nobody is told of old answers. */
+  public void recover() {
+    unanswered.forEach(
+        open -> outcomes.put(open.request(), new CreditOutcome.Undeliverable("died", true)));
+    unanswered.clear();
+    repeated.addAll(owed.values());
+    owed.clear();
+  }
+
   public void answer(CreditAnswer answer) {
     decide(new CreditOutcome.Answered(answer));
   }

@@ -39,6 +39,11 @@ public final class FakeTime implements TimeSource, Timers {
     return tasks.size();
   }
 
+  /** The process died. */
+  public void forgetTimers() {
+    tasks.clear();
+  }
+
   /** Time passes; timers ring in order, each at its own moment. */
   public void pass(Duration span) {
     long end = nanos + span.toNanos();

@@ -31,16 +31,31 @@ public final class World {
   public final List<Refusal> told = new ArrayList<>();
 
   public final List<String> redirected = new ArrayList<>();
-  public final ChargingEnabler enabler;
+  public ChargingEnabler enabler;
+  private final ChargingPolicy policy;
+  private final AtomicInteger id = new AtomicInteger();
 
   /** Ends the session at once, as a service does, when it is told to. */
   public boolean obeys = true;
 
   public World(ChargingPolicy policy) {
-    AtomicInteger id = new AtomicInteger();
-    enabler =
-        new ChargingEnabler(
-            policy, cdf, ocs, ocs, time, time, () -> "s;" + id.incrementAndGet(), () -> 0.5);
+    this.policy = policy;
+    enabler = newEnabler();
+  }
+
+  private ChargingEnabler newEnabler() {
+    return new ChargingEnabler(
+        policy, cdf, ocs, ocs, time, time, () -> "s;" + id.incrementAndGet(), () -> 0.5);
+  }
+
+  /** The node dies with all it had in memory, and comes back with what was stored. */
+  public void restart() {
+    time.forgetTimers();
+    cdf.recover();
+    ocs.recover();
+    told.clear();
+    redirected.clear();
+    enabler = newEnabler();
   }
 
   public World(Set<ChargingInterface> interfaces) {

@@ -5,6 +5,7 @@ import static io.tollgate.diameter.transport.DiameterTransportContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.RecordType;
@@ -16,7 +17,6 @@ import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.rf.AccountingMapping;
 import io.tollgate.diameter.ro.CreditMapping;
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.OutboundRequest;

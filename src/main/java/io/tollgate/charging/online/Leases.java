@@ -60,8 +60,6 @@ final class Leases {
 
   Lease lease() {
     Beyond beyond = refuse ? Beyond.REFUSE : Beyond.HOLD;
-    return shut
-        ? Lease.shut(beyond)
-        : new Lease(messages, total, input, output, beyond, activity);
+    return shut ? Lease.shut(beyond) : new Lease(messages, total, input, output, beyond, activity);
   }
 }

@@ -77,8 +77,7 @@ final class Open extends CreditState {
     }
     if (last.action() == FinalUnit.Action.REDIRECT && uri != null) {
       session.service().redirect(uri, why);
-      return update(
-          session.quotas().all(ReportingReason.FINAL), Set.of(), null, new Changes());
+      return update(session.quotas().all(ReportingReason.FINAL), Set.of(), null, new Changes());
     }
     return endService(why, TerminationCause.ADMINISTRATIVE);
   }

@@ -72,9 +72,7 @@ final class PendingUpdate extends CreditState {
     if (no != null) {
       reported.refused(no);
       queued.refused(no);
-      return session.isBadAnswer()
-          ? endService(no, TerminationCause.BAD_ANSWER)
-          : stayOrEnd(no);
+      return session.isBadAnswer() ? endService(no, TerminationCause.BAD_ANSWER) : stayOrEnd(no);
     }
     reported.granted();
     return new Open(session).entered(queued);
@@ -144,9 +142,7 @@ final class PendingUpdate extends CreditState {
   /** The answer is in; now the end that has waited for it, or the wait for that end. */
   private CreditState ended() {
     End end = queued.end();
-    return end == null
-        ? awaitEnd("Idle", TerminationCause.ADMINISTRATIVE, true)
-        : terminate(end);
+    return end == null ? awaitEnd("Idle", TerminationCause.ADMINISTRATIVE, true) : terminate(end);
   }
 
   @Override

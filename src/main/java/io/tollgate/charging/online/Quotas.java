@@ -92,8 +92,7 @@ final class Quotas {
 
   Map<RatedQuota, Due> matching(ReauthScope scope, ReportingReason reason) {
     Map<RatedQuota, Due> dues = all(reason);
-    dues.keySet()
-        .removeIf(group -> !group.matches(scope.ratingGroup(), scope.serviceIdentifier()));
+    dues.keySet().removeIf(group -> !group.matches(scope.ratingGroup(), scope.serviceIdentifier()));
     return dues;
   }
 
@@ -120,7 +119,10 @@ final class Quotas {
       Quota quota = group.quota();
       if (group.status() == Status.NONE) {
         dues.put(group, new Due(Map.of(), Set.of()));
-      } else if (quota != null && !quota.isFinal() && !quota.isPaused(time.nanos()) && !quota.isUsable(used)) {
+      } else if (quota != null
+          && !quota.isFinal()
+          && !quota.isPaused(time.nanos())
+          && !quota.isUsable(used)) {
         dues.put(group, quota.exhausted(used));
       }
     }

@@ -1,12 +1,12 @@
 package io.tollgate.diameter.rf;
 
 import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.FailedAvpText;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.MessageCodec;
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.OutboundRequest;

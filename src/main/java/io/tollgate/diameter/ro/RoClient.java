@@ -1,6 +1,7 @@
 package io.tollgate.diameter.ro;
 
 import io.tollgate.charging.CreditPort;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
@@ -8,7 +9,6 @@ import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.MessageCodec;
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.Outcome;

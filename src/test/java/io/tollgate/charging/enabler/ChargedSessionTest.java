@@ -10,7 +10,6 @@ import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Step;
 import io.tollgate.charging.record.AccountingOutcome.Acknowledged;
 import io.tollgate.charging.record.AccountingRecord;
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.FunctionRole;
 import io.tollgate.charging.record.RecordReason;

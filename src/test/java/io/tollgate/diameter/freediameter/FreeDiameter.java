@@ -88,7 +88,8 @@ final class FreeDiameter implements AutoCloseable {
   }
 
   PeerConfig config() {
-    return PeerConfig.tcp(HOST, space.address(), 3868, ChargingInterface.CH1, ChargingInterface.CH2);
+    return PeerConfig.tcp(
+        HOST, space.address(), 3868, ChargingInterface.CH1, ChargingInterface.CH2);
   }
 
   boolean says(String text) {

@@ -6,6 +6,7 @@ import static io.tollgate.diameter.transport.DiameterTransportContract.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.RecordType;
@@ -14,7 +15,6 @@ import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.rf.AccountingMapping;
 import io.tollgate.diameter.ro.CreditMapping;
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.OutboundRequest;
@@ -65,7 +65,8 @@ interface FreeDiameterContract {
     for (RecordType type : RecordType.values()) {
       AccountingRecord record = SampleRecords.accounting(type, 1);
       assertThat(
-              send(transport, ChargingInterface.CH1, 271, record.sessionId(), mapping.toAcr(record)))
+              send(
+                  transport, ChargingInterface.CH1, 271, record.sessionId(), mapping.toAcr(record)))
           .as("ACR " + type)
           .isEqualTo(2001);
     }

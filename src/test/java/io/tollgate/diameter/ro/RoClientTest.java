@@ -3,13 +3,13 @@ package io.tollgate.diameter.ro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.CreditPort;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.diameter.SampleRecords;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.command.Message;
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.RecordingTransport;

@@ -94,9 +94,7 @@ final class OwnConfiguration extends EmptyConfiguration {
                     .add(org.jdiameter.server.impl.helpers.Parameters.RealmLocalAction, "LOCAL")
                     .add(
                         Parameters.ApplicationId,
-                        application(
-                            ApplicationId.createByAccAppId(
-                                0, Applications.ACCOUNTING)))));
+                        application(ApplicationId.createByAccAppId(0, Applications.ACCOUNTING)))));
   }
 
   private static Configuration peer(PeerConfig peer) {

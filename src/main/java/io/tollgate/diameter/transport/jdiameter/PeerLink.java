@@ -1,5 +1,6 @@
 package io.tollgate.diameter.transport.jdiameter;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
@@ -8,7 +9,6 @@ import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Applications;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.LocalNode;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.PeerConfig;

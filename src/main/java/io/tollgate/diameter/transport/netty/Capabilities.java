@@ -1,9 +1,9 @@
 package io.tollgate.diameter.transport.netty;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.command.Applications;
 import io.tollgate.diameter.transport.LocalNode;
 import java.net.InetAddress;

@@ -1,9 +1,9 @@
 package io.tollgate.diameter.transport.netty;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.PeerTimers;

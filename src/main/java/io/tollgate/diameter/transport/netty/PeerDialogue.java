@@ -1,5 +1,6 @@
 package io.tollgate.diameter.transport.netty;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
@@ -9,7 +10,6 @@ import io.tollgate.diameter.command.Command;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.LocalNode;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;

@@ -1,6 +1,7 @@
 package io.tollgate.diameter.transport.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.AvpHeader;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
@@ -8,7 +9,6 @@ import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.command.Applications;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.TransportConfig;
 import java.nio.charset.StandardCharsets;

@@ -10,6 +10,7 @@ import static io.tollgate.diameter.transport.TestRequests.rar;
 import static io.tollgate.diameter.transport.TestRequests.serverRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
@@ -17,7 +18,6 @@ import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.ScriptedPeer;

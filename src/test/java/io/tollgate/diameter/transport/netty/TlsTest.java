@@ -117,7 +117,8 @@ class TlsTest {
 
   @Test
   void tlsWithoutCertificatesIsRefusedAtTheStart() {
-    PeerConfig peer = PeerConfig.tcp(THEM, "127.0.0.1", 1, ChargingInterface.CH1).withWire(Wire.TLS);
+    PeerConfig peer =
+        PeerConfig.tcp(THEM, "127.0.0.1", 1, ChargingInterface.CH1).withWire(Wire.TLS);
     assertThatThrownBy(() -> start(TransportConfigs.with(peer, null)))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("no certificates are configured");
@@ -125,7 +126,8 @@ class TlsTest {
 
   @Test
   void filesThatAreNoCertificatesAreRefusedAtTheStart() {
-    PeerConfig peer = PeerConfig.tcp(THEM, "127.0.0.1", 1, ChargingInterface.CH1).withWire(Wire.TLS);
+    PeerConfig peer =
+        PeerConfig.tcp(THEM, "127.0.0.1", 1, ChargingInterface.CH1).withWire(Wire.TLS);
     TlsConfig nowhere =
         new TlsConfig(directory.resolve("a"), directory.resolve("b"), directory.resolve("c"));
     assertThatThrownBy(() -> start(TransportConfigs.with(peer, nowhere)))

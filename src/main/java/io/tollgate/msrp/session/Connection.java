@@ -195,7 +195,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     decoder.stop();
     if (head.hasPaths() && !head.isResponse() && head.kind() != FrameKind.REPORT) {
       respond(head, Status.BAD_REQUEST);
-      output.flush();
     }
     closeSoon();
   }
@@ -215,7 +214,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
    */
   private void move(FirstPiece piece, ByteBuf rest) {
     loop.remove(this);
-    output.flush();
+    loop.flush();
     moved = true;
     Loop target = piece.to();
     loop = target;
@@ -243,7 +242,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       loop.run(() -> respond(copy, status));
       return;
     }
-    FrameWriter.response(output.room(FrameWriter.ROOM + head.length()), head, status);
+    FrameWriter.response(output.answer(FrameWriter.ROOM + head.length()), head, status);
   }
 
   /** The output that a leg on this loop, or on another, writes to. */

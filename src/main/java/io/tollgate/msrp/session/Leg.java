@@ -129,8 +129,7 @@ final class Leg {
     connection = null;
     output = null;
     if (old != null && out != null) {
-      out.flush();
-      old.release(this);
+      out.whenHandedOver(() -> old.release(this));
     }
   }
 
@@ -184,7 +183,7 @@ final class Leg {
   void respond(Head request, Status status) {
     Output out = output;
     if (out != null && request.hasPaths()) {
-      FrameWriter.response(out.room(FrameWriter.ROOM + request.length()), request, status);
+      FrameWriter.response(out.answer(FrameWriter.ROOM + request.length()), request, status);
     }
   }
 

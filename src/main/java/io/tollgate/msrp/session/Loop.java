@@ -50,12 +50,17 @@ final class Loop {
       task.run();
       flushSoon();
     } else {
-      executor.execute(
-          () -> {
-            task.run();
-            flushSoon();
-          });
+      later(task);
     }
+  }
+
+  /** Runs on this loop, but never within what is going on there now. */
+  void later(Runnable task) {
+    executor.execute(
+        () -> {
+          task.run();
+          flushSoon();
+        });
   }
 
   void add(Ticking one) {
@@ -70,14 +75,21 @@ final class Loop {
     dirty.add(output);
   }
 
-  /** Sends what was written: once for all frames that came in one read. */
+  /**
+   * Sends what was written: once for all frames that came in one read, and every answer before any
+   * copy (F3, N6).
+   */
   void flush() {
     while (!dirty.isEmpty()) {
       List<Output> now = dirty;
       dirty = flushing;
       flushing = now;
+      Gate gate = null;
       for (Output output : now) {
-        output.flush();
+        gate = output.writeAnswers(gate);
+      }
+      for (Output output : now) {
+        output.writeFrames(gate);
       }
       now.clear();
     }

@@ -3,69 +3,70 @@ package io.tollgate.msrp.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one loop writes to one connection. Small frames are copied together into one buffer, as a
- * system call costs more than a frame; large bodies go by reference between two such buffers.
+ * What one loop writes to one connection. Answers overtake the other frames: of all that came in one
+ * read, first the answers leave, on all connections, and then the copies ({@link Loop#flush}).
  */
 final class Output {
-  private static final int BATCH = 64 * 1024;
-  private static final int SMALL = 1024;
-
   /** For the peer to read the last answer before unread octets of its own reset the connection. */
   private static final long CLOSE_MILLIS = 300;
 
   private final Channel channel;
+  private final EventLoop writer;
   private final Loop loop;
   private final AtomicLong inAll;
   private final AtomicLong sent = new AtomicLong();
+  private final Batch answers;
+  private final Batch frames;
+  private final Deque<Held> held = new ArrayDeque<>();
   private long given;
-  private int guess = SMALL;
-  private @Nullable ByteBuf batch;
-  private List<Transfer> unanswered = new ArrayList<>();
   private boolean dirty;
-  private @Nullable Runnable drained;
-  private long drainedBelow;
+  private volatile @Nullable Runnable drained;
+  private volatile long drainedBelow;
+
+  /** Waits behind a gate, and everything after it too. */
+  private record Held(Gate gate, Runnable write) {}
 
   Output(Channel channel, Loop loop, AtomicLong inAll) {
     this.channel = channel;
+    this.writer = channel.eventLoop();
     this.loop = loop;
     this.inAll = inAll;
+    this.answers = new Batch(channel.alloc());
+    this.frames = new Batch(channel.alloc());
   }
 
-  /** A buffer with at least this much room. */
+  /** A buffer for an answer of at most so many octets. */
+  ByteBuf answer(int octets) {
+    markDirty();
+    return answers.room(octets);
+  }
+
+  /** A buffer for a frame, or a part of one, of at most so many octets. */
   ByteBuf room(int octets) {
-    ByteBuf current = batch;
-    if (current != null && current.readableBytes() + octets > BATCH) {
-      give();
-      current = null;
-    }
-    if (current == null) {
-      current = channel.alloc().directBuffer(Math.max(guess, octets));
-      batch = current;
-      markDirty();
-    } else {
-      current.ensureWritable(octets);
-    }
-    return current;
+    markDirty();
+    return frames.room(octets);
   }
 
   /** A body by reference; takes over the caller's reference. */
   void body(ByteBuf retained) {
-    give();
     markDirty();
-    write(retained, List.of());
+    frames.body(retained);
   }
 
   /** Counts as delivered when it is written: nobody will answer it. */
   void unanswered(Transfer transfer) {
-    unanswered.add(transfer);
+    frames.unanswered(transfer);
   }
 
   private void markDirty() {
@@ -75,42 +76,115 @@ final class Output {
     }
   }
 
-  private void give() {
-    ByteBuf full = batch;
-    if (full != null) {
-      batch = null;
-      guess = Math.max(SMALL, Math.min(BATCH, full.readableBytes() * 5 / 4));
-      List<Transfer> transfers = unanswered;
-      if (!transfers.isEmpty()) {
-        unanswered = new ArrayList<>();
-      }
-      write(full, transfers);
+  // ---- a turn of the loop: answers first
+
+  /**
+   * @param before the gate so far, null when all answers so far were written by this loop
+   * @return the gate that the turn's copies have to pass
+   */
+  @Nullable Gate writeAnswers(@Nullable Gate before) {
+    if (answers.isEmpty()) {
+      return before;
+    }
+    Parcel parcel = take(answers);
+    if (writer == loop.executor) {
+      put(parcel);
+      return before;
+    }
+    Gate gate = before == null ? new Gate(loop) : before;
+    gate.await(writer);
+    onWriter(
+        parcel,
+        () -> {
+          put(parcel);
+          gate.passed();
+        });
+    return gate;
+  }
+
+  void writeFrames(@Nullable Gate gate) {
+    dirty = false;
+    if (frames.isEmpty()) {
+      return;
+    }
+    Parcel parcel = take(frames);
+    if (gate != null && gate.holds(writer)) {
+      gate.add(this);
+      held.add(new Held(gate, () -> post(parcel)));
+    } else {
+      inTurn(() -> post(parcel));
     }
   }
 
-  private void write(ByteBuf octets, List<Transfer> transfers) {
-    int length = octets.readableBytes();
-    given += length;
-    inAll.addAndGet(length);
-    channel
-        .write(octets)
-        .addListener(
-            done -> {
-              inAll.addAndGet(-length);
-              sent.addAndGet(length);
-              if (!transfers.isEmpty() || drained != null) {
-                boolean success = done.isSuccess();
-                loop.run(() -> written(transfers, success));
-              }
-            });
+  /** Runs when everything that is held back is written: at once if nothing is. */
+  private void inTurn(Runnable write) {
+    Held last = held.peekLast();
+    if (last == null) {
+      write.run();
+    } else {
+      held.add(new Held(last.gate(), write));
+    }
   }
 
-  private void written(List<Transfer> transfers, boolean success) {
-    for (Transfer transfer : transfers) {
-      if (success) {
-        transfer.succeeded();
-      }
+  void writeHeld() {
+    for (Held next = held.peek(); next != null && next.gate().isOpen(); next = held.peek()) {
+      held.remove();
+      next.write().run();
     }
+  }
+
+  private Parcel take(Batch batch) {
+    Parcel parcel = batch.take();
+    given += parcel.octets();
+    inAll.addAndGet(parcel.octets());
+    return parcel;
+  }
+
+  // ---- on the connection
+
+  private void post(Parcel parcel) {
+    if (writer == loop.executor) {
+      put(parcel);
+    } else {
+      onWriter(parcel, () -> put(parcel));
+    }
+  }
+
+  private void onWriter(Parcel parcel, Runnable put) {
+    try {
+      writer.execute(put);
+    } catch (RejectedExecutionException e) {
+      parcel.release();
+    }
+  }
+
+  private void put(Parcel parcel) {
+    ChannelFuture last = null;
+    for (ByteBuf buffer : parcel.buffers()) {
+      last = channel.write(buffer);
+    }
+    if (last != null) {
+      last.addListener(done -> written(parcel, done.isSuccess()));
+    }
+    channel.flush();
+  }
+
+  private void written(Parcel parcel, boolean success) {
+    inAll.addAndGet(-parcel.octets());
+    sent.addAndGet(parcel.octets());
+    boolean delivered = success && !parcel.unanswered().isEmpty();
+    if (delivered || drained != null) {
+      loop.later(
+          () -> {
+            if (delivered) {
+              parcel.unanswered().forEach(Transfer::succeeded);
+            }
+            wake();
+          });
+    }
+  }
+
+  private void wake() {
     Runnable waiter = drained;
     if (waiter != null && waiting() <= drainedBelow) {
       drained = null;
@@ -118,35 +192,39 @@ final class Output {
     }
   }
 
-  void flush() {
-    dirty = false;
-    give();
-    channel.flush();
+  /** Runs the task when everything that was written so far is with the connection. */
+  void whenHandedOver(Runnable task) {
+    loop.flush();
+    inTurn(task);
   }
 
   /** Closes when everything is sent; a peer that does not read is not waited for. */
   void closeAfterFlush() {
-    flush();
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            done -> {
-              if (done.isSuccess() && channel instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
-              }
-            });
+    whenHandedOver(
+        () ->
+            channel
+                .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(
+                    done -> {
+                      if (done.isSuccess() && channel instanceof DuplexChannel duplex) {
+                        duplex.shutdownOutput();
+                      }
+                    }));
     loop.executor.schedule(() -> channel.close(), CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Octets that the peer has not taken yet. */
   long waiting() {
-    ByteBuf current = batch;
-    return given - sent.get() + (current == null ? 0 : current.readableBytes());
+    return given - sent.get() + answers.octets() + frames.octets();
   }
 
   /** Runs the task once, when no more than so many octets wait. */
   void whenBelow(long octets, Runnable task) {
     drainedBelow = octets;
     drained = task;
+    if (waiting() <= octets) {
+      // they went while the task was being set: nothing else may come to wake it
+      loop.later(this::wake);
+    }
   }
 }

@@ -1,0 +1,16 @@
+package io.tollgate.msrp.session;
+
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+
+/**
+ * Whole frames that are written in one go, so that nothing comes between them.
+ *
+ * @param unanswered what counts as delivered when it is written
+ */
+record Parcel(List<ByteBuf> buffers, long octets, List<Transfer> unanswered) {
+
+  void release() {
+    buffers.forEach(ByteBuf::release);
+  }
+}

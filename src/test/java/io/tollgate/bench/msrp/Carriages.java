@@ -61,6 +61,18 @@ final class Carriages {
     return carriage;
   }
 
+  static Carriage kamailio(Kamailio relay, int connections, byte[] body) throws IOException {
+    AtomicLong count = new AtomicLong();
+    Carriage carriage = new Carriage("kamailio", count);
+    for (int i = 0; i < connections; i++) {
+      Receiver receiver = new Receiver(count);
+      carriage.with(receiver);
+      String path = relay.pathTo(path(receiver.port()));
+      carriage.add(new Sender(relay.port(), Frames.send(path, SENDER, "text/plain", body)));
+    }
+    return carriage;
+  }
+
   static Carriage relay(Plane plane, int connections, byte[] body) throws IOException {
     AtomicLong count = new AtomicLong();
     Carriage carriage = new Carriage("relay", count);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds copies back until the answers to what they carry have left: a sender has its 200 before a
- * receiver has the message (F3). It is open when every other loop that had to write answers has done
- * so; nothing waits for a peer to take them.
+ * receiver has the message (F3). It is open when every other loop that had to write answers has
+ * done so; nothing waits for a peer to take them.
  */
 final class Gate {
   private final Loop loop;

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one loop writes to one connection. Answers overtake the other frames: of all that came in one
- * read, first the answers leave, on all connections, and then the copies ({@link Loop#flush}).
+ * What one loop writes to one connection. Answers overtake the other frames: of all that came in
+ * one read, first the answers leave, on all connections, and then the copies ({@link Loop#flush}).
  */
 final class Output {
   /** For the peer to read the last answer before unread octets of its own reset the connection. */

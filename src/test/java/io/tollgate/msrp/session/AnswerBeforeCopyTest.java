@@ -37,8 +37,7 @@ class AnswerBeforeCopyTest {
 
   /** A party on a socket. */
   private static final class Party {
-    private final ServerSocket listening =
-        new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    private final ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private Socket socket = new Socket();
 
     Party() throws IOException {}
@@ -163,7 +162,9 @@ class AnswerBeforeCopyTest {
         }
         alice.connect(plane.tcpPort());
         String body =
-            "From: <sip:alice@example.com>\r\nTo: <" + ROOM + ">\r\n\r\nContent-Type: text/plain"
+            "From: <sip:alice@example.com>\r\nTo: <"
+                + ROOM
+                + ">\r\n\r\nContent-Type: text/plain"
                 + "\r\n\r\nhello";
         for (int m = 0; m < MESSAGES; m++) {
           alice.send(leg.path(), "message" + m, "message/cpim", body);

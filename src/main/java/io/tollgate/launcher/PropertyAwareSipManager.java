@@ -9,9 +9,11 @@ import org.mobicents.servlet.sip.core.session.SipStandardManager;
  * the manager among them; Restcomm's own manager does not implement the interface, which ends in an
  * {@code ArrayStoreException}. Sessions are not kept over a restart.
  */
-final class PropertyAwareSipManager extends SipStandardManager implements PropertyChangeListener {
+public final class PropertyAwareSipManager extends SipStandardManager
+    implements PropertyChangeListener {
 
-  PropertyAwareSipManager() {
+  /** Public, since a Restcomm container of the operator's makes it from its context.xml. */
+  public PropertyAwareSipManager() {
     setPathname(null);
   }
 

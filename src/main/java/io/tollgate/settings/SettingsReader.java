@@ -20,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  * them is an error, also where a later source would have covered it.
  */
 public final class SettingsReader {
-  /** Environment variables of the start script, not settings. */
+  /** Environment variables of the start scripts and of log4j2.xml, not settings. */
   private static final Set<String> RESERVED =
-      Set.of("TOLLGATE_CONFIG", "TOLLGATE_HOME", "TOLLGATE_JAVA_OPTS");
+      Set.of(
+          "TOLLGATE_BENCH_JAVA_OPTS",
+          "TOLLGATE_CONFIG",
+          "TOLLGATE_HOME",
+          "TOLLGATE_JAVA_OPTS",
+          "TOLLGATE_LOG",
+          "TOLLGATE_LOG_LEVEL");
 
   private final Catalogue catalogue = new Catalogue();
   private final List<SettingsSource> sources = new ArrayList<>();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsMistakesTest {
 
@@ -46,6 +47,13 @@ class SettingsMistakesTest {
         .hasMessageContaining(shown)
         .hasMessageContaining("from given")
         .hasMessageContaining(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TOLLGATE_LOG", "TOLLGATE_LOG_LEVEL", "TOLLGATE_JAVA_OPTS"})
+  void whatTheStartScriptAndTheLogReadIsNoUnknownSetting(String variable) {
+    SettingsReader reader = new SettingsReader().withEnvironment(Map.of(variable, "json"));
+    assertThat(reader.read()).isNotNull();
   }
 
   @Test

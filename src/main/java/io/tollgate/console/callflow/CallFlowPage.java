@@ -25,7 +25,7 @@ final class CallFlowPage {
           .append("\">")
           .append(escaped(flow.icid()))
           .append("</a></td><td>")
-          .append(escaped(last.what() + ": " + last.meaning()))
+          .append(escaped(last.what() + ": " + masked(last.meaning())))
           .append("</td><td>")
           .append(entries.size())
           .append("</td></tr>");

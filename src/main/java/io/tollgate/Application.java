@@ -10,6 +10,7 @@ import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.settings.Settings;
 import io.tollgate.sip.SipFront;
 import io.tollgate.sip.admission.Admission;
+import io.tollgate.sip.admission.OverloadLimit;
 import io.tollgate.sip.admission.SelfCall;
 import io.tollgate.sip.admission.WarmUp;
 import io.tollgate.sip.container.LiveSessions;
@@ -52,6 +53,7 @@ public final class Application implements AutoCloseable {
   private final Settings settings;
   private final Admission admission;
   private final SelfCall selfCall = new SelfCall();
+  private final OverloadLimit overload;
   private final PrometheusMeterRegistry meters;
   private final ScheduledExecutorService clockwork;
   private final LiveSessions liveSessions;
@@ -69,6 +71,12 @@ public final class Application implements AutoCloseable {
   private Application(ServletContext context, Settings settings) {
     this.settings = settings;
     admission = new Admission(settings.container().retryAfter());
+    overload =
+        new OverloadLimit(
+            settings.sip().maxCallsPerSecond(),
+            settings.sip().maxSessions(),
+            this::openSessions,
+            Clock.systemUTC());
     meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     clockwork =
         Executors.newSingleThreadScheduledExecutor(
@@ -87,7 +95,8 @@ public final class Application implements AutoCloseable {
             containers.container(),
             timers,
             Clock.systemUTC(),
-            clockwork);
+            clockwork,
+            settings.charging().chargeRefresh());
     messages = MsrpAssembly.start(settings.msrp(), settings.container().sipHost());
     flows = new CallFlows(settings.console().callFlows(), Clock.systemUTC());
     charged =
@@ -116,7 +125,8 @@ public final class Application implements AutoCloseable {
             settings.sip().warmUpLimit());
     warmUp = new Thread(selfCalls, "tollgate-warm-up");
     warmUp.setDaemon(true);
-    new ServerMeters(liveSessions, containers.container(), admission, selfCalls).bindTo(meters);
+    new ServerMeters(liveSessions, containers.container(), admission, overload, selfCalls)
+        .bindTo(meters);
   }
 
   static Application start(ServletContext context) {
@@ -153,6 +163,10 @@ public final class Application implements AutoCloseable {
 
   public Admission admission() {
     return admission;
+  }
+
+  public OverloadLimit overload() {
+    return overload;
   }
 
   public SelfCall selfCall() {

@@ -106,7 +106,6 @@ final class ControllingRoom implements AutoCloseable {
         settings.chatMinimum(),
         settings.answerAtOnce(),
         settings.noAnswer(),
-        settings.chargeRefresh(),
         settings.messagesIdle(),
         settings.nicknames(),
         settings.privateMessages(),

@@ -1,5 +1,6 @@
 package io.tollgate;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -7,13 +8,19 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.tollgate.sip.admission.Admission;
+import io.tollgate.sip.admission.OverloadLimit;
 import io.tollgate.sip.admission.WarmUp;
 import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
+import java.util.Locale;
 
 /** Gauges of what is alive now; all but the JVM's return to zero when no call is up. */
 record ServerMeters(
-    LiveSessions sessions, SipContainer container, Admission admission, WarmUp warmUp)
+    LiveSessions sessions,
+    SipContainer container,
+    Admission admission,
+    OverloadLimit overload,
+    WarmUp warmUp)
     implements MeterBinder {
 
   @Override
@@ -30,6 +37,12 @@ record ServerMeters(
     Gauge.builder("tollgate.ready", admission, now -> now.open() ? 1 : 0)
         .description("1 while new sessions are let in")
         .register(registry);
+    for (OverloadLimit.Limit limit : OverloadLimit.Limit.values()) {
+      FunctionCounter.builder("tollgate.sip.overload.refused", overload, o -> o.refused(limit))
+          .tag("limit", limit.name().toLowerCase(Locale.ROOT))
+          .description("New requests that got 503 because a limit was reached")
+          .register(registry);
+    }
     Gauge.builder("tollgate.warm.up.calls", warmUp, WarmUp::done)
         .description("Calls placed through the server itself before it let others in")
         .register(registry);

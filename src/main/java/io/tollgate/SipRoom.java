@@ -59,6 +59,7 @@ final class SipRoom {
 
   /**
    * @param standIn runs what an application session's owner would have run when it is gone
+   * @param tellsRefreshes conflict C14, strict
    */
   SipRoom(
       SipSettings settings,
@@ -66,7 +67,8 @@ final class SipRoom {
       SipContainer container,
       Timers timers,
       Clock clock,
-      Executor standIn) {
+      Executor standIn,
+      boolean tellsRefreshes) {
     this.settings = settings;
     this.factory = factory;
     this.container = container;
@@ -80,6 +82,7 @@ final class SipRoom {
             new SessionTimerPolicy(
                 (int) settings.sessionExpires().toSeconds(),
                 (int) settings.minSessionExpires().toSeconds()),
+            tellsRefreshes,
             headers,
             settings.ackWait(),
             bound -> ThreadLocalRandom.current().nextInt(bound));

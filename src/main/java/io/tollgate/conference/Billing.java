@@ -20,7 +20,11 @@ public interface Billing {
 
   void corrected(UserAddress who, Signalling signalling);
 
+  /** F4a: its parties ended it. */
   void end(Signalling signalling);
+
+  /** F4b: this server ended it. */
+  void release(Signalling signalling);
 
   void nodeFailure(Signalling signalling);
 

@@ -32,11 +32,21 @@ final class Closing {
     return phase != Phase.RUNNING;
   }
 
-  /** F4, N3. The roster of the last record is taken before anybody is sent away. */
+  /**
+   * F4, N3. The roster of the last record is taken before anybody is sent away, its counters when
+   * nobody can send any more.
+   */
   void end(EndCause cause) {
     Ending ending = new Ending(conference, cause);
     begin(cause.release());
-    billing.end(ending);
+    observer.settle(
+        () -> {
+          if (cause.byServer()) {
+            billing.release(ending);
+          } else {
+            billing.end(ending);
+          }
+        });
   }
 
   /** N12. */

@@ -1,8 +1,6 @@
 package io.tollgate.conference;
 
 import static io.tollgate.conference.ParticipantState.ADMITTING;
-import static io.tollgate.conference.ParticipantState.CONNECTED;
-import static io.tollgate.conference.ParticipantState.HELD;
 import static io.tollgate.conference.ParticipantState.INVITED;
 import static io.tollgate.conference.ParticipantState.LEAVING;
 import static io.tollgate.conference.ParticipantState.RINGING;
@@ -14,10 +12,7 @@ import io.tollgate.charging.record.Participant;
 import io.tollgate.charging.record.Roster;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +28,11 @@ public final class Conference {
   private final Floor floor;
   private final Attendance attendance;
   private final Closing closing;
-  private final Map<Attendee, DialInJoin> dialIns = new HashMap<>();
-  private final List<Runnable> whenOpen = new ArrayList<>();
-  private Media mediaInForce = Media.NONE;
+  private final Admissions admissions;
+  private final Changes changes;
+  private final Departures departures;
   private boolean open;
   private @Nullable Initiation initiation;
-  private @Nullable Modification modification;
 
   public Conference(
       ConferenceTerms terms,
@@ -53,6 +47,9 @@ public final class Conference {
     floor = new Floor(observer, dialer, clock);
     attendance = floor.attendance();
     closing = new Closing(this, floor, billing, observer);
+    admissions = new Admissions(this, floor, billing);
+    changes = new Changes(this, floor, billing);
+    departures = new Departures(this, floor, admissions, closing, billing);
   }
 
   public ConferenceTerms terms() {
@@ -85,6 +82,16 @@ public final class Conference {
     return closing.hasBegun();
   }
 
+  /** The set-up is charged and answered. */
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Null once the set-up is over. */
+  @Nullable Initiation initiation() {
+    return initiation;
+  }
+
   // What signalling tells
 
   /** The first INVITE: N2. */
@@ -94,7 +101,7 @@ public final class Conference {
       @Nullable String name,
       Media media,
       List<Invitation> invitations) {
-    mediaInForce = media;
+    changes.began(media);
     floor.enter(initiator, name, leg);
     invitations.forEach(invitation -> floor.expect(invitation, null));
     Initiation beginning =
@@ -115,34 +122,7 @@ public final class Conference {
 
   /** A participant's own INVITE into the conference. */
   public void dialIn(InboundLeg leg, UserAddress user, @Nullable String name) {
-    Attendee known = attendance.byUser(user);
-    if (isOver()) {
-      leg.release(Release.refusing(480, "the conference is ending"));
-    } else if (!open) {
-      whenOpen.add(() -> dialIn(leg, user, name));
-    } else if (known != null && (known.state == CONNECTED || known.state == HELD)) {
-      // The number stays, so nothing is charged.
-      floor.replace(known, leg);
-    } else if (known != null && known.state.isAttached()) {
-      leg.release(Release.refusing(486, "his other leg is coming or going"));
-    } else {
-      if (known != null) {
-        floor.fail(known, Departure.FAILED, Release.REPLACED, 487, "Request Terminated");
-      }
-      admit(leg, user, name);
-    }
-  }
-
-  private void admit(InboundLeg leg, UserAddress user, @Nullable String name) {
-    if (attendance.size() >= policy.maxParticipants()) {
-      leg.release(
-          Release.refusing(486, "the conference has its " + policy.maxParticipants() + " members"));
-      return;
-    }
-    Attendee attendee = floor.enter(user, name, leg);
-    DialInJoin join = new DialInJoin(this, attendee, leg);
-    dialIns.put(attendee, join);
-    billing.dialInJoin(user, join);
+    admissions.dialIn(leg, user, name);
   }
 
   public void ringing(Leg leg) {
@@ -166,7 +146,7 @@ public final class Conference {
     if (initiation != null) {
       initiation.accepted(attendee);
     } else {
-      billing.join(attendee.address, new DialedOutJoin(this, attendee));
+      admissions.join(attendee);
     }
   }
 
@@ -194,22 +174,14 @@ public final class Conference {
   /** ACK to our 200. */
   public void confirmed(Leg leg) {
     Attendee attendee = attendance.byLeg(leg);
-    if (attendee == null) {
-      return;
-    }
-    DialInJoin join = dialIns.get(attendee);
-    if (join != null) {
-      join.confirmed();
-    } else if (attendee.state == ADMITTING && attendee.address.equals(terms.initiator())) {
-      floor.connect(attendee);
-    } else if (attendee.state == CONNECTED || attendee.state == HELD) {
-      leg.activate();
+    if (attendee != null) {
+      admissions.confirmed(attendee, leg);
     }
   }
 
   /** No ACK came for our 200 (64*T1); the BYE is sent. */
   public void unconfirmed(Leg leg) {
-    gone(leg, EndCause.NO_ACK, null);
+    departures.gone(leg, EndCause.NO_ACK, null);
   }
 
   /** CANCEL before our final response; 487 is sent. */
@@ -219,37 +191,23 @@ public final class Conference {
     if (attendee != null && beginning != null && attendee.address.equals(terms.initiator())) {
       beginning.fail(487, Release.refusing(487, "the initiator gave up"));
     } else {
-      gone(leg, 487, null);
+      departures.gone(leg, 487, null);
     }
   }
 
   /** BYE, or the leg is dead (481, 408, no refresh). */
   public void departed(Leg leg, @Nullable String reasonHeader) {
-    gone(leg, EndCause.NORMAL, reasonHeader);
+    departures.gone(leg, EndCause.NORMAL, reasonHeader);
   }
 
   /** Our BYE, CANCEL or final response is done with. */
   public void released(Leg leg) {
-    floor.released(leg);
-    Attendee attendee = attendance.byLeg(leg);
-    if (attendee != null && attendee.state == LEAVING) {
-      left(attendee, EndCause.normal(null));
-    }
-    closing.endIfAllIsDone();
+    departures.released(leg);
   }
 
   /** A re-INVITE or UPDATE that is no mere refresh. */
   public void modificationRequested(Leg leg, ModificationRequest request) {
-    Attendee attendee = attendance.byLeg(leg);
-    if (attendee == null || isOver()) {
-      request.refuse(Release.refusing(481, "not in the conference"));
-    } else if (modification != null || !open) {
-      request.refuse(Release.refusing(491, "another change is under way"));
-    } else {
-      Modification change = new Modification(this, attendee, request, mediaInForce);
-      modification = change;
-      billing.modify(attendee.address, change);
-    }
+    changes.requested(attendance.byLeg(leg), request);
   }
 
   /** The answer to {@link Leg#renegotiate}. */
@@ -296,7 +254,7 @@ public final class Conference {
 
   /** Charging ends it: last unit used, denied, aborted by the OCS. */
   public void endByCharging(Refusal why) {
-    end(new EndCause(EndCause.NORMAL, null, Release.of(why)));
+    end(EndCause.byServer(Release.of(why)));
   }
 
   /** Longest duration, expel all, operator. */
@@ -346,7 +304,7 @@ public final class Conference {
     }
     for (Attendee joiner : List.copyOf(joiners)) {
       if (joiner.state == ADMITTING) {
-        billing.join(joiner.address, new DialedOutJoin(this, joiner));
+        admissions.join(joiner);
       }
     }
     lookAgainAtThoseWhoWait();
@@ -363,44 +321,6 @@ public final class Conference {
     closing.abort(failure, release);
   }
 
-  void admitted(Attendee attendee) {
-    dialIns.remove(attendee);
-    if (attendee.state == ADMITTING) {
-      floor.connect(attendee);
-    }
-  }
-
-  /** Refused by charging: never counted, never told as connected. */
-  void notAdmitted(Attendee attendee, Release release) {
-    dialIns.remove(attendee);
-    if (attendee.state == ADMITTING) {
-      floor.fail(attendee, Departure.FAILED, release, release.status(), release.text());
-      endIfTooFew();
-    }
-  }
-
-  void modified(Attendee from, ModificationRequest request) {
-    mediaInForce = request.media();
-    if (from.state == CONNECTED && request.holds()) {
-      floor.move(from, HELD);
-    } else if (from.state == HELD && !request.holds()) {
-      floor.move(from, CONNECTED);
-    }
-  }
-
-  void modificationOver(Modification change) {
-    if (modification == change) {
-      modification = null;
-    }
-  }
-
-  void correct(Attendee from, Signalling correction, Media before) {
-    if (!isOver()) {
-      mediaInForce = before;
-      billing.corrected(from.address, correction);
-    }
-  }
-
   void lastChargePlaced() {
     closing.lastChargePlaced();
   }
@@ -412,73 +332,22 @@ public final class Conference {
     if (beginning != null) {
       beginning.cease();
     }
-    if (modification != null) {
-      modification.abandon();
-    }
-    dialIns.values().forEach(DialInJoin::abandoned);
-    dialIns.clear();
+    changes.stop();
+    admissions.stop();
   }
 
   /** Those who dialled in before the conference was open are looked at again. */
   void lookAgainAtThoseWhoWait() {
-    List<Runnable> waiting = List.copyOf(whenOpen);
-    whenOpen.clear();
-    waiting.forEach(Runnable::run);
+    admissions.lookAgainAtThoseWhoWait();
   }
 
-  // Leave or end
-
-  private void gone(Leg leg, int causeCode, @Nullable String reasonHeader) {
-    floor.released(leg);
-    Attendee attendee = attendance.byLeg(leg);
-    if (attendee != null && attendee.state.isAttached()) {
-      left(attendee, new EndCause(causeCode, reasonHeader, Release.CONFERENCE_ENDED));
-    }
-    closing.endIfAllIsDone();
-  }
-
-  /** One BYE is a leave or the end, never both (C8). */
-  private void left(Attendee attendee, EndCause cause) {
-    DialInJoin join = dialIns.remove(attendee);
-    // Whoever was in no number that charging was told needs no correction of it.
-    boolean counted = join == null || join.abandoned();
-    floor.gone(attendee, Departure.DEPARTED);
-    if (isOver()) {
-      return;
-    }
-    if (initiation != null) {
-      leftBeforeItWasOpen(attendee, cause);
-    } else if (endsWithout(attendee)) {
-      closing.end(cause);
-    } else if (counted) {
-      billing.leave(attendee.address, new Leaving(this, now(), cause.reasonHeader()));
-    }
-  }
-
-  private void leftBeforeItWasOpen(Attendee attendee, EndCause cause) {
-    if (attendee.address.equals(terms.initiator())) {
-      end(cause);
-    } else if (initiation != null) {
-      // Its START counts the invited ones; a later record counts those who stayed.
-      initiation.gone(attendee);
-    }
-  }
-
-  private boolean endsWithout(Attendee leaver) {
-    return (policy.endsWithOwner() && leaver.address.equals(terms.owner())) || isTooSmall();
-  }
-
-  private boolean isTooSmall() {
-    return attendance.attached() == 0 || attendance.size() < policy.minimum();
-  }
-
-  private void endIfTooFew() {
-    if (open && !isOver() && isTooSmall()) {
+  void endIfTooFew() {
+    if (open && !isOver() && departures.isTooSmall()) {
       end(EndCause.because("too few participants"));
     }
   }
 
-  private void end(EndCause cause) {
+  void end(EndCause cause) {
     Initiation beginning = initiation;
     if (isOver()) {
       return;

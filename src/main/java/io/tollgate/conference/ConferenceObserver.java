@@ -13,6 +13,15 @@ public interface ConferenceObserver {
   /** Nobody can join any more; its URI is free. */
   void ending();
 
+  /**
+   * The last charge is due.
+   *
+   * @param counted to be run, by the owner, when all that was carried has been counted
+   */
+  default void settle(Runnable counted) {
+    counted.run();
+  }
+
   /** All legs are let go of and the last charge is placed. */
   void ended();
 }

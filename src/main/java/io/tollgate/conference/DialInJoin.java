@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class DialInJoin implements Signalling {
 
   private final Conference conference;
+  private final Admissions admissions;
   private final Attendee attendee;
   private final InboundLeg leg;
   private @Nullable Walk parked;
@@ -20,8 +21,9 @@ final class DialInJoin implements Signalling {
   private boolean completed;
   private boolean over;
 
-  DialInJoin(Conference conference, Attendee attendee, InboundLeg leg) {
+  DialInJoin(Conference conference, Admissions admissions, Attendee attendee, InboundLeg leg) {
     this.conference = conference;
+    this.admissions = admissions;
     this.attendee = attendee;
     this.leg = leg;
   }
@@ -88,7 +90,7 @@ final class DialInJoin implements Signalling {
   public void refused(Refusal refusal) {
     if (!over) {
       over = true;
-      conference.notAdmitted(attendee, Release.of(refusal));
+      admissions.notAdmitted(attendee, Release.of(refusal));
     }
   }
 
@@ -102,7 +104,7 @@ final class DialInJoin implements Signalling {
   private void admitIfAllIsDone() {
     if (confirmed && completed && !over) {
       over = true;
-      conference.admitted(attendee);
+      admissions.admitted(attendee);
     }
   }
 }

@@ -10,10 +10,12 @@ import io.tollgate.charging.record.EventTimes;
 final class DialedOutJoin implements Signalling {
 
   private final Conference conference;
+  private final Admissions admissions;
   private final Attendee attendee;
 
-  DialedOutJoin(Conference conference, Attendee attendee) {
+  DialedOutJoin(Conference conference, Admissions admissions, Attendee attendee) {
     this.conference = conference;
+    this.admissions = admissions;
     this.attendee = attendee;
   }
 
@@ -32,11 +34,11 @@ final class DialedOutJoin implements Signalling {
 
   @Override
   public void refused(Refusal refusal) {
-    conference.notAdmitted(attendee, Release.of(refusal));
+    admissions.notAdmitted(attendee, Release.of(refusal));
   }
 
   @Override
   public void completed() {
-    conference.admitted(attendee);
+    admissions.admitted(attendee);
   }
 }

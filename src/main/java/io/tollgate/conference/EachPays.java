@@ -74,20 +74,24 @@ public final class EachPays implements Billing {
 
   @Override
   public void end(Signalling signalling) {
-    closeOthers(Procedure.END, signalling);
-    initiators.walk(Procedure.END, signalling);
+    closeAll(Procedure.END, signalling);
+  }
+
+  @Override
+  public void release(Signalling signalling) {
+    closeAll(Procedure.RELEASE, signalling);
   }
 
   @Override
   public void nodeFailure(Signalling signalling) {
-    closeOthers(Procedure.NODE_FAILURE, signalling);
-    initiators.walk(Procedure.NODE_FAILURE, signalling);
+    closeAll(Procedure.NODE_FAILURE, signalling);
   }
 
   /** Only the last one to be closed tells that all is charged. */
-  private void closeOthers(Procedure procedure, Signalling signalling) {
+  private void closeAll(Procedure procedure, Signalling signalling) {
     others.values().forEach(session -> session.walk(procedure, signalling::event));
     others.clear();
+    initiators.walk(procedure, signalling);
   }
 
   @Override

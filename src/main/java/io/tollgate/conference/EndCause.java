@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param causeCode Cause-Code 861 for the last record
  * @param reasonHeader what the BYE that ended it said, if anything
  * @param release what the remaining legs are told
+ * @param byServer F4b: this server ends it, by a limit, an operator's wish, or the OCS; else a party
+ *     did (F4a)
  */
-public record EndCause(int causeCode, @Nullable String reasonHeader, Release release) {
+public record EndCause(
+    int causeCode, @Nullable String reasonHeader, Release release, boolean byServer) {
 
   /** TS 32.299 Cause-Code: normal end of session. */
   static final int NORMAL = 0;
@@ -19,13 +22,18 @@ public record EndCause(int causeCode, @Nullable String reasonHeader, Release rel
 
   /** TS 32.299 Cause-Code: internal error. */
   static final EndCause NODE_FAILURE =
-      new EndCause(3, null, Release.refusing(503, "server failure"));
+      new EndCause(3, null, Release.refusing(503, "server failure"), true);
 
-  static EndCause normal(@Nullable String reasonHeader) {
-    return new EndCause(NORMAL, reasonHeader, Release.CONFERENCE_ENDED);
+  /** A party's BYE, or what stands for it. */
+  static EndCause byParty(int causeCode, @Nullable String reasonHeader) {
+    return new EndCause(causeCode, reasonHeader, Release.CONFERENCE_ENDED, false);
+  }
+
+  static EndCause byServer(Release release) {
+    return new EndCause(NORMAL, null, release, true);
   }
 
   static EndCause because(String text) {
-    return new EndCause(NORMAL, null, new Release(0, text, null));
+    return byServer(new Release(0, text, null));
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Modification implements Signalling {
 
   private final Conference conference;
+  private final Changes changes;
   private final Attendee from;
   private final ModificationRequest request;
   private final Media before;
@@ -26,8 +27,14 @@ public final class Modification implements Signalling {
   private boolean answered;
   private boolean over;
 
-  Modification(Conference conference, Attendee from, ModificationRequest request, Media before) {
+  Modification(
+      Conference conference,
+      Changes changes,
+      Attendee from,
+      ModificationRequest request,
+      Media before) {
     this.conference = conference;
+    this.changes = changes;
     this.from = from;
     this.request = request;
     this.before = before;
@@ -102,7 +109,7 @@ public final class Modification implements Signalling {
   @Override
   public void completed() {
     if (finish()) {
-      conference.modified(from, request);
+      changes.made(from, request);
       correctIfNobodyFollowed();
     }
   }
@@ -146,7 +153,7 @@ public final class Modification implements Signalling {
   private void correctIfNobodyFollowed() {
     if (answered && asked > 0 && outstanding == 0 && accepted == 0) {
       answered = false;
-      conference.correct(from, () -> event(before), before);
+      changes.correct(from, () -> event(before), before);
     }
   }
 
@@ -168,7 +175,7 @@ public final class Modification implements Signalling {
     boolean first = !over;
     over = true;
     if (first) {
-      conference.modificationOver(this);
+      changes.over(this);
     }
     return first;
   }

@@ -55,6 +55,11 @@ public final class OnePayer implements Billing {
   }
 
   @Override
+  public void release(Signalling signalling) {
+    session.walk(Procedure.RELEASE, signalling);
+  }
+
+  @Override
   public void nodeFailure(Signalling signalling) {
     session.walk(Procedure.NODE_FAILURE, signalling);
   }

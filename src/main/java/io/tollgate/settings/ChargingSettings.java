@@ -91,7 +91,11 @@ public record ChargingSettings(
             value = "A recipient who refuses a modification that was answered already.",
             byDefault = "keep-former-media")
         RefusedRecipient refusedRecipient,
-    @Setting(value = "Charge a session-timer refresh like a modification.", byDefault = "false")
+    @Setting(
+            value =
+                "Charge a re-INVITE that changes nothing, a session-timer refresh (RFC 4028) for one,"
+                    + " like one that does, and pass it on; else it is answered and goes no further.",
+            byDefault = "false")
         boolean chargeRefresh,
     @Setting(value = "When an offline dial-in join is charged.", byDefault = "on-ack")
         DialInCharge dialInCharge,

@@ -114,12 +114,6 @@ public record ConferenceSettings(
             max = "1h")
         Duration noAnswer,
     @Setting(
-            value =
-                "Charge a re-INVITE that changes nothing like one that does (the seeds' strict"
-                    + " reading, conflict C14).",
-            byDefault = "false")
-        boolean chargeRefresh,
-    @Setting(
             value = "How long nobody may say anything before a conference is ended; 0s for ever.",
             byDefault = "2h",
             min = "0s",

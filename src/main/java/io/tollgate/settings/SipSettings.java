@@ -26,6 +26,24 @@ public record SipSettings(
         Duration warmUpLimit,
     @Setting(
             value =
+                "New sessions and page messages that are let in within a second, together; more get"
+                    + " 503 with Retry-After, uncharged. 0 for no limit.",
+            byDefault = "0",
+            min = "0",
+            max = "100000",
+            unit = "requests/s")
+        int maxCallsPerSecond,
+    @Setting(
+            value =
+                "Sessions and conferences that may be open at once; while there are as many, each"
+                    + " new INVITE gets 503 with Retry-After, uncharged. 0 for no limit.",
+            byDefault = "0",
+            min = "0",
+            max = "1000000",
+            unit = "sessions")
+        int maxSessions,
+    @Setting(
+            value =
                 "Hand work to a session's owner by a JSR 289 timer also where the container has a"
                     + " cheaper way of its own.",
             byDefault = "false")

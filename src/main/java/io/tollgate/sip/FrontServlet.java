@@ -2,7 +2,10 @@ package io.tollgate.sip;
 
 import io.tollgate.Application;
 import io.tollgate.sip.admission.Admission;
+import io.tollgate.sip.admission.OverloadLimit;
 import io.tollgate.sip.admission.SelfCall;
+import io.tollgate.sip.container.SipContainer;
+import io.tollgate.sip.leg.ChargingVector;
 import java.io.IOException;
 import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletRequest;
@@ -21,7 +24,13 @@ public final class FrontServlet extends SipServlet {
   private transient Admission admission;
 
   @SuppressWarnings("NullAway.Init")
+  private transient OverloadLimit overload;
+
+  @SuppressWarnings("NullAway.Init")
   private transient SelfCall selfCall;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient SipContainer container;
 
   @SuppressWarnings("NullAway.Init")
   private transient SipFront front;
@@ -30,7 +39,9 @@ public final class FrontServlet extends SipServlet {
   public void init() {
     Application application = Application.of(getServletContext());
     admission = application.admission();
+    overload = application.overload();
     selfCall = application.selfCall();
+    container = application.sipContainer();
     front = application.sipFront();
   }
 
@@ -38,7 +49,10 @@ public final class FrontServlet extends SipServlet {
   protected void doRequest(SipServletRequest request) throws IOException {
     ThreadContext.put(CALL_ID, request.getCallId());
     try {
-      if (!request.isInitial() || admission.open() || selfCall.recognise(request)) {
+      if (!request.isInitial()) {
+        front.request(request);
+      } else if (isAdmitted(request)) {
+        ChargingVector.recover(request, container::hiddenHeader);
         front.request(request);
       } else if (!request.getMethod().equals("ACK")) {
         refuse(request);
@@ -54,6 +68,12 @@ public final class FrontServlet extends SipServlet {
     } finally {
       ThreadContext.remove(CALL_ID);
     }
+  }
+
+  private boolean isAdmitted(SipServletRequest initial) {
+    return admission.open()
+        ? overload.admits(initial.getMethod())
+        : selfCall.recognise(initial);
   }
 
   @Override

@@ -164,7 +164,7 @@ class ConferencePropertyTest {
     /** What cannot be refused is granted: a denied end or leave changes nothing. */
     private static void refuse(ScriptedCharging.Gate gate) {
       switch (gate.procedure) {
-        case END, LEAVE, INITIATION_FAILED, NODE_FAILURE, MODIFICATION_CORRECTED -> gate.grant();
+        case END, RELEASE, LEAVE, INITIATION_FAILED, NODE_FAILURE, MODIFICATION_CORRECTED -> gate.grant();
         default -> gate.refuse(402);
       }
     }
@@ -208,6 +208,7 @@ class ConferencePropertyTest {
       assertThat(conference.participants()).isEmpty();
       long ends =
           focus.charging.count(Procedure.END)
+              + focus.charging.count(Procedure.RELEASE)
               + focus.charging.count(Procedure.NODE_FAILURE)
               + focus.charging.count(Procedure.INITIATION_FAILED);
       boolean denied = ends == 0 && focus.charging.count(Procedure.INITIATE_GROUP) == 1;

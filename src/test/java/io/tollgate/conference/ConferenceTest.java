@@ -302,7 +302,14 @@ class ConferenceTest {
     focus.conference.endByCharging(new Refusal(402, "credit limit reached", null));
     assertThat(focus.log)
         .containsExactly("ending", "RELEASE alice 402", "RELEASE bob 402", "RELEASE carol 402");
-    assertThat(focus.charging.placed()).containsExactly("END offline 3");
+    assertThat(focus.charging.placed()).containsExactly("RELEASE offline 3");
+  }
+
+  @Test
+  void aLimitEndsItAsThisServersRelease() {
+    focus.running("bob");
+    focus.conference.end("longest duration reached");
+    assertThat(focus.charging.placed()).containsExactly("RELEASE offline 2");
   }
 
   @Test

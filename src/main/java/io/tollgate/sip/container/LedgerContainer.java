@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.SipServlet;
+import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipURI;
+import org.jspecify.annotations.Nullable;
 
 /** What the implementations share: the ledger, the delay, and where the container listens. */
 final class LedgerContainer implements SipContainer {
@@ -15,16 +18,22 @@ final class LedgerContainer implements SipContainer {
   private final HandOver handOver;
   private final ScheduledExecutorService clockwork;
   private final ServletContext context;
+  private final BiFunction<SipServletMessage, String, @Nullable String> hidden;
 
+  /**
+   * @param hidden finds a header that the container's parser does not take
+   */
   LedgerContainer(
       LiveSessions sessions,
       HandOver handOver,
       ScheduledExecutorService clockwork,
-      ServletContext context) {
+      ServletContext context,
+      BiFunction<SipServletMessage, String, @Nullable String> hidden) {
     this.sessions = sessions;
     this.handOver = handOver;
     this.clockwork = clockwork;
     this.context = context;
+    this.hidden = hidden;
   }
 
   @Override
@@ -67,6 +76,11 @@ final class LedgerContainer implements SipContainer {
   public List<SipURI> listeningPoints() {
     Object interfaces = context.getAttribute(SipServlet.OUTBOUND_INTERFACES);
     return interfaces == null ? List.of() : List.copyOf((List<SipURI>) interfaces);
+  }
+
+  @Override
+  public @Nullable String hiddenHeader(SipServletMessage message, String name) {
+    return hidden.apply(message, name);
   }
 
   @Override

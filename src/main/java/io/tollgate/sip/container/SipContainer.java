@@ -2,7 +2,9 @@ package io.tollgate.sip.container;
 
 import java.time.Duration;
 import java.util.List;
+import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipURI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the application needs of its container beyond JSR 289. One application session has one owner
@@ -26,6 +28,14 @@ public interface SipContainer {
    * when it is needed and do not keep it.
    */
   List<SipURI> listeningPoints();
+
+  /**
+   * A header as it came, where the container's parser does not take it and hides it; null for one
+   * that is not there, or not hidden.
+   */
+  default @Nullable String hiddenHeader(SipServletMessage message, String name) {
+    return null;
+  }
 
   /** The application sessions alive now. */
   int liveSessions();

@@ -3,11 +3,14 @@ package io.tollgate.sip.container;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiFunction;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.ServletTimer;
 import javax.servlet.sip.SipServlet;
+import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipSessionsUtil;
 import javax.servlet.sip.TimerService;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the implementation for the container that the application finds itself in. */
 public final class SipContainers {
@@ -30,16 +33,19 @@ public final class SipContainers {
     SipSessionsUtil util =
         (SipSessionsUtil)
             Objects.requireNonNull(context.getAttribute(SipServlet.SIP_SESSIONS_UTIL));
-    if (!portable && isRestcomm(util)) {
+    boolean restcomm = isRestcomm(util);
+    BiFunction<SipServletMessage, String, @Nullable String> hidden =
+        restcomm ? RestcommHeaders::hidden : (message, name) -> null;
+    if (!portable && restcomm) {
       return new SipContainers(
-          new LedgerContainer(sessions, new RestcommHandOver(util), clockwork, context),
+          new LedgerContainer(sessions, new RestcommHandOver(util), clockwork, context, hidden),
           Optional.empty());
     }
     TimerHandOver timers =
         new TimerHandOver(
             (TimerService) Objects.requireNonNull(context.getAttribute(SipServlet.TIMER_SERVICE)));
     return new SipContainers(
-        new LedgerContainer(sessions, timers, clockwork, context), Optional.of(timers));
+        new LedgerContainer(sessions, timers, clockwork, context, hidden), Optional.of(timers));
   }
 
   private static boolean isRestcomm(SipSessionsUtil util) {

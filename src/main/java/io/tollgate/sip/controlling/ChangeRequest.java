@@ -35,7 +35,7 @@ final class ChangeRequest implements ModificationRequest {
 
   /** C14: same version, same media. */
   boolean isRefresh() {
-    return !leg.focus().equipment().policy().chargeRefresh()
+    return !leg.focus().equipment().legs().tellsRefreshes()
         && leg.dialog().descriptions().repeats(sdp);
   }
 
@@ -78,7 +78,7 @@ final class ChangeRequest implements ModificationRequest {
         former != null
             && io.tollgate.sip.body.Sdp.parse(answer)
                 .repeats(io.tollgate.sip.body.Sdp.parse(former));
-    if (!same || leg.focus().equipment().policy().chargeRefresh()) {
+    if (!same || leg.focus().equipment().legs().tellsRefreshes()) {
       leg.tell(conference -> conference.modificationRequested(leg, this));
     }
   }

@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
  * @param chatMinimum as {@link ConferencePolicy#minimum()}, for chat rooms
  * @param answerAtOnce pre-arranged and ad-hoc initiators need not wait for the first acceptance
  * @param noAnswer how long an invited one may ring
- * @param chargeRefresh a re-INVITE that changes nothing is charged like one that does (conflict
- *     C14)
  * @param mediaIdle silence after which a conference is ended; zero for never
  * @param notices life of a subscription to the conference package
  */
@@ -27,7 +25,6 @@ public record ControllingPolicy(
     int chatMinimum,
     boolean answerAtOnce,
     Duration noAnswer,
-    boolean chargeRefresh,
     Duration mediaIdle,
     boolean nicknames,
     boolean privateMessages,

@@ -229,8 +229,21 @@ final class FocusConference implements ConferenceObserver {
   }
 
   void nodeFailure(Runnable closed) {
-    owner.execute(conference::nodeFailure);
-    owner.execute(closed);
+    counted(
+        () -> {
+          conference.nodeFailure();
+          closed.run();
+        });
+  }
+
+  @Override
+  public void settle(Runnable counted) {
+    counted(counted);
+  }
+
+  /** Ends the message plane's part; what it still had to tell has been told when this runs. */
+  private void counted(Runnable task) {
+    messages.close().whenComplete((counters, failure) -> owner.execute(task));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.tollgate.sip.controlling;
 
 import io.tollgate.charging.Owner;
-import io.tollgate.charging.Timers.Timer;
 import io.tollgate.conference.Acceptance;
 import io.tollgate.conference.Conference;
 import io.tollgate.conference.InboundLeg;
@@ -18,7 +17,6 @@ import io.tollgate.sip.leg.Identities;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener;
 import io.tollgate.sip.leg.Reason;
-import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javax.servlet.sip.SipServletRequest;
@@ -35,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class ParticipantLeg implements InboundLeg, LegListener {
   private static final Logger LOG = LogManager.getLogger(ParticipantLeg.class);
 
-  /** Two transmissions of an INVITE without any response (RFC 3261 17.1.1.2). */
-  private static final Duration RESPONSE_DUE = Duration.ofSeconds(1);
-
   private final FocusConference focus;
   private final SipServletRequest invite;
   private final Owner owner;
@@ -46,11 +41,10 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   private final FocusLeg messages;
   private final Leg dialog;
   private final Renegotiation renegotiation;
+  private final Dialling dialling;
   private @Nullable String answerToApply;
-  private @Nullable Timer ringing;
   private @Nullable ChangeRequest offerless;
   private boolean cancelled;
-  private boolean awaitsResponse;
 
   private ParticipantLeg(
       FocusConference focus,
@@ -69,6 +63,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
             ? Leg.outgoing(focus.equipment().legs(), owner, this, invite)
             : Leg.incoming(focus.equipment().legs(), owner, this, invite);
     renegotiation = new Renegotiation(this);
+    dialling = new Dialling(this, invite);
   }
 
   static ParticipantLeg incoming(
@@ -141,47 +136,8 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     }
   }
 
-  /** Sends the INVITE when its turn comes. */
   void dial() {
-    FocusInvites.offer(invite, messages.offer());
-    focus.equipment().pacer().dial(() -> focus.owner().execute(this::dialNow));
-  }
-
-  private void dialNow() {
-    awaitsResponse = true;
-    if (dialog.state() != Leg.State.EARLY) {
-      responded();
-      return;
-    }
-    if (!dialog.send(invite)) {
-      responded();
-      focus.conference().rejected(this, 503, "cannot be sent");
-      return;
-    }
-    // Hosts that are down must not keep the others waiting.
-    later(RESPONSE_DUE, this::responded);
-    Duration limit = focus.equipment().policy().noAnswer();
-    if (!limit.isZero()) {
-      ringing = later(limit, this::noAnswer);
-    }
-  }
-
-  private Timer later(Duration delay, Runnable task) {
-    return focus.equipment().legs().timers().schedule(delay, () -> focus.owner().execute(task));
-  }
-
-  private void responded() {
-    if (awaitsResponse) {
-      awaitsResponse = false;
-      focus.equipment().pacer().answered();
-    }
-  }
-
-  private void noAnswer() {
-    if (dialog.state() == Leg.State.EARLY) {
-      dialog.release((String) null);
-      focus.conference().rejected(this, 408, "Request Timeout");
-    }
+    dialling.begin();
   }
 
   @Override
@@ -214,7 +170,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   public void release(Release why) {
     onDialog(
         () -> {
-          stopRinging();
+          dialling.stopRinging();
           try {
             messages.close();
             letGo(why);
@@ -258,7 +214,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   @Override
   public void onBye(Leg leg, SipServletRequest bye) {
-    stopRinging();
+    dialling.stopRinging();
     messages.close();
     String reason = bye.getHeader(Reason.HEADER);
     tell(conference -> conference.departed(this, reason));
@@ -284,18 +240,21 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   private void invited(SipServletResponse response) {
     int status = response.getStatus();
-    responded();
+    dialling.responded();
     if (status > 100 && status < 200) {
       tell(conference -> conference.ringing(this));
     } else if (status >= 300) {
-      stopRinging();
+      dialling.stopRinging();
       messages.close();
       String reason = response.getReasonPhrase();
       tell(conference -> conference.rejected(this, status, reason == null ? "" : reason));
     } else if (status >= 200) {
-      stopRinging();
-      dialog.ack(response, null);
-      accepted(response);
+      dialling.stopRinging();
+      if (dialog.ack(response, null)) {
+        accepted(response);
+      } else {
+        unusable(503, "cannot be acknowledged");
+      }
     }
   }
 
@@ -306,8 +265,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
         throw new MsrpSdpException("no message media is accepted");
       }
     } catch (MsrpSdpException e) {
-      dialog.release(Reason.of(488, String.valueOf(e.getMessage())));
-      tell(conference -> conference.rejected(this, 488, "Not Acceptable Here"));
+      unusable(488, String.valueOf(e.getMessage()));
       return;
     }
     answerToApply = sdp;
@@ -318,9 +276,15 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     tell(conference -> conference.accepted(this, acceptance));
   }
 
+  /** He is in a session with us that cannot be used: he was never in the conference. */
+  private void unusable(int status, String why) {
+    messages.close();
+    dialog.release(Reason.of(status, why));
+    tell(conference -> conference.rejected(this, status, why));
+  }
+
   @Override
-  public void onAck(Leg leg, SipServletRequest ack) {
-    String sdp = Bodies.sdp(ack);
+  public void onAck(Leg leg, @Nullable String sdp) {
     ChangeRequest change = offerless;
     offerless = null;
     if (change != null) {
@@ -355,8 +319,8 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   @Override
   public void onEnded(Leg leg) {
-    stopRinging();
-    responded();
+    dialling.stopRinging();
+    dialling.responded();
     renegotiation.over();
     tell(conference -> conference.released(this));
   }
@@ -366,13 +330,5 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     messages.close();
     dialog.release((String) null);
     tell(conference -> conference.departed(this, null));
-  }
-
-  private void stopRinging() {
-    Timer timer = ringing;
-    ringing = null;
-    if (timer != null) {
-      timer.cancel();
-    }
   }
 }

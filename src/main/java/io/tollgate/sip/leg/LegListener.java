@@ -2,6 +2,7 @@ package io.tollgate.sip.leg;
 
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /** What happens on a leg; always called by the owner of its application session. */
 public interface LegListener {
@@ -21,8 +22,12 @@ public interface LegListener {
   /** Responses to everything that was sent on the leg, except to its session refreshes. */
   void onResponse(Leg leg, SipServletResponse response);
 
-  /** The ACK of a 2xx that was sent on the leg. */
-  void onAck(Leg leg, SipServletRequest ack);
+  /**
+   * The 2xx that was sent on the leg is acknowledged.
+   *
+   * @param sdp what the ACK said to it; null for nothing
+   */
+  void onAck(Leg leg, @Nullable String sdp);
 
   /** The peer gave up its INVITE; the container has answered 487. */
   void onCancel(Leg leg, SipServletRequest cancel);

@@ -8,6 +8,8 @@ import java.util.function.IntUnaryOperator;
 /**
  * What every leg is given.
  *
+ * @param tellsRefreshes a session refresh by re-INVITE is a modification like any other (conflict
+ *     C14, strict); else the leg answers it by itself
  * @param ackWait how long the ACK of a 2xx may take (RFC 3261 13.3.1.4: 64*T1)
  * @param random a number from 0 below its argument: spreads retries
  */
@@ -15,6 +17,7 @@ public record LegSupport(
     Timers timers,
     Clock clock,
     SessionTimerPolicy sessionTimer,
+    boolean tellsRefreshes,
     HeaderTransparency headers,
     Duration ackWait,
     IntUnaryOperator random) {}

@@ -3,9 +3,11 @@ package io.tollgate.sip.leg;
 import java.io.IOException;
 import javax.servlet.sip.Rel100Exception;
 import javax.servlet.sip.SipServletMessage;
+import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands messages to the container. A message that cannot be sent (the dialog ended under it, the
@@ -24,6 +26,21 @@ public final class Sending {
       LOG.warn("{} of Call-ID {} not sent: {}", message.getMethod(), message.getCallId(), e);
       return false;
     }
+  }
+
+  /** The ACK of a 2xx: it goes to the Contact of that, which may lead nowhere. */
+  static boolean acknowledge(SipServletResponse response, @Nullable String sdp) {
+    SipServletRequest ack;
+    try {
+      ack = response.createAck();
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      LOG.warn("ACK of Call-ID {} not made: {}", response.getCallId(), e);
+      return false;
+    }
+    if (sdp != null) {
+      Bodies.setSdp(ack, sdp);
+    }
+    return send(ack);
   }
 
   /** A provisional response, acknowledged by PRACK (RFC 3262). */

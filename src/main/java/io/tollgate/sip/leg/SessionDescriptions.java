@@ -35,6 +35,11 @@ public final class SessionDescriptions {
             && (sdp.equals(received) || Sdp.parse(sdp).repeats(Sdp.parse(received))));
   }
 
+  /** We offered in a 2xx; the answer is to come with its ACK. */
+  boolean awaitAnswer() {
+    return sentNext != null && receivedNext == null;
+  }
+
   void offered(@Nullable String sdp) {
     receivedNext = sdp;
   }

@@ -146,7 +146,7 @@ final class SessionTimer {
     asking(request);
     request.setHeader(
         SessionExpires.HEADER, request.getHeader(SessionExpires.HEADER) + ";refresher=uac");
-    leg.refreshing(request);
+    leg.ours().refresh(request);
   }
 
   /** Answers to our own refreshes end here. */
@@ -159,7 +159,7 @@ final class SessionTimer {
     if (status < 200) {
       return true;
     }
-    leg.refreshAnswered(response);
+    leg.ours().refreshAnswered(response);
     if (status < 300) {
       answered(response);
     } else if (status == 408 || status == 481) {

@@ -83,7 +83,7 @@ final class Ending implements Phase {
   }
 
   @Override
-  public void onAck(Leg from, SipServletRequest ack) {
+  public void onAck(Leg from, @Nullable String sdp) {
     // Of a 2xx that the end has overtaken.
   }
 

@@ -4,7 +4,6 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.Timers.Timer;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.msrp.MsrpSdpException;
-import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener.Loss;
 import java.time.Duration;
@@ -47,14 +46,14 @@ final class Established implements Phase {
   }
 
   @Override
-  public void onAck(Leg from, SipServletRequest ack) {
+  public void onAck(Leg from, @Nullable String sdp) {
     SipServletResponse owed = unacknowledged;
     Leg callee = session.callee();
     if (from == session.caller() && owed != null && callee != null) {
       unacknowledged = null;
-      acknowledge(callee, owed, Side.CALLER, Bodies.sdp(ack));
+      acknowledge(callee, owed, Side.CALLER, sdp);
     } else if (modification != null) {
-      modification.onAck(from, ack);
+      modification.onAck(from, sdp);
     }
   }
 

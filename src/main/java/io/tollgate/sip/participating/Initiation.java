@@ -2,7 +2,6 @@ package io.tollgate.sip.participating;
 
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.Refusal;
-import io.tollgate.charging.Timers.Timer;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;
@@ -12,10 +11,7 @@ import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener.Loss;
 import io.tollgate.sip.leg.Reason;
-import io.tollgate.sip.leg.SessionExpires;
-import java.time.Duration;
 import java.time.Instant;
-import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +24,11 @@ final class Initiation implements Phase, Signalling {
   private final SipServletRequest invite;
   private final @Nullable String offer;
   private final Instant arrived;
+  private final Calling calling;
   private @Nullable Walk awaiting;
   private @Nullable SipServletResponse accepted;
   private @Nullable Instant answered;
   private @Nullable String answer;
-  private @Nullable Timer noAnswer;
   private boolean over;
 
   Initiation(OneToOneSession session, SipServletRequest invite) {
@@ -40,6 +36,7 @@ final class Initiation implements Phase, Signalling {
     this.invite = invite;
     this.offer = Bodies.sdp(invite);
     this.arrived = session.facts().now();
+    this.calling = new Calling(session, offer);
   }
 
   void begin() {
@@ -75,9 +72,9 @@ final class Initiation implements Phase, Signalling {
       walk.abandon();
       return;
     }
-    Refusal unreachable = call(0);
+    Refusal unreachable = calling.call();
     if (unreachable == null) {
-      startNoAnswerLimit();
+      calling.limitRinging(this::unanswered);
       walk.next();
     } else {
       walk.abandon();
@@ -126,26 +123,6 @@ final class Initiation implements Phase, Signalling {
 
   // The callee
 
-  /** Invites the callee; returns why that cannot be done. */
-  private @Nullable Refusal call(int minimumInterval) {
-    try {
-      String anchored = offer == null ? null : session.media().offer(Side.CALLER, offer);
-      SipServletRequest outgoing = session.inviteCallee(minimumInterval);
-      if (anchored != null) {
-        Bodies.setSdp(outgoing, anchored);
-      }
-      session.equipment().recent().sent(outgoing);
-      Leg callee = session.callee();
-      return callee != null && callee.send(outgoing)
-          ? null
-          : new Refusal(480, "the next hop cannot be reached", null);
-    } catch (MsrpSdpException e) {
-      return new Refusal(488, String.valueOf(e.getMessage()), null);
-    } catch (ServletParseException e) {
-      return new Refusal(400, String.valueOf(e.getMessage()), null);
-    }
-  }
-
   @Override
   public void onResponse(Leg from, SipServletResponse response) {
     int status = response.getStatus();
@@ -171,27 +148,21 @@ final class Initiation implements Phase, Signalling {
   private void provisional(SipServletResponse response) {
     String sdp = Bodies.sdp(response);
     try {
-      session.provisionals().pass(invite, response, sdp == null ? null : towardsCaller(sdp));
+      session.provisionals().pass(invite, response, sdp == null ? null : calling.towardsCaller(sdp));
     } catch (MsrpSdpException e) {
       end(new Refusal(488, String.valueOf(e.getMessage()), null), ServerEnd.REGULAR);
     }
   }
 
-  private String towardsCaller(String sdp) {
-    return offer == null
-        ? session.media().offer(Side.CALLEE, sdp)
-        : session.media().answer(Side.CALLEE, sdp);
-  }
-
   private void accept(SipServletResponse response) {
-    stopNoAnswerLimit();
+    calling.stopLimit();
     accepted = response;
     answered = session.facts().now();
     session.facts().accepted(response);
     Leg callee = session.callee();
     String sdp = Bodies.sdp(response);
     try {
-      answer = sdp == null ? null : towardsCaller(sdp);
+      answer = sdp == null ? null : calling.towardsCaller(sdp);
     } catch (MsrpSdpException e) {
       if (callee != null) {
         callee.ack(response, null);
@@ -199,9 +170,10 @@ final class Initiation implements Phase, Signalling {
       end(new Refusal(488, String.valueOf(e.getMessage()), null), ServerEnd.REGULAR);
       return;
     }
-    if (callee != null && offer != null) {
-      // The caller's ACK will say nothing new, so the callee need not wait for charging.
-      callee.ack(response, null);
+    // The caller's ACK will say nothing new, so the callee need not wait for charging.
+    if (callee != null && offer != null && !callee.ack(response, null)) {
+      end(new Refusal(480, "the called party cannot be reached", null), ServerEnd.REGULAR);
+      return;
     }
     Walk walk = awaiting;
     awaiting = null;
@@ -210,10 +182,8 @@ final class Initiation implements Phase, Signalling {
     }
   }
 
-  /** RFC 4028 7.3: once more with the interval that the callee wants. */
   private void retry(SipServletResponse response) {
-    Integer minimum = SessionExpires.seconds(response.getHeader(SessionExpires.MIN_SE));
-    Refusal failed = minimum == null ? new Refusal(500, "422 without Min-SE", null) : call(minimum);
+    Refusal failed = calling.again(response);
     if (failed != null) {
       fail(Responses.refusal(invite, failed), failed.reason());
     }
@@ -221,28 +191,8 @@ final class Initiation implements Phase, Signalling {
 
   // Its end without success
 
-  private void startNoAnswerLimit() {
-    Duration limit = session.equipment().policy().noAnswer();
-    if (!limit.isZero()) {
-      noAnswer =
-          session
-              .equipment()
-              .legs()
-              .timers()
-              .schedule(limit, () -> session.owner().execute(this::unanswered));
-    }
-  }
-
-  private void stopNoAnswerLimit() {
-    Timer waiting = noAnswer;
-    noAnswer = null;
-    if (waiting != null) {
-      waiting.cancel();
-    }
-  }
-
   private void unanswered() {
-    if (noAnswer != null && !over) {
+    if (!over) {
       end(new Refusal(480, "no answer", null), ServerEnd.REGULAR);
     }
   }
@@ -287,7 +237,7 @@ final class Initiation implements Phase, Signalling {
   }
 
   @Override
-  public void onAck(Leg from, SipServletRequest ack) {
+  public void onAck(Leg from, @Nullable String sdp) {
     // Nothing was accepted towards the caller yet.
   }
 
@@ -305,7 +255,7 @@ final class Initiation implements Phase, Signalling {
 
   private void failed(int status, @Nullable String reason) {
     over = true;
-    stopNoAnswerLimit();
+    calling.stopLimit();
     Walk walk = awaiting;
     awaiting = null;
     if (walk != null) {

@@ -6,14 +6,11 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;
-import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.body.AnswerInAdvance;
 import io.tollgate.sip.body.Sdp;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.leg.Leg;
-import io.tollgate.sip.leg.LegSupport;
-import java.time.Duration;
 import java.time.Instant;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
@@ -25,26 +22,21 @@ import org.jspecify.annotations.Nullable;
  * business; both orders work here.
  */
 final class Modification implements Signalling {
-  private static final int RETRIES = 3;
-
   private final OneToOneSession session;
   private final Established phase;
   private final Leg from;
-  private final Leg towards;
   private final SipServletRequest request;
   private final Instant arrived;
   private final Side side;
   private final HeaderTransparency headers;
+  private final PassedChange passed;
   private @Nullable String offer;
-  private @Nullable SipServletRequest sent;
-  private @Nullable SipServletResponse accepted;
   private @Nullable String answer;
   private @Nullable Walk awaiting;
   private @Nullable Walk forwarding;
   private boolean answeredFirst;
   private boolean originatorAnswered;
   private boolean over;
-  private int retries;
 
   Modification(
       OneToOneSession session,
@@ -55,29 +47,36 @@ final class Modification implements Signalling {
     this.session = session;
     this.phase = phase;
     this.from = from;
-    this.towards = towards;
     this.request = request;
     this.arrived = session.facts().now();
     this.side = session.side(from);
     this.headers = session.equipment().legs().headers();
     this.offer = Bodies.sdp(request);
+    this.passed = new PassedChange(session, this, towards, request, side);
   }
 
-  /** A request that changes nothing goes through uncharged (RFC 4028 7.4; conflict C14). */
+  /** A request that changes nothing goes through uncharged (RFC 4028 7.4), unless C14 is strict. */
   void begin() {
-    boolean changes = offer == null || !from.descriptions().repeats(offer);
-    if (changes) {
+    boolean charged =
+        session.equipment().legs().tellsRefreshes()
+            || offer == null
+            || !from.descriptions().repeats(offer);
+    if (charged) {
       session.charged().walk(Procedure.MODIFY, this);
     } else {
       new NoCharging().walk(Procedure.MODIFY, this);
     }
   }
 
+  boolean isOver() {
+    return over;
+  }
+
   // The steps
 
   @Override
   public ChargingEvent event() {
-    SipServletResponse ok = accepted;
+    SipServletResponse ok = passed.accepted();
     return session
         .facts()
         .event(request.getMethod(), arrived, ok == null ? null : session.facts().now())
@@ -90,20 +89,19 @@ final class Modification implements Signalling {
       walk.abandon();
       return;
     }
-    SipServletResponse came = accepted;
+    SipServletResponse came = passed.accepted();
+    String sdp;
     SipServletResponse ok;
     if (came != null) {
       ok = Responses.relayed(request, came, headers);
-      if (answer != null) {
-        Bodies.setSdp(ok, answer);
-      }
+      sdp = answer;
     } else {
       answeredFirst = true;
       ok = request.createResponse(SipServletResponse.SC_OK);
-      String inAdvance = inAdvance();
-      if (inAdvance != null) {
-        Bodies.setSdp(ok, inAdvance);
-      }
+      sdp = inAdvance();
+    }
+    if (sdp != null) {
+      Bodies.setSdp(ok, sdp);
     }
     originatorAnswered = true;
     from.answer(ok);
@@ -129,7 +127,7 @@ final class Modification implements Signalling {
     } else if (answeredFirst && offer == null) {
       // What the other party is to be offered comes with the ACK.
       forwarding = walk;
-    } else if (ask()) {
+    } else if (passed.pass(offer)) {
       walk.next();
     } else {
       walk.abandon();
@@ -140,7 +138,7 @@ final class Modification implements Signalling {
   public void awaitFirstAcceptance(Walk walk) {
     if (over) {
       walk.abandon();
-    } else if (accepted != null) {
+    } else if (passed.accepted() != null) {
       walk.next();
     } else {
       awaiting = walk;
@@ -157,52 +155,14 @@ final class Modification implements Signalling {
 
   // The other party
 
-  private boolean ask() {
-    String anchored;
-    try {
-      anchored = offer == null ? null : session.media().offer(side, offer);
-    } catch (MsrpSdpException e) {
-      rejected(new Refusal(488, String.valueOf(e.getMessage()), null));
-      return false;
-    }
-    SipServletRequest copy = towards.request(request.getMethod());
-    headers.headers(request, copy, towards.peer());
-    HeaderTransparency.features(request, copy);
-    if (anchored != null) {
-      Bodies.setSdp(copy, anchored);
-    }
-    sent = copy;
-    if (towards.send(copy)) {
-      return true;
-    }
-    rejected(new Refusal(500, "the change cannot be passed on", null));
-    return false;
-  }
-
   void onResponse(Leg on, SipServletResponse response) {
-    if (on != towards || over || response.getStatus() < 200 || sent == null) {
-      return;
-    }
-    if (response.getStatus() < 300) {
-      accept(response);
-    } else {
-      refuse(response);
+    if (on == passed.towards() && !over) {
+      passed.onResponse(response);
     }
   }
 
-  private void accept(SipServletResponse response) {
-    if (offer != null && response.getMethod().equals("INVITE")) {
-      towards.ack(response, null);
-    }
-    String sdp = Bodies.sdp(response);
-    try {
-      answer = sdp == null ? null : towardsOriginator(sdp);
-    } catch (MsrpSdpException e) {
-      unusable(response, e);
-      return;
-    }
-    accepted = response;
-    session.facts().accepted(response);
+  void accepted(@Nullable String itsAnswer) {
+    answer = itsAnswer;
     Walk walk = awaiting;
     awaiting = null;
     if (walk != null) {
@@ -211,29 +171,11 @@ final class Modification implements Signalling {
     finishIfDone();
   }
 
-  private String towardsOriginator(String sdp) {
-    return offer == null
-        ? session.media().offer(side.other(), sdp)
-        : session.media().answer(side.other(), sdp);
-  }
-
-  /** The other party took the change, but with media that cannot be led through here. */
-  private void unusable(SipServletResponse response, MsrpSdpException why) {
-    if (offer == null) {
-      towards.ack(response, null);
-    }
-    Refusal refusal = new Refusal(488, String.valueOf(why.getMessage()), null);
-    rejected(refusal);
-    phase.end(refusal, Phase.ServerEnd.REGULAR);
-  }
-
-  private void refuse(SipServletResponse response) {
+  void refused(SipServletResponse response) {
     int status = response.getStatus();
     if (status == SipServletResponse.SC_REQUEST_PENDING
         && originatorAnswered
-        && retries < RETRIES) {
-      retries++;
-      retryLater();
+        && passed.retryLater()) {
       return;
     }
     if (!originatorAnswered) {
@@ -252,51 +194,37 @@ final class Modification implements Signalling {
     }
   }
 
-  /** RFC 3261 14.1: 2.1 to 4 s for the owner of the Call-ID, 0 to 2 s for the other. */
-  private void retryLater() {
-    LegSupport support = session.equipment().legs();
-    long random = support.random().applyAsInt(200) * 10L;
-    Duration wait =
-        Duration.ofMillis(towards.isOutgoing() ? 2_100 + Math.min(random, 1_900) : random);
-    support
-        .timers()
-        .schedule(
-            wait,
-            () ->
-                session
-                    .owner()
-                    .execute(
-                        () -> {
-                          if (!over) {
-                            ask();
-                          }
-                        }));
-  }
-
-  private void rejected(Refusal why) {
+  void rejected(Refusal why) {
     if (!originatorAnswered) {
       from.answer(Responses.refusal(request, why));
     }
     finish();
   }
 
-  /** The ACK of the one who asked: it may carry what our 200 left open. */
-  void onAck(Leg on, SipServletRequest ack) {
+  /** The other party took the change, but with media that cannot be led through here. */
+  void unusable(Refusal why) {
+    rejected(why);
+    phase.end(why, Phase.ServerEnd.REGULAR);
+  }
+
+  // The one who asked
+
+  /** His ACK: it may carry what our 200 left open. */
+  void onAck(Leg on, @Nullable String sdp) {
     if (on != from || over || offer != null) {
       return;
     }
-    String sdp = Bodies.sdp(ack);
-    SipServletResponse owed = accepted;
+    SipServletResponse owed = passed.accepted();
     if (owed != null) {
       finish();
-      phase.acknowledge(towards, owed, side, sdp);
+      phase.acknowledge(passed.towards(), owed, side, sdp);
       return;
     }
     Walk walk = forwarding;
     forwarding = null;
     if (walk != null) {
       offer = sdp;
-      if (sdp == null || !ask()) {
+      if (sdp == null || !passed.pass(sdp)) {
         walk.abandon();
         finish();
       } else {
@@ -305,28 +233,27 @@ final class Modification implements Signalling {
     }
   }
 
-  /** The one who asked gave it up; the container has answered 487. */
+  /** He gave it up; the container has answered 487. */
   void onCancel(Leg on) {
     if (on == from && !over) {
       originatorAnswered = true;
-      if (sent != null && accepted == null) {
-        io.tollgate.sip.leg.Sending.send(sent.createCancel());
-      }
+      passed.cancel();
       finish();
     }
   }
 
+  // Its end
+
   /** The session ends under it. */
   void overtaken() {
-    SipServletResponse owed = accepted;
-    if (owed != null && offer == null && !over) {
-      towards.ack(owed, null);
+    if (!over) {
+      passed.overtaken();
     }
     finish();
   }
 
   private void finishIfDone() {
-    if (originatorAnswered && accepted != null && offer != null) {
+    if (originatorAnswered && passed.accepted() != null && offer != null) {
       finish();
     }
   }
@@ -346,12 +273,12 @@ final class Modification implements Signalling {
   private record Correction(Modification of) implements Signalling {
     @Override
     public ChargingEvent event() {
+      Leg other = of.passed.towards();
       return of.session
           .facts()
           .event(of.request.getMethod(), of.arrived, of.session.facts().now())
           .withMedia(
-              SessionFacts.media(
-                  of.towards.descriptions().sent(), of.towards.descriptions().received()));
+              SessionFacts.media(other.descriptions().sent(), other.descriptions().received()));
     }
   }
 }

@@ -163,8 +163,8 @@ final class OneToOneSession implements LegListener, ServiceControl {
   }
 
   @Override
-  public void onAck(Leg leg, SipServletRequest ack) {
-    phase.onAck(leg, ack);
+  public void onAck(Leg leg, @Nullable String sdp) {
+    phase.onAck(leg, sdp);
   }
 
   @Override

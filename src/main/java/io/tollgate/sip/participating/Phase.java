@@ -5,6 +5,7 @@ import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener.Loss;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /** What a one-to-one session does with the events of its legs, one class per phase of its life. */
 sealed interface Phase permits Initiation, Established, Ending {
@@ -15,7 +16,7 @@ sealed interface Phase permits Initiation, Established, Ending {
 
   void onResponse(Leg from, SipServletResponse response);
 
-  void onAck(Leg from, SipServletRequest ack);
+  void onAck(Leg from, @Nullable String sdp);
 
   void onCancel(Leg from, SipServletRequest cancel);
 

@@ -56,6 +56,7 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
             new WheelTimers(),
             Clock.systemUTC(),
             new SessionTimerPolicy(1800, 90),
+            false,
             headers,
             Duration.ofSeconds(2),
             bound -> 0);

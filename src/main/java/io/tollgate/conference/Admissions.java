@@ -1,0 +1,116 @@
+package io.tollgate.conference;
+
+import static io.tollgate.conference.ParticipantState.ADMITTING;
+import static io.tollgate.conference.ParticipantState.CONNECTED;
+import static io.tollgate.conference.ParticipantState.HELD;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** F1, F5, F7, F9: how participants come in, by their own INVITE or by answering ours. */
+final class Admissions {
+
+  private final Conference conference;
+  private final Floor floor;
+  private final Billing billing;
+  private final Map<Attendee, DialInJoin> dialIns = new HashMap<>();
+  private final List<Runnable> whenOpen = new ArrayList<>();
+
+  Admissions(Conference conference, Floor floor, Billing billing) {
+    this.conference = conference;
+    this.floor = floor;
+    this.billing = billing;
+  }
+
+  /** A participant's own INVITE into the conference. */
+  void dialIn(InboundLeg leg, UserAddress user, @Nullable String name) {
+    Attendee known = floor.attendance().byUser(user);
+    if (conference.isOver()) {
+      leg.release(Release.refusing(480, "the conference is ending"));
+    } else if (!conference.isOpen()) {
+      whenOpen.add(() -> dialIn(leg, user, name));
+    } else if (known != null && (known.state == CONNECTED || known.state == HELD)) {
+      // The number stays, so nothing is charged.
+      floor.replace(known, leg);
+    } else if (known != null && known.state.isAttached()) {
+      leg.release(Release.refusing(486, "his other leg is coming or going"));
+    } else {
+      if (known != null) {
+        floor.fail(known, Departure.FAILED, Release.REPLACED, 487, "Request Terminated");
+      }
+      admit(leg, user, name);
+    }
+  }
+
+  private void admit(InboundLeg leg, UserAddress user, @Nullable String name) {
+    int most = conference.policy().maxParticipants();
+    if (floor.attendance().size() >= most) {
+      leg.release(Release.refusing(486, "the conference has its " + most + " members"));
+      return;
+    }
+    Attendee attendee = floor.enter(user, name, leg);
+    DialInJoin join = new DialInJoin(conference, this, attendee, leg);
+    dialIns.put(attendee, join);
+    billing.dialInJoin(user, join);
+  }
+
+  /** Someone whom we invited answered 200. */
+  void join(Attendee attendee) {
+    billing.join(attendee.address, new DialedOutJoin(conference, this, attendee));
+  }
+
+  /** ACK to our 200. */
+  void confirmed(Attendee attendee, Leg leg) {
+    DialInJoin join = dialIns.get(attendee);
+    if (join != null) {
+      join.confirmed();
+    } else if (attendee.state == ADMITTING
+        && attendee.address.equals(conference.terms().initiator())) {
+      floor.connect(attendee);
+    } else if (attendee.state == CONNECTED || attendee.state == HELD) {
+      leg.activate();
+    }
+  }
+
+  void admitted(Attendee attendee) {
+    dialIns.remove(attendee);
+    if (attendee.state == ADMITTING) {
+      floor.connect(attendee);
+    }
+  }
+
+  /** Refused by charging: never counted, never told as connected. */
+  void notAdmitted(Attendee attendee, Release release) {
+    dialIns.remove(attendee);
+    if (attendee.state == ADMITTING) {
+      floor.fail(attendee, Departure.FAILED, release, release.status(), release.text());
+      conference.endIfTooFew();
+    }
+  }
+
+  /**
+   * He is out again, perhaps before he was in.
+   *
+   * @return whether he was in a number that charging has been told
+   */
+  boolean left(Attendee attendee) {
+    DialInJoin join = dialIns.remove(attendee);
+    return join == null || join.abandoned();
+  }
+
+  /** Those who dialled in before the conference was open are looked at again. */
+  void lookAgainAtThoseWhoWait() {
+    List<Runnable> waiting = List.copyOf(whenOpen);
+    whenOpen.clear();
+    waiting.forEach(Runnable::run);
+  }
+
+  /** The conference ends. */
+  void stop() {
+    dialIns.values().forEach(DialInJoin::abandoned);
+    dialIns.clear();
+  }
+}

@@ -1,0 +1,177 @@
+package io.tollgate.sip.leg;
+
+import io.tollgate.charging.Owner;
+import io.tollgate.sip.leg.Leg.State;
+import io.tollgate.sip.leg.LegListener.Loss;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the peer asks on a leg (INVITE, re-INVITE, UPDATE with a session description), one at a
+ * time, our answer to it, and the ACK of that.
+ */
+final class TheirRequests {
+  private final Leg leg;
+  private final LegSupport support;
+  private final LegListener listener;
+  private final SessionTimer sessionTimer;
+  private final SessionDescriptions descriptions;
+  private final AwaitedAck ack;
+  private @Nullable SipServletRequest unanswered;
+  private boolean refresh;
+
+  TheirRequests(
+      Leg leg,
+      LegSupport support,
+      Owner owner,
+      LegListener listener,
+      SessionTimer sessionTimer,
+      SessionDescriptions descriptions) {
+    this.leg = leg;
+    this.support = support;
+    this.listener = listener;
+    this.sessionTimer = sessionTimer;
+    this.descriptions = descriptions;
+    this.ack = new AwaitedAck(support, owner, () -> leg.lost(Loss.ACK_MISSING));
+  }
+
+  boolean isUnanswered() {
+    return unanswered != null;
+  }
+
+  /** Without a word to the listener, who knows of the first INVITE. */
+  void take(SipServletRequest request) {
+    unanswered = request;
+    sessionTimer.peerIs(request);
+    descriptions.offered(Bodies.sdp(request));
+  }
+
+  void receive(SipServletRequest request) {
+    if (leg.state() == State.ENDING || leg.state() == State.ENDED) {
+      refuse(request, SipServletResponse.SC_CALL_LEG_DONE);
+    } else if (leg.ours().isOut()) {
+      // RFC 3261 14.2: ours is outstanding.
+      refuse(request, SipServletResponse.SC_REQUEST_PENDING);
+    } else if (unanswered != null) {
+      SipServletResponse busy = request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR);
+      busy.setHeader("Retry-After", Integer.toString(support.random().applyAsInt(11)));
+      Sending.send(busy);
+    } else if (ack.isAwaited() && descriptions.awaitAnswer()) {
+      // RFC 5407 3.1.5: the answer to our offer is under way in the ACK.
+      refuse(request, SipServletResponse.SC_REQUEST_PENDING);
+    } else if (support.sessionTimer().rejects(request)) {
+      Sending.send(support.sessionTimer().tooSmall(request));
+    } else {
+      acknowledgedBy(request);
+      if (isRefresh(request)) {
+        refreshed(request);
+      } else {
+        take(request);
+        listener.onModification(leg, request);
+      }
+    }
+  }
+
+  private boolean isRefresh(SipServletRequest request) {
+    return !support.tellsRefreshes()
+        && sessionTimer.isRefresh(request)
+        && descriptions.repeats(Bodies.sdp(request));
+  }
+
+  /** RFC 5407 3.1.5: whoever asks again has had our 2xx, even if his ACK is late or lost. */
+  private void acknowledgedBy(SipServletRequest request) {
+    if (request.getMethod().equals("INVITE") && ack.isAwaited()) {
+      acknowledge(null);
+    }
+  }
+
+  /** RFC 4028 7.4: nothing changes, so the other side need not hear of it. */
+  void refreshed(SipServletRequest request) {
+    if (support.sessionTimer().rejects(request)) {
+      Sending.send(support.sessionTimer().tooSmall(request));
+      return;
+    }
+    SipServletResponse ok = request.createResponse(SipServletResponse.SC_OK);
+    if (request.getMethod().equals("UPDATE") && Bodies.sdp(request) == null) {
+      // It touches no offer that may be under way.
+      sessionTimer.answering(request, ok);
+      Sending.send(ok);
+      return;
+    }
+    unanswered = request;
+    refresh = true;
+    String inForce = descriptions.sent();
+    if (inForce != null && Bodies.sdp(request) != null) {
+      Bodies.setSdp(ok, inForce);
+    }
+    answer(ok);
+  }
+
+  void answer(SipServletResponse response) {
+    SipServletRequest asked = unanswered;
+    if (asked == null || response.isCommitted()) {
+      return;
+    }
+    boolean accepted = response.getStatus() < 300;
+    boolean quietly = refresh;
+    if (accepted) {
+      sessionTimer.answering(asked, response);
+      descriptions.accepting(Bodies.sdp(response));
+    } else {
+      descriptions.rejected();
+    }
+    unanswered = null;
+    refresh = false;
+    Sending.send(response);
+    if (accepted && asked.getMethod().equals("INVITE")) {
+      leg.confirmed();
+      ack.of(asked, quietly);
+    } else if (!accepted && leg.state() == State.EARLY) {
+      leg.farewell().awaitAckOfRefusal();
+    }
+  }
+
+  void acknowledged(SipServletRequest request) {
+    if (!leg.wasEstablished()) {
+      leg.over();
+    } else if (ack.is(request)) {
+      acknowledge(Bodies.sdp(request));
+    }
+  }
+
+  private void acknowledge(@Nullable String sdp) {
+    boolean told = ack.came();
+    descriptions.acknowledged(sdp);
+    if (told) {
+      listener.onAck(leg, sdp);
+    }
+  }
+
+  void cancelled(SipServletRequest cancel) {
+    unanswered = null;
+    descriptions.rejected();
+    boolean early = leg.state() == State.EARLY;
+    listener.onCancel(leg, cancel);
+    if (early) {
+      leg.farewell().awaitAckOfRefusal();
+    }
+  }
+
+  /** RFC 3261 15.1.2: a request that the end overtook still gets its answer. */
+  void overtaken() {
+    SipServletRequest late = unanswered;
+    unanswered = null;
+    if (late != null) {
+      refuse(late, SipServletResponse.SC_REQUEST_TERMINATED);
+    }
+  }
+
+  void stop() {
+    ack.stop();
+  }
+
+  private static void refuse(SipServletRequest request, int status) {
+    Sending.send(request.createResponse(status));
+  }
+}

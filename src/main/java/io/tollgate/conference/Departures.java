@@ -14,11 +14,7 @@ final class Departures {
   private final Billing billing;
 
   Departures(
-      Conference conference,
-      Floor floor,
-      Admissions admissions,
-      Closing closing,
-      Billing billing) {
+      Conference conference, Floor floor, Admissions admissions, Closing closing, Billing billing) {
     this.conference = conference;
     this.floor = floor;
     this.admissions = admissions;

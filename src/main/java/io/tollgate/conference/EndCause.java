@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param causeCode Cause-Code 861 for the last record
  * @param reasonHeader what the BYE that ended it said, if anything
  * @param release what the remaining legs are told
- * @param byServer F4b: this server ends it, by a limit, an operator's wish, or the OCS; else a party
- *     did (F4a)
+ * @param byServer F4b: this server ends it, by a limit, an operator's wish, or the OCS; else a
+ *     party did (F4a)
  */
 public record EndCause(
     int causeCode, @Nullable String reasonHeader, Release release, boolean byServer) {

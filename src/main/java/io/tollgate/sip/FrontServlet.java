@@ -71,9 +71,7 @@ public final class FrontServlet extends SipServlet {
   }
 
   private boolean isAdmitted(SipServletRequest initial) {
-    return admission.open()
-        ? overload.admits(initial.getMethod())
-        : selfCall.recognise(initial);
+    return admission.open() ? overload.admits(initial.getMethod()) : selfCall.recognise(initial);
   }
 
   @Override

@@ -164,7 +164,8 @@ class ConferencePropertyTest {
     /** What cannot be refused is granted: a denied end or leave changes nothing. */
     private static void refuse(ScriptedCharging.Gate gate) {
       switch (gate.procedure) {
-        case END, RELEASE, LEAVE, INITIATION_FAILED, NODE_FAILURE, MODIFICATION_CORRECTED -> gate.grant();
+        case END, RELEASE, LEAVE, INITIATION_FAILED, NODE_FAILURE, MODIFICATION_CORRECTED ->
+            gate.grant();
         default -> gate.refuse(402);
       }
     }

@@ -52,8 +52,7 @@ final class Caller {
 
   /** The vector that came, or one of our own: it goes on to every leg. */
   ChargingVector vector(String host) {
-    ChargingVector came =
-        believed ? ChargingVector.of(request) : null;
+    ChargingVector came = believed ? ChargingVector.of(request) : null;
     return came != null
         ? came
         : ChargingVector.generated(UUID.randomUUID().toString().toLowerCase(Locale.ROOT), host);

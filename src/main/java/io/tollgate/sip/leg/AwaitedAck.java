@@ -32,9 +32,7 @@ final class AwaitedAck {
     number = awaited;
     quiet = quietly;
     limit =
-        support
-            .timers()
-            .schedule(support.ackWait(), () -> owner.execute(() -> elapsed(awaited)));
+        support.timers().schedule(support.ackWait(), () -> owner.execute(() -> elapsed(awaited)));
   }
 
   private void elapsed(String awaited) {

@@ -18,10 +18,7 @@ final class OurRequests {
   private boolean provisional;
 
   OurRequests(
-      Leg leg,
-      LegListener listener,
-      SessionTimer sessionTimer,
-      SessionDescriptions descriptions) {
+      Leg leg, LegListener listener, SessionTimer sessionTimer, SessionDescriptions descriptions) {
     this.leg = leg;
     this.listener = listener;
     this.sessionTimer = sessionTimer;

@@ -148,7 +148,9 @@ final class Initiation implements Phase, Signalling {
   private void provisional(SipServletResponse response) {
     String sdp = Bodies.sdp(response);
     try {
-      session.provisionals().pass(invite, response, sdp == null ? null : calling.towardsCaller(sdp));
+      session
+          .provisionals()
+          .pass(invite, response, sdp == null ? null : calling.towardsCaller(sdp));
     } catch (MsrpSdpException e) {
       end(new Refusal(488, String.valueOf(e.getMessage()), null), ServerEnd.REGULAR);
     }

@@ -29,8 +29,7 @@ final class Terms {
 
   /** The vector that came, or one of our own: it goes on to the other leg. */
   ChargingVector vector(SipServletRequest request) {
-    ChargingVector came =
-        isBelieved(request) ? ChargingVector.of(request) : null;
+    ChargingVector came = isBelieved(request) ? ChargingVector.of(request) : null;
     return came != null
         ? came
         : ChargingVector.generated(

@@ -55,7 +55,11 @@ public final class CallLoad {
     int calls = Math.toIntExact(rate * duration.toSeconds());
     Duration limit = duration.plus(REMAINDER);
     try (SippRun callee =
-        SippRunner.scenario("load-callee").withoutMessageLog().calls(calls).limit(limit).start()) {
+        SippRunner.scenario("load-callee")
+            .withoutMessageLog()
+            .calls(calls)
+            .limit(limit.plus(REMAINDER))
+            .start()) {
       try (SippRun caller =
           SippRunner.scenario("load-caller")
               .withoutMessageLog()
@@ -63,11 +67,11 @@ public final class CallLoad {
               .key("callee_port", callee.port())
               .calls(calls)
               .rate(rate)
-              .limit(limit)
+              .limit(limit.plus(REMAINDER))
               .option("-l", "20000", "-trace_rtt", "-rtt_freq", "100", "-buff_size", "4194304")
               .start()) {
-        caller.awaitExit();
-        callee.awaitExit();
+        caller.awaitExit(limit);
+        callee.awaitExit(Duration.ofSeconds(1));
         return new Outcome(
             rate,
             calls,

@@ -74,8 +74,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
     writer.start();
     ids.startAfter(writer, environment.clock());
     tend();
-    new Recovery(
-            writer, environment, ids::next, usage.boot(), usage.former(), delivery::wake)
+    new Recovery(writer, environment, ids::next, usage.boot(), usage.former(), delivery::wake)
         .start();
     delivery.start();
     guard.start();

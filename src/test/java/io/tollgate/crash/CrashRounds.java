@@ -40,10 +40,7 @@ final class CrashRounds {
       long killAfter = round(round);
       System.out.printf(
           "round %d: after %d ms %s, %d calls were answered%n",
-          round,
-          killAfter,
-          Trouble.of(round),
-          seen.size() - before);
+          round, killAfter, Trouble.of(round), seen.size() - before);
     }
   }
 

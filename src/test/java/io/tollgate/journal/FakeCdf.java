@@ -56,8 +56,7 @@ final class FakeCdf implements AccountingSender {
     return (retransmission, cdf, outcome) -> {
       records.add(record);
       send(
-          new Transmission(
-              record.sessionId(), record.type(), record.number(), retransmission, cdf),
+          new Transmission(record.sessionId(), record.type(), record.number(), retransmission, cdf),
           outcome);
     };
   }

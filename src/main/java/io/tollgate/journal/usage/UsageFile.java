@@ -62,8 +62,7 @@ public final class UsageFile {
     }
     return place == null
         ? UsageLine.NONE
-        : new MappedLine(
-            place.chunk(), place.at(), LineFormat.key(session), () -> giveBack(place));
+        : new MappedLine(place.chunk(), place.at(), LineFormat.key(session), () -> giveBack(place));
   }
 
   private void giveBack(Place place) {
@@ -109,9 +108,7 @@ public final class UsageFile {
       first = chunk;
     }
     synchronized (free) {
-      for (int at = isFirst ? LineFormat.OCTETS : 0;
-          at < CHUNK_OCTETS;
-          at += LineFormat.OCTETS) {
+      for (int at = isFirst ? LineFormat.OCTETS : 0; at < CHUNK_OCTETS; at += LineFormat.OCTETS) {
         free.add(new Place(chunk, at));
       }
     }

@@ -53,8 +53,7 @@ final class Credit {
   /** Octets of a message, before they go on. */
   Admission octets(OpenMessage message, long octets) {
     return noted(
-        message,
-        carrier.spend(message, octets, decision -> leg.loop.run(() -> askAgain(message))));
+        message, carrier.spend(message, octets, decision -> leg.loop.run(() -> askAgain(message))));
   }
 
   private void askAgain(OpenMessage message) {

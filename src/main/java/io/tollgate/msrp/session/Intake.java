@@ -23,8 +23,7 @@ final class Intake {
   private final Credit credit;
   private final Parking parking;
 
-  Intake(
-      Leg leg, Carrier carrier, OpenMessages messages, Screening screening, Parking parking) {
+  Intake(Leg leg, Carrier carrier, OpenMessages messages, Screening screening, Parking parking) {
     this.leg = leg;
     this.carrier = carrier;
     this.messages = messages;

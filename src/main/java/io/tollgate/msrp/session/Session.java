@@ -30,12 +30,7 @@ abstract class Session implements Carrier, Loop.Ticking {
   private boolean moved;
   private boolean closing;
 
-  Session(
-      Plane plane,
-      Loop loop,
-      String label,
-      Duration idle,
-      MsrpListener listener) {
+  Session(Plane plane, Loop loop, String label, Duration idle, MsrpListener listener) {
     this.plane = plane;
     this.loop = loop;
     this.label = label;
@@ -58,8 +53,7 @@ abstract class Session implements Carrier, Loop.Ticking {
     moved = true;
   }
 
-  final Admission spend(
-      MessageGate gate, Count direction, long octets, Consumer<Admission> again) {
+  final Admission spend(MessageGate gate, Count direction, long octets, Consumer<Admission> again) {
     Admission admission = gate.octets(direction, octets, again);
     if (admission == Admission.ADMITTED) {
       total.add(direction, octets);

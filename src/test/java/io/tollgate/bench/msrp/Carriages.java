@@ -119,8 +119,7 @@ final class Carriages {
     Carriage carriage = new Carriage("fan-out", count);
     MsrpConference conference =
         plane.openConference(
-            new ConferenceTerms("bench", ROOM, false, false, Duration.ZERO),
-            new MsrpListener() {});
+            new ConferenceTerms("bench", ROOM, false, false, Duration.ZERO), new MsrpListener() {});
     for (int i = 0; i < receivers; i++) {
       Receiver receiver = new Receiver(count);
       carriage.with(receiver);

@@ -20,8 +20,7 @@ class ChargedSideTest {
   }
 
   private static RelayLab lab(CountingGate gate, boolean sentOnly) throws Exception {
-    return new RelayLab(
-            MsrpConfig.loopback(MsrpLimits.DEFAULT), gate, Duration.ZERO, sentOnly)
+    return new RelayLab(MsrpConfig.loopback(MsrpLimits.DEFAULT), gate, Duration.ZERO, sentOnly)
         .connected();
   }
 

@@ -19,8 +19,7 @@ class ResendTest {
   /** Bob refuses that many messages, then takes them. */
   private static AtomicInteger refusing(RelayLab lab, int times) {
     AtomicInteger tries = new AtomicInteger();
-    lab.bob.answering(
-        frame -> frame.body() == null || tries.incrementAndGet() > times ? 200 : 415);
+    lab.bob.answering(frame -> frame.body() == null || tries.incrementAndGet() > times ? 200 : 415);
     return tries;
   }
 

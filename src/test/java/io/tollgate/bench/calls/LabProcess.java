@@ -20,18 +20,27 @@ public final class LabProcess implements AutoCloseable {
       Pattern.compile("CDF .*:(\\d+), OCS .*:(\\d+), control .*:(\\d+)/");
 
   private final Process process;
+  private final String ocsHost;
   private final int cdfPort;
   private final int ocsPort;
   private final int controlPort;
 
-  private LabProcess(Process process, Matcher ports) {
+  private LabProcess(Process process, String ocsHost, Matcher ports) {
     this.process = process;
+    this.ocsHost = ocsHost;
     cdfPort = Integer.parseInt(ports.group(1));
     ocsPort = Integer.parseInt(ports.group(2));
     controlPort = Integer.parseInt(ports.group(3));
   }
 
   public static LabProcess start() throws IOException {
+    return start("ocs.lab.tollgate.example");
+  }
+
+  /**
+   * @param ocsHost the OCS's identity; Kamailio looks it up as a host name to connect to
+   */
+  public static LabProcess start(String ocsHost) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -43,7 +52,9 @@ public final class LabProcess implements AutoCloseable {
                 "cdf.port=0",
                 "ocs.port=0",
                 "control.port=0",
-                "ocs.balance=1000000000")
+                "ocs.balance=1000000000",
+                "ocs.validity=3600",
+                "ocs.host=" + ocsHost)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "lab-end"));
@@ -55,7 +66,7 @@ public final class LabProcess implements AutoCloseable {
         Thread drain = new Thread(() -> out.lines().forEach(System.err::println), "lab-output");
         drain.setDaemon(true);
         drain.start();
-        return new LabProcess(process, ports);
+        return new LabProcess(process, ocsHost, ports);
       }
       line = out.readLine();
     }
@@ -100,7 +111,7 @@ public final class LabProcess implements AutoCloseable {
   }
 
   private String ocs() {
-    return "ocs.lab.tollgate.example@127.0.0.1:" + ocsPort + ";ro";
+    return ocsHost + "@127.0.0.1:" + ocsPort + ";ro";
   }
 
   /** As the lab's control has it: {@code ro ANY delay:50 forever}. */

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,16 +64,7 @@ public final class ProcessUse {
 
   /** Waits until the process has next to nothing left to do. */
   public void awaitQuiet(Duration most) throws IOException, InterruptedException {
-    long end = System.nanoTime() + most.toNanos();
-    double before = cpuSeconds();
-    while (System.nanoTime() < end) {
-      TimeUnit.MILLISECONDS.sleep(500);
-      double now = cpuSeconds();
-      if (now - before < 0.04) {
-        return;
-      }
-      before = now;
-    }
+    Quiet.await(this::cpuSeconds, most);
   }
 
   /** Has a JVM record itself with the settings of a profile, until {@link #profiled}. */

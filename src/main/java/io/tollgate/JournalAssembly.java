@@ -11,7 +11,6 @@ import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryPolicy;
 import io.tollgate.journal.limits.StorageLimits;
 import io.tollgate.journal.store.sqlite.SqliteJournalFactory;
-import io.tollgate.journal.usage.UsageFile;
 import io.tollgate.settings.JournalSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +52,7 @@ record JournalAssembly(ChargingJournal journal, LoggedAlarms alarms, ExecutorSer
             accounting,
             credit,
             () -> Files.getFileStore(file).getUsableSpace(),
-            new UsageFile(file, UUID.randomUUID().getMostSignificantBits() >>> 1, alarms));
+            UUID.randomUUID().getMostSignificantBits() >>> 1);
     return new JournalAssembly(journal, alarms, thread);
   }
 

@@ -197,7 +197,6 @@ final class SipRoom {
                 settings.maxDuration(),
                 settings.messagesIdle(),
                 settings.anchorMessages(),
-                settings.chargeReceivedMessages(),
                 settings.defaultSessionCase()),
             legs,
             outbound,

@@ -40,6 +40,14 @@ public final class NoCharging implements ChargingEnablerUser, ChargedSession {
                   () ->
                       signalling.awaitFirstAcceptance(
                           then(() -> signalling.answerOriginator(then(signalling::completed))))));
+      case PAGE_MESSAGE_TO_MANY ->
+          signalling.answerOriginator(
+              then(
+                  () ->
+                      signalling.forward(
+                          then(
+                              () ->
+                                  signalling.awaitFirstAcceptance(then(signalling::completed))))));
       case DIAL_IN_JOIN, DEFERRED_SUBMISSION ->
           signalling.answerOriginator(then(signalling::completed));
       case DEFERRED_RETRIEVAL -> signalling.forward(then(signalling::completed));

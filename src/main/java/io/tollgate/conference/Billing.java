@@ -28,11 +28,6 @@ public interface Billing {
 
   void nodeFailure(Signalling signalling);
 
-  /** Whether the set-up charged nothing to him, so that his part in it is a join of his own. */
-  default boolean paysForHimself(UserAddress who) {
-    return false;
-  }
-
-  /** Where the messages of this participant, who has joined, are counted. */
+  /** Where the messages of this participant are counted. */
   MessageGate gate(UserAddress who);
 }

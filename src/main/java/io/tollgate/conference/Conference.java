@@ -300,11 +300,7 @@ public final class Conference {
     open = true;
     initiation = null;
     if (first != null && first.state == ADMITTING) {
-      if (billing.paysForHimself(first.address)) {
-        admissions.join(first);
-      } else {
-        floor.connect(first);
-      }
+      floor.connect(first);
     }
     for (Attendee joiner : List.copyOf(joiners)) {
       if (joiner.state == ADMITTING) {

@@ -21,7 +21,7 @@ final class WorkFolder {
       Files.createDirectories(parent);
       for (Path left : children(parent)) {
         if (!belongsToLivingProcess(left)) {
-          remove(left);
+          removeLeft(left);
         }
       }
       Path own = parent.resolve(Long.toString(ProcessHandle.current().pid()));
@@ -41,6 +41,15 @@ final class WorkFolder {
   private static boolean belongsToLivingProcess(Path folder) {
     String name = folder.getFileName().toString();
     return name.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(name)).isPresent();
+  }
+
+  /** Another server that starts now may be at it too; what is left is removed at the next start. */
+  private static void removeLeft(Path folder) {
+    try {
+      remove(folder);
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("left over and not removed: " + folder + ": " + e.getMessage());
+    }
   }
 
   private static void remove(Path folder) throws IOException {

@@ -6,9 +6,7 @@ import java.util.concurrent.CompletionStage;
 /** The message switch of one conference. */
 public interface MsrpConference {
 
-  /**
-   * A leg for a participant; it carries nothing until its peer's SDP is known and it is admitted.
-   */
+  /** A leg for a participant; it carries nothing until its peer's SDP is known. */
   FocusLeg join(MsrpParticipant participant);
 
   MessageCounters counters();

@@ -34,6 +34,8 @@ public final class SipFront {
   /** In a dialog or a transaction only, so one that finds none gets 481. */
   private static final Set<String> IN_DIALOG = Set.of("BYE", "PRACK", "UPDATE", "NOTIFY");
 
+  private static final String SERVICE_URN = "urn:service:";
+
   private final ServiceRecognition recognition;
   private final Role.Selection roles;
   private final Map<Role, ServiceFunction> functions;
@@ -117,8 +119,7 @@ public final class SipFront {
           request.createResponse(SipServletResponse.SC_METHOD_NOT_ALLOWED);
       response.setHeader("Allow", allowed());
       finish(request, response);
-    } else if (!request.getRequestURI().isSipURI()
-        && !request.getRequestURI().getScheme().equals("tel")) {
+    } else if (!isServed(request.getRequestURI())) {
       refuse(request, SipServletResponse.SC_UNSUPPORTED_URI_SCHEME);
     } else if (!unsupported.isEmpty()) {
       SipServletResponse response = request.createResponse(SipServletResponse.SC_BAD_EXTENSION);
@@ -137,6 +138,13 @@ public final class SipFront {
     } else {
       serve(request);
     }
+  }
+
+  /** A user, a number, or a service such as urn:service:sos (RFC 5031), which a route leads to. */
+  private static boolean isServed(URI uri) {
+    return uri.isSipURI()
+        || uri.getScheme().equalsIgnoreCase("tel")
+        || uri.toString().regionMatches(true, 0, SERVICE_URN, 0, SERVICE_URN.length());
   }
 
   /** RFC 3261 11.2: a Request-URI without a user names the server itself. */

@@ -10,6 +10,8 @@ record Condition(String key, Operator operator, String value) {
     EQUALS,
     /** Some value matches the regular expression. */
     MATCHES,
+    /** No value matches the regular expression. */
+    MATCHES_NOT,
     /** The field is absent. */
     ABSENT,
     /** The only value is a number of at least this. */
@@ -19,6 +21,10 @@ record Condition(String key, Operator operator, String value) {
   static Condition parse(String word) {
     if (word.startsWith("!")) {
       return new Condition(word.substring(1), Operator.ABSENT, "");
+    }
+    int not = word.indexOf("!~");
+    if (not > 0) {
+      return new Condition(word.substring(0, not), Operator.MATCHES_NOT, word.substring(not + 2));
     }
     int atLeast = word.indexOf(">=");
     if (atLeast > 0) {
@@ -34,7 +40,9 @@ record Condition(String key, Operator operator, String value) {
       return new Condition(word.substring(0, tilde), Operator.MATCHES, word.substring(tilde + 1));
     }
     throw new IllegalArgumentException(
-        "condition: '" + word + "' (expected: Key=value, Key~regex, Key>=number or !Key)");
+        "condition: '"
+            + word
+            + "' (expected: Key=value, Key~regex, Key!~regex, Key>=number or !Key)");
   }
 
   boolean holds(Arrow event) {
@@ -43,6 +51,7 @@ record Condition(String key, Operator operator, String value) {
       case ABSENT -> actual.isEmpty();
       case EQUALS -> String.join(",", actual).equals(value);
       case MATCHES -> actual.stream().anyMatch(v -> v.matches(value));
+      case MATCHES_NOT -> actual.stream().noneMatch(v -> v.matches(value));
       case AT_LEAST -> actual.size() == 1 && Long.parseLong(actual.get(0)) >= Long.parseLong(value);
     };
   }
@@ -53,6 +62,7 @@ record Condition(String key, Operator operator, String value) {
           case ABSENT -> "absent";
           case EQUALS -> "'" + value + "'";
           case MATCHES -> "a match of '" + value + "'";
+          case MATCHES_NOT -> "no match of '" + value + "'";
           case AT_LEAST -> "at least " + value;
         };
     return key + ": '" + String.join(",", event.field(key)) + "' (expected: " + wanted + ")";

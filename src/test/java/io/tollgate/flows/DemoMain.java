@@ -22,9 +22,6 @@ public final class DemoMain {
   private static final String ICID = "demo-";
   private static final int MESSAGES = 3;
 
-  /** RFC 3862: a CPIM To that names no participant; the focus sends it to all others. */
-  private static final String EVERYBODY = "sip:anonymous@anonymous.invalid";
-
   private DemoMain() {}
 
   public static void main(String[] args) throws IOException {
@@ -69,7 +66,7 @@ public final class DemoMain {
       alice.send(
           Outgoing.cpim(
               "sip:alice@example.com",
-              EVERYBODY,
+              MessageScenarios.EVERYBODY,
               "text/plain",
               ("message " + i).getBytes(StandardCharsets.UTF_8)));
       bob.awaitMessages(i);

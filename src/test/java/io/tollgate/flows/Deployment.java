@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  * ports of the loopback address.
  */
 final class Deployment implements AutoCloseable {
+  /** On both interfaces, but for some services. */
+  static final String MIXED = "mixed";
+
   private static final Path DISTRIBUTION = Path.of("target", "distribution");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -41,13 +44,18 @@ final class Deployment implements AutoCloseable {
     settings.put("container.sip-port", Integer.toString(sipPort));
     settings.put("container.http-port", Integer.toString(httpPort));
     settings.put("msrp.port", Integer.toString(msrpPort));
-    settings.put("charging.mode", charging);
+    settings.put("charging.mode", charging.equals(MIXED) ? "both" : charging);
+    if (charging.equals(MIXED)) {
+      settings.put("charging.services", "session=off, page-message=offline, large-message=online");
+    }
+    settings.put("charging.exempt", "urn:service:sos*, sip:care@*, sip:helpdesk@*");
     settings.put("charging.interim-messages", "3");
     settings.put("charging.rating", "session=1:service-specific:3");
     settings.put("charging.interim-gap", "1s");
     settings.put("conference.ends-with-owner", "true");
     settings.put("sip.max-duration", "12s");
     settings.put("deferred.on", "480");
+    settings.put("deferred.sweep", "1s");
     settings.put("deferred.file", this.work.resolve("deferred.db").toString());
     settings.put(
         "diameter.peers",

@@ -100,7 +100,7 @@ record Figure(List<Step> steps, List<Count> counts) {
     return differences;
   }
 
-  private static int find(Pattern message, List<Arrow> wire) {
+  static int find(Pattern message, List<Arrow> wire) {
     int left = message.occurrence();
     for (int i = 0; i < wire.size(); i++) {
       if (message.names(wire.get(i)) && --left == 0) {

@@ -9,7 +9,18 @@ import java.util.List;
 /** One flow in one variant: played, then judged from the capture. */
 final class FlowRun {
   private static final List<String> COLUMNS =
-      List.of("alice", "carol", "tollgate", "bob", "dave", "erin", "frank", "cdf", "ocs");
+      List.of(
+          "alice",
+          "carol",
+          "helpdesk",
+          "tollgate",
+          "bob",
+          "dave",
+          "erin",
+          "frank",
+          "care",
+          "cdf",
+          "ocs");
 
   private final FlowScript script;
   private final Variant variant;
@@ -49,9 +60,17 @@ final class FlowRun {
 
   /** The parties are named before the capture starts, so that their ports are watched. */
   void castParties() {
-    for (String name : List.of("alice", "bob", "carol", "dave", "erin", "frank")) {
+    for (String name :
+        List.of("alice", "bob", "carol", "dave", "erin", "frank", "care", "helpdesk")) {
       cast.party(name);
     }
+  }
+
+  /** Whether its figure has charging requests at all. */
+  boolean isCharged() {
+    return script.variants().get(variant).steps().stream()
+        .flatMap(step -> step.messages().stream())
+        .anyMatch(Pattern::isCharge);
   }
 
   /** A run that kills the server is played when the others are done. */
@@ -71,15 +90,31 @@ final class FlowRun {
   /** What the capture shows of it, and what differs from the figure. */
   Verdict judge(Trace trace, int cdfPort, int ocsPort) {
     List<Arrow> arrows = new Naming(cast, icidPrefix, cdfPort, ocsPort).arrows(trace);
+    Figure figure = script.variants().get(variant);
     List<String> differences = new ArrayList<>(problems);
-    differences.addAll(script.variants().get(variant).differences(arrows));
-    return new Verdict(this, differences, new Ladder(COLUMNS, arrows));
+    differences.addAll(figure.differences(arrows));
+    int tried = 0;
+    if (differences.isEmpty()) {
+      BlindSpots blind = BlindSpots.of(figure, arrows);
+      tried = blind.tried();
+      differences.addAll(blind.found());
+    }
+    return new Verdict(this, differences, tried, new Ladder(COLUMNS, arrows));
   }
 
-  /** How it went. */
-  record Verdict(FlowRun run, List<String> differences, Ladder ladder) {
+  /**
+   * How it went.
+   *
+   * @param tried so many swapped or missing steps would have been noticed
+   */
+  record Verdict(FlowRun run, List<String> differences, int tried, Ladder ladder) {
     boolean ok() {
       return differences.isEmpty();
+    }
+
+    /** Something is wrong with the server's order, and the message says with which step. */
+    boolean namesAStep() {
+      return BlindSpots.namesAStep(differences);
     }
   }
 }

@@ -1,29 +1,31 @@
 package io.tollgate.flows;
 
+import io.tollgate.charging.flow.Charging;
 import io.tollgate.flows.FlowRun.Verdict;
-import io.tollgate.wire.Capture;
-import io.tollgate.wire.Trace;
-import io.tollgate.wire.WatchedPorts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 
 /**
  * {@code deploy/flows}: plays the flows of the standard against the distribution, with SIPp for
- * every party and the lab charging functions as peers, and judges each from a packet capture.
+ * every party and the lab charging functions as peers, and judges each from a packet capture. With
+ * {@code --mutate} the server gets its orders wrong, and every flow has to notice.
  */
 public final class FlowsMain {
   private static final Path REPORTS = Path.of("target", "flows");
 
-  /** Runs at once within one deployment; SIPp and the capture share two cores with the server. */
-  private static final int AT_ONCE = 4;
+  /** Deployments at once: one starts or settles while the flows of the other are played. */
+  private static final int ROUNDS_AT_ONCE = 2;
 
   private FlowsMain() {}
 
@@ -45,9 +47,54 @@ public final class FlowsMain {
           .forEach(
               script ->
                   System.out.printf(
-                      "%-4s %s  %s%n", script.id(), script.title(), script.variants().keySet()));
+                      "%-12s %s  %s%n", script.id(), script.title(), script.variants().keySet()));
       return 0;
     }
+    return options.mutate() ? mutate(options) : play(options);
+  }
+
+  private static int play(FlowsOptions options) throws Exception {
+    Files.createDirectories(REPORTS);
+    List<Round> rounds = new ArrayList<>();
+    runs(options)
+        .forEach((charging, runs) -> rounds.add(new Round(charging, runs, Map.of(), REPORTS)));
+    List<Verdict> verdicts = verdicts(rounds);
+    verdicts.forEach(FlowsMain::report);
+    long failed = verdicts.stream().filter(verdict -> !verdict.ok()).count();
+    System.out.printf("flows: %d ok, %d failed%n", verdicts.size() - failed, failed);
+    return (int) failed;
+  }
+
+  /** Every flow has to fail, and to say which step is wrong. */
+  private static int mutate(FlowsOptions options) throws Exception {
+    Path reports = REPORTS.resolve("mutated");
+    Files.createDirectories(reports);
+    List<Round> rounds = new ArrayList<>();
+    runs(options)
+        .forEach(
+            (charging, runs) -> {
+              if (!charging.equals(Deployment.MIXED)) {
+                String orders =
+                    Mutation.orders(Charging.valueOf(charging.toUpperCase(Locale.ROOT)));
+                System.out.println("wrong orders, " + charging + ":");
+                System.out.println("  " + orders.replace(";", "\n  "));
+                List<FlowRun> charged = runs.stream().filter(FlowRun::isCharged).toList();
+                rounds.add(new Round(charging, charged, Map.of("charging.flows", orders), reports));
+              }
+            });
+    List<Verdict> verdicts = verdicts(rounds);
+    for (Verdict verdict : verdicts) {
+      System.out.printf(
+          "%s: %s%n", verdict.run().name(), verdict.namesAStep() ? "noticed" : "NOT NOTICED");
+      verdict.differences().forEach(difference -> System.out.println("  " + difference));
+    }
+    long missed = verdicts.stream().filter(verdict -> !verdict.namesAStep()).count();
+    System.out.printf(
+        "wrong orders: %d noticed, %d not noticed%n", verdicts.size() - missed, missed);
+    return (int) missed;
+  }
+
+  private static Map<String, List<FlowRun>> runs(FlowsOptions options) {
     Map<String, List<FlowRun>> byCharging = new LinkedHashMap<>();
     for (String id : options.ids()) {
       FlowScript script = FlowScript.load(id);
@@ -59,58 +106,21 @@ public final class FlowsMain {
         }
       }
     }
-    Files.createDirectories(REPORTS);
-    List<Verdict> verdicts = new ArrayList<>();
-    for (Map.Entry<String, List<FlowRun>> part : byCharging.entrySet()) {
-      verdicts.addAll(play(part.getKey(), part.getValue()));
-    }
-    verdicts.forEach(FlowsMain::report);
-    long failed = verdicts.stream().filter(verdict -> !verdict.ok()).count();
-    System.out.printf("flows: %d ok, %d failed%n", verdicts.size() - failed, failed);
-    return (int) failed;
+    return byCharging;
   }
 
-  private static List<Verdict> play(String charging, List<FlowRun> runs) throws Exception {
-    runs.forEach(FlowRun::castParties);
-    try (Deployment deployment =
-            Deployment.start(charging, REPORTS.resolve("run-" + charging), Map.of());
-        Capture capture = Capture.start(watched(deployment, runs))) {
-      ExecutorService players = Executors.newFixedThreadPool(AT_ONCE);
-      runs.stream()
-          .filter(run -> !run.isAlone())
-          .forEach(run -> players.execute(() -> run.play(deployment)));
-      players.shutdown();
-      if (!players.awaitTermination(4, TimeUnit.MINUTES)) {
-        players.shutdownNow();
-      }
-      runs.stream().filter(FlowRun::isAlone).forEach(run -> run.play(deployment));
-      deployment.settle();
-      Files.createDirectories(REPORTS);
-      Trace trace = capture.stop();
-      Files.copy(
-          capture.file(),
-          REPORTS.resolve(charging + ".pcapng"),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  private static List<Verdict> verdicts(List<Round> rounds)
+      throws InterruptedException, ExecutionException {
+    ExecutorService deployments = Executors.newFixedThreadPool(ROUNDS_AT_ONCE);
+    try {
       List<Verdict> verdicts = new ArrayList<>();
-      for (FlowRun run : runs) {
-        verdicts.add(run.judge(trace, deployment.cdfPort(), deployment.ocsPort()));
+      for (Future<List<Verdict>> round : deployments.invokeAll(rounds)) {
+        verdicts.addAll(round.get());
       }
       return verdicts;
+    } finally {
+      deployments.shutdown();
     }
-  }
-
-  private static WatchedPorts watched(Deployment deployment, List<FlowRun> runs) {
-    WatchedPorts ports =
-        WatchedPorts.none()
-            .sip(deployment.sip().sipPort())
-            .diameter(deployment.cdfPort(), deployment.ocsPort())
-            .msrp(deployment.msrpPort());
-    for (FlowRun run : runs) {
-      for (Cast.Party party : run.cast().parties().values()) {
-        ports = ports.msrp(party.msrpPort());
-      }
-    }
-    return ports;
   }
 
   private static void report(Verdict verdict) {
@@ -121,10 +131,15 @@ public final class FlowsMain {
       Files.writeString(
           REPORTS.resolve(file + ".svg"), verdict.ladder().svg(verdict.run().title()));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     System.out.println(text);
     verdict.differences().forEach(difference -> System.out.println("  DIFFERS " + difference));
-    System.out.printf("%s: %s%n%n", verdict.run().name(), verdict.ok() ? "ok" : "FAILED");
+    System.out.printf(
+        "%s: %s%n%n",
+        verdict.run().name(),
+        verdict.ok()
+            ? "ok (would notice each of " + verdict.tried() + " swapped or missing steps)"
+            : "FAILED");
   }
 }

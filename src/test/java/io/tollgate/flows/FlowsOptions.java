@@ -6,33 +6,65 @@ import java.util.List;
 import java.util.Locale;
 
 /** What {@code deploy/flows} was asked for. */
-record FlowsOptions(List<String> ids, String profile, String charging, boolean list) {
+record FlowsOptions(
+    List<String> ids, String profile, String charging, boolean list, boolean mutate) {
 
-  /** Every flow of the standard and the ones it leaves out, in the order of the list. */
+  /**
+   * Every flow of the standard and the ones it leaves out, in the order of the list; what follows a
+   * dash is a further way to play the flow before it.
+   */
   static final List<String> ALL =
       List.of(
-          "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "N1", "N2", "N3", "N4", "N5",
-          "N6", "N7", "N8", "N9", "N10", "N11", "N12");
+          "F1",
+          "F2",
+          "F3",
+          "F4",
+          "F5",
+          "F6",
+          "F7",
+          "F8",
+          "F9",
+          "F10",
+          "N1",
+          "N1-exempt",
+          "N2",
+          "N3",
+          "N4",
+          "N4-many",
+          "N5",
+          "N6",
+          "N7",
+          "N7-expiry",
+          "N8",
+          "N9",
+          "N10",
+          "N11",
+          "N11-crossing",
+          "N11-fork",
+          "N12");
+
+  private static final List<String> CHARGING =
+      List.of("offline", "online", "both", Deployment.MIXED);
 
   static FlowsOptions parse(List<String> words) {
     List<String> ids = new ArrayList<>();
     String profile = "";
     String charging = "";
     boolean list = false;
+    boolean mutate = false;
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       switch (word) {
         case "--list" -> list = true;
+        case "--mutate" -> mutate = true;
         case "--profile" ->
             profile = value(words, ++i, word, List.of("IM", "CPM")).toUpperCase(Locale.ROOT);
-        case "--charging" ->
-            charging =
-                value(words, ++i, word, List.of("offline", "online", "both"))
-                    .toLowerCase(Locale.ROOT);
-        default -> ids.add(known(word));
+        case "--charging" -> charging = value(words, ++i, word, CHARGING).toLowerCase(Locale.ROOT);
+        default -> ids.addAll(known(word));
       }
     }
-    return new FlowsOptions(ids.isEmpty() ? ALL : List.copyOf(ids), profile, charging, list);
+    return new FlowsOptions(
+        ids.isEmpty() ? ALL : List.copyOf(ids), profile, charging, list, mutate);
   }
 
   boolean wants(Variant variant) {
@@ -40,12 +72,18 @@ record FlowsOptions(List<String> ids, String profile, String charging, boolean l
         && (charging.isEmpty() || charging.equals(variant.charging()));
   }
 
-  private static String known(String id) {
-    String upper = id.toUpperCase(Locale.ROOT);
-    if (!ALL.contains(upper)) {
+  /** The flow in all its ways, or the one that is named. */
+  private static List<String> known(String id) {
+    List<String> found =
+        ALL.stream()
+            .filter(
+                flow ->
+                    flow.equalsIgnoreCase(id) || flow.replaceFirst("-.*", "").equalsIgnoreCase(id))
+            .toList();
+    if (found.isEmpty()) {
       throw new IllegalArgumentException("flow: '" + id + "' (expected: one of " + ALL + ")");
     }
-    return upper;
+    return found;
   }
 
   private static String value(List<String> words, int at, String option, List<String> allowed) {

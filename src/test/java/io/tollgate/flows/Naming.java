@@ -85,7 +85,12 @@ final class Naming {
       return;
     }
     String key =
-        sip.from() + sip.startLine() + sip.callId() + sip.cseq() + sip.header("Via").orElse("");
+        sip.from()
+            + sip.startLine()
+            + sip.callId()
+            + sip.cseq()
+            + sip.header("Via").orElse("")
+            + sip.header("To").orElse("");
     if (!seen.add(key)) {
       return;
     }

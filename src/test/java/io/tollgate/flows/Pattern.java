@@ -11,7 +11,7 @@ import java.util.List;
 record Pattern(
     String from, String to, String name, int occurrence, List<Condition> conditions, String text) {
 
-  /** Reads {@code alice -> tollgate re-INVITE #2 : Key=value Key2~regex !Key3}. */
+  /** Reads {@code alice -> tollgate re-INVITE #2 : Key=value Key2~regex Key3!~regex !Key4}. */
   static Pattern parse(String line) {
     String[] halves = line.strip().split("\\s+:\\s+", 2);
     String[] words = halves[0].strip().split("\\s+");
@@ -36,6 +36,11 @@ record Pattern(
 
   boolean names(Arrow event) {
     return matches(from, event.from()) && matches(to, event.to()) && matches(name, event.name());
+  }
+
+  /** A request to a charging function. */
+  boolean isCharge() {
+    return name.startsWith("ACR") || name.startsWith("CCR");
   }
 
   private static boolean matches(String expected, String actual) {

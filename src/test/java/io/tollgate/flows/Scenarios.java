@@ -1,17 +1,14 @@
 package io.tollgate.flows;
 
 import io.tollgate.harness.SippRun;
-import io.tollgate.msrpclient.MsrpAgent;
-import io.tollgate.msrpclient.Outgoing;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Who does what, when, in each scenario. Nothing here knows what is expected of Tollgate. */
 final class Scenarios {
   /** Far more than the coalescing window, so that each event gets its own record. */
-  private static final long APART = 1000;
+  static final long APART = 1000;
 
   /** One way to play a flow. */
   @FunctionalInterface
@@ -25,19 +22,22 @@ final class Scenarios {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("one-to-one", Scenarios::oneToOne),
+              Map.entry("exempt", Scenarios::exempt),
               Map.entry("group", Scenarios::group),
               Map.entry("membership", Scenarios::membership),
-              Map.entry("membership-armed", Scenarios::membership),
               Map.entry("modification", Scenarios::modification),
               Map.entry("end", Scenarios::end),
-              Map.entry("page-mode", Scenarios::pageMode),
               Map.entry("failed-initiation", Scenarios::failedInitiation),
-              Map.entry("messages", Scenarios::messages),
-              Map.entry("messages-online", Scenarios::messages),
-              Map.entry("large-message", Scenarios::largeMessage),
-              Map.entry("file-transfer", Scenarios::fileTransfer),
-              Map.entry("deferred", Scenarios::deferred),
-              Map.entry("uncharged", Scenarios::uncharged),
+              Map.entry("crossing", Scenarios::crossing),
+              Map.entry("fork", Scenarios::fork),
+              Map.entry("page-mode", MessageScenarios::pageMode),
+              Map.entry("page-mode-to-many", MessageScenarios::pageModeToMany),
+              Map.entry("messages", MessageScenarios::messages),
+              Map.entry("large-message", MessageScenarios::largeMessage),
+              Map.entry("file-transfer", MessageScenarios::fileTransfer),
+              Map.entry("deferred", MessageScenarios::deferred),
+              Map.entry("deferred-expiry", MessageScenarios::deferredExpiry),
+              Map.entry("uncharged", MessageScenarios::uncharged),
               Map.entry(KILLS_THE_SERVER, Scenarios::nodeFailure)));
 
   private Scenarios() {}
@@ -54,6 +54,23 @@ final class Scenarios {
   private static void oneToOne(Stage stage) {
     stage.callee("bob", "callee", 100);
     stage.caller("alice", "N1-caller", stage.party("bob").uri(), APART);
+  }
+
+  /** A service number is called, an exempt party calls, and an emergency call is placed. */
+  private static void exempt(Stage stage) {
+    stage.callee("care", "callee", 100);
+    stage.callee("bob", "callee", 100);
+    stage.callee("dave", "callee", 100);
+    stage.caller("alice", "N1-caller", stage.party("care").uri(), APART);
+    stage.caller("helpdesk", "N1-caller", stage.party("bob").uri(), APART);
+    stage.caller(
+        "erin",
+        "N1-emergency-caller",
+        "urn:service:sos",
+        APART,
+        "-key",
+        "centre",
+        stage.party("dave").uri());
   }
 
   private static void group(Stage stage) {
@@ -81,14 +98,6 @@ final class Scenarios {
     stage.caller("erin", "F4b-caller", stage.party("frank").uri(), 0);
   }
 
-  private static void pageMode(Stage stage) {
-    stage.callee("bob", "N4-receiver", 0);
-    stage.callee("erin", "N4-unknown", 0);
-    SippRun first = stage.caller("alice", "N4-sender", stage.party("bob").uri(), 0);
-    first.awaitExit();
-    stage.caller("carol", "N4-sender", stage.party("erin").uri(), 0);
-  }
-
   private static void failedInitiation(Stage stage) {
     stage.callee("bob", "N11-busy", 0);
     stage.callee("dave", "N11-ringing", 0);
@@ -97,60 +106,15 @@ final class Scenarios {
     stage.caller("alice", "N11-cancelling-caller", stage.party("dave").uri(), APART / 2);
   }
 
-  private static void messages(Stage stage) throws IOException {
-    SippRun callee = stage.callee("bob", "callee", 100);
-    SippRun caller = stage.caller("alice", "N1-caller", stage.party("bob").uri(), 3 * APART);
-    MsrpAgent bob = stage.talk("bob", callee);
-    MsrpAgent alice = stage.talk("alice", caller);
-    for (int i = 1; i <= 3; i++) {
-      alice.send(Outgoing.text("message " + i));
-      bob.awaitMessages(i);
-      Stage.pause(APART / 4);
-    }
+  /** The callee answers in the very moment in which the caller gives up. */
+  private static void crossing(Stage stage) {
+    stage.callee("dave", "N11-crossing", 0);
+    stage.caller("alice", "N11-cancelling-caller", stage.party("dave").uri(), APART / 2);
   }
 
-  private static void largeMessage(Stage stage) throws IOException {
-    oneTransfer(stage, "N5-sender");
-  }
-
-  private static void fileTransfer(Stage stage) throws IOException {
-    oneTransfer(stage, "N8-sender");
-  }
-
-  private static void oneTransfer(Stage stage, String scenario) throws IOException {
-    SippRun callee = stage.callee("bob", "callee", 100);
-    SippRun caller =
-        stage.caller(
-            "alice",
-            scenario,
-            stage.party("bob").uri(),
-            2 * APART,
-            "-key",
-            "contact_params",
-            stage.transferTag(scenario));
-    MsrpAgent bob = stage.talk("bob", callee);
-    MsrpAgent alice = stage.talk("alice", caller);
-    alice.send(Outgoing.binary(new byte[5000]).inChunksOf(2048));
-    bob.awaitMessages(1);
-  }
-
-  private static void deferred(Stage stage) {
-    SippRun away = stage.callee("bob", "N4-away", 0);
-    stage.caller("alice", "N4-sender", stage.party("bob").uri(), 0).awaitExit();
-    away.awaitExit();
-    stage.caller(
-        "bob",
-        "N7-registers-and-fetches",
-        stage.party("bob").uri(),
-        0,
-        "-oocsf",
-        Path.of("sipp-scenarios", "N4-receiver.xml").toAbsolutePath().toString());
-  }
-
-  private static void uncharged(Stage stage) {
-    stage.callee("bob", "callee", 100);
-    stage.callee("carol", "callee", 200);
-    stage.caller("alice", "N9-owner", stage.factory(), APART, invited(stage));
+  private static void fork(Stage stage) {
+    stage.callee("bob", "N11-forked", 0);
+    stage.caller("alice", "N1-caller", stage.party("bob").uri(), APART);
   }
 
   private static void nodeFailure(Stage stage) {
@@ -163,7 +127,7 @@ final class Scenarios {
     stage.gone(caller);
   }
 
-  private static String[] invited(Stage stage) {
+  static String[] invited(Stage stage) {
     return new String[] {
       "-key", "bob", stage.party("bob").uri(),
       "-key", "carol", stage.party("carol").uri(),

@@ -9,7 +9,6 @@ import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.RecordJournal;
 import io.tollgate.journal.store.RecordJournalFactory;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
-import io.tollgate.journal.usage.UsageFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ final class JournalWorld implements AutoCloseable {
   final FakeOcs ocs = new FakeOcs();
   final RecordedAlarms alarms = new RecordedAlarms();
   final List<String> told = new ArrayList<>();
-  private final Path file;
   private final RecordJournalFactory factory;
   private final JournalPolicy policy;
   private Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -40,12 +38,11 @@ final class JournalWorld implements AutoCloseable {
   long freeOctets = 1L << 40;
 
   JournalWorld(Path directory) {
-    this(directory, policy());
+    this(() -> SqliteRecordJournal.open(directory.resolve("journal.db")), policy());
   }
 
-  JournalWorld(Path directory, JournalPolicy policy) {
-    this.file = directory.resolve("journal.db");
-    this.factory = () -> SqliteRecordJournal.open(file);
+  JournalWorld(RecordJournalFactory factory, JournalPolicy policy) {
+    this.factory = factory;
     this.policy = policy;
     this.writer = writer();
     this.journal = boot();
@@ -86,7 +83,7 @@ final class JournalWorld implements AutoCloseable {
             cdf,
             ocs,
             () -> freeOctets,
-            new UsageFile(file, ++boots, alarms));
+            ++boots);
     booted.start();
     return booted;
   }
@@ -149,11 +146,6 @@ final class JournalWorld implements AutoCloseable {
   /** The process is gone: its tasks never run; what was committed stays. */
   JournalWorld crash() {
     settle();
-    return crashWithoutRecovery();
-  }
-
-  /** The process is gone before it did anything that it had not done at once. */
-  JournalWorld crashWithoutRecovery() {
     writer.close();
     tasks = new ConcurrentLinkedQueue<>();
     cdf.seen.clear();

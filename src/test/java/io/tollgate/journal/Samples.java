@@ -25,7 +25,6 @@ import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.SessionType;
 import io.tollgate.charging.record.SubscriptionId;
-import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.UnitType;
 import io.tollgate.charging.record.Units;
 import io.tollgate.charging.record.UsedUnits;
@@ -68,25 +67,15 @@ public final class Samples {
   }
 
   public static CreditRequest termination(String session, long number) {
-    return credit(session, CreditRequestType.TERMINATION, number, null, TerminationCause.LOGOUT);
-  }
-
-  /** Noted in advance, for the case that the node dies. */
-  public static CreditRequest owedTermination(String session, long number) {
-    return credit(
-        session, CreditRequestType.TERMINATION, number, null, TerminationCause.LINK_BROKEN);
+    return credit(session, CreditRequestType.TERMINATION, number, null);
   }
 
   public static CreditRequest refund(String session) {
-    return credit(session, CreditRequestType.EVENT, 0, RequestedAction.REFUND_ACCOUNT, null);
+    return credit(session, CreditRequestType.EVENT, 0, RequestedAction.REFUND_ACCOUNT);
   }
 
   private static CreditRequest credit(
-      String session,
-      CreditRequestType type,
-      long number,
-      @Nullable RequestedAction action,
-      @Nullable TerminationCause cause) {
+      String session, CreditRequestType type, long number, @Nullable RequestedAction action) {
     ServiceUsage usage =
         new ServiceUsage(
             100,
@@ -106,7 +95,7 @@ public final class Samples {
         NOON,
         action,
         List.of(usage),
-        cause,
+        null,
         null,
         service(number),
         PeerHints.NONE);

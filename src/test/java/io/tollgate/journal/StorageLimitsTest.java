@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.journal.limits.StorageLimits;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Pending;
+import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ class StorageLimitsTest {
   private JournalWorld open(long maxOctets) {
     JournalPolicy policy = JournalWorld.policy();
     return new JournalWorld(
-        directory,
+        () -> SqliteRecordJournal.open(directory.resolve("journal.db")),
         new JournalPolicy(
             policy.bufferCapacity(),
             policy.diskRetry(),

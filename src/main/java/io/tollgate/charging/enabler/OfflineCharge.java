@@ -30,6 +30,7 @@ final class OfflineCharge {
                   : event,
               waiting);
       case PAGE_MESSAGE,
+          PAGE_MESSAGE_TO_MANY,
           PAGE_MESSAGE_FAILED,
           DEFERRED_SUBMISSION,
           DEFERRED_RETRIEVAL,

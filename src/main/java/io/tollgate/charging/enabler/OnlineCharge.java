@@ -32,7 +32,12 @@ final class OnlineCharge {
       case INITIATION_FAILED ->
           end(session, event, TerminationCause.SERVICE_NOT_PROVIDED, false, verdict);
       case NODE_FAILURE -> end(session, event, TerminationCause.LINK_BROKEN, true, verdict);
-      case PAGE_MESSAGE, DEFERRED_SUBMISSION, DEFERRED_RETRIEVAL, SUBSCRIPTION, REFER ->
+      case PAGE_MESSAGE,
+          PAGE_MESSAGE_TO_MANY,
+          DEFERRED_SUBMISSION,
+          DEFERRED_RETRIEVAL,
+          SUBSCRIPTION,
+          REFER ->
           oneTime.debit(event, verdict);
       case PAGE_MESSAGE_FAILED, DEFERRED_EXPIRY -> {
         oneTime.refund(event);

@@ -33,8 +33,10 @@ public enum Procedure {
   RELEASE,
   /** N12: it ends because this node failed it. */
   NODE_FAILURE,
-  /** N4: page-mode MESSAGE, to one or to a list. */
+  /** N4: page-mode MESSAGE to one recipient. */
   PAGE_MESSAGE,
+  /** N4: page-mode MESSAGE to a recipient list or a group: one charge for all copies. */
+  PAGE_MESSAGE_TO_MANY,
   /** N4: every delivery of a MESSAGE failed; what was debited is given back. */
   PAGE_MESSAGE_FAILED,
   /** N5: large-message mode, one MSRP message in a session of its own. */

@@ -12,7 +12,7 @@ public enum Step {
   AWAIT_ACK,
   /** The request goes on to the recipients. */
   FORWARD,
-  /** One recipient has accepted; for a MESSAGE, its final response is known. */
+  /** One recipient has accepted; for a MESSAGE, the final response of each recipient is known. */
   AWAIT_FIRST_ACCEPTANCE;
 
   public boolean isCharge() {

@@ -3,7 +3,10 @@ package io.tollgate.charging.offline;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.record.MessageCounters;
 
-/** The message counters of a one-time event, where nobody counted at the gate. */
+/**
+ * The message counters of a one-time event, which is one message. Who sent copies of it to many has
+ * counted at the gate how many arrived; else all of them share its fate.
+ */
 final class OneTimeCounters {
 
   /** Cause-Code 861 of a successful transaction (TS 32.299). */
@@ -12,17 +15,15 @@ final class OneTimeCounters {
   private OneTimeCounters() {}
 
   static MessageCounters of(ChargingEvent event, MessageCounters counted) {
-    if (!counted.equals(MessageCounters.ZERO) || event.units() == 0) {
+    if (counted.sent() > 0 || event.units() == 0) {
       return counted;
     }
     Integer cause = event.causeCode();
-    boolean delivered = cause == null || cause == SUCCESSFUL;
+    long delivered = counted.successfullyExploded();
+    if (delivered == 0 && (cause == null || cause == SUCCESSFUL)) {
+      delivered = event.units();
+    }
     return new MessageCounters(
-        1,
-        event.units(),
-        delivered ? 1 : 0,
-        delivered ? event.units() : 0,
-        event.expectedOctets(),
-        0);
+        1, event.units(), Math.min(1, delivered), delivered, event.expectedOctets(), 0);
   }
 }

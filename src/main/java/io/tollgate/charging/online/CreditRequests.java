@@ -114,7 +114,7 @@ final class CreditRequests {
   }
 
   private void renew() {
-    closed();
+    registration.remove(id());
     dialogue = newDialogue();
     registration.add(id());
   }
@@ -163,7 +163,6 @@ final class CreditRequests {
   }
 
   void closed() {
-    dialogue.close();
     registration.remove(id());
   }
 }

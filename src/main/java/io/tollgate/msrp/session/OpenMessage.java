@@ -1,7 +1,6 @@
 package io.tollgate.msrp.session;
 
 import io.netty.buffer.ByteBuf;
-import io.tollgate.charging.MessageGate;
 import io.tollgate.msrp.codec.FailureReport;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
@@ -13,10 +12,6 @@ final class OpenMessage {
 
   final String id;
   final Leg from;
-
-  /** Where it is counted. */
-  final MessageGate gate;
-
   final FailureReport failureReport;
   final boolean successReport;
   final Coverage coverage = new Coverage();
@@ -27,7 +22,7 @@ final class OpenMessage {
   /** Whether its kind and its receivers are known. */
   boolean routed;
 
-  /** Whether it is charged for at all; isComposing and IMDN are not. */
+  /** Whether it spends a unit; isComposing and IMDN do not. */
   boolean countable = true;
 
   /** Whether the gate let it in and holds a unit for it. */
@@ -45,15 +40,6 @@ final class OpenMessage {
   /** Whether a receiver has it whole. */
   boolean delivered;
 
-  /** Whether it was given up. */
-  boolean dropped;
-
-  /** Whether it only repeats one that was counted and not delivered. */
-  private boolean repeat;
-
-  /** Whether its sender does not pay for messages in this session. */
-  boolean free;
-
   /** Set when no more of it is taken. */
   @Nullable Status stopped;
 
@@ -68,34 +54,9 @@ final class OpenMessage {
   OpenMessage(Leg from, String id, Head head) {
     this.from = from;
     this.id = id;
-    this.gate = from.gate();
     this.failureReport = head.failureReport();
     this.successReport = head.successReport();
     this.total = head.rangeTotal();
-  }
-
-  /** It repeats a message of that size. */
-  void repeats(long size) {
-    repeat = true;
-    total = size;
-  }
-
-  boolean isRepeat() {
-    return repeat;
-  }
-
-  /** Whether it spends a unit and is counted as sent; a repeat did so the first time. */
-  boolean takesUnit() {
-    return countable && !repeat && !free;
-  }
-
-  boolean spendsOctets() {
-    return countable && !repeat;
-  }
-
-  /** Whether its delivery is counted. */
-  boolean countsDelivery() {
-    return countable && !free;
   }
 
   void releasePrefix() {

@@ -186,8 +186,9 @@ public final class Plane implements MsrpPlane, Connections {
   }
 
   @Override
-  public MsrpConference openConference(ConferenceTerms terms, MsrpListener listener) {
-    return new Conference(this, nextLoop(), terms, listener);
+  public MsrpConference openConference(
+      ConferenceTerms terms, MessageGate gate, MsrpListener listener) {
+    return new Conference(this, nextLoop(), terms, gate, listener);
   }
 
   @Override

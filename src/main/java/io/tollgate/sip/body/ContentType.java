@@ -17,6 +17,7 @@ public record ContentType(String value, Map<String, String> parameters) {
   public static final String MULTIPART_MIXED = "multipart/mixed";
 
   private static final int MAX_LENGTH = 1024;
+  private static final String TOKEN = "[A-Za-z0-9.!%*_+`'~-]+";
 
   public ContentType {
     parameters = Map.copyOf(parameters);
@@ -49,6 +50,21 @@ public record ContentType(String value, Map<String, String> parameters) {
 
   public @Nullable String parameter(String name) {
     return parameters.get(name);
+  }
+
+  /** As a header value; what is not a token is quoted. */
+  public String header() {
+    StringBuilder text = new StringBuilder(value);
+    parameters.forEach(
+        (name, parameter) -> {
+          text.append(';').append(name).append('=');
+          if (parameter.matches(TOKEN)) {
+            text.append(parameter);
+          } else {
+            text.append('"').append(parameter.replaceAll("[\\\\\"]", "\\\\$0")).append('"');
+          }
+        });
+    return text.toString();
   }
 
   private static int endOfField(String text, int from) {

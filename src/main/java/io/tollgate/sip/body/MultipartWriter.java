@@ -1,23 +1,44 @@
 package io.tollgate.sip.body;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a multipart/mixed body together. */
 public final class MultipartWriter {
 
   private final String boundary;
-  private final StringBuilder text = new StringBuilder();
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
   public MultipartWriter(String boundary) {
     this.boundary = boundary;
   }
 
   public MultipartWriter part(String type, String disposition, String content) {
-    text.append("--").append(boundary).append("\r\n");
-    text.append("Content-Type: ").append(type).append("\r\n");
-    text.append("Content-Disposition: ").append(disposition).append("\r\n\r\n");
-    text.append(content).append("\r\n");
+    return part(type, disposition, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As it was in another body. */
+  public MultipartWriter part(BodyPart part) {
+    ContentType disposition = part.disposition();
+    return part(
+        part.type().header(), disposition == null ? null : disposition.header(), part.bytes());
+  }
+
+  private MultipartWriter part(String type, @Nullable String disposition, byte[] content) {
+    line("--" + boundary);
+    line("Content-Type: " + type);
+    if (disposition != null) {
+      line("Content-Disposition: " + disposition);
+    }
+    line("");
+    body.writeBytes(content);
+    line("");
     return this;
+  }
+
+  private void line(String text) {
+    body.writeBytes((text + "\r\n").getBytes(StandardCharsets.UTF_8));
   }
 
   public String contentType() {
@@ -25,6 +46,9 @@ public final class MultipartWriter {
   }
 
   public byte[] bytes() {
-    return (text + "--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes(body.toByteArray());
+    whole.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return whole.toByteArray();
   }
 }

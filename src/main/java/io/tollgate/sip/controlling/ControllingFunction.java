@@ -24,6 +24,7 @@ public final class ControllingFunction implements ServiceFunction {
   private final ConferenceDirectory directory;
   private final GroupBook groups;
   private final MemberLists members;
+  private final MessageDesk messages;
 
   public ControllingFunction(
       FocusEquipment equipment,
@@ -34,6 +35,7 @@ public final class ControllingFunction implements ServiceFunction {
     this.directory = directory;
     this.groups = groups;
     this.members = members;
+    this.messages = new MessageDesk(equipment, groups, members, this::serves);
   }
 
   /** Whether a request to this URI is for the controlling function. */
@@ -51,6 +53,7 @@ public final class ControllingFunction implements ServiceFunction {
     switch (request.getMethod()) {
       case "INVITE" -> invite(request, mark);
       case "SUBSCRIBE", "REFER" -> inConference(request);
+      case "MESSAGE" -> messages.accept(request, mark);
       case "OPTIONS" -> options(request);
       default -> {
         SipServletResponse response =
@@ -209,7 +212,9 @@ public final class ControllingFunction implements ServiceFunction {
     SipServletResponse ok = request.createResponse(SipServletResponse.SC_OK);
     ok.setHeader("Allow", FocusRequests.ALLOWED);
     ok.setHeader("Accept", "application/sdp, application/resource-lists+xml, multipart/mixed");
-    ok.setHeader("Supported", "recipient-list-invite, multiple-refer, norefersub, timer");
+    ok.setHeader(
+        "Supported",
+        "recipient-list-invite, recipient-list-message, multiple-refer, norefersub, timer");
     ok.setHeader("Allow-Events", "conference, refer");
     Sending.send(ok);
     request.getApplicationSession().setInvalidateWhenReady(true);

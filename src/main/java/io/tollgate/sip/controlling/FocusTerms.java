@@ -16,7 +16,10 @@ import java.util.List;
 import javax.servlet.sip.SipServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What charging has to know of a conference, from the INVITE that opened it. */
+/**
+ * What charging has to know of a conference, from the INVITE that opened it, or of a message to
+ * many (N4).
+ */
 final class FocusTerms {
 
   private final SipServletRequest invite;
@@ -56,7 +59,9 @@ final class FocusTerms {
             Identities.subscriptions(payers));
     return new SessionTerms(
         mark.profile(),
-        ServiceKind.GROUP_SESSION,
+        mark.kind() == ServiceKind.PAGE_MESSAGE
+            ? ServiceKind.PAGE_MESSAGE
+            : ServiceKind.GROUP_SESSION,
         FunctionRole.CONTROLLING,
         NodeRole.TERMINATING,
         conference.type(),

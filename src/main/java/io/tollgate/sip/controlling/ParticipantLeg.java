@@ -142,7 +142,6 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   @Override
   public void accept() {
-    messages.admit(focus.gate(user));
     onDialog(
         () -> {
           SipServletResponse ok = invite.createResponse(SipServletResponse.SC_OK);
@@ -157,7 +156,6 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   @Override
   public void activate() {
-    messages.admit(focus.gate(user));
     onDialog(
         () -> {
           String answer = answerToApply;

@@ -63,7 +63,6 @@ final class OneToOneSession implements LegListener, ServiceControl {
                 terms.nodeRole() == NodeRole.TERMINATING
                     ? RelayTerms.Side.TERMINATING
                     : RelayTerms.Side.ORIGINATING,
-                !equipment.policy().chargeReceived(),
                 equipment.policy().mediaIdle()),
             charged.messages(),
             new MediaEvents());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.ChargingIds;
 import io.tollgate.charging.MessageGate.Admission;
+import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Step;
@@ -12,6 +13,7 @@ import io.tollgate.charging.record.AccountingOutcome.Acknowledged;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.FunctionRole;
+import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.RecordReason;
 import io.tollgate.charging.record.RecordType;
 import io.tollgate.charging.record.RequestedAction;
@@ -200,6 +202,42 @@ class ChargedSessionTest {
     assertThat(world.ocs.last().action()).isEqualTo(RequestedAction.REFUND_ACCOUNT);
     assertThat(world.cdf.types()).containsExactly(RecordType.EVENT);
     assertThat(world.cdf.last().service().causeCode()).isEqualTo(480);
+  }
+
+  @Test
+  void n4AMessageToManyIsOneEventThatTellsHowManyGotIt() {
+    World world = new World(World.OFFLINE);
+    World.Subject message =
+        world.open(
+            Samples.terms(ServiceProfile.CPM, ServiceKind.PAGE_MESSAGE, FunctionRole.CONTROLLING));
+    message.session.messages().count(Count.SUCCESSFULLY_EXPLODED, 2);
+    FakeSignalling walk =
+        message.walk(
+            Procedure.PAGE_MESSAGE_TO_MANY,
+            Samples.event("MESSAGE", 3).withMessage(List.of(), 3, 0).withCause(-1, null));
+    assertThat(walk.done)
+        .containsExactly(Step.ANSWER_ORIGINATOR, Step.FORWARD, Step.AWAIT_FIRST_ACCEPTANCE);
+    assertThat(world.cdf.types()).containsExactly(RecordType.EVENT);
+    assertThat(world.cdf.last().service().messages())
+        .isEqualTo(new MessageCounters(1, 3, 1, 2, 0, 0));
+  }
+
+  @Test
+  void n4AMessageToManyAsksForAUnitPerCopyBeforeItIsAnswered() {
+    World world = new World(World.ONLINE);
+    world.ocs.answering(request -> Answers.code(4012));
+    World.Subject message =
+        world.open(
+            Samples.terms(ServiceProfile.IM, ServiceKind.PAGE_MESSAGE, FunctionRole.CONTROLLING));
+    FakeSignalling walk =
+        message.walk(
+            Procedure.PAGE_MESSAGE_TO_MANY,
+            Samples.event("MESSAGE", 3).withMessage(List.of(), 3, 0));
+    assertThat(walk.done).isEmpty();
+    assertThat(walk.refusal).isNotNull();
+    assertThat(walk.refusal.status()).isEqualTo(402);
+    assertThat(world.ocs.last().services().get(0).requested())
+        .isEqualTo(Units.of(UnitType.SERVICE_SPECIFIC, 3));
   }
 
   @Test

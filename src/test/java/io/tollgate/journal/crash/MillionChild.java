@@ -11,7 +11,6 @@ import io.tollgate.journal.LoggedAlarms;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
-import io.tollgate.journal.usage.UsageFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -76,6 +75,6 @@ public final class MillionChild {
                     new CreditAnswer(
                         2001, List.of(), null, null, null, null, null, null, null, null))),
         () -> 1L << 40,
-        new UsageFile(file, 7, alarms));
+        7);
   }
 }

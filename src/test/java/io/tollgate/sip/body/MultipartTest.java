@@ -35,6 +35,22 @@ class MultipartTest {
   }
 
   @Test
+  void aPartIsTheSameInAnotherBody() throws BodyException {
+    BodyPart part =
+        parts(
+                "multipart/mixed;boundary=b",
+                "--b\r\nContent-Type: text/plain;charset=\"a \\\"b\\\"\"\r\n"
+                    + "Content-Disposition: render;handling=optional\r\n\r\nhi\r\n--b--")
+            .get(0);
+    MultipartWriter writer = new MultipartWriter("other").part(part).part(part);
+    List<BodyPart> again = Multipart.parts(writer.contentType(), null, writer.bytes());
+    assertThat(again).hasSize(2);
+    assertThat(again.get(1).type()).isEqualTo(part.type());
+    assertThat(again.get(1).disposition()).isEqualTo(part.disposition());
+    assertThat(again.get(1).text()).isEqualTo("hi");
+  }
+
+  @Test
   void aBodyThatIsNoMultipartIsItsOnlyPart() throws BodyException {
     assertThat(parts("application/sdp", "v=0").get(0).text()).isEqualTo("v=0");
   }

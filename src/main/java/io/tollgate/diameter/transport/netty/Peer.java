@@ -148,11 +148,7 @@ final class Peer {
       return;
     }
     connection = null;
-    if (state == PeerState.CLOSING) {
-      LOG.info("Peer {}: closed: {}", host(), why);
-    } else {
-      LOG.warn("Peer {}: connection lost: {}", host(), why);
-    }
+    LOG.warn("Peer {}: connection lost: {}", host(), why);
     failedBefore |= state != PeerState.CLOSING;
     down();
   }

@@ -1,0 +1,72 @@
+package io.tollgate.sip.controlling;
+
+import io.tollgate.sip.leg.ChargingVector;
+import io.tollgate.sip.leg.HeaderTransparency;
+import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
+import java.util.List;
+import javax.servlet.sip.Address;
+import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipServletRequest;
+
+/**
+ * Copies of a MESSAGE that goes to many (RFC 5365 7.3): the sender's From and words, a To and a
+ * Call-ID of their own, the same ICID (RFC 7315 4.6).
+ */
+final class MessageCopies {
+
+  /** Of the MESSAGE that came, what belongs to that hop or to its body alone. */
+  private static final List<String> NOT_THEIRS =
+      List.of(
+          "Require",
+          "Proxy-Require",
+          "Content-Disposition",
+          "MIME-Version",
+          "Authorization",
+          "Proxy-Authorization",
+          "P-Served-User",
+          "P-Called-Party-ID");
+
+  private final FocusEquipment equipment;
+  private final SipServletRequest original;
+  private final ListedMessage.Payload payload;
+  private final ChargingVector vector;
+
+  MessageCopies(
+      FocusEquipment equipment,
+      SipServletRequest original,
+      ListedMessage.Payload payload,
+      ChargingVector vector) {
+    this.equipment = equipment;
+    this.original = original;
+    this.payload = payload;
+    this.vector = vector;
+  }
+
+  SipServletRequest to(String recipient) throws ServletParseException {
+    Address from = (Address) original.getFrom().clone();
+    from.removeParameter("tag");
+    SipServletRequest copy =
+        equipment
+            .factory()
+            .createRequest(
+                original.getApplicationSession(),
+                "MESSAGE",
+                from,
+                equipment.factory().createAddress("<" + recipient + ">"));
+    String nextHop = equipment.routing().start(copy);
+    HeaderTransparency headers = equipment.legs().headers();
+    headers.headers(original, copy, nextHop);
+    NOT_THEIRS.forEach(copy::removeHeader);
+    if (headers.trustDomain().contains(nextHop)) {
+      copy.setHeader(ChargingVector.HEADER, vector.header());
+    }
+    copy.setMaxForwards(original.getMaxForwards() - 1);
+    try {
+      copy.setContent(payload.bytes(), payload.type());
+    } catch (UnsupportedEncodingException e) {
+      throw new UncheckedIOException(e);
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,79 @@
+package io.tollgate.flows;
+
+import io.tollgate.flows.FlowRun.Verdict;
+import io.tollgate.wire.Capture;
+import io.tollgate.wire.Trace;
+import io.tollgate.wire.WatchedPorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** One deployment and the runs that are played against it, judged from one capture. */
+final class Round implements Callable<List<Verdict>> {
+
+  /** Runs at once; SIPp and the capture share the machine with the server. */
+  private static final int AT_ONCE = 4;
+
+  private final String charging;
+  private final List<FlowRun> runs;
+  private final Map<String, String> settings;
+  private final Path reports;
+
+  /**
+   * @param settings beyond those of every deployment
+   */
+  Round(String charging, List<FlowRun> runs, Map<String, String> settings, Path reports) {
+    this.charging = charging;
+    this.runs = List.copyOf(runs);
+    this.settings = Map.copyOf(settings);
+    this.reports = reports;
+  }
+
+  @Override
+  public List<Verdict> call() throws IOException, InterruptedException {
+    runs.forEach(FlowRun::castParties);
+    try (Deployment deployment =
+            Deployment.start(charging, reports.resolve("run-" + charging), settings);
+        Capture capture = Capture.start(watched(deployment))) {
+      ExecutorService players = Executors.newFixedThreadPool(AT_ONCE);
+      runs.stream()
+          .filter(run -> !run.isAlone())
+          .forEach(run -> players.execute(() -> run.play(deployment)));
+      players.shutdown();
+      if (!players.awaitTermination(4, TimeUnit.MINUTES)) {
+        players.shutdownNow();
+      }
+      runs.stream().filter(FlowRun::isAlone).forEach(run -> run.play(deployment));
+      deployment.settle();
+      Trace trace = capture.stop();
+      Files.copy(
+          capture.file(),
+          reports.resolve(charging + ".pcapng"),
+          StandardCopyOption.REPLACE_EXISTING);
+      return runs.stream()
+          .map(run -> run.judge(trace, deployment.cdfPort(), deployment.ocsPort()))
+          .toList();
+    }
+  }
+
+  private WatchedPorts watched(Deployment deployment) {
+    WatchedPorts ports =
+        WatchedPorts.none()
+            .sip(deployment.sip().sipPort())
+            .diameter(deployment.cdfPort(), deployment.ocsPort())
+            .msrp(deployment.msrpPort());
+    for (FlowRun run : runs) {
+      for (Cast.Party party : run.cast().parties().values()) {
+        ports = ports.msrp(party.msrpPort());
+      }
+    }
+    return ports;
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.tollgate.journal.usage;
-
-import org.jspecify.annotations.NullMarked;

@@ -19,11 +19,13 @@ import io.tollgate.sip.container.SipContainers;
 import io.tollgate.sip.controlling.ConferenceDirectory;
 import io.tollgate.timers.WheelTimers;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.ServletTimer;
 import javax.servlet.sip.SipFactory;
@@ -49,6 +51,9 @@ public final class Application implements AutoCloseable {
 
   /** A launcher asks this {@code BooleanSupplier} whether new sessions are let in. */
   static final String READY = "io.tollgate.ready";
+
+  /** A launcher asks this {@code Supplier<List<String>>} where more than SIP and HTTP listens. */
+  static final String LISTENING = "io.tollgate.listening";
 
   private final Settings settings;
   private final Admission admission;
@@ -125,7 +130,14 @@ public final class Application implements AutoCloseable {
             settings.sip().warmUpLimit());
     warmUp = new Thread(selfCalls, "tollgate-warm-up");
     warmUp.setDaemon(true);
-    new ServerMeters(liveSessions, containers.container(), admission, overload, selfCalls)
+    new ServerMeters(
+            liveSessions,
+            containers.container(),
+            admission,
+            overload,
+            selfCalls,
+            controlling.directory(),
+            messages)
         .bindTo(meters);
   }
 
@@ -137,6 +149,9 @@ public final class Application implements AutoCloseable {
     context.setAttribute(OPEN_SESSIONS, (IntSupplier) application::openSessions);
     context.setAttribute(END_SESSIONS, (Runnable) application::endSessions);
     context.setAttribute(READY, (BooleanSupplier) application.admission::open);
+    context.setAttribute(
+        LISTENING,
+        (Supplier<List<String>>) () -> MsrpAssembly.listening(settings, application.messages));
     application.warmUp.start();
     return application;
   }

@@ -11,6 +11,7 @@ import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryPolicy;
 import io.tollgate.journal.limits.StorageLimits;
 import io.tollgate.journal.store.sqlite.SqliteJournalFactory;
+import io.tollgate.journal.usage.UsageFile;
 import io.tollgate.settings.JournalSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ record JournalAssembly(ChargingJournal journal, LoggedAlarms alarms, ExecutorSer
             accounting,
             credit,
             () -> Files.getFileStore(file).getUsableSpace(),
-            UUID.randomUUID().getMostSignificantBits() >>> 1);
+            new UsageFile(file, UUID.randomUUID().getMostSignificantBits() >>> 1, alarms));
     return new JournalAssembly(journal, alarms, thread);
   }
 

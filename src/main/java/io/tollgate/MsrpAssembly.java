@@ -6,7 +6,9 @@ import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.msrp.MsrpTls;
 import io.tollgate.msrp.session.Plane;
 import io.tollgate.settings.MsrpSettings;
+import io.tollgate.settings.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the message plane out of its settings. */
@@ -17,7 +19,7 @@ final class MsrpAssembly {
    * @param sipHost where SIP listens: MSRP does too, unless told otherwise
    */
   static MsrpPlane start(MsrpSettings settings, String sipHost) {
-    String host = settings.host().isEmpty() ? sipHost : settings.host();
+    String host = host(settings, sipHost);
     String told = settings.advertisedHost().isEmpty() ? host : settings.advertisedHost();
     return Plane.start(
         new MsrpConfig(
@@ -28,6 +30,19 @@ final class MsrpAssembly {
             settings.threads(),
             settings.nativeTransport(),
             limits(settings)));
+  }
+
+  /** For the launcher's ready message. */
+  static List<String> listening(Settings settings, MsrpPlane plane) {
+    String host = host(settings.msrp(), settings.container().sipHost());
+    String tcp = "MSRP     tcp:" + host + ":" + plane.tcpPort();
+    return settings.msrp().tls()
+        ? List.of(tcp, "MSRP     tls:" + host + ":" + settings.msrp().tlsPort())
+        : List.of(tcp);
+  }
+
+  private static String host(MsrpSettings settings, String sipHost) {
+    return settings.host().isEmpty() ? sipHost : settings.host();
   }
 
   private static @Nullable MsrpTls tls(MsrpSettings settings) {

@@ -7,12 +7,16 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.tollgate.msrp.MsrpPlane;
+import io.tollgate.msrp.MsrpStatus;
 import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.OverloadLimit;
 import io.tollgate.sip.admission.WarmUp;
 import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
+import io.tollgate.sip.controlling.ConferenceDirectory;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** Gauges of what is alive now; all but the JVM's return to zero when no call is up. */
 record ServerMeters(
@@ -20,7 +24,9 @@ record ServerMeters(
     SipContainer container,
     Admission admission,
     OverloadLimit overload,
-    WarmUp warmUp)
+    WarmUp warmUp,
+    ConferenceDirectory conferences,
+    MsrpPlane messages)
     implements MeterBinder {
 
   @Override
@@ -34,6 +40,14 @@ record ServerMeters(
     Gauge.builder("tollgate.sip.pending.work", container, SipContainer::pendingWork)
         .description("Timers and answers waiting to be run by a session's owner")
         .register(registry);
+    Gauge.builder("tollgate.conferences", conferences, ConferenceDirectory::running)
+        .description("Conferences alive now")
+        .register(registry);
+    message(
+        registry, "sessions", "Relays and conferences that carry messages", MsrpStatus::sessions);
+    message(registry, "legs", "Parties of them", MsrpStatus::legs);
+    message(registry, "connections", "Open MSRP connections", MsrpStatus::connections);
+    message(registry, "queued.bytes", "Octets that wait for slow peers", MsrpStatus::queuedBytes);
     Gauge.builder("tollgate.ready", admission, now -> now.open() ? 1 : 0)
         .description("1 while new sessions are let in")
         .register(registry);
@@ -49,5 +63,12 @@ record ServerMeters(
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
+  }
+
+  private void message(
+      MeterRegistry registry, String name, String text, ToDoubleFunction<MsrpStatus> value) {
+    Gauge.builder("tollgate.msrp." + name, messages, now -> value.applyAsDouble(now.status()))
+        .description(text)
+        .register(registry);
   }
 }

@@ -197,6 +197,7 @@ final class SipRoom {
                 settings.maxDuration(),
                 settings.messagesIdle(),
                 settings.anchorMessages(),
+                settings.chargeReceivedMessages(),
                 settings.defaultSessionCase()),
             legs,
             outbound,

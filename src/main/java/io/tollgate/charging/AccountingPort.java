@@ -27,6 +27,11 @@ public interface AccountingPort {
       Runnable durable,
       Consumer<AccountingOutcome> outcome);
 
+  /** Where the counters of this session outlive the process: the STOP that is owed counts them. */
+  default UsageLine usageLine(String sessionId) {
+    return UsageLine.NONE;
+  }
+
   /** Replaces the STOP that is owed (usage went on); becomes durable with the next batch. */
   void checkpoint(AccountingRecord closing);
 }

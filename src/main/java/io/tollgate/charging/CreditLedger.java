@@ -12,6 +12,11 @@ public interface CreditLedger {
    */
   void owe(CreditRequest termination, Runnable durable);
 
+  /** Where the counters of this session outlive the process: the TERMINATION owed counts them. */
+  default UsageLine usageLine(String sessionId) {
+    return UsageLine.NONE;
+  }
+
   /** The session is closed at the OCS, or never was opened: nothing is owed. */
   void settle(String sessionId);
 

@@ -28,6 +28,11 @@ public interface Billing {
 
   void nodeFailure(Signalling signalling);
 
-  /** Where the messages of this participant are counted. */
+  /** Whether the set-up charged nothing to him, so that his part in it is a join of his own. */
+  default boolean paysForHimself(UserAddress who) {
+    return false;
+  }
+
+  /** Where the messages of this participant, who has joined, are counted. */
   MessageGate gate(UserAddress who);
 }

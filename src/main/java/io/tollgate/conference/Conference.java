@@ -300,7 +300,11 @@ public final class Conference {
     open = true;
     initiation = null;
     if (first != null && first.state == ADMITTING) {
-      floor.connect(first);
+      if (billing.paysForHimself(first.address)) {
+        admissions.join(first);
+      } else {
+        floor.connect(first);
+      }
     }
     for (Attendee joiner : List.copyOf(joiners)) {
       if (joiner.state == ADMITTING) {

@@ -95,6 +95,11 @@ public final class EachPays implements Billing {
   }
 
   @Override
+  public boolean paysForHimself(UserAddress who) {
+    return !who.equals(initiator);
+  }
+
+  @Override
   public MessageGate gate(UserAddress who) {
     return of(who).messages();
   }

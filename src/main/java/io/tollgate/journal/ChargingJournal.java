@@ -2,6 +2,7 @@ package io.tollgate.journal;
 
 import io.tollgate.charging.AccountingPort;
 import io.tollgate.charging.CreditLedger;
+import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.ChargingInterface;
@@ -21,6 +22,7 @@ import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
+import io.tollgate.journal.usage.UsageFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,19 +39,19 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
 
   private static final Logger LOG = LogManager.getLogger(ChargingJournal.class);
   private static final Duration FAREWELL = Duration.ofSeconds(3);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   private final Environment environment;
   private final JournalWriter writer;
   private final DeliveryEngine delivery;
   private final StorageGuard guard;
   private final RecordIds ids;
-  private final long boot;
+  private final UsageFile usage;
   private final JsonCodec<AccountingRecord> records = new JsonCodec<>(AccountingRecord.class);
   private final JsonCodec<CreditRequest> requests = new JsonCodec<>(CreditRequest.class);
 
-  /**
-   * @param boot a number that no former process has had
-   */
+  private volatile boolean closed;
+
   public ChargingJournal(
       JournalPolicy policy,
       Environment environment,
@@ -57,23 +59,37 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
       AccountingSender accounting,
       CreditSender credit,
       FreeSpace disk,
-      long boot) {
+      UsageFile usage) {
     this.environment = environment;
     this.writer = writer;
     this.delivery =
         new DeliveryEngine(policy.delivery(), environment, writer, new Parcels(accounting, credit));
     this.guard = new StorageGuard(policy.limits(), disk, writer, environment);
     this.ids = new RecordIds();
-    this.boot = boot;
+    this.usage = usage;
   }
 
   /** Opens the journal; what former processes left behind is taken up in the background. */
   public void start() {
     writer.start();
     ids.startAfter(writer, environment.clock());
-    new Recovery(writer, environment, ids::next, boot, delivery::wake).start();
+    tend();
+    new Recovery(writer, environment, ids::next, usage.boot(), usage.former(), delivery::wake)
+        .start();
     delivery.start();
     guard.start();
+  }
+
+  private void tend() {
+    if (!closed) {
+      usage.tend(environment.clock().instant());
+      environment.timers().schedule(HEARTBEAT, () -> environment.thread().execute(this::tend));
+    }
+  }
+
+  @Override
+  public UsageLine usageLine(String sessionId) {
+    return usage.open(sessionId);
   }
 
   @Override
@@ -126,7 +142,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
         closing.sessionId(),
         ChargingInterface.CH1,
         closing.number(),
-        boot,
+        usage.boot(),
         environment.clock().instant(),
         records.write(closing));
   }
@@ -144,7 +160,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
             termination.sessionId(),
             ChargingInterface.CH2,
             termination.number(),
-            boot,
+            usage.boot(),
             environment.clock().instant(),
             requests.write(termination));
     writer.submit(List.of(new Change.Owe(owed)), onDeliveryThread(durable, why -> durable.run()));
@@ -210,6 +226,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
    */
   @Override
   public void close() {
+    closed = true;
     guard.stop();
     try {
       delivery.quiet().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);

@@ -8,6 +8,8 @@ public enum JournalAlarm {
   FILE_DAMAGED,
   /** The memory buffer is full while the disk fails: records are lost. */
   RECORDS_LOST,
+  /** Usage since the last checkpoint of each session is in memory only. */
+  USAGE_NOT_KEPT,
   /** 70 % of what the journal may hold. */
   BACKLOG_HIGH,
   /** 90 % of what the journal may hold. */

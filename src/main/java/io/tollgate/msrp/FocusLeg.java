@@ -1,11 +1,18 @@
 package io.tollgate.msrp;
 
+import io.tollgate.charging.MessageGate;
 import java.util.concurrent.CompletionStage;
 
 /** A participant's leg: the focus speaks for itself, so its SDP is made here. */
 public interface FocusLeg extends MsrpLeg {
 
   MsrpParticipant participant();
+
+  /**
+   * Lets the participant in: what he sends is carried from now on, and counted at this gate. Until
+   * then it waits.
+   */
+  void admit(MessageGate gate);
 
   /** A complete SDP that offers the conference's message session. */
   String offer();

@@ -11,8 +11,11 @@ public interface MsrpPlane extends AutoCloseable {
   /** A one-to-one session: two legs, messages relayed both ways. */
   MsrpRelay openRelay(RelayTerms terms, MessageGate gate, MsrpListener listener);
 
-  /** A conference: messages of one participant go to all the others. */
-  MsrpConference openConference(ConferenceTerms terms, MessageGate gate, MsrpListener listener);
+  /**
+   * A conference: messages of one participant go to all the others, and are counted where his leg
+   * says ({@link FocusLeg#admit}).
+   */
+  MsrpConference openConference(ConferenceTerms terms, MsrpListener listener);
 
   /** Live figures for health and metrics. */
   MsrpStatus status();

@@ -119,6 +119,13 @@ public record SipSettings(
         boolean anchorMessages,
     @Setting(
             value =
+                "Whether the messages that the charged user of a one-to-one session receives spend"
+                    + " message units and count too; where both users are charged, by a server each,"
+                    + " false charges each message once.",
+            byDefault = "true")
+        boolean chargeReceivedMessages,
+    @Setting(
+            value =
                 "Whose half of a session is served when neither Route nor P-Served-User says so.",
             byDefault = "originating")
         NodeRole defaultSessionCase,

@@ -52,6 +52,12 @@ class HealthIT {
   }
 
   @Test
+  @Order(2)
+  void thePageOfSessionsBeginsWithHowTheServerDoes() throws Exception {
+    assertThat(get("/").body()).contains("server    ready, 0 SIP sessions, 0 conferences");
+  }
+
+  @Test
   @Order(3)
   void isAliveButNotReadyWhileDraining() throws Exception {
     server.application().admission().drain();

@@ -1,9 +1,11 @@
 package io.tollgate.crash;
 
 import io.tollgate.lab.Csv;
+import io.tollgate.lab.ocs.Units;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,27 @@ final class Charged {
     Map<String, String> last() {
       return records.lastEntry().getValue();
     }
+
+    /** Who pays, as the part of his URI before the @. */
+    String user() {
+      String subscriber = last().getOrDefault("subscribers", "");
+      return subscriber.replaceAll("^sips?:", "").replaceAll("@.*", "");
+    }
+
+    /** Message units of all requests that the OCS took, each once. */
+    long usedMessages() {
+      return records.values().stream()
+          .filter(each -> "2001".equals(each.get("result")))
+          .flatMap(each -> Arrays.stream(each.getOrDefault("groups", "").split(";")))
+          .map(group -> group.split("\\|"))
+          .filter(fields -> fields.length > USED)
+          .mapToLong(fields -> Units.parse(fields[USED]).messages())
+          .sum();
+    }
   }
+
+  /** Where a rating group's Used-Service-Units stand. */
+  private static final int USED = 4;
 
   private Charged() {}
 

@@ -19,6 +19,8 @@ final class Chat implements Runnable {
   private final Phone bob;
   private final long end;
   private final List<SeenCall> seen = new ArrayList<>();
+  private long taken;
+  private long offered;
 
   Chat(PhoneBank bank, String name, long end) {
     this.bank = bank;
@@ -48,28 +50,28 @@ final class Chat implements Runnable {
       return;
     }
     String callId = out.answer().header("Call-ID");
-    long taken = 0;
+    taken = 0;
+    offered = 0;
     boolean ended = false;
     try {
       mine.agree(out.answer().body(), true);
-      taken = talk(mine);
+      talk(mine);
       ended = out.bye().status() == 200;
     } finally {
-      note(new SeenCall(callId, ended, ended ? taken : -1));
+      note(new SeenCall(callId, alice.user(), ended, taken, offered));
     }
   }
 
-  private long talk(MsrpAgent mine) throws IOException {
-    long taken = 0;
+  private void talk(MsrpAgent mine) throws IOException {
     for (int i = 0; i < MESSAGES; i++) {
       Outgoing message = Outgoing.text("message " + i + " on port " + bank.port());
       int length = message.body().length;
       byte[] request = mine.chunk(message, 0, length, "1-" + length + "/" + length, '$');
+      offered++;
       if (mine.ask(request) == 200) {
         taken++;
       }
     }
-    return taken;
   }
 
   private synchronized void note(SeenCall call) {

@@ -15,7 +15,14 @@ final class CrashRounds {
 
   private static final int SECONDS = 8;
   private static final int CHATS = 4;
-  private static final int LAB_EVERY = 3;
+
+  /** Seconds by which a clock is set wrong. */
+  private static final long HOUR = 3_600;
+
+  /** For the server to find out that the disk fails, and that it is back. */
+  private static final Duration DISK_FAILS = Duration.ofMillis(2_000);
+
+  private static final Duration DISK_IS_BACK = Duration.ofMillis(2_500);
   private static final Duration SETTLING = Duration.ofSeconds(90);
 
   private final CrashSite site;
@@ -32,11 +39,8 @@ final class CrashRounds {
       int before = seen.size();
       long killAfter = round(round);
       System.out.printf(
-          "round %d: killed after %d ms%s, %d calls were answered%n",
-          round,
-          killAfter,
-          round % LAB_EVERY == 0 ? ", charging functions too" : "",
-          seen.size() - before);
+          "round %d: after %d ms %s, %d calls were answered%n",
+          round, killAfter, Trouble.of(round), seen.size() - before);
     }
   }
 
@@ -55,7 +59,7 @@ final class CrashRounds {
         thread.start();
       }
       pauseUntil(start + TimeUnit.MILLISECONDS.toNanos(killAfter));
-      disturb(round);
+      disturb(Trouble.of(round));
       for (Thread thread : threads) {
         thread.join();
       }
@@ -65,19 +69,52 @@ final class CrashRounds {
     return killAfter;
   }
 
-  /** The charging functions die before the server, with it, or after it. */
-  private void disturb(int round) {
-    boolean labToo = round % LAB_EVERY == 0;
-    boolean labFirst = random.nextBoolean();
-    if (labToo && labFirst) {
-      site.restartLab();
-      pauseUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(800)));
-    }
-    site.killServer();
-    if (labToo && !labFirst) {
-      site.restartLab();
+  private void disturb(Trouble trouble) {
+    switch (trouble) {
+      case NONE -> site.killServer();
+      case CHARGING_FUNCTIONS -> killAll();
+      case CLOCK_AHEAD -> killWithClock(HOUR);
+      case CLOCK_BACK -> killWithClock(-HOUR);
+      case DISK_FULL -> killAfterDiskFailure(Disturbance.ENOSPC);
+      case READ_ONLY -> killAfterDiskFailure(Disturbance.EROFS);
+      case TORN_TAIL -> {
+        site.killServer();
+        site.tearJournal(random);
+      }
     }
     site.startServer();
+  }
+
+  /** The charging functions die before the server, with it, or after it. */
+  private void killAll() {
+    boolean labFirst = random.nextBoolean();
+    if (labFirst) {
+      site.restartLab();
+      pause(Duration.ofMillis(random.nextInt(800)));
+    }
+    site.killServer();
+    if (!labFirst) {
+      site.restartLab();
+    }
+  }
+
+  private void killWithClock(long seconds) {
+    site.disturbance().stepClock(seconds);
+    pause(Duration.ofMillis(random.nextInt(1_500)));
+    site.killServer();
+  }
+
+  /** What is in memory only while the disk fails does not outlive a kill; so it comes after. */
+  private void killAfterDiskFailure(int errno) {
+    site.disturbance().failDisk(errno);
+    pause(DISK_FAILS);
+    site.disturbance().mendDisk();
+    pause(DISK_IS_BACK);
+    site.killServer();
+  }
+
+  private static void pause(Duration duration) {
+    pauseUntil(System.nanoTime() + duration.toNanos());
   }
 
   private static void pauseUntil(long nanos) {
@@ -90,7 +127,7 @@ final class CrashRounds {
   Reconciliation reconcile(Path labFolder) throws IOException {
     long end = System.nanoTime() + SETTLING.toNanos();
     while (System.nanoTime() < end && site.owed() > 0) {
-      pauseUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500));
+      pause(Duration.ofMillis(500));
     }
     long owed = site.owed();
     if (owed > 0) {

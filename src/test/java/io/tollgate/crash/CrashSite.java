@@ -4,16 +4,19 @@ import io.tollgate.harness.Ports;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.sqlite.SqliteQueries;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,11 +35,13 @@ final class CrashSite implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final int sipPort = Ports.free();
   private final int httpPort = Ports.free();
+  private final Disturbance disturbance;
   private final Program server;
   private final Program lab;
 
   CrashSite(Path folder) throws IOException {
     this.folder = Files.createDirectories(folder.toAbsolutePath());
+    disturbance = new Disturbance(this.folder);
     int cdf = Ports.free();
     int ocs = Ports.free();
     server = new Program(this.folder, "tollgate", serverCommand(cdf, ocs), environment());
@@ -46,7 +51,9 @@ final class CrashSite implements AutoCloseable {
   }
 
   private Map<String, String> environment() {
-    return Map.of("TOLLGATE_JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1");
+    Map<String, String> environment = new TreeMap<>(disturbance.environment(journal()));
+    environment.put("TOLLGATE_JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1");
+    return environment;
   }
 
   private List<String> serverCommand(int cdf, int ocs) {
@@ -89,6 +96,25 @@ final class CrashSite implements AutoCloseable {
 
   int sipPort() {
     return sipPort;
+  }
+
+  Disturbance disturbance() {
+    return disturbance;
+  }
+
+  /** As after a power loss in the middle of a write: octets that never became a commit. */
+  void tearJournal(Random random) {
+    byte[] torn = new byte[1 + random.nextInt(9_000)];
+    random.nextBytes(torn);
+    try {
+      Files.write(
+          journal().resolveSibling("journal.db-wal"),
+          torn,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path labFolder() {

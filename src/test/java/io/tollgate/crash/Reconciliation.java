@@ -8,12 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * What users saw against what the charging functions got. Lost: an answered call without a START or
- * without a credit session, a session without its START, messages that were not counted. Doubled:
- * two sessions for a call, two closings of a session, a repetition without the T flag. Unclosed: a
- * session without its STOP or TERMINATION.
+ * What users saw against what the charging functions got. Lost: an answered call without a session,
+ * a session without its START, a message that was answered with 200 and not counted. Doubled: two
+ * sessions for a call, two closings of a session, a repetition without the T flag, more messages
+ * counted than were sent. Unclosed: a session without its STOP or TERMINATION.
  */
 final class Reconciliation {
 
@@ -33,6 +34,7 @@ final class Reconciliation {
     accounting.values().forEach(this::accounting);
     credit.values().forEach(this::credit);
     calls(calls, accounting);
+    units(calls, credit);
   }
 
   private void accounting(Charged.Session session) {
@@ -75,7 +77,7 @@ final class Reconciliation {
         lost.add("answered, and not charged: call " + call.callId());
       } else if (sessions.size() > 1 || !known.add(call.callId())) {
         doubled.add(sessions.size() + " sessions for call " + call.callId());
-      } else if (call.wholly() && call.messages() >= 0) {
+      } else {
         messages(call, sessions.get(0));
       }
     }
@@ -84,12 +86,38 @@ final class Reconciliation {
   private void messages(SeenCall call, Charged.Session session) {
     String counted = session.last().getOrDefault("sent", "");
     long sent = counted.isEmpty() ? 0 : Long.parseLong(counted);
-    String text = call.callId() + ": " + call.messages() + " taken, " + sent + " charged";
-    if (sent < call.messages()) {
-      lost.add("messages of call " + text);
-    } else if (sent > call.messages()) {
-      doubled.add("messages of call " + text);
+    String text =
+        "messages of call %s: %d offered, %d taken, %d charged"
+            .formatted(call.callId(), call.offered(), call.taken(), sent);
+    if (sent < call.taken()) {
+      lost.add(text);
+    } else if (sent > (call.wholly() ? call.taken() : call.offered())) {
+      doubled.add(text);
     }
+  }
+
+  /** Online, by user: every message that was taken is a unit used. */
+  private void units(List<SeenCall> calls, Map<String, Charged.Session> credit) {
+    Map<String, Long> used = new HashMap<>();
+    credit.values().forEach(each -> used.merge(each.user(), each.usedMessages(), Long::sum));
+    Map<String, long[]> seen = new TreeMap<>();
+    for (SeenCall call : calls) {
+      long[] sums = seen.computeIfAbsent(call.caller(), user -> new long[2]);
+      sums[0] += call.taken();
+      sums[1] += call.offered();
+    }
+    seen.forEach(
+        (user, sums) -> {
+          long units = used.getOrDefault(user, 0L);
+          String text =
+              "units of %s: %d messages offered, %d taken, %d units reported to the OCS"
+                  .formatted(user, sums[1], sums[0], units);
+          if (units < sums[0]) {
+            lost.add(text);
+          } else if (units > sums[1]) {
+            doubled.add(text);
+          }
+        });
   }
 
   /** Nothing differs, and there was something that could have. */

@@ -16,8 +16,10 @@ final class SipLoad implements AutoCloseable {
 
   private final SippRun callee;
   private final SippRun caller;
+  private final String user;
 
   SipLoad(int sipPort, int round, int seconds) {
+    user = "alice" + round;
     Duration limit = Duration.ofSeconds(seconds + 30L);
     callee =
         party("callee", "bob" + round)
@@ -26,7 +28,7 @@ final class SipLoad implements AutoCloseable {
             .limit(limit)
             .start();
     caller =
-        party("N1-caller", "alice" + round)
+        party("N1-caller", user)
             .to(sipPort)
             .key("target", "sip:bob" + round + "@127.0.0.1:" + callee.port())
             .key("icid", "crash-" + round)
@@ -58,7 +60,7 @@ final class SipLoad implements AutoCloseable {
       (bye ? ended : answered).add(response.header("Call-ID"));
     }
     List<SeenCall> seen = new ArrayList<>();
-    answered.forEach(call -> seen.add(new SeenCall(call, ended.contains(call), -1)));
+    answered.forEach(call -> seen.add(new SeenCall(call, user, ended.contains(call), 0, 0)));
     return seen;
   }
 

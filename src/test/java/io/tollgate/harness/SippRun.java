@@ -80,6 +80,18 @@ public final class SippRun implements AutoCloseable {
     return matching("sent", inStartLine);
   }
 
+  /** Waits for the end, but not longer; then it is stopped with whatever calls are still open. */
+  public void awaitExit(Duration most) {
+    try {
+      if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** What SIPp counted in all, by its own name: {@code FailedCall}, {@code Retransmissions}. */
   public long total(String counter) {
     return SippStatistics.total(read("statistics.csv"), counter);

@@ -22,6 +22,7 @@ final class FakeCdf implements AccountingSender {
   private record Held(Transmission transmission, Consumer<AccountingDelivery> outcome) {}
 
   final List<Transmission> seen = new ArrayList<>();
+  final List<AccountingRecord> records = new ArrayList<>();
   private final Deque<Held> held = new ArrayDeque<>();
   private Function<Transmission, AccountingDelivery> behaviour = transmission -> SUCCESS;
   private boolean holding;
@@ -52,11 +53,12 @@ final class FakeCdf implements AccountingSender {
 
   @Override
   public Prepared prepare(AccountingRecord record) {
-    return (retransmission, cdf, outcome) ->
-        send(
-            new Transmission(
-                record.sessionId(), record.type(), record.number(), retransmission, cdf),
-            outcome);
+    return (retransmission, cdf, outcome) -> {
+      records.add(record);
+      send(
+          new Transmission(record.sessionId(), record.type(), record.number(), retransmission, cdf),
+          outcome);
+    };
   }
 
   private synchronized void send(Transmission transmission, Consumer<AccountingDelivery> outcome) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 final class FakeOcs implements CreditSender {
 
   final List<String> seen = new ArrayList<>();
+  final List<CreditRequest> requests = new ArrayList<>();
   private CreditOutcome outcome = answered(2001);
 
   static CreditOutcome answered(int code) {
@@ -25,6 +26,7 @@ final class FakeOcs implements CreditSender {
   @Override
   public void send(
       CreditRequest request, boolean retransmission, Consumer<CreditOutcome> listener) {
+    requests.add(request);
     seen.add(
         request.sessionId()
             + " "

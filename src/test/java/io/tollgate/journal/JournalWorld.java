@@ -9,6 +9,7 @@ import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.RecordJournal;
 import io.tollgate.journal.store.RecordJournalFactory;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
+import io.tollgate.journal.usage.UsageFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class JournalWorld implements AutoCloseable {
   final FakeOcs ocs = new FakeOcs();
   final RecordedAlarms alarms = new RecordedAlarms();
   final List<String> told = new ArrayList<>();
+  private final Path file;
   private final RecordJournalFactory factory;
   private final JournalPolicy policy;
   private Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -38,11 +40,12 @@ final class JournalWorld implements AutoCloseable {
   long freeOctets = 1L << 40;
 
   JournalWorld(Path directory) {
-    this(() -> SqliteRecordJournal.open(directory.resolve("journal.db")), policy());
+    this(directory, policy());
   }
 
-  JournalWorld(RecordJournalFactory factory, JournalPolicy policy) {
-    this.factory = factory;
+  JournalWorld(Path directory, JournalPolicy policy) {
+    this.file = directory.resolve("journal.db");
+    this.factory = () -> SqliteRecordJournal.open(file);
     this.policy = policy;
     this.writer = writer();
     this.journal = boot();
@@ -83,7 +86,7 @@ final class JournalWorld implements AutoCloseable {
             cdf,
             ocs,
             () -> freeOctets,
-            ++boots);
+            new UsageFile(file, ++boots, alarms));
     booted.start();
     return booted;
   }
@@ -146,6 +149,11 @@ final class JournalWorld implements AutoCloseable {
   /** The process is gone: its tasks never run; what was committed stays. */
   JournalWorld crash() {
     settle();
+    return crashWithoutRecovery();
+  }
+
+  /** The process is gone before it did anything that it had not done at once. */
+  JournalWorld crashWithoutRecovery() {
     writer.close();
     tasks = new ConcurrentLinkedQueue<>();
     cdf.seen.clear();

@@ -2,7 +2,13 @@ package io.tollgate.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.charging.MessageGate.Count;
+import io.tollgate.charging.UsageLine;
+import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.charging.record.RecordType;
+import io.tollgate.charging.record.UnitType;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +49,55 @@ class RecoveryTest {
     world.journal().checkpoint(Samples.stop("s1", 7));
     world.crash().pass(Duration.ofSeconds(1));
     assertThat(world.cdf.brief()).containsExactly("s1 STOP 7");
+  }
+
+  @Test
+  void theOwedStopCountsEveryMessageSinceTheLastCheckpoint() {
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    UsageLine line = world.journal().usageLine("s1");
+    line.raise(Count.SENT, 5);
+    line.raise(Count.OCTETS_IN, 70);
+    world.pass(Duration.ofMillis(30_500));
+    world.crash().pass(Duration.ofSeconds(1));
+    AccountingRecord stop = world.cdf.records.get(world.cdf.records.size() - 1);
+    assertThat(stop.type()).isEqualTo(RecordType.STOP);
+    assertThat(stop.service().messages()).isEqualTo(new MessageCounters(5, 1, 1, 1, 100, 0));
+    assertThat(stop.eventTime()).isEqualTo(Samples.NOON.plusSeconds(30));
+  }
+
+  @Test
+  void theOwedTerminationReportsTheUnitsUsedSinceItWasNoted() {
+    world.journal().owe(Samples.owedTermination("cc1", 3), () -> {});
+    UsageLine line = world.journal().usageLine("cc1");
+    line.raise(Count.SENT, 10);
+    world.settle();
+    world.crash().pass(Duration.ofSeconds(1));
+    assertThat(world.ocs.requests.get(0).services().get(0).used())
+        .singleElement()
+        .satisfies(
+            used -> {
+              assertThat(used.units().get(UnitType.SERVICE_SPECIFIC)).isEqualTo(10);
+              assertThat(used.units().get(UnitType.TIME)).isEqualTo(10);
+            });
+  }
+
+  @Test
+  void aTerminationThatWasOnItsWayIsRepeatedAsItWas() {
+    world.journal().owe(Samples.termination("cc1", 3), () -> {});
+    world.journal().usageLine("cc1").raise(Count.SENT, 10);
+    world.settle();
+    world.crash().pass(Duration.ofSeconds(1));
+    assertThat(world.ocs.requests).containsExactly(Samples.termination("cc1", 3));
+  }
+
+  @Test
+  void aKillDuringRecoveryKeepsTheCounters() {
+    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.journal().usageLine("s1").raise(Count.SENT, 5);
+    world.settle();
+    world.crashWithoutRecovery().crashWithoutRecovery().pass(Duration.ofSeconds(1));
+    AccountingRecord stop = world.cdf.records.get(world.cdf.records.size() - 1);
+    assertThat(stop.service().messages()).extracting(MessageCounters::sent).isEqualTo(5L);
   }
 
   @Test

@@ -25,6 +25,7 @@ import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.SessionType;
 import io.tollgate.charging.record.SubscriptionId;
+import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.UnitType;
 import io.tollgate.charging.record.Units;
 import io.tollgate.charging.record.UsedUnits;
@@ -67,15 +68,25 @@ public final class Samples {
   }
 
   public static CreditRequest termination(String session, long number) {
-    return credit(session, CreditRequestType.TERMINATION, number, null);
+    return credit(session, CreditRequestType.TERMINATION, number, null, TerminationCause.LOGOUT);
+  }
+
+  /** Noted in advance, for the case that the node dies. */
+  public static CreditRequest owedTermination(String session, long number) {
+    return credit(
+        session, CreditRequestType.TERMINATION, number, null, TerminationCause.LINK_BROKEN);
   }
 
   public static CreditRequest refund(String session) {
-    return credit(session, CreditRequestType.EVENT, 0, RequestedAction.REFUND_ACCOUNT);
+    return credit(session, CreditRequestType.EVENT, 0, RequestedAction.REFUND_ACCOUNT, null);
   }
 
   private static CreditRequest credit(
-      String session, CreditRequestType type, long number, @Nullable RequestedAction action) {
+      String session,
+      CreditRequestType type,
+      long number,
+      @Nullable RequestedAction action,
+      @Nullable TerminationCause cause) {
     ServiceUsage usage =
         new ServiceUsage(
             100,
@@ -95,7 +106,7 @@ public final class Samples {
         NOON,
         action,
         List.of(usage),
-        null,
+        cause,
         null,
         service(number),
         PeerHints.NONE);

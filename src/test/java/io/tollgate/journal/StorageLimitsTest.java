@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.journal.limits.StorageLimits;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Pending;
-import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +26,7 @@ class StorageLimitsTest {
   private JournalWorld open(long maxOctets) {
     JournalPolicy policy = JournalWorld.policy();
     return new JournalWorld(
-        () -> SqliteRecordJournal.open(directory.resolve("journal.db")),
+        directory,
         new JournalPolicy(
             policy.bufferCapacity(),
             policy.diskRetry(),

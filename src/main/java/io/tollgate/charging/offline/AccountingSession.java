@@ -6,6 +6,7 @@ import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.Timers;
+import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingOutcome.Acknowledged;
 import io.tollgate.charging.record.AccountingOutcome.Lost;
@@ -54,6 +55,7 @@ public final class AccountingSession {
   private long number;
   private int outstanding;
   private boolean idUsed;
+  private UsageLine line = UsageLine.NONE;
   private @Nullable RecordReason postponed;
 
   public AccountingSession(
@@ -161,6 +163,10 @@ public final class AccountingSession {
   }
 
   void submit(RecordType type, RecordReason reason, ChargingEvent event, Waiting waiting) {
+    if (type == RecordType.START) {
+      line = port.usageLine(id);
+      gate.keepOn(line);
+    }
     MessageCounters counters = type == RecordType.START ? null : gate.counters();
     hand(type, reason, facts.describe(event, counters), waiting);
   }
@@ -258,6 +264,9 @@ public final class AccountingSession {
 
   private void told(RecordType type, AccountingOutcome outcome, Waiting waiting) {
     outstanding--;
+    if (type == RecordType.STOP) {
+      gate.keepOffAndClose(line);
+    }
     if (outcome instanceof Acknowledged answer && answer.interimInterval() != null) {
       interims.answered(answer.interimInterval());
     }

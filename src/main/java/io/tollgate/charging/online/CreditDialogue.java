@@ -5,6 +5,7 @@ import io.tollgate.charging.CreditLedger;
 import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.CreditPort.Failover;
 import io.tollgate.charging.Owner;
+import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
@@ -39,6 +40,7 @@ final class CreditDialogue {
   private final Supplier<List<ServiceUsage>> unreported;
   private long number = -1;
   private boolean failoverSupported;
+  private UsageLine line = UsageLine.NONE;
   private @Nullable CreditRequest termination;
 
   CreditDialogue(
@@ -72,6 +74,8 @@ final class CreditDialogue {
 
   void initial(
       List<ServiceUsage> services, @Nullable ChargingEvent event, FailureHandling handling) {
+    line = ledger.usageLine(id);
+    gate.keepOn(line);
     // A new session may always go to another server (RFC 8506 5.7).
     send(request(CreditRequestType.INITIAL, services, null, describe(event)), handling, true);
   }
@@ -103,6 +107,11 @@ final class CreditDialogue {
     termination = last;
     Failover failover = failoverSupported ? Failover.ANY : Failover.NONE;
     ledger.owe(last, () -> owner.execute(() -> port.send(last, failover, this::told)));
+  }
+
+  /** Nothing more is counted for it. */
+  void close() {
+    gate.keepOffAndClose(line);
   }
 
   /** The TERMINATION found no one: the ledger repeats it until it is answered. */

@@ -114,7 +114,7 @@ final class CreditRequests {
   }
 
   private void renew() {
-    registration.remove(id());
+    closed();
     dialogue = newDialogue();
     registration.add(id());
   }
@@ -163,6 +163,7 @@ final class CreditRequests {
   }
 
   void closed() {
+    dialogue.close();
     registration.remove(id());
   }
 }

@@ -13,4 +13,15 @@ public record MessageCounters(
     long octetsOut) {
 
   public static final MessageCounters ZERO = new MessageCounters(0, 0, 0, 0, 0, 0);
+
+  /** What either has come to: counters only rise. */
+  public MessageCounters atLeast(MessageCounters other) {
+    return new MessageCounters(
+        Math.max(sent, other.sent),
+        Math.max(exploded, other.exploded),
+        Math.max(successfullySent, other.successfullySent),
+        Math.max(successfullyExploded, other.successfullyExploded),
+        Math.max(octetsIn, other.octetsIn),
+        Math.max(octetsOut, other.octetsOut));
+  }
 }

@@ -39,4 +39,30 @@ public record ServiceInformation(
     calledAsserted = List.copyOf(calledAsserted);
     bodies = List.copyOf(bodies);
   }
+
+  public ServiceInformation withMessages(MessageCounters counted) {
+    return new ServiceInformation(
+        profile,
+        kind,
+        function,
+        nodeRole,
+        sessionType,
+        serviceType,
+        method,
+        parties,
+        calledAsserted,
+        correlation,
+        times,
+        roster,
+        counted,
+        media,
+        bodies,
+        causeCode,
+        reasonHeader,
+        deliveryStatus,
+        groupName,
+        icsi,
+        iari,
+        onlineCharged);
+  }
 }

@@ -2,13 +2,13 @@ package io.tollgate.charging.session;
 
 import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.Owner;
+import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.session.Lease.Beyond;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -35,9 +35,10 @@ public final class SessionGate implements MessageGate {
   private final AtomicLong total = new AtomicLong();
   private final AtomicLong input = new AtomicLong();
   private final AtomicLong output = new AtomicLong();
-  private final LongAdder exploded = new LongAdder();
-  private final LongAdder successfullySent = new LongAdder();
-  private final LongAdder successfullyExploded = new LongAdder();
+  private final AtomicLong exploded = new AtomicLong();
+  private final AtomicLong successfullySent = new AtomicLong();
+  private final AtomicLong successfullyExploded = new AtomicLong();
+  private final UsageLines lines = new UsageLines();
   private final Queue<Consumer<Admission>> held = new ConcurrentLinkedQueue<>();
   private final Queue<Consumer<Admission>> heldOctets = new ConcurrentLinkedQueue<>();
   private final AtomicInteger holding = new AtomicInteger();
@@ -114,11 +115,12 @@ public final class SessionGate implements MessageGate {
       total.addAndGet(-octets);
       return ranOut(now);
     }
-    octetsMoved(now, counter, bound);
+    octetsMoved(now, direction, counter, bound);
     return true;
   }
 
-  private void octetsMoved(Lease now, AtomicLong counter, Lease.Bound bound) {
+  private void octetsMoved(Lease now, Count direction, AtomicLong counter, Lease.Bound bound) {
+    lines.raise(direction, counter.get());
     moved(now);
     if ((total.get() >= now.total.mark() || counter.get() >= bound.mark()) && now.signal()) {
       owner.execute(() -> listener.quotaMark());
@@ -144,7 +146,7 @@ public final class SessionGate implements MessageGate {
     AtomicLong counter = inward ? input : output;
     total.addAndGet(octets);
     counter.addAndGet(octets);
-    octetsMoved(now, counter, inward ? now.input : now.output);
+    octetsMoved(now, direction, counter, inward ? now.input : now.output);
     return Admission.ADMITTED;
   }
 
@@ -165,6 +167,7 @@ public final class SessionGate implements MessageGate {
   public void completed() {
     Lease now = lease;
     long count = sent.incrementAndGet();
+    lines.raise(Count.SENT, count);
     moved(now);
     if (count >= now.messages.mark() && now.signal()) {
       owner.execute(() -> listener.quotaMark());
@@ -198,13 +201,23 @@ public final class SessionGate implements MessageGate {
   @Override
   public void count(Count what, long delta) {
     switch (what) {
-      case EXPLODED -> exploded.add(delta);
-      case SUCCESSFULLY_SENT -> successfullySent.add(delta);
-      case SUCCESSFULLY_EXPLODED -> successfullyExploded.add(delta);
+      case EXPLODED, SUCCESSFULLY_SENT, SUCCESSFULLY_EXPLODED ->
+          lines.raise(what, counter(what).addAndGet(delta));
       case SENT, OCTETS_IN, OCTETS_OUT ->
           throw new IllegalArgumentException(
               what + " spends units (expected: completed() or octets())");
     }
+  }
+
+  private AtomicLong counter(Count what) {
+    return switch (what) {
+      case SENT -> sent;
+      case EXPLODED -> exploded;
+      case SUCCESSFULLY_SENT -> successfullySent;
+      case SUCCESSFULLY_EXPLODED -> successfullyExploded;
+      case OCTETS_IN -> input;
+      case OCTETS_OUT -> output;
+    };
   }
 
   // --- the owner
@@ -240,6 +253,19 @@ public final class SessionGate implements MessageGate {
     return !held.isEmpty() || !heldOctets.isEmpty();
   }
 
+  /** From now on the counters are kept on this line too. */
+  public void keepOn(UsageLine line) {
+    lines.add(line);
+    for (Count what : Count.values()) {
+      line.raise(what, counter(what).get());
+    }
+  }
+
+  public void keepOffAndClose(UsageLine line) {
+    lines.remove(line);
+    line.close();
+  }
+
   public void markProgress(Mark mark) {
     progress = mark;
   }
@@ -259,9 +285,9 @@ public final class SessionGate implements MessageGate {
   public MessageCounters counters() {
     return new MessageCounters(
         sent.get(),
-        exploded.sum(),
-        successfullySent.sum(),
-        successfullyExploded.sum(),
+        exploded.get(),
+        successfullySent.get(),
+        successfullyExploded.get(),
         input.get(),
         output.get());
   }

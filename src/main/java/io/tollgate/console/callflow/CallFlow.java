@@ -1,14 +1,20 @@
 package io.tollgate.console.callflow;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
-/** The story of one session, under its charging identifier. Safe for use from any thread. */
+/**
+ * The story of one session, under its charging identifier: its beginning and its end, where all of
+ * it would be too long. Safe for use from any thread.
+ */
 public final class CallFlow {
   private final String icid;
   private final int mostEntries;
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<Entry> beginning = new ArrayList<>();
+  private final Deque<Entry> end = new ArrayDeque<>();
   private long leftOut;
 
   CallFlow(String icid, int mostEntries) {
@@ -24,18 +30,36 @@ public final class CallFlow {
   }
 
   synchronized void add(Entry entry) {
-    if (entries.size() < mostEntries) {
-      entries.add(entry);
-    } else {
+    if (beginning.size() < mostEntries / 2) {
+      beginning.add(entry);
+      return;
+    }
+    end.addLast(entry);
+    if (end.size() > mostEntries - mostEntries / 2) {
+      end.removeFirst();
       leftOut++;
     }
   }
 
-  public synchronized List<Entry> entries() {
-    return List.copyOf(entries);
+  public synchronized List<Entry> beginning() {
+    return List.copyOf(beginning);
   }
 
-  /** Entries that came when the story was full. */
+  /** What came after {@link #beginning()} and {@link #leftOut()} others. */
+  public synchronized List<Entry> end() {
+    return List.copyOf(end);
+  }
+
+  public synchronized int size() {
+    return beginning.size() + end.size();
+  }
+
+  /** The latest entry; a session is remembered from its first one on. */
+  public synchronized Entry latest() {
+    return end.isEmpty() ? beginning.get(beginning.size() - 1) : end.getLast();
+  }
+
+  /** How many entries in the middle made room for later ones. */
   public synchronized long leftOut() {
     return leftOut;
   }

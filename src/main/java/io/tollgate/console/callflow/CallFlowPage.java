@@ -1,5 +1,6 @@
 package io.tollgate.console.callflow;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -11,23 +12,29 @@ final class CallFlowPage {
 
   private CallFlowPage() {}
 
-  static String list(List<CallFlow> flows) {
+  /**
+   * @param state how the server does, a line each
+   */
+  static String list(List<String> state, List<CallFlow> flows) {
     StringBuilder page = head("Sessions");
-    page.append("<table><tr><th>Session (ICID)</th><th>Latest</th><th>Entries</th></tr>");
+    page.append("<pre>").append(escaped(String.join("\n", state))).append("</pre>");
+    page.append(
+        "<table><tr><th>At</th><th>Session (ICID)</th><th>Latest</th><th>Entries</th></tr>");
     for (CallFlow flow : flows) {
-      List<CallFlow.Entry> entries = flow.entries();
-      if (entries.isEmpty()) {
+      if (flow.size() == 0) {
         continue;
       }
-      CallFlow.Entry last = entries.get(entries.size() - 1);
-      page.append("<tr><td><a href=\"calls?icid=")
+      CallFlow.Entry last = flow.latest();
+      page.append("<tr><td>")
+          .append(last.at().truncatedTo(ChronoUnit.SECONDS))
+          .append("</td><td><a href=\"calls?icid=")
           .append(escaped(url(flow.icid())))
           .append("\">")
           .append(escaped(flow.icid()))
           .append("</a></td><td>")
           .append(escaped(last.what() + ": " + masked(last.meaning())))
           .append("</td><td>")
-          .append(entries.size())
+          .append(flow.size())
           .append("</td></tr>");
     }
     return page.append("</table></body></html>").toString();
@@ -41,7 +48,16 @@ final class CallFlowPage {
 
   static String text(CallFlow flow) {
     StringBuilder text = new StringBuilder();
-    for (CallFlow.Entry entry : flow.entries()) {
+    append(text, flow.beginning());
+    if (flow.leftOut() > 0) {
+      text.append("... ").append(flow.leftOut()).append(" entries left out\n");
+    }
+    append(text, flow.end());
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, List<CallFlow.Entry> entries) {
+    for (CallFlow.Entry entry : entries) {
       text.append(
           String.format(
               Locale.ROOT,
@@ -52,10 +68,6 @@ final class CallFlowPage {
               entry.what(),
               masked(entry.meaning())));
     }
-    if (flow.leftOut() > 0) {
-      text.append("... and ").append(flow.leftOut()).append(" later entries\n");
-    }
-    return text.toString();
   }
 
   private static String masked(String text) {

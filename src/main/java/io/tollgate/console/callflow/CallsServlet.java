@@ -1,6 +1,7 @@
 package io.tollgate.console.callflow;
 
 import io.tollgate.Application;
+import io.tollgate.console.ServerState;
 import java.io.IOException;
 import java.util.Optional;
 import javax.servlet.http.HttpServlet;
@@ -18,10 +19,16 @@ public final class CallsServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    CallFlows flows = Application.of(getServletContext()).callFlows();
+    Application application = Application.of(getServletContext());
+    CallFlows flows = application.callFlows();
     String icid = request.getParameter("icid");
     if (icid == null) {
-      write(response, "text/html", CallFlowPage.list(flows.latest(MOST)));
+      write(
+          response,
+          "text/html",
+          CallFlowPage.list(
+              ServerState.of(application.admission().state(), application.meters()),
+              flows.latest(MOST)));
       return;
     }
     Optional<CallFlow> flow = flows.of(icid);

@@ -1,6 +1,7 @@
 package io.tollgate.console.callflow;
 
 import io.tollgate.charging.AccountingPort;
+import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
 import java.util.function.Consumer;
@@ -33,6 +34,11 @@ public final class NotedAccounting implements AccountingPort {
           flows.note(icid, "cdf", "tollgate", name, Words.meaning(result));
           outcome.accept(result);
         });
+  }
+
+  @Override
+  public UsageLine usageLine(String sessionId) {
+    return port.usageLine(sessionId);
   }
 
   @Override

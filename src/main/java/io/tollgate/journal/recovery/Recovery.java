@@ -9,6 +9,7 @@ import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
+import io.tollgate.journal.usage.FormerUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,12 @@ public final class Recovery {
   private final Environment environment;
   private final LongSupplier ids;
   private final long boot;
+  private final LastUsage lastUsage;
   private final Runnable progress;
   private long recovered;
 
   /**
+   * @param former what their counters had come to
    * @param progress run whenever closings have become pending
    */
   public Recovery(
@@ -42,11 +45,13 @@ public final class Recovery {
       Environment environment,
       LongSupplier ids,
       long boot,
+      FormerUsage former,
       Runnable progress) {
     this.writer = writer;
     this.environment = environment;
     this.ids = ids;
     this.boot = boot;
+    this.lastUsage = new LastUsage(former);
     this.progress = progress;
   }
 
@@ -59,6 +64,7 @@ public final class Recovery {
     try {
       List<Owed> orphans = writer.journal().orphans(boot, ORPHANS_IN_TRANSACTION);
       if (orphans.isEmpty()) {
+        lastUsage.forget();
         LOG.info("Sessions that a former process left open, now closed: {}", recovered);
       } else {
         close(orphans);
@@ -109,6 +115,6 @@ public final class Recovery {
         online ? Kind.TERMINATION : Kind.STOP,
         environment.clock().instant(),
         online,
-        orphan.body());
+        lastUsage.closing(orphan));
   }
 }

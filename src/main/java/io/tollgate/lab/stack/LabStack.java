@@ -59,7 +59,7 @@ public final class LabStack implements AutoCloseable {
             handler.accept(new LabRequest(node, (IRequest) request));
             return null;
           },
-          applications.stream().map(LabApplication::id).toArray(ApplicationId[]::new));
+          applications.stream().flatMap(LabApplication::accepted).toArray(ApplicationId[]::new));
       stack.start();
       awaitOpen(identity);
     } catch (InternalException | IllegalDiameterStateException | ApplicationAlreadyUseException e) {

@@ -1,7 +1,6 @@
 package io.tollgate.msrp.session;
 
 import io.netty.buffer.ByteBuf;
-import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a relay and a conference do differently with messages. Called on the session's loop. */
 interface Carrier {
-
-  MessageGate gate();
 
   /**
    * Whether messages of this leg can go on now. If not, the leg's inbox is told {@link
@@ -54,7 +51,7 @@ interface Carrier {
    *
    * @param again told, on any thread, when it can be asked again, if the answer is HELD
    */
-  Admission spend(Leg from, long octets, Consumer<Admission> again);
+  Admission spend(OpenMessage message, long octets, Consumer<Admission> again);
 
   /** Something was carried: the session is not idle. */
   void active();

@@ -1,7 +1,6 @@
 package io.tollgate.msrp.session;
 
 import io.netty.buffer.ByteBuf;
-import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.msrp.ConferenceTerms;
@@ -35,9 +34,8 @@ final class Conference extends Session implements MsrpConference {
   private final Nicknames nicknames = new Nicknames();
   private final Pace pace;
 
-  Conference(
-      Plane plane, Loop loop, ConferenceTerms terms, MessageGate gate, MsrpListener listener) {
-    super(plane, loop, terms.label(), terms.idle(), gate, listener);
+  Conference(Plane plane, Loop loop, ConferenceTerms terms, MsrpListener listener) {
+    super(plane, loop, terms.label(), terms.idle(), listener);
     this.terms = terms;
     this.sdp = new FocusSdp(plane.advertisedHost(), terms.nicknames(), terms.privateMessages());
     this.rooms = new Rooms(terms);
@@ -72,7 +70,7 @@ final class Conference extends Session implements MsrpConference {
 
   @Override
   public boolean ready(Leg from) {
-    return pace.ready(from, members.values(), this::wakeSenders);
+    return from.isAdmitted() && pace.ready(from, members.values(), this::wakeSenders);
   }
 
   private void wakeSenders() {
@@ -110,15 +108,15 @@ final class Conference extends Session implements MsrpConference {
   }
 
   @Override
-  public Admission spend(Leg from, long octets, Consumer<Admission> again) {
-    return spend(Count.OCTETS_IN, octets, again);
+  public Admission spend(OpenMessage message, long octets, Consumer<Admission> again) {
+    return spend(message.gate, Count.OCTETS_IN, octets, again);
   }
 
   @Override
   public void forward(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
     int begun = fanOut.send(message, head, start, body, flag);
-    if (begun > 0 && message.countable) {
-      count(Count.EXPLODED, begun);
+    if (begun > 0 && message.takesUnit()) {
+      count(message.gate, Count.EXPLODED, begun);
     }
     if (flag == Flag.ABORTED) {
       for (Transfer transfer : message.transfers) {
@@ -147,15 +145,15 @@ final class Conference extends Session implements MsrpConference {
   @Override
   public void delivered(Transfer transfer) {
     OpenMessage message = transfer.message;
-    if (!message.countable) {
+    if (!message.countsDelivery()) {
       return;
     }
     if (!message.delivered) {
       message.delivered = true;
-      count(Count.SUCCESSFULLY_SENT, 1);
+      count(message.gate, Count.SUCCESSFULLY_SENT, 1);
       message.from.tally.add(Count.SUCCESSFULLY_SENT, 1);
     }
-    count(Count.SUCCESSFULLY_EXPLODED, 1);
+    count(message.gate, Count.SUCCESSFULLY_EXPLODED, 1);
     transfer.to.tally.add(Count.SUCCESSFULLY_EXPLODED, 1);
   }
 

@@ -38,11 +38,11 @@ final class FanOut {
         abort(transfer);
       } else {
         begun += transfer.started() ? 0 : 1;
-        if (!transfer.started() && message.countable) {
+        if (!transfer.started() && message.takesUnit()) {
           to.tally.add(Count.EXPLODED, 1);
         }
         write(to, out, tid, copied ? null : body, flag);
-        if (message.countable) {
+        if (message.spendsOctets()) {
           to.tally.add(Count.OCTETS_OUT, octets);
         }
         to.outbox.await(out, transfer, start, start + octets - 1);

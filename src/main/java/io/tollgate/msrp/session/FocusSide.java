@@ -1,5 +1,6 @@
 package io.tollgate.msrp.session;
 
+import io.tollgate.charging.MessageGate;
 import io.tollgate.msrp.FocusLeg;
 import io.tollgate.msrp.MsrpParticipant;
 import io.tollgate.msrp.sdp.FocusSdp;
@@ -31,6 +32,11 @@ final class FocusSide extends LegSdp implements FocusLeg {
   @Override
   public MsrpParticipant participant() {
     return participant;
+  }
+
+  @Override
+  public void admit(MessageGate gate) {
+    leg.loop.run(() -> leg.admit(gate));
   }
 
   @Override

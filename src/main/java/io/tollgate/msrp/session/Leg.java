@@ -1,6 +1,7 @@
 package io.tollgate.msrp.session;
 
 import io.netty.buffer.ByteBuf;
+import io.tollgate.charging.MessageGate;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.codec.Flag;
 import io.tollgate.msrp.codec.FrameKind;
@@ -8,6 +9,7 @@ import io.tollgate.msrp.codec.FrameWriter;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
 import io.tollgate.msrp.sdp.MessageMedia;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class Leg {
   private @Nullable MessageMedia peer;
   private @Nullable Connection connection;
   private @Nullable Output output;
+  private @Nullable MessageGate gate;
   private boolean movable;
   private boolean closed;
 
@@ -39,6 +42,20 @@ final class Leg {
     this.connections = connections;
     this.inbox = new Inbox(this, carrier, limits);
     this.outbox = new Outbox(this, loop, limits);
+  }
+
+  /** What comes in on this leg is counted there from now on. */
+  void admit(MessageGate counting) {
+    gate = counting;
+    inbox.destinationReady();
+  }
+
+  boolean isAdmitted() {
+    return gate != null;
+  }
+
+  MessageGate gate() {
+    return Objects.requireNonNull(gate, "nothing is taken from a leg that is not admitted");
   }
 
   /** To-Path and From-Path of every frame to the peer. */

@@ -1,6 +1,7 @@
 package io.tollgate.msrp.session;
 
 import io.netty.buffer.ByteBuf;
+import io.tollgate.charging.MessageGate;
 import io.tollgate.msrp.codec.FailureReport;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
@@ -12,6 +13,10 @@ final class OpenMessage {
 
   final String id;
   final Leg from;
+
+  /** Where it is counted. */
+  final MessageGate gate;
+
   final FailureReport failureReport;
   final boolean successReport;
   final Coverage coverage = new Coverage();
@@ -22,7 +27,7 @@ final class OpenMessage {
   /** Whether its kind and its receivers are known. */
   boolean routed;
 
-  /** Whether it spends a unit; isComposing and IMDN do not. */
+  /** Whether it is charged for at all; isComposing and IMDN are not. */
   boolean countable = true;
 
   /** Whether the gate let it in and holds a unit for it. */
@@ -40,6 +45,15 @@ final class OpenMessage {
   /** Whether a receiver has it whole. */
   boolean delivered;
 
+  /** Whether it was given up. */
+  boolean dropped;
+
+  /** Whether it only repeats one that was counted and not delivered. */
+  private boolean repeat;
+
+  /** Whether its sender does not pay for messages in this session. */
+  boolean free;
+
   /** Set when no more of it is taken. */
   @Nullable Status stopped;
 
@@ -54,9 +68,34 @@ final class OpenMessage {
   OpenMessage(Leg from, String id, Head head) {
     this.from = from;
     this.id = id;
+    this.gate = from.gate();
     this.failureReport = head.failureReport();
     this.successReport = head.successReport();
     this.total = head.rangeTotal();
+  }
+
+  /** It repeats a message of that size. */
+  void repeats(long size) {
+    repeat = true;
+    total = size;
+  }
+
+  boolean isRepeat() {
+    return repeat;
+  }
+
+  /** Whether it spends a unit and is counted as sent; a repeat did so the first time. */
+  boolean takesUnit() {
+    return countable && !repeat && !free;
+  }
+
+  boolean spendsOctets() {
+    return countable && !repeat;
+  }
+
+  /** Whether its delivery is counted. */
+  boolean countsDelivery() {
+    return countable && !free;
   }
 
   void releasePrefix() {

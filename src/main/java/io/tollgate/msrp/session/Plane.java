@@ -186,9 +186,8 @@ public final class Plane implements MsrpPlane, Connections {
   }
 
   @Override
-  public MsrpConference openConference(
-      ConferenceTerms terms, MessageGate gate, MsrpListener listener) {
-    return new Conference(this, nextLoop(), terms, gate, listener);
+  public MsrpConference openConference(ConferenceTerms terms, MsrpListener listener) {
+    return new Conference(this, nextLoop(), terms, listener);
   }
 
   @Override

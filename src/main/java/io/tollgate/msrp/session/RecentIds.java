@@ -1,29 +1,82 @@
 package io.tollgate.msrp.session;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Message-IDs that were accepted whole lately: a resend of one is answered, but neither carried nor
- * counted again. Were it carried, one id would do for any number of free messages.
+ * Messages that were accepted whole lately. A resend of one is answered, but neither carried nor
+ * counted: were it carried, one id would do for any number of free messages. Where the delivery
+ * failed it is carried again, a few times, and still not counted again: the message it repeats was.
  */
 final class RecentIds {
   private static final int KEPT = 512;
+  private static final int REPEATS = 3;
 
-  private final Set<String> ids = new LinkedHashSet<>();
+  private final Map<String, Accepted> messages = new LinkedHashMap<>();
 
-  boolean contains(String id) {
-    return ids.contains(id);
-  }
+  private static final class Accepted {
+    final long size;
+    boolean failed;
+    int repeats;
 
-  void add(String id) {
-    if (ids.add(id) && ids.size() > KEPT) {
-      ids.remove(ids.iterator().next());
+    Accepted(long size) {
+      this.size = size;
     }
   }
 
-  /** Lets the id be sent again. */
-  void forget(String id) {
-    ids.remove(id);
+  /** What a new SEND with a known id is. */
+  enum Resend {
+    /** It is no resend. */
+    NONE,
+    /** Answered with 200 and left at that. */
+    NEEDLESS,
+    /** Carried again. */
+    REPEAT,
+    /** Its delivery failed too often. */
+    HOPELESS
+  }
+
+  Resend resend(String id) {
+    Accepted known = messages.get(id);
+    if (known == null) {
+      return Resend.NONE;
+    }
+    if (!known.failed) {
+      return Resend.NEEDLESS;
+    }
+    return known.repeats < REPEATS ? Resend.REPEAT : Resend.HOPELESS;
+  }
+
+  /** A repeat begins; gives the size that it must have. */
+  long repeat(String id) {
+    Accepted known = messages.get(id);
+    if (known == null) {
+      throw new IllegalStateException(id + " is not known (expected: a resend)");
+    }
+    known.repeats++;
+    known.failed = false;
+    return known.size;
+  }
+
+  void add(String id, long size) {
+    if (messages.containsKey(id)) {
+      return;
+    }
+    messages.put(id, new Accepted(size));
+    if (messages.size() > KEPT) {
+      Iterator<String> eldest = messages.keySet().iterator();
+      eldest.next();
+      eldest.remove();
+    }
+  }
+
+  /** The delivery of a message failed, or a repeat of it did not come whole. */
+  void failed(String id) {
+    @Nullable Accepted known = messages.get(id);
+    if (known != null) {
+      known.failed = true;
+    }
   }
 }

@@ -27,15 +27,19 @@ final class Relay extends Session implements MsrpRelay {
   private final Leg terminating;
   private final RelaySide originatingSide;
   private final RelaySide terminatingSide;
-  private final RelayTerms.Side charged;
+  private final Leg payer;
+  private final boolean sentOnly;
 
   Relay(Plane plane, Loop loop, RelayTerms terms, MessageGate gate, MsrpListener listener) {
-    super(plane, loop, terms.label(), terms.idle(), gate, listener);
-    this.charged = terms.charged();
+    super(plane, loop, terms.label(), terms.idle(), listener);
     this.originating = new Leg(plane.newId(), loop, this, plane, plane.limits());
     this.terminating = new Leg(plane.newId(), loop, this, plane, plane.limits());
+    this.payer = terms.charged() == RelayTerms.Side.ORIGINATING ? originating : terminating;
+    this.sentOnly = terms.sentOnly();
     this.originatingSide = new RelaySide(plane, originating);
     this.terminatingSide = new RelaySide(plane, terminating);
+    originating.admit(gate);
+    terminating.admit(gate);
     plane.add(originating);
     plane.add(terminating);
     open();
@@ -89,14 +93,15 @@ final class Relay extends Session implements MsrpRelay {
 
   @Override
   public Status route(Leg from, OpenMessage message, @Nullable CpimHead cpim) {
+    message.free = sentOnly && from != payer;
     message.transfers = new Transfer[] {new Transfer(other(from), message, this)};
     return Status.OK;
   }
 
   @Override
-  public Admission spend(Leg from, long octets, Consumer<Admission> again) {
-    boolean input = (from == originating) == (charged == RelayTerms.Side.ORIGINATING);
-    return spend(input ? Count.OCTETS_IN : Count.OCTETS_OUT, octets, again);
+  public Admission spend(OpenMessage message, long octets, Consumer<Admission> again) {
+    Count direction = message.from == payer ? Count.OCTETS_IN : Count.OCTETS_OUT;
+    return spend(message.gate, direction, octets, again);
   }
 
   @Override
@@ -106,13 +111,13 @@ final class Relay extends Session implements MsrpRelay {
     if (out == null || transfer.over()) {
       return;
     }
-    if (!transfer.started() && message.countable) {
+    if (!transfer.started() && message.takesUnit()) {
       // One recipient is one copy: the counters of a one-to-one session say so too.
-      count(Count.EXPLODED, 1);
+      count(message.gate, Count.EXPLODED, 1);
       transfer.to.tally.add(Count.EXPLODED, 1);
     }
     transfer.to.outbox.send(out, transfer, head, start, body, flag);
-    if (message.countable) {
+    if (message.spendsOctets()) {
       transfer.to.tally.add(Count.OCTETS_OUT, body.readableBytes());
     }
     if (flag == Flag.ABORTED) {
@@ -133,9 +138,10 @@ final class Relay extends Session implements MsrpRelay {
 
   @Override
   public void delivered(Transfer transfer) {
-    if (transfer.message.countable) {
-      count(Count.SUCCESSFULLY_SENT, 1);
-      count(Count.SUCCESSFULLY_EXPLODED, 1);
+    if (transfer.message.countsDelivery()) {
+      MessageGate gate = transfer.message.gate;
+      count(gate, Count.SUCCESSFULLY_SENT, 1);
+      count(gate, Count.SUCCESSFULLY_EXPLODED, 1);
       transfer.message.from.tally.add(Count.SUCCESSFULLY_SENT, 1);
       transfer.to.tally.add(Count.SUCCESSFULLY_EXPLODED, 1);
     }
@@ -145,8 +151,7 @@ final class Relay extends Session implements MsrpRelay {
   public void failed(Transfer transfer, int status, @Nullable Pending chunk) {
     OpenMessage message = transfer.message;
     Leg from = message.from;
-    from.inbox.forget(message);
-    from.inbox.refuseRest(message, status == 413 ? Status.STOP_SENDING : Status.TIMEOUT);
+    from.inbox.failed(message, status == 413 ? Status.STOP_SENDING : Status.TIMEOUT);
     Output out = from.output();
     boolean silence = status == Status.TIMEOUT.code();
     boolean wanted =

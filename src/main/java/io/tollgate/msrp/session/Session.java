@@ -21,7 +21,6 @@ abstract class Session implements Carrier, Loop.Ticking {
 
   final Plane plane;
   final Loop loop;
-  final MessageGate gate;
   final Tally total = new Tally();
   private final String label;
   private final MsrpListener listener;
@@ -31,18 +30,11 @@ abstract class Session implements Carrier, Loop.Ticking {
   private boolean moved;
   private boolean closing;
 
-  Session(
-      Plane plane,
-      Loop loop,
-      String label,
-      Duration idle,
-      MessageGate gate,
-      MsrpListener listener) {
+  Session(Plane plane, Loop loop, String label, Duration idle, MsrpListener listener) {
     this.plane = plane;
     this.loop = loop;
     this.label = label;
     this.idleNanos = idle.toNanos();
-    this.gate = gate;
     this.listener = listener;
     this.activeAt = loop.now();
   }
@@ -56,17 +48,12 @@ abstract class Session implements Carrier, Loop.Ticking {
   abstract Collection<Leg> legs();
 
   @Override
-  public MessageGate gate() {
-    return gate;
-  }
-
-  @Override
   public final void active() {
     activeAt = loop.now();
     moved = true;
   }
 
-  final Admission spend(Count direction, long octets, Consumer<Admission> again) {
+  final Admission spend(MessageGate gate, Count direction, long octets, Consumer<Admission> again) {
     Admission admission = gate.octets(direction, octets, again);
     if (admission == Admission.ADMITTED) {
       total.add(direction, octets);
@@ -74,7 +61,7 @@ abstract class Session implements Carrier, Loop.Ticking {
     return admission;
   }
 
-  final void count(Count what, long delta) {
+  final void count(MessageGate gate, Count what, long delta) {
     total.add(what, delta);
     gate.count(what, delta);
     moved = true;
@@ -86,7 +73,7 @@ abstract class Session implements Carrier, Loop.Ticking {
 
   @Override
   public void completed(OpenMessage message) {
-    if (message.countable) {
+    if (message.takesUnit()) {
       total.add(Count.SENT, 1);
     }
   }

@@ -82,7 +82,6 @@ final class FocusConference implements ConferenceObserver {
                     equipment.policy().nicknames(),
                     equipment.policy().privateMessages(),
                     equipment.policy().mediaIdle()),
-                billing.gate(initiator),
                 new MediaEvents());
     invites = new FocusInvites(equipment, this, invite, vector);
     conference =
@@ -272,6 +271,7 @@ final class FocusConference implements ConferenceObserver {
     }
   }
 
+  /** Where a participant's messages are counted; on the conference's owner. */
   MessageGate gate(UserAddress user) {
     return conference.billing().gate(user);
   }

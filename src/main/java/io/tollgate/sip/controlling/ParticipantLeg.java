@@ -142,6 +142,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   @Override
   public void accept() {
+    messages.admit(focus.gate(user));
     onDialog(
         () -> {
           SipServletResponse ok = invite.createResponse(SipServletResponse.SC_OK);
@@ -156,6 +157,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   @Override
   public void activate() {
+    messages.admit(focus.gate(user));
     onDialog(
         () -> {
           String answer = answerToApply;

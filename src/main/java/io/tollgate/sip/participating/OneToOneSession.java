@@ -63,6 +63,7 @@ final class OneToOneSession implements LegListener, ServiceControl {
                 terms.nodeRole() == NodeRole.TERMINATING
                     ? RelayTerms.Side.TERMINATING
                     : RelayTerms.Side.ORIGINATING,
+                !equipment.policy().chargeReceived(),
                 equipment.policy().mediaIdle()),
             charged.messages(),
             new MediaEvents());

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param maxDuration how long a session may last; zero for ever
  * @param mediaIdle how long a message session may be silent; zero for ever
  * @param anchorMessages whether message media goes through this node: needed to count and to refuse
+ * @param chargeReceived whether messages that the charged user receives count as his too
  * @param defaultSessionCase for requests without Route or P-Served-User
  */
 public record ParticipatingPolicy(
@@ -17,6 +18,7 @@ public record ParticipatingPolicy(
     Duration maxDuration,
     Duration mediaIdle,
     boolean anchorMessages,
+    boolean chargeReceived,
     NodeRole defaultSessionCase) {
 
   public static final ParticipatingPolicy DEFAULT =
@@ -24,6 +26,7 @@ public record ParticipatingPolicy(
           Duration.ofSeconds(60),
           Duration.ofHours(24),
           Duration.ofMinutes(30),
+          true,
           true,
           NodeRole.ORIGINATING);
 }

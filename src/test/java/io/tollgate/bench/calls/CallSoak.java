@@ -20,29 +20,21 @@ public final class CallSoak {
 
   /** Whether every call succeeded and every gauge came back to zero. */
   public static boolean run(int calls, int rate) throws IOException, InterruptedException {
-    try (ServerProcess server = ServerProcess.tollgate(List.of())) {
-      awaitReady(server);
+    try (ServerProcess server = ServerProcess.tollgate("1g", List.of())) {
       CallLoad.run(server.sipPort(), rate, Duration.ofSeconds(20));
       awaitZero(server);
-      double heapBefore = heapAfterCollection(server);
+      double heapBefore = server.use().heapMebibytesAfterCollection();
       CallLoad.Outcome outcome =
           CallLoad.run(server.sipPort(), rate, Duration.ofSeconds(calls / rate));
       System.out.println(outcome);
       Map<String, Double> left = awaitZero(server);
-      double heapAfter = heapAfterCollection(server);
+      double heapAfter = server.use().heapMebibytesAfterCollection();
       System.out.println("left: " + left);
       System.out.printf(
-          "heap after a collection: %.1f MiB before, %.1f MiB after%n",
-          heapBefore / 1048576, heapAfter / 1048576);
+          "heap after a collection: %.1f MiB before, %.1f MiB after%n", heapBefore, heapAfter);
       boolean clean = left.values().stream().allMatch(value -> value == 0) && outcome.failed() == 0;
       System.out.println(clean ? "PASS" : "FAIL");
       return clean;
-    }
-  }
-
-  private static void awaitReady(ServerProcess server) throws IOException, InterruptedException {
-    while (server.metric("tollgate_ready") == 0) {
-      TimeUnit.MILLISECONDS.sleep(200);
     }
   }
 
@@ -65,17 +57,5 @@ public final class CallSoak {
       gauges.put(gauge, server.metric(gauge));
     }
     return gauges;
-  }
-
-  private static double heapAfterCollection(ServerProcess server)
-      throws IOException, InterruptedException {
-    for (int i = 0; i < 3; i++) {
-      new ProcessBuilder("jcmd", Long.toString(server.pid()), "GC.run")
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
-    }
-    return server.heapUsed();
   }
 }

@@ -89,7 +89,7 @@ final class Carriages {
   static String relayed(Plane plane, int port) {
     MsrpRelay relay =
         plane.openRelay(
-            new RelayTerms("bench", RelayTerms.Side.ORIGINATING, Duration.ZERO),
+            new RelayTerms("bench", RelayTerms.Side.ORIGINATING, false, Duration.ZERO),
             new FreeGate(),
             new MsrpListener() {});
     String offer = sdp(9, SENDER, "active");
@@ -119,9 +119,7 @@ final class Carriages {
     Carriage carriage = new Carriage("fan-out", count);
     MsrpConference conference =
         plane.openConference(
-            new ConferenceTerms("bench", ROOM, false, false, Duration.ZERO),
-            new FreeGate(),
-            new MsrpListener() {});
+            new ConferenceTerms("bench", ROOM, false, false, Duration.ZERO), new MsrpListener() {});
     for (int i = 0; i < receivers; i++) {
       Receiver receiver = new Receiver(count);
       carriage.with(receiver);
@@ -130,6 +128,7 @@ final class Carriages {
       leg.remoteAnswer(sdp(receiver.port(), path(receiver.port()), "passive"));
     }
     FocusLeg leg = conference.join(new MsrpParticipant("sip:sender@example.com"));
+    leg.admit(new FreeGate());
     leg.remoteOffer(sdp(9, SENDER, "active"));
     leg.answer();
     ByteArrayOutputStream cpim = new ByteArrayOutputStream();

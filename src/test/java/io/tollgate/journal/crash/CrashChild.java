@@ -16,6 +16,7 @@ import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.store.JournalCounts;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
+import io.tollgate.journal.usage.UsageFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ public final class CrashChild {
             cdf(),
             ocs(),
             () -> 1L << 40,
-            boot);
+            new UsageFile(directory.resolve("journal.db"), boot, alarms));
     journal.start();
   }
 

@@ -11,6 +11,7 @@ import io.tollgate.journal.LoggedAlarms;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
+import io.tollgate.journal.usage.UsageFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -75,6 +76,6 @@ public final class MillionChild {
                     new CreditAnswer(
                         2001, List.of(), null, null, null, null, null, null, null, null))),
         () -> 1L << 40,
-        7);
+        new UsageFile(file, 7, alarms));
   }
 }

@@ -119,7 +119,7 @@ class AnswerBeforeCopyTest {
         Party bob = new Party();
         MsrpRelay relay =
             plane.openRelay(
-                new RelayTerms("test", RelayTerms.Side.ORIGINATING, Duration.ZERO),
+                new RelayTerms("test", RelayTerms.Side.ORIGINATING, false, Duration.ZERO),
                 new CountingGate(),
                 new MsrpListener() {});
         relay.originating().remoteOffer(alice.sdp("active"));
@@ -146,10 +146,10 @@ class AnswerBeforeCopyTest {
         MsrpConference conference =
             plane.openConference(
                 new ConferenceTerms("room", ROOM, false, false, Duration.ZERO),
-                gate,
                 new MsrpListener() {});
         Party alice = new Party();
         FocusLeg leg = conference.join(new MsrpParticipant("sip:alice@example.com"));
+        leg.admit(gate);
         leg.remoteOffer(alice.sdp("active"));
         leg.answer();
         List<Party> others = new ArrayList<>();

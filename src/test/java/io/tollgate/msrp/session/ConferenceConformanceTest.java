@@ -250,12 +250,61 @@ class ConferenceConformanceTest {
       MsrpAgent late = MsrpAgent.onLoopback();
       lab.agents.add(late);
       var leg = lab.conference.join(new io.tollgate.msrp.MsrpParticipant(ConferenceLab.uri(2)));
+      leg.admit(lab.gate);
       leg.remoteOffer(late.sdp("active"));
       late.agree(leg.answer(), false);
       String id = lab.agents.get(0).send(ConferenceLab.says(0, "wait for him"));
       late.connect();
       late.awaitMessage(id);
       assertThat(end(lab).successfullyExploded()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void eachSendersMessagesAreCountedAtHisGate() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab()) {
+      CountingGate first = new CountingGate();
+      CountingGate second = new CountingGate().units(1);
+      lab.join(first);
+      lab.join(second);
+      lab.join(new CountingGate());
+      for (MsrpAgent agent : lab.agents) {
+        agent.awaitConnection();
+      }
+      assertThat(ask(lab.agents.get(0), ConferenceLab.says(0, "one"))).isEqualTo(200);
+      assertThat(ask(lab.agents.get(0), ConferenceLab.says(0, "two"))).isEqualTo(200);
+      assertThat(ask(lab.agents.get(1), ConferenceLab.says(1, "three"))).isEqualTo(200);
+      assertThat(ask(lab.agents.get(1), ConferenceLab.says(1, "four"))).isEqualTo(403);
+      lab.agents.get(2).awaitMessages(3);
+      lab.agents.get(1).awaitMessages(2);
+      lab.agents.get(0).awaitMessages(1);
+      MessageCounters last = lab.conference.close().toCompletableFuture().get();
+      assertThat(last.sent()).isEqualTo(3);
+      assertThat(first.counters().sent()).isEqualTo(2);
+      assertThat(first.counters().successfullyExploded()).isEqualTo(4);
+      assertThat(second.counters().sent()).isEqualTo(1);
+      assertThat(second.counters().successfullyExploded()).isEqualTo(2);
+      assertThat(first.counters().octetsIn() + second.counters().octetsIn())
+          .isEqualTo(last.octetsIn());
+    }
+  }
+
+  @Test
+  void whatIsSentBeforeItsSenderIsAdmittedWaits() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(2);
+        MsrpAgent early = MsrpAgent.onLoopback()) {
+      var leg = lab.conference.join(new io.tollgate.msrp.MsrpParticipant(ConferenceLab.uri(2)));
+      leg.remoteOffer(early.sdp("active"));
+      early.agree(leg.answer(), true);
+      Outgoing message = ConferenceLab.says(2, "am I in?");
+      early.send(message);
+      early.await(() -> early.answers() == 1, 5000, "the answer to the empty SEND");
+      assertThat(lab.conference.counters()).isEqualTo(MessageCounters.ZERO);
+      leg.admit(lab.gate);
+      lab.agents.get(0).awaitMessage(message.messageId());
+      early.await(() -> early.answers() == 2, 5000, "the answer to the message");
+      assertThat(early.refusals()).isEmpty();
+      assertThat(end(lab).sent()).isEqualTo(1);
     }
   }
 }

@@ -46,7 +46,6 @@ final class ConferenceLab implements AutoCloseable {
     this.conference =
         plane.openConference(
             new ConferenceTerms("room", ROOM, extras, extras, Duration.ZERO),
-            gate,
             new MsrpListener() {});
   }
 
@@ -66,9 +65,14 @@ final class ConferenceLab implements AutoCloseable {
   }
 
   MsrpAgent join() throws IOException {
+    return join(gate);
+  }
+
+  MsrpAgent join(CountingGate counting) throws IOException {
     int index = agents.size();
     MsrpAgent agent = MsrpAgent.onLoopback();
     FocusLeg leg = conference.join(new MsrpParticipant(uri(index)));
+    leg.admit(counting);
     if (index % 2 == 0) {
       leg.remoteOffer(agent.sdp("active"));
       agent.agree(leg.answer(), true);

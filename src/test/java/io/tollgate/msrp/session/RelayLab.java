@@ -30,10 +30,16 @@ final class RelayLab implements AutoCloseable, MsrpListener {
   }
 
   RelayLab(MsrpConfig config, CountingGate gate, Duration idle) throws IOException {
+    this(config, gate, idle, false);
+  }
+
+  RelayLab(MsrpConfig config, CountingGate gate, Duration idle, boolean sentOnly)
+      throws IOException {
     this.gate = gate;
     this.plane = Plane.start(config);
     this.relay =
-        plane.openRelay(new RelayTerms("test", RelayTerms.Side.ORIGINATING, idle), gate, this);
+        plane.openRelay(
+            new RelayTerms("test", RelayTerms.Side.ORIGINATING, sentOnly, idle), gate, this);
   }
 
   /** Alice calls Bob: she connects to Tollgate, Tollgate to him. */

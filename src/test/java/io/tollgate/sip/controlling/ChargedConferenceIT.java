@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.harness.Await;
 import io.tollgate.lab.cdf.AccountingRecord;
 import io.tollgate.lab.cdf.Column;
+import io.tollgate.lab.cdf.RecordType;
 import io.tollgate.lab.fault.Fault;
+import io.tollgate.msrpclient.MsrpAgent;
+import io.tollgate.msrpclient.Outgoing;
 import io.tollgate.phone.Call;
 import io.tollgate.phone.Phone;
 import io.tollgate.phone.PhoneBank;
 import io.tollgate.phone.Sdps;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -143,24 +147,52 @@ class ChargedConferenceIT {
   }
 
   @Test
-  void eachPaysForHisOwnStay() {
+  void eachPaysForHisOwnStayAndHisOwnMessages() throws Exception {
     try (ChargedStage stage =
             new ChargedStage("offline", "im", Map.of("conference.charges", "each"));
-        PhoneBank bank = new PhoneBank(stage.port())) {
+        PhoneBank bank = new PhoneBank(stage.port());
+        MsrpAgent alices = MsrpAgent.onLoopback();
+        MsrpAgent bobs = MsrpAgent.onLoopback();
+        MsrpAgent carols = MsrpAgent.onLoopback()) {
       Phone alice = bank.phone("alice");
       Phone bob = bank.phone("bob");
+      Phone carol = bank.phone("carol");
       Call call = alice.convene(stage.factory(), bob);
       assertThat(call.status()).isEqualTo(200);
-      Call carols = bank.phone("carol").call(call.remoteTarget());
-      assertThat(carols.status()).isEqualTo(200);
-      carols.bye();
+      alices.agree(call.answer().body(), true);
+      bobs.agree(latest(bob).invitation().body(), true);
+      Call dialledIn = carol.call(call.remoteTarget());
+      assertThat(dialledIn.status()).isEqualTo(200);
+      carols.agree(dialledIn.answer().body(), true);
+      say(alices, 1);
+      say(bobs, 2);
+      say(carols, 3);
+      alices.awaitMessages(5);
+      bobs.awaitMessages(4);
+      carols.awaitMessages(3);
+      dialledIn.bye();
       call.bye();
       latest(bob).bye();
       stage.awaitAllClosed();
-      assertThat(stage.lab.cdrs().sessions()).hasSize(2);
-      assertThat(stage.records().stream().map(record -> record.get(Column.SUBSCRIBER)))
-          .anyMatch(subscriber -> subscriber.contains("carol"))
-          .anyMatch(subscriber -> subscriber.contains("alice"));
+      assertThat(stage.lab.cdrs().sessions()).hasSize(3);
+      assertThat(stage.records().stream().filter(record -> record.type() == RecordType.STOP))
+          .extracting(record -> record.get(Column.SENT))
+          .as("the last record of each")
+          .containsExactlyInAnyOrder("1", "2", "3");
+      for (AccountingRecord record : stage.records()) {
+        if (record.type() == RecordType.STOP) {
+          String payer = record.get(Column.SUBSCRIBER);
+          String sent = payer.contains("alice") ? "1" : payer.contains("bob") ? "2" : "3";
+          assertThat(record.get(Column.SENT)).as(payer).isEqualTo(sent);
+        }
+      }
+    }
+  }
+
+  private static void say(MsrpAgent agent, int times) throws IOException {
+    String nobody = "sip:anonymous@anonymous.invalid";
+    for (int i = 0; i < times; i++) {
+      agent.send(Outgoing.cpim(nobody, nobody, "text/plain", new byte[] {'x'}));
     }
   }
 

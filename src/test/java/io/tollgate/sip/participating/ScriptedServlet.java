@@ -70,6 +70,7 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
                     Duration.ZERO,
                     Duration.ZERO,
                     false,
+                    true,
                     NodeRole.ORIGINATING),
                 legs,
                 new Outbound(factory, new Routing(factory, null, Set.of()), headers),

@@ -148,7 +148,11 @@ final class Peer {
       return;
     }
     connection = null;
-    LOG.warn("Peer {}: connection lost: {}", host(), why);
+    if (state == PeerState.CLOSING) {
+      LOG.info("Peer {}: closed: {}", host(), why);
+    } else {
+      LOG.warn("Peer {}: connection lost: {}", host(), why);
+    }
     failedBefore |= state != PeerState.CLOSING;
     down();
   }

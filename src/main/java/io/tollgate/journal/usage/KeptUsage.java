@@ -1,0 +1,11 @@
+package io.tollgate.journal.usage;
+
+import io.tollgate.charging.record.MessageCounters;
+import java.time.Instant;
+
+/**
+ * How far a session had come when its process died.
+ *
+ * @param aliveUntil when the process was last seen alive
+ */
+public record KeptUsage(MessageCounters counters, Instant aliveUntil) {}

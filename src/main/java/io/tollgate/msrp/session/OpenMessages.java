@@ -1,0 +1,100 @@
+package io.tollgate.msrp.session;
+
+import io.tollgate.msrp.MsrpLimits;
+import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Status;
+import io.tollgate.msrp.session.RecentIds.Resend;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of one leg that are not whole yet, and what is remembered of those that were. */
+final class OpenMessages {
+  private final Leg leg;
+  private final Carrier carrier;
+  private final MsrpLimits limits;
+  private final Map<String, OpenMessage> open = new LinkedHashMap<>();
+  private final RecentIds recent = new RecentIds();
+
+  OpenMessages(Leg leg, Carrier carrier, MsrpLimits limits) {
+    this.leg = leg;
+    this.carrier = carrier;
+    this.limits = limits;
+  }
+
+  @Nullable OpenMessage find(String id) {
+    return open.get(id);
+  }
+
+  boolean isFull() {
+    return open.size() >= limits.openMessages();
+  }
+
+  Resend resend(String id) {
+    return recent.resend(id);
+  }
+
+  OpenMessage begin(String id, Head head) {
+    OpenMessage message = new OpenMessage(leg, id, head);
+    if (recent.resend(id) == Resend.REPEAT) {
+      message.repeats(recent.repeat(id));
+    }
+    return message;
+  }
+
+  /** More of it is coming. */
+  void keep(OpenMessage message) {
+    message.lastSeenAt = leg.loop.now();
+    open.put(message.id, message);
+  }
+
+  void whole(OpenMessage message) {
+    message.whole = true;
+    open.remove(message.id);
+    recent.add(message.id, message.total);
+  }
+
+  /** It will never be whole: its unit is given back. */
+  void drop(OpenMessage message) {
+    if (message.dropped) {
+      return;
+    }
+    message.dropped = true;
+    if (message.whole) {
+      return;
+    }
+    open.remove(message.id);
+    message.releasePrefix();
+    if (message.admitted && message.takesUnit()) {
+      message.gate.abandoned();
+    }
+    if (message.isRepeat()) {
+      recent.failed(message.id);
+    }
+    carrier.abort(message);
+  }
+
+  /** A receiver refused it: its sender is told with the next chunk, or may send it once more. */
+  void failed(OpenMessage message, Status status) {
+    recent.failed(message.id);
+    if (open.containsKey(message.id)) {
+      message.stopped = status;
+    }
+  }
+
+  /** Those that nothing more came of for long. */
+  List<OpenMessage> silent(long now, @Nullable OpenMessage but) {
+    if (open.isEmpty()) {
+      return List.of();
+    }
+    long age = limits.openMessageAge().toNanos();
+    return open.values().stream()
+        .filter(message -> message != but && now - message.lastSeenAt > age)
+        .toList();
+  }
+
+  List<OpenMessage> all() {
+    return List.copyOf(open.values());
+  }
+}

@@ -1,0 +1,27 @@
+package io.tollgate.bench;
+
+import io.tollgate.bench.calls.Signalling;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * SIPp through Tollgate with and without charging, beside a bare B2BUA servlet in the same
+ * container. {@code TOLLGATE_BENCH_JAVA_OPTS} takes {@code -Dbench.rounds=3 -Dbench.seconds=8
+ * -Dbench.rate=200 -Dbench.variants=bare,rf -Dbench.search=false}; {@code -Dbench.profile=true}
+ * leaves flight recordings in target/bench.
+ */
+public final class SignallingBench {
+  private SignallingBench() {}
+
+  public static void main(String[] words) throws IOException, InterruptedException {
+    String variants = System.getProperty("bench.variants", "");
+    new Signalling(
+            variants.isEmpty() ? List.of() : Arrays.asList(variants.split(",")),
+            Duration.ofSeconds(Long.getLong("bench.seconds", 8)),
+            Integer.getInteger("bench.rate", 200),
+            !System.getProperty("bench.search", "true").equals("false"))
+        .run(Integer.getInteger("bench.rounds", 3));
+  }
+}

@@ -1,0 +1,72 @@
+package io.tollgate.bench.calls;
+
+import io.tollgate.harness.Ports;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A server for each variant, all up at once, and the labs that they charge to. */
+final class Contest implements AutoCloseable {
+  private static final String HEAP = "1g";
+
+  private final Map<Variant, ServerProcess> servers = new EnumMap<>(Variant.class);
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  static Contest of(Collection<Variant> variants) throws IOException, InterruptedException {
+    Contest contest = new Contest();
+    try {
+      LabProcess lab = contest.keep(LabProcess.start());
+      for (Variant variant : variants) {
+        contest.servers.put(variant, contest.keep(contest.server(variant, lab)));
+      }
+      return contest;
+    } catch (IOException | InterruptedException e) {
+      contest.close();
+      throw e;
+    }
+  }
+
+  private ServerProcess server(Variant variant, LabProcess lab)
+      throws IOException, InterruptedException {
+    return switch (variant) {
+      case BARE -> ServerProcess.bare(HEAP);
+      case OFF -> ServerProcess.tollgate(HEAP, List.of("charging.mode=off"));
+      case RF -> ServerProcess.tollgate(HEAP, lab.offline(variant.id()));
+      case RF_RO -> ServerProcess.tollgate(HEAP, lab.both(variant.id()));
+      case RF_CDF_DOWN -> ServerProcess.tollgate(HEAP, lab.offlineAway(variant.id(), Ports.free()));
+      case RF_SLOW_RO -> {
+        LabProcess slow = keep(LabProcess.start());
+        slow.fault("ro ANY delay:50 forever");
+        yield ServerProcess.tollgate(HEAP, slow.both(variant.id()));
+      }
+    };
+  }
+
+  private <T extends AutoCloseable> T keep(T each) {
+    open.push(each);
+    return each;
+  }
+
+  ServerProcess server(Variant variant) {
+    ServerProcess server = servers.get(variant);
+    if (server == null) {
+      throw new IllegalArgumentException(variant + " does not take part");
+    }
+    return server;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (AutoCloseable each : open) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+    }
+  }
+}

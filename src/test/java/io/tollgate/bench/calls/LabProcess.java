@@ -1,0 +1,140 @@
+package io.tollgate.bench.calls;
+
+import io.tollgate.lab.LabMain;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The lab CDF and OCS in a JVM of their own, with accounts that do not run out. */
+public final class LabProcess implements AutoCloseable {
+  private static final Pattern PORTS =
+      Pattern.compile("CDF .*:(\\d+), OCS .*:(\\d+), control .*:(\\d+)/");
+
+  private final Process process;
+  private final String ocsHost;
+  private final int cdfPort;
+  private final int ocsPort;
+  private final int controlPort;
+
+  private LabProcess(Process process, String ocsHost, Matcher ports) {
+    this.process = process;
+    this.ocsHost = ocsHost;
+    cdfPort = Integer.parseInt(ports.group(1));
+    ocsPort = Integer.parseInt(ports.group(2));
+    controlPort = Integer.parseInt(ports.group(3));
+  }
+
+  public static LabProcess start() throws IOException {
+    return start("ocs.lab.tollgate.example");
+  }
+
+  /**
+   * @param ocsHost the OCS's identity; Kamailio looks it up as a host name to connect to
+   */
+  public static LabProcess start(String ocsHost) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LabMain.class.getName(),
+                "cdf.port=0",
+                "ocs.port=0",
+                "control.port=0",
+                "ocs.balance=1000000000",
+                "ocs.validity=3600",
+                "ocs.host=" + ocsHost)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "lab-end"));
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    String line = out.readLine();
+    while (line != null) {
+      Matcher ports = PORTS.matcher(line);
+      if (ports.find()) {
+        Thread drain = new Thread(() -> out.lines().forEach(System.err::println), "lab-output");
+        drain.setDaemon(true);
+        drain.start();
+        return new LabProcess(process, ocsHost, ports);
+      }
+      line = out.readLine();
+    }
+    throw new IOException("the lab did not start");
+  }
+
+  public int cdfPort() {
+    return cdfPort;
+  }
+
+  public int ocsPort() {
+    return ocsPort;
+  }
+
+  /** Settings of a server with this name; each needs its own, for peers know it by its identity. */
+  public List<String> offline(String name) {
+    return settings(name, "offline", cdf(cdfPort));
+  }
+
+  public List<String> offlineAway(String name, int deadPort) {
+    return settings(name, "offline", cdf(deadPort));
+  }
+
+  public List<String> both(String name) {
+    return settings(name, "both", cdf(cdfPort) + "," + ocs());
+  }
+
+  public List<String> online(String name) {
+    return settings(name, "online", ocs());
+  }
+
+  private static List<String> settings(String name, String mode, String peers) {
+    return List.of(
+        "charging.mode=" + mode,
+        "diameter.realm=lab.tollgate.example",
+        "diameter.identity=" + name + ".lab.tollgate.example",
+        "diameter.peers=" + peers);
+  }
+
+  private static String cdf(int port) {
+    return "cdf.lab.tollgate.example@127.0.0.1:" + port + ";rf";
+  }
+
+  private String ocs() {
+    return ocsHost + "@127.0.0.1:" + ocsPort + ";ro";
+  }
+
+  /** As the lab's control has it: {@code ro ANY delay:50 forever}. */
+  public void fault(String text) throws IOException, InterruptedException {
+    post("fault?do=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+  }
+
+  public void post(String command) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + controlPort + "/" + command))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("the lab refused " + command + ": " + answer.body());
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

@@ -1,0 +1,90 @@
+package io.tollgate.bench.calls;
+
+import io.tollgate.bench.measure.MarkdownTable;
+import io.tollgate.bench.measure.Quiet;
+import io.tollgate.bench.measure.Rounds;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Calls that are charged online, through Kamailio and through Tollgate in turn, against one OCS:
+ * CPU time of each call, and the highest clean rate.
+ */
+public final class PeerRounds {
+  private static final Duration SETTLING = Duration.ofSeconds(20);
+  private static final int WARM_CALLS = Integer.getInteger("bench.warm", 8_000);
+
+  private final Duration step;
+  private final int rate;
+  private final boolean search;
+  private final Rounds rounds = new Rounds();
+
+  public PeerRounds(Duration step, int rate, boolean search) {
+    this.step = step;
+    this.rate = rate;
+    this.search = search;
+  }
+
+  public void run(int number) throws IOException, InterruptedException {
+    try (LabProcess lab = LabProcess.start("localhost");
+        KamailioProcess kamailio = KamailioProcess.start(lab.ocsPort());
+        ServerProcess tollgate = ServerProcess.tollgate("1g", lab.online("tollgate"))) {
+      CallLoad.run(tollgate.sipPort(), 100, Duration.ofSeconds(5));
+      CallLoad.run(tollgate.sipPort(), 300, Duration.ofSeconds(WARM_CALLS / 300));
+      CallLoad.run(kamailio.sipPort(), 100, Duration.ofSeconds(5));
+      for (int round = 1; round <= number; round++) {
+        round(round, "kamailio", kamailio.sipPort(), kamailio::cpuSeconds);
+        round(round, "tollgate", tollgate.sipPort(), tollgate.use()::cpuSeconds);
+      }
+    }
+    report();
+  }
+
+  private void round(int round, String who, int port, Quiet.Use use)
+      throws IOException, InterruptedException {
+    Quiet.await(use, SETTLING);
+    double before = use.cpuSeconds();
+    CallLoad.Outcome outcome = CallLoad.run(port, rate, step);
+    Quiet.await(use, SETTLING);
+    double cpu = (use.cpuSeconds() - before) * 1e6 / Math.max(1, outcome.succeeded());
+    System.out.printf(
+        Locale.ROOT, "round %d %s: %s, %.0f us CPU a call%n", round, who, outcome, cpu);
+    rounds.add("cpu", who, cpu);
+    rounds.add("p95", who, outcome.percentile(95));
+    if (search) {
+      List<Double> former = rounds.values("rate", who);
+      int start = former.isEmpty() ? 2 * rate : former.get(former.size() - 1).intValue();
+      rounds.add(
+          "rate",
+          who,
+          HighestRate.find(
+              Math.max(start, rate / 2),
+              former.isEmpty() ? 4 : 1,
+              each -> {
+                CallLoad.Outcome trial = CallLoad.run(port, each, step);
+                System.out.printf("  %s %s%n", who, trial);
+                Quiet.await(use, SETTLING);
+                return trial.clean();
+              }));
+    }
+  }
+
+  private void report() {
+    MarkdownTable.header("", "CPU us a call", "highest calls/s", "set-up p95 ms at " + rate + "/s");
+    for (String who : List.of("kamailio", "tollgate")) {
+      MarkdownTable.row(
+          who,
+          String.format(Locale.ROOT, "%.0f", rounds.spread("cpu", who).median()),
+          String.format(Locale.ROOT, "%.0f", rounds.spread("rate", who).median()),
+          String.format(Locale.ROOT, "%.1f", rounds.spread("p95", who).median()));
+    }
+    PeerTable.print();
+    System.out.println();
+    rounds.printRatio("peer-cpu-per-call", "cpu", "tollgate", "kamailio");
+    if (search) {
+      rounds.printRatio("peer-calls-per-second", "rate", "tollgate", "kamailio");
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.tollgate.bench.calls;
+
+import io.tollgate.bench.measure.MarkdownTable;
+import io.tollgate.bench.measure.Rounds;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Calls through each variant, turn by turn: first at a fixed rate for set-up time and CPU time,
+ * then as many a second as go without a failure or a retransmission.
+ */
+public final class Signalling {
+  private static final Duration SETTLING = Duration.ofSeconds(20);
+  private static final int WARM_CALLS = Integer.getInteger("bench.warm", 8_000);
+
+  /** Leaves a flight recording of each server in target/bench; its cost is in the figures. */
+  private static final boolean PROFILE = Boolean.getBoolean("bench.profile");
+
+  private final Duration step;
+  private final int fixedRate;
+  private final boolean search;
+  private final Rounds rounds = new Rounds();
+  private final List<Variant> variants;
+
+  /**
+   * @param search whether to look for the highest rate, which takes most of the time
+   */
+  public Signalling(List<String> ids, Duration step, int fixedRate, boolean search) {
+    this.variants =
+        List.of(Variant.values()).stream()
+            .filter(variant -> ids.isEmpty() || ids.contains(variant.id()))
+            .toList();
+    this.step = step;
+    this.fixedRate = fixedRate;
+    this.search = search;
+  }
+
+  public void run(int number) throws IOException, InterruptedException {
+    try (Contest contest = Contest.of(variants)) {
+      for (Variant variant : variants) {
+        warm(contest.server(variant));
+      }
+      if (PROFILE) {
+        for (Variant variant : variants) {
+          contest.server(variant).use().profile();
+        }
+      }
+      List<Variant> order = new ArrayList<>(variants);
+      for (int round = 1; round <= number; round++) {
+        for (Variant variant : order) {
+          round(round, variant, contest.server(variant));
+        }
+        Collections.rotate(order, 1);
+      }
+      for (Variant variant : variants) {
+        if (PROFILE) {
+          contest.server(variant).use().profiled(Path.of("target", "bench", variant.id() + ".jfr"));
+        }
+        rounds.add("rss", variant.id(), contest.server(variant).use().residentMebibytes());
+        rounds.add(
+            "heap", variant.id(), contest.server(variant).use().heapMebibytesAfterCollection());
+      }
+    }
+    report();
+  }
+
+  /** By calls and not by time, so that a busy machine does not measure the compiler. */
+  private static void warm(ServerProcess server) throws IOException, InterruptedException {
+    CallLoad.run(server.sipPort(), 100, Duration.ofSeconds(5));
+    CallLoad.run(server.sipPort(), 300, Duration.ofSeconds(WARM_CALLS / 300));
+    server.use().awaitQuiet(SETTLING);
+  }
+
+  private void round(int round, Variant variant, ServerProcess server)
+      throws IOException, InterruptedException {
+    double before = server.use().cpuSeconds();
+    CallLoad.Outcome outcome = CallLoad.run(server.sipPort(), fixedRate, step);
+    server.use().awaitQuiet(SETTLING);
+    double cpu = (server.use().cpuSeconds() - before) * 1e6 / Math.max(1, outcome.succeeded());
+    System.out.printf(
+        Locale.ROOT, "round %d %s: %s, %.0f us CPU a call%n", round, variant.id(), outcome, cpu);
+    rounds.add("p50", variant.id(), outcome.percentile(50));
+    rounds.add("p95", variant.id(), outcome.percentile(95));
+    rounds.add("p99", variant.id(), outcome.percentile(99));
+    rounds.add("cpu", variant.id(), cpu);
+    rounds.add("failed", variant.id(), outcome.failed() + outcome.retransmissions());
+    if (search) {
+      rounds.add("rate", variant.id(), highest(round, variant, server));
+    }
+  }
+
+  private double highest(int round, Variant variant, ServerProcess server)
+      throws IOException, InterruptedException {
+    List<Double> former = rounds.values("rate", variant.id());
+    int start = former.isEmpty() ? 2 * fixedRate : former.get(former.size() - 1).intValue();
+    int rate =
+        HighestRate.find(
+            Math.max(start, fixedRate / 2),
+            former.isEmpty() ? 4 : 1,
+            each -> {
+              CallLoad.Outcome outcome = CallLoad.run(server.sipPort(), each, step);
+              System.out.printf("  %s %s%n", variant.id(), outcome);
+              server.use().awaitQuiet(SETTLING);
+              return outcome.clean();
+            });
+    System.out.printf("round %d %s: highest clean rate %d calls/s%n", round, variant.id(), rate);
+    return rate;
+  }
+
+  private void report() {
+    MarkdownTable.header(
+        "",
+        "highest calls/s",
+        "to (a)",
+        "set-up p50 / p95 / p99 ms at " + fixedRate + "/s",
+        "CPU us a call",
+        "to (a)",
+        "heap MiB",
+        "resident MiB");
+    for (Variant variant : variants) {
+      MarkdownTable.row(
+          variant.title(),
+          number("rate", variant, "%.0f"),
+          ratio("rate", variant),
+          number("p50", variant, "%.1f")
+              + " / "
+              + number("p95", variant, "%.1f")
+              + " / "
+              + number("p99", variant, "%.1f"),
+          number("cpu", variant, "%.0f"),
+          ratio("cpu", variant),
+          number("heap", variant, "%.0f"),
+          number("rss", variant, "%.0f"));
+    }
+    System.out.println();
+    ratio("signalling-off-vs-bare", "rate", Variant.OFF, Variant.BARE);
+    ratio("signalling-rf-vs-bare", "rate", Variant.RF, Variant.BARE);
+    ratio("signalling-rf-ro-vs-bare", "rate", Variant.RF_RO, Variant.BARE);
+    ratio("rf-cdf-down-vs-rf", "rate", Variant.RF_CDF_DOWN, Variant.RF);
+    ratio("setup-p95-rf-vs-off", "p95", Variant.RF, Variant.OFF);
+    ratio("cpu-off-vs-bare", "cpu", Variant.OFF, Variant.BARE);
+    ratio("cpu-rf-vs-bare", "cpu", Variant.RF, Variant.BARE);
+    ratio("cpu-rf-ro-vs-bare", "cpu", Variant.RF_RO, Variant.BARE);
+  }
+
+  private String number(String figure, Variant variant, String format) {
+    return String.format(Locale.ROOT, format, rounds.spread(figure, variant.id()).median());
+  }
+
+  private String ratio(String figure, Variant variant) {
+    return String.format(
+        Locale.ROOT, "%.2f", rounds.ratio(figure, variant.id(), Variant.BARE.id()).median());
+  }
+
+  private void ratio(String name, String figure, Variant of, Variant to) {
+    if (variants.contains(of) && variants.contains(to) && (search || !figure.equals("rate"))) {
+      rounds.printRatio(name, figure, of.id(), to.id());
+    }
+  }
+}

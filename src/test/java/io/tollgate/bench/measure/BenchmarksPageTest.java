@@ -1,0 +1,43 @@
+package io.tollgate.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BenchmarksPageTest {
+
+  @Test
+  void theMedianStandsBetweenLeastAndGreatest() {
+    assertThat(Spread.of(List.of(3.0, 1.0, 2.0)).text()).isEqualTo("2.00 (1.00 3.00)");
+  }
+
+  @Test
+  void ratiosAndTablesOfEachPartComeOntoThePage(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("signalling.log"),
+        """
+        DATE 2026-01-02
+        round 1: noise
+        | | calls/s |
+        |---|---|
+        | bare | 500 |
+        RATIO signalling-rf-vs-bare 0.80 (0.70 0.90)
+        RATIO of-no-bound 3.1
+        """);
+    Path page = folder.resolve("page.md");
+
+    BenchmarksPage.main(new String[] {folder.toString(), page.toString()});
+
+    assertThat(Files.readString(page))
+        .contains(
+            "| signalling | `signalling-rf-vs-bare` | 0.80 | 0.70 | 0.90 | at least 0.85 | **no** |")
+        .contains("| signalling | `of-no-bound` | 3.1 |")
+        .contains("| bare | 500 |")
+        .contains("Measured on 2026-01-02")
+        .doesNotContain("noise");
+  }
+}

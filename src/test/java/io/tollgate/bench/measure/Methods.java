@@ -1,0 +1,54 @@
+package io.tollgate.bench.measure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How each part measures, for the page of results, in the order of that page. */
+final class Methods {
+  private static final Map<String, String> METHODS = new LinkedHashMap<>();
+
+  static {
+    METHODS.put(
+        "signalling",
+        """
+        Short calls (INVITE, 200, ACK, 200 ms, BYE) by SIPp over UDP through each server in turn; each
+        is a JVM of its own with the options of the distribution, warmed by 8,000 calls. In each round
+        a server first carries a fixed rate (set-up time, CPU time), then the highest rate at which
+        every call succeeds and nobody retransmits is looked for in steps of 3 %. The CDF and the OCS
+        are the lab's, in a JVM of their own on the same cores.""");
+    METHODS.put(
+        "peer",
+        """
+        The same calls, charged online to the same kind of OCS, through Tollgate and through Kamailio
+        with `ims_charging` (a transaction-stateful proxy in C), turn by turn at one rate: CPU time of
+        all processes of each, for each call.""");
+    METHODS.put(
+        "scale",
+        """
+        Calls that stay open, opened by SIPp: the heap that is reachable after collections, less that
+        of the warm and empty server, and the CPU time of a server while nothing happens.""");
+    METHODS.put(
+        "soak",
+        """
+        Mixed load for some minutes while charging functions misbehave now and then; then 100,000 short
+        calls, after which every gauge must be back at zero.""");
+    METHODS.put("diameter", "ACRs to a peer in another process, beside a plain NIO client.");
+    METHODS.put("charging", "JMH: what charging costs for each message and each join.");
+    METHODS.put("msrp", "Messages through the relay and the switch, beside a raw Netty copy.");
+    METHODS.put(
+        "journal", "Durable appends beside a plain append-only file; set-up with charging.");
+    METHODS.put("conference", "What one more join costs in conferences of 5, 50 and 500.");
+    METHODS.put("fuzz", "Inputs that are nearly MSRP, whole and cut anywhere.");
+  }
+
+  private Methods() {}
+
+  static List<String> order() {
+    return List.copyOf(METHODS.keySet());
+  }
+
+  static String of(String part) {
+    return METHODS.getOrDefault(part, "").replace("\n", " ");
+  }
+}

@@ -1,0 +1,105 @@
+package io.tollgate.bench.measure;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a process on this machine uses; the heap only of a JVM. */
+public final class ProcessUse {
+  private static final Pattern USED = Pattern.compile(" used (\\d+)K");
+  private static final Pattern TICKS = Pattern.compile("\\) \\S+ (?:\\S+ ){10}(\\d+) (\\d+) ");
+  private static final double TICKS_PER_SECOND = 100;
+
+  private final long pid;
+
+  public ProcessUse(long pid) {
+    this.pid = pid;
+  }
+
+  /** User and system time so far. */
+  public double cpuSeconds() throws IOException {
+    Matcher ticks = TICKS.matcher(Files.readString(proc("stat")));
+    if (!ticks.find()) {
+      throw new IOException("/proc/" + pid + "/stat has no times");
+    }
+    return (Long.parseLong(ticks.group(1)) + Long.parseLong(ticks.group(2))) / TICKS_PER_SECOND;
+  }
+
+  public double residentMebibytes() throws IOException {
+    return status("VmRSS:") / 1024.0;
+  }
+
+  public long threads() throws IOException {
+    return status("Threads:");
+  }
+
+  public long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(proc("fd"))) {
+      return open.count();
+    }
+  }
+
+  /** After collections: what is still reachable. */
+  public double heapMebibytesAfterCollection() throws IOException, InterruptedException {
+    jcmd("GC.run");
+    jcmd("GC.run");
+    return heapMebibytes();
+  }
+
+  public double heapMebibytes() throws IOException, InterruptedException {
+    Matcher used = USED.matcher(jcmd("GC.heap_info"));
+    if (!used.find()) {
+      throw new IOException("jcmd " + pid + " GC.heap_info tells no use");
+    }
+    return Long.parseLong(used.group(1)) / 1024.0;
+  }
+
+  /** Waits until the process has next to nothing left to do. */
+  public void awaitQuiet(Duration most) throws IOException, InterruptedException {
+    Quiet.await(this::cpuSeconds, most);
+  }
+
+  /** Has a JVM record itself with the settings of a profile, until {@link #profiled}. */
+  public void profile() throws IOException, InterruptedException {
+    jcmd("JFR.start", "name=bench", "settings=profile");
+  }
+
+  public void profiled(Path file) throws IOException, InterruptedException {
+    jcmd("JFR.stop", "name=bench", "filename=" + file.toAbsolutePath());
+  }
+
+  private long status(String name) throws IOException {
+    try (Stream<String> lines = Files.lines(proc("status"))) {
+      return lines
+          .filter(line -> line.startsWith(name))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private Path proc(String file) {
+    return Path.of("/proc", Long.toString(pid), file);
+  }
+
+  private String jcmd(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    command.add(Long.toString(pid));
+    command.addAll(List.of(words));
+    Process jcmd = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (BufferedReader out = jcmd.inputReader(StandardCharsets.UTF_8)) {
+      String text = String.join("\n", out.lines().toList());
+      jcmd.waitFor();
+      return text;
+    }
+  }
+}

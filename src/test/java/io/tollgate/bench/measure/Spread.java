@@ -1,0 +1,22 @@
+package io.tollgate.bench.measure;
+
+import java.util.Collection;
+import java.util.Locale;
+
+/** The median of the rounds, with the least and the most. */
+public record Spread(double median, double least, double most) {
+
+  public static final Spread NONE = new Spread(Double.NaN, Double.NaN, Double.NaN);
+
+  public static Spread of(Collection<Double> rounds) {
+    double[] sorted = rounds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return sorted.length == 0
+        ? NONE
+        : new Spread(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+  }
+
+  /** {@code 0.93 (0.90 0.95)}: the form of a RATIO line. */
+  public String text() {
+    return String.format(Locale.ROOT, "%.2f (%.2f %.2f)", median, least, most);
+  }
+}

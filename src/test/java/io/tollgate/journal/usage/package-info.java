@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.journal.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,7 @@ import io.tollgate.charging.record.RecordType;
  * the next state; what a state does not mention, it ignores.
  */
 abstract sealed class AccountingState
-    permits Idle, PendingStart, Open, PendingInterim, PendingStop, Disconnected, Closed {
+    permits Idle, Open, PendingStop, Disconnected, Closed, PendingRecord {
 
   final AccountingSession session;
 

@@ -21,6 +21,7 @@ import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.ServiceMark;
 import io.tollgate.sip.leg.ChargingVector;
+import io.tollgate.sip.leg.SerialOwner;
 import java.time.Duration;
 import java.util.List;
 import javax.servlet.sip.SipApplicationSession;
@@ -36,7 +37,7 @@ final class FocusConference implements ConferenceObserver {
   private final FocusEquipment equipment;
   private final ConferenceDirectory directory;
   private final SipApplicationSession session;
-  private final FocusOwner owner;
+  private final SerialOwner owner;
   private final FocusIdentity identity;
   private final List<UserAddress> uris;
   private final UserAddress initiator;
@@ -55,7 +56,7 @@ final class FocusConference implements ConferenceObserver {
     this.equipment = equipment;
     this.directory = directory;
     session = invite.getApplicationSession();
-    owner = new FocusOwner(equipment.container(), session, equipment.standIn());
+    owner = new SerialOwner(equipment.container(), session, equipment.standIn());
     Caller caller = new Caller(invite, equipment.legs().headers().trustDomain());
     initiator = caller.address();
     identity = FocusIdentity.of(equipment, plan.group());
@@ -185,7 +186,7 @@ final class FocusConference implements ConferenceObserver {
     return equipment;
   }
 
-  FocusOwner owner() {
+  SerialOwner owner() {
     return owner;
   }
 

@@ -9,10 +9,12 @@ import java.util.concurrent.Executor;
 import javax.servlet.sip.SipApplicationSession;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The owner of one application session: what is handed over runs one after the other, in the order
- * it came, with the session's lock held. When the container has let go of the session, the tasks
+ * The owner of one application session: its lock, and one queue in front of it, so that what is
+ * handed over runs one after the other, in the order it came, and what a task causes comes after
+ * the task and not in the midst of it. When the container has let go of the session, the tasks
  * still run, on the executor that stands in for it: charging must be closed all the same.
  */
 public final class SerialOwner implements Owner, SessionWork {
@@ -22,7 +24,8 @@ public final class SerialOwner implements Owner, SessionWork {
   private final String applicationSessionId;
   private final Executor standIn;
   private final Queue<Runnable> tasks = new ArrayDeque<>();
-  private boolean scheduled;
+  private boolean busy;
+  private @Nullable Thread runner;
 
   public SerialOwner(SipContainer container, SipApplicationSession session, Executor standIn) {
     this.container = container;
@@ -30,16 +33,30 @@ public final class SerialOwner implements Owner, SessionWork {
     this.standIn = standIn;
   }
 
+  /** From any thread. */
   @Override
   public void execute(Runnable task) {
     synchronized (tasks) {
       tasks.add(task);
-      if (scheduled) {
+      if (busy) {
         return;
       }
-      scheduled = true;
+      busy = true;
     }
     container.asOwner(applicationSessionId, this);
+  }
+
+  /** By a caller that holds the application session: at once, unless something is under way. */
+  public void here(Runnable task) {
+    synchronized (tasks) {
+      tasks.add(task);
+      // A hand-over that is on its way finds the queue empty then, which is harmless.
+      if (runner != null) {
+        return;
+      }
+      busy = true;
+    }
+    drain();
   }
 
   @Override
@@ -53,7 +70,7 @@ public final class SerialOwner implements Owner, SessionWork {
   }
 
   private void drain() {
-    for (Runnable task = next(); task != null; task = next()) {
+    for (Runnable task = next(true); task != null; task = next(false)) {
       try {
         task.run();
       } catch (RuntimeException e) {
@@ -62,12 +79,14 @@ public final class SerialOwner implements Owner, SessionWork {
     }
   }
 
-  private @org.jspecify.annotations.Nullable Runnable next() {
+  private @Nullable Runnable next(boolean first) {
     synchronized (tasks) {
-      Runnable task = tasks.poll();
-      if (task == null) {
-        scheduled = false;
+      if (first && runner != null) {
+        return null;
       }
+      Runnable task = tasks.poll();
+      runner = task == null ? null : Thread.currentThread();
+      busy = task != null;
       return task;
     }
   }

@@ -112,8 +112,9 @@ final class ChargingRoom implements AutoCloseable {
 
   private void begin(MeterRegistry meters) {
     CreditCommands commands = enabler.serverRequests();
+    diameter.online().whenServerRestarts(enabler::askAfter);
     try {
-      diameter.transport().start(new ServerRequests(commands));
+      diameter.transport().start(new ServerRequests(commands, diameter.online()::seen));
     } catch (TransportException e) {
       throw new IllegalStateException("diameter: " + e.getMessage(), e);
     }

@@ -15,7 +15,9 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A CDF and an OCS, running. Each has a node of its own, unless both are given the same port and so
@@ -83,6 +85,8 @@ public final class Lab implements AutoCloseable {
       lab.ocsNode.start();
     }
     lab.control.start();
+    Future<?> unused =
+        lab.timer.scheduleWithFixedDelay(lab.ocs::supervise, 1, 1, TimeUnit.SECONDS);
     return lab;
   }
 

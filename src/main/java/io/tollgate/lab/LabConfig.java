@@ -41,6 +41,7 @@ public final class LabConfig {
           Map.entry("ocs.debiting-failure-handling", ""),
           Map.entry("ocs.session-failover", ""),
           Map.entry("ocs.refund-information", "true"),
+          Map.entry("ocs.supervision", "0"),
           Map.entry("ocs.price.participant", "0"),
           Map.entry("ocs.price.message", "0.1"),
           Map.entry("ocs.price.octet", "0"),

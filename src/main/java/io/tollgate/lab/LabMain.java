@@ -1,6 +1,7 @@
 package io.tollgate.lab;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +27,7 @@ public final class LabMain {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(lab, stopped), "lab-stop"));
     System.out.printf(
-        "lab CDF %s at %s:%d, OCS %s at %s:%d, control http://%s:%d/%n",
+        "lab CDF %s at %s:%d, OCS %s at %s:%d, control http://%s:%d/, ready in %d ms%n",
         lab.cdfNode().host(),
         config.text("cdf.address"),
         lab.cdfNode().port(),
@@ -34,7 +35,8 @@ public final class LabMain {
         config.text("ocs.address"),
         lab.ocsNode().port(),
         config.text("control.address"),
-        lab.controlPort());
+        lab.controlPort(),
+        ManagementFactory.getRuntimeMXBean().getUptime());
     stopped.await();
   }
 

@@ -5,12 +5,15 @@ import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.charging.testkit.FakeSignalling;
 import io.tollgate.charging.testkit.Samples;
 import io.tollgate.charging.testkit.World;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -21,6 +24,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -93,47 +97,81 @@ public class ChargingBench {
                     .addProfiler(GCProfiler.class)
                     .build())
             .run();
-    Map<String, Double> nanos = new HashMap<>();
-    Map<String, Double> bytes = new HashMap<>();
+    Map<String, double[]> nanos = new TreeMap<>();
+    Map<String, double[]> bytes = new TreeMap<>();
     for (RunResult result : results) {
       String method = result.getParams().getBenchmark();
       String key =
           method.substring(method.lastIndexOf('.') + 1)
               + "@"
               + result.getParams().getParam("roster");
-      nanos.put(key, result.getPrimaryResult().getScore());
-      result
-          .getSecondaryResults()
-          .forEach(
-              (name, value) -> {
-                if (name.endsWith("gc.alloc.rate.norm")) {
-                  bytes.put(key, value.getScore());
-                }
-              });
+      nanos.put(key, iterations(result, each -> each.getPrimaryResult().getScore()));
+      bytes.put(key, iterations(result, ChargingBench::allocated));
     }
     nanos.forEach(
-        (key, value) ->
+        (key, values) ->
             System.out.printf(
                 Locale.ROOT,
                 "%-20s %8.1f ns %8.1f B/op%n",
                 key,
-                value,
-                bytes.getOrDefault(key, Double.NaN)));
-    ratio("message.roster500-to-5", nanos, "countedMessage@500", "countedMessage@5");
-    ratio("message-to-bare-counter", nanos, "countedMessage@5", "bareCounter@5");
-    ratio("join.roster500-to-5", nanos, "join@500", "join@5");
-    System.out.printf(
-        Locale.ROOT,
-        "RATIO message.bytes.roster500-minus-5 %.3f%n",
-        bytes.getOrDefault("countedMessage@500", Double.NaN)
-            - bytes.getOrDefault("countedMessage@5", Double.NaN));
+                median(values),
+                median(bytes.getOrDefault(key, NONE))));
+    print("message.roster500-to-5", nanos, "countedMessage@500", "countedMessage@5", DIVIDED);
+    print("message-to-bare-counter", nanos, "countedMessage@5", "bareCounter@5", DIVIDED);
+    print("join.roster500-to-5", nanos, "join@500", "join@5", DIVIDED);
+    // Nothing is allocated at all, so that a quotient would say nothing.
+    print(
+        "message.bytes.roster500-minus-5", bytes, "countedMessage@500", "countedMessage@5", MINUS);
   }
 
-  private static void ratio(String name, Map<String, Double> nanos, String one, String other) {
+  private static final double[] NONE = {Double.NaN};
+  private static final DoubleBinaryOperator DIVIDED = (one, other) -> one / other;
+  private static final DoubleBinaryOperator MINUS = (one, other) -> one - other;
+
+  private static double[] iterations(RunResult result, ToDoubleFunction<IterationResult> figure) {
+    return result.getBenchmarkResults().stream()
+        .flatMap(fork -> fork.getIterationResults().stream())
+        .mapToDouble(figure)
+        .toArray();
+  }
+
+  private static double allocated(IterationResult result) {
+    double[] bytes = new double[1];
+    result
+        .getSecondaryResults()
+        .forEach(
+            (name, value) -> {
+              if (name.endsWith("gc.alloc.rate.norm")) {
+                bytes[0] = value.getScore();
+              }
+            });
+    return bytes[0];
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  /** The median over the iterations, with the least and the most. */
+  private static void print(
+      String name,
+      Map<String, double[]> figures,
+      String one,
+      String other,
+      DoubleBinaryOperator how) {
+    double[] first = figures.getOrDefault(one, NONE);
+    double[] second = figures.getOrDefault(other, NONE);
+    double[] all = new double[Math.min(first.length, second.length)];
+    Arrays.setAll(all, i -> how.applyAsDouble(first[i], second[i]));
+    Arrays.sort(all);
     System.out.printf(
         Locale.ROOT,
-        "RATIO %s %.3f%n",
+        "RATIO %s %.2f (%.2f %.2f)%n",
         name,
-        nanos.getOrDefault(one, Double.NaN) / nanos.getOrDefault(other, Double.NaN));
+        all[all.length / 2],
+        all[0],
+        all[all.length - 1]);
   }
 }

@@ -163,7 +163,13 @@ public final class DiameterBench {
       ratios[i] = first.get(i) / second.get(i);
     }
     Arrays.sort(ratios);
-    System.out.printf(Locale.ROOT, "RATIO %s %.2f%n", name, ratios[ratios.length / 2]);
+    System.out.printf(
+        Locale.ROOT,
+        "RATIO %s %.2f (%.2f %.2f)%n",
+        name,
+        ratios[ratios.length / 2],
+        ratios[0],
+        ratios[ratios.length - 1]);
   }
 
   private static TransportConfig config(ServerProcess server) {

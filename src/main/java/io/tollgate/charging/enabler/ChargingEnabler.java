@@ -20,6 +20,8 @@ import io.tollgate.charging.record.Parties;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.session.SessionFacts;
 import io.tollgate.charging.session.Turns;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The Charging Enabler User over its ports. */
 public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiries {
+
+  private static final Duration ASKING_TAKES = Duration.ofSeconds(10);
 
   private final ChargingPolicy policy;
   private final AccountingPort accounting;
@@ -75,6 +79,18 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
   /** Where RAR and ASR go. */
   public CreditCommands serverRequests() {
     return openSessions;
+  }
+
+  /**
+   * The OCS that has these sessions restarted. Each reports and asks for units anew, spread over a
+   * while; those that the OCS lost are told so, and opened in its place (RFC 8506 5.2, 5002).
+   */
+  public void askAfter(List<String> sessionIds) {
+    for (String session : sessionIds) {
+      timers.schedule(
+          Duration.ofNanos((long) (random.getAsDouble() * ASKING_TAKES.toNanos())),
+          () -> openSessions.reAuthorise(session, null, null, reaction -> {}));
+    }
   }
 
   /** Credit-control sessions that the OCS may have open. */

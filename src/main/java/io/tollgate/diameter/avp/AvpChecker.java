@@ -1,10 +1,8 @@
 package io.tollgate.diameter.avp;
 
-import io.tollgate.diameter.avp.Grammar.Rule;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,22 +43,23 @@ public final class AvpChecker {
   /** Returns how often the AVP of each rule was seen. */
   private static int[] check(byte[] bytes, int from, int to, Grammar grammar, int depth)
       throws MalformedException {
-    List<Rule> rules = grammar.rules();
-    int[] seen = new int[rules.size()];
+    int[] seen = new int[grammar.size()];
+    int last = 0;
     int at = from;
     while (at < to) {
       int length = checkHeader(bytes, at, to);
       int code = (int) INT.get(bytes, at);
       int vendor = bytes[at + 4] < 0 ? (int) INT.get(bytes, at + 8) : 0;
-      int rule = grammar.ruleOf(code, vendor);
+      int rule = grammar.ruleOf(code, vendor, last);
       Avp avp;
       if (rule >= 0) {
-        avp = rules.get(rule).avp();
-        if (++seen[rule] > rules.get(rule).most()) {
+        last = rule;
+        avp = grammar.avp(rule);
+        if (++seen[rule] > grammar.most(rule)) {
           throw new MalformedException(
               ResultCode.AVP_OCCURS_TOO_MANY_TIMES,
               FailedAvp.copy(bytes, at, length),
-              avp + ": occurs again (expected: " + rules.get(rule).most() + " at most)");
+              avp + ": occurs again (expected: " + grammar.most(rule) + " at most)");
         }
       } else {
         avp = unruled(bytes, at, length, Catalogue.find(code, vendor), grammar);
@@ -141,10 +140,9 @@ public final class AvpChecker {
    * @param seen how often the AVP of each rule was seen
    */
   public static void checkPresence(Grammar grammar, int[] seen) throws MalformedException {
-    List<Rule> rules = grammar.rules();
     for (int i = 0; i < seen.length; i++) {
-      if (seen[i] < rules.get(i).least()) {
-        Avp avp = rules.get(i).avp();
+      if (seen[i] < grammar.least(i)) {
+        Avp avp = grammar.avp(i);
         throw new MalformedException(
             ResultCode.MISSING_AVP, FailedAvp.example(avp), avp + ": missing");
       }

@@ -17,11 +17,18 @@ public final class Grammar {
   /** Code and vendor of each rule in one number: looking a rule up is the decoder's inner loop. */
   private final long[] keys;
 
+  private final Avp[] avps;
+  private final int[] least;
+  private final int[] most;
+
   private Grammar(List<Rule> rules, boolean open) {
     this.rules = rules;
     this.open = open;
     this.keys =
         rules.stream().mapToLong(rule -> key(rule.avp().code(), rule.avp().vendor())).toArray();
+    this.avps = rules.stream().map(Rule::avp).toArray(Avp[]::new);
+    this.least = rules.stream().mapToInt(Rule::least).toArray();
+    this.most = rules.stream().mapToInt(Rule::most).toArray();
   }
 
   /** One line of a grammar: an AVP with the least and the greatest number of occurrences. */
@@ -62,10 +69,35 @@ public final class Grammar {
     return open;
   }
 
-  /** The index of the rule for the AVP, or -1. */
-  int ruleOf(int code, int vendor) {
+  int size() {
+    return keys.length;
+  }
+
+  Avp avp(int rule) {
+    return avps[rule];
+  }
+
+  int least(int rule) {
+    return least[rule];
+  }
+
+  int most(int rule) {
+    return most[rule];
+  }
+
+  /**
+   * The index of the rule for the AVP, or -1.
+   *
+   * @param from where to begin: AVPs mostly come in the order of the rules
+   */
+  int ruleOf(int code, int vendor, int from) {
     long wanted = key(code, vendor);
-    for (int i = 0; i < keys.length; i++) {
+    for (int i = from; i < keys.length; i++) {
+      if (keys[i] == wanted) {
+        return i;
+      }
+    }
+    for (int i = 0; i < from; i++) {
       if (keys[i] == wanted) {
         return i;
       }

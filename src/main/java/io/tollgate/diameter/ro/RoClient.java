@@ -16,14 +16,21 @@ import io.tollgate.diameter.transport.Route;
 import io.tollgate.journal.CreditSender;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** Sends credit-control requests, and keeps each session with the server that has it. */
 public final class RoClient implements CreditPort, CreditSender {
+  private static final Logger LOG = LogManager.getLogger(RoClient.class);
+
   private final DiameterTransport transport;
   private final CreditMapping mapping;
   private final Duration timeout;
   private final SessionHosts hosts = new SessionHosts();
+  private final OriginStates states = new OriginStates();
+  private volatile Consumer<List<String>> forgotten = sessions -> {};
 
   public RoClient(DiameterTransport transport, CreditMapping mapping, Duration timeout) {
     this.transport = transport;
@@ -71,6 +78,11 @@ public final class RoClient implements CreditPort, CreditSender {
         result -> {
           hosts.learn(request, result);
           outcome.accept(outcome(result));
+          if (result instanceof Outcome.Answered answered) {
+            seen(
+                originHost(answered),
+                answered.answer().avps().unsigned32(BaseAvps.ORIGIN_STATE_ID));
+          }
         });
   }
 
@@ -109,6 +121,26 @@ public final class RoClient implements CreditPort, CreditSender {
               null));
     }
     return new CreditOutcome.Undeliverable(outcome.toString(), outcome.mayHaveArrived());
+  }
+
+  /**
+   * @param sessions told the sessions of a server that restarted and may know them no more
+   */
+  public void whenServerRestarts(Consumer<List<String>> sessions) {
+    forgotten = sessions;
+  }
+
+  /** A server has shown its Origin-State-Id, or not. */
+  public void seen(String host, OptionalLong originStateId) {
+    if (originStateId.isPresent() && states.isRestart(host, originStateId.getAsLong())) {
+      List<String> sessions = hosts.at(host);
+      LOG.warn(
+          "{} has restarted: its Origin-State-Id rose to {}; asking after {} sessions",
+          host,
+          originStateId.getAsLong(),
+          sessions.size());
+      forgotten.accept(sessions);
+    }
   }
 
   /** Sessions known to be with a host; for metrics. */

@@ -9,13 +9,25 @@ import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.transport.RequestHandler;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 
 /** RAR and ASR to charging, and its reaction to RAA and ASA (RFC 8506 5.5, RFC 6733 8.5). */
 public final class ServerRequests implements RequestHandler {
   private final CreditCommands commands;
+  private final BiConsumer<String, OptionalLong> originStates;
 
-  public ServerRequests(CreditCommands commands) {
+  /**
+   * @param originStates told the Origin-State-Id of each peer that connects
+   */
+  public ServerRequests(CreditCommands commands, BiConsumer<String, OptionalLong> originStates) {
     this.commands = commands;
+    this.originStates = originStates;
+  }
+
+  @Override
+  public void onPeer(String peer, OptionalLong originStateId) {
+    originStates.accept(peer, originStateId);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.MessageCodec;
 import io.tollgate.diameter.transport.Outcome;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,14 @@ final class SessionHosts {
 
   @Nullable String of(String sessionId) {
     return hosts.get(sessionId);
+  }
+
+  /** The sessions that a server has. */
+  List<String> at(String host) {
+    return hosts.entrySet().stream()
+        .filter(session -> session.getValue().equalsIgnoreCase(host))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   int size() {

@@ -2,6 +2,7 @@ package io.tollgate.diameter.transport;
 
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.command.Message;
+import java.util.OptionalLong;
 
 /**
  * Takes requests the charging system starts: RAR and ASR. Called on a thread of the transport: it
@@ -10,6 +11,14 @@ import io.tollgate.diameter.command.Message;
 @FunctionalInterface
 public interface RequestHandler {
   void onRequest(Message request, String peer, Reply reply);
+
+  /**
+   * A peer has said who it is in the capabilities exchange.
+   *
+   * @param originStateId empty if it does not say; a higher one than before means that it restarted
+   *     (RFC 6733 8.16)
+   */
+  default void onPeer(String peer, OptionalLong originStateId) {}
 
   /** Answers the request; the second call and every further one is ignored. */
   @FunctionalInterface

@@ -17,6 +17,7 @@ public final class CreditSession {
   private long participantsCharged;
   private int duplicates;
   private boolean open;
+  private boolean refused;
 
   CreditSession(CreditRequest opening, Account account, boolean open) {
     this.opening = opening;
@@ -38,6 +39,11 @@ public final class CreditSession {
 
   public boolean isOpen() {
     return open;
+  }
+
+  /** Open, or closed by a refusal: a client may yet say what it used until it heard of that. */
+  boolean mayReport() {
+    return open || refused;
   }
 
   /** Money spent, in millionths. */
@@ -104,6 +110,13 @@ public final class CreditSession {
   void close() {
     List.copyOf(reservations.keySet()).forEach(this::release);
     open = false;
+    refused = false;
+  }
+
+  /** An update was answered with a failure, which ends the session (RFC 8506 7 table 6). */
+  void refuse() {
+    close();
+    refused = true;
   }
 
   private void release(String group) {

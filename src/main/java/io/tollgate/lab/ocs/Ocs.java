@@ -82,10 +82,25 @@ public final class Ocs {
     return switch (request.type()) {
       case INITIAL -> open(request);
       case UPDATE -> known == null || !known.isOpen() ? unknown() : update(known, request);
-      case TERMINATION -> known == null || !known.isOpen() ? unknown() : terminate(known, request);
+      case TERMINATION ->
+          known == null || !known.mayReport() ? unknown() : terminate(known, request);
       case EVENT -> event(request);
       case UNKNOWN -> CreditAnswer.of(MISSING_AVP);
     };
+  }
+
+  /**
+   * The session supervision timer Tcc expired (RFC 8506 7): the client is gone.
+   *
+   * @return whether there was an open session
+   */
+  public synchronized boolean expire(String sessionId) {
+    CreditSession session = sessions.get(sessionId);
+    if (session == null || !session.isOpen()) {
+      return false;
+    }
+    session.close();
+    return true;
   }
 
   private static CreditAnswer unknown() {
@@ -110,6 +125,9 @@ public final class Ocs {
   private CreditAnswer update(CreditSession session, CreditRequest request) {
     settle(session, request);
     CreditAnswer answer = grantAll(session, request);
+    if (answer.result() != Rating.SUCCESS) {
+      session.refuse();
+    }
     session.answers().put(request.number(), answer);
     return answer;
   }

@@ -11,6 +11,8 @@ import io.tollgate.lab.stack.LabStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,7 @@ public final class OcsFunction implements AutoCloseable {
   private final Disturbance disturbance;
   private final Clock clock;
   private final Supplier<LabStack> stack;
+  private final Supervision supervision = new Supervision();
 
   private OcsFunction(
       Ocs ocs, OcsLog log, Disturbance disturbance, Clock clock, Supplier<LabStack> stack) {
@@ -80,6 +83,25 @@ public final class OcsFunction implements AutoCloseable {
     log.balance(clock.instant(), "TOP-UP", account, amount);
   }
 
+  /** Closes the sessions whose clients have been silent for longer than ocs.supervision. */
+  public synchronized void supervise() {
+    long seconds = supervised();
+    if (seconds == 0) {
+      return;
+    }
+    List<String> open =
+        ocs.sessions().stream().filter(CreditSession::isOpen).map(CreditSession::sessionId).toList();
+    for (String session :
+        supervision.expired(open, Duration.ofSeconds(seconds), clock.instant())) {
+      ocs.expire(session);
+      log.expired(clock.instant(), session);
+    }
+  }
+
+  private long supervised() {
+    return ocs.config().number("ocs.supervision");
+  }
+
   /**
    * Sends RAR (RFC 8506 clause 5.5), for the whole session or one rating group.
    *
@@ -115,6 +137,9 @@ public final class OcsFunction implements AutoCloseable {
             .map(session -> session.numbers().contains(request.number()))
             .orElse(false);
     CreditAnswer answer = ocs.handle(request);
+    if (supervised() > 0) {
+      supervision.heard(request.sessionId(), clock.instant());
+    }
     log.request(clock.instant(), request, answer, duplicate);
     return new Reply(
         answer.result(), cca -> CreditAnswerWriter.write(cca, request, answer, ocs.config()));

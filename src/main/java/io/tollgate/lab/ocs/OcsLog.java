@@ -64,6 +64,10 @@ final class OcsLog implements AutoCloseable {
     log.append(Csv.line(List.of(received.toString(), input, account, Long.toString(amount))));
   }
 
+  void expired(Instant when, String session) {
+    log.append(Csv.line(List.of(when.toString(), "EXPIRED", session)));
+  }
+
   @Override
   public void close() throws IOException {
     log.close();
@@ -86,6 +90,7 @@ final class OcsLog implements AutoCloseable {
     switch (fields.get(1)) {
       case "BALANCE" -> ocs.setBalance(fields.get(2), Long.parseLong(fields.get(3)));
       case "TOP-UP" -> ocs.topUp(fields.get(2), Long.parseLong(fields.get(3)));
+      case "EXPIRED" -> ocs.expire(fields.get(2));
       default -> {
         if (fields.size() >= CCR_FIELDS) {
           ocs.handle(request(fields));

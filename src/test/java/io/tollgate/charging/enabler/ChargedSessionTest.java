@@ -331,6 +331,36 @@ class ChargedSessionTest {
   }
 
   @Test
+  void afterARestartOfTheOcsSessionsAreAskedAfterAndLostOnesOpenedAnew() {
+    World world = new World(World.ONLINE);
+    World.Subject kept = world.open(Samples.oneToOne(ServiceProfile.IM));
+    World.Subject lost = world.open(Samples.oneToOne(ServiceProfile.IM));
+    kept.start();
+    lost.start();
+    lost.messages(3);
+    String lostId = lost.session.ids().online();
+    world.ocs.answering(
+        request ->
+            request.sessionId().equals(lostId)
+                ? Answers.code(5002)
+                : Answers.granting(request, 10));
+    world.enabler.askAfter(List.of(kept.session.ids().online(), lostId));
+    world.time.pass(Duration.ofSeconds(10));
+    assertThat(lost.session.ids().online()).isNotEqualTo(lostId);
+    assertThat(world.ocs.types())
+        .containsExactly(
+            CreditRequestType.INITIAL,
+            CreditRequestType.INITIAL,
+            CreditRequestType.UPDATE,
+            CreditRequestType.UPDATE,
+            CreditRequestType.INITIAL);
+    lost.end();
+    // What was used under the session that was lost is reported in the one in its place.
+    assertThat(world.ocs.last().services().get(0).used().get(0).units().amounts().values())
+        .containsExactly(3L);
+  }
+
+  @Test
   void chargingOffWalksTheSignallingOnly() {
     World world = new World(EnumSet.noneOf(io.tollgate.charging.record.ChargingInterface.class));
     World.Subject call = world.open(Samples.oneToOne(ServiceProfile.CPM));

@@ -10,6 +10,7 @@ import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.RecordType;
+import io.tollgate.charging.record.RequestedAction;
 import io.tollgate.diameter.SampleRecords;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.command.Commands;
@@ -49,6 +50,8 @@ interface FreeDiameterContract {
       await("open", () -> transport.peers().get(0).state() == PeerState.OPEN);
       accounting(transport);
       credit(transport);
+      oneTimeEvents(transport);
+      replay(transport);
       await("RAA", () -> peer.says("CHARGING Re-Auth-Request answered with 2002"));
       await("ASA", () -> peer.says("CHARGING Abort-Session-Request answered with 2001"));
       await("watchdog", () -> peer.says("Device-Watchdog-Answer"));
@@ -88,12 +91,60 @@ interface FreeDiameterContract {
     }
   }
 
+  /** Every Requested-Action (RFC 8506 6). */
+  private static void oneTimeEvents(DiameterTransport transport) {
+    CreditMapping mapping = new CreditMapping(SampleRecords.writer());
+    CreditRequest event = SampleRecords.credit(CreditRequestType.EVENT, 0);
+    for (RequestedAction action : RequestedAction.values()) {
+      CreditRequest request =
+          new CreditRequest(
+              event.sessionId() + ";" + action.ordinal(),
+              event.type(),
+              event.number(),
+              event.eventTime(),
+              action,
+              event.services(),
+              null,
+              action == RequestedAction.REFUND_ACCOUNT ? event.refundInformation() : null,
+              event.service(),
+              event.peers());
+      assertThat(
+              send(
+                  transport,
+                  ChargingInterface.CH2,
+                  272,
+                  request.sessionId(),
+                  mapping.toCcr(request)))
+          .as("CCR EVENT " + action)
+          .isEqualTo(2001);
+    }
+  }
+
+  /** What the journal repeats carries the T flag. */
+  private static void replay(DiameterTransport transport) {
+    AccountingRecord record = SampleRecords.accounting(RecordType.STOP, 2);
+    Avps body = new AccountingMapping(SampleRecords.writer()).toAcr(record);
+    assertThat(send(transport, ChargingInterface.CH1, 271, record.sessionId(), body, true))
+        .as("ACR STOP with T")
+        .isEqualTo(2001);
+  }
+
   private static long send(
       DiameterTransport transport,
       ChargingInterface target,
       int command,
       String session,
       Avps body) {
+    return send(transport, target, command, session, body, false);
+  }
+
+  private static long send(
+      DiameterTransport transport,
+      ChargingInterface target,
+      int command,
+      String session,
+      Avps body,
+      boolean retransmission) {
     return resultOf(
         ask(
             transport,
@@ -104,7 +155,7 @@ interface FreeDiameterContract {
                 body,
                 Route.ANY,
                 Failover.NONE,
-                false,
+                retransmission,
                 transport.newEndToEnd(),
                 Duration.ofSeconds(10))));
   }

@@ -17,6 +17,7 @@ import io.tollgate.diameter.transport.Route;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RoClientTest {
@@ -72,6 +73,34 @@ class RoClientTest {
   }
 
   @Test
+  void whenAServerRestartsItsSessionsAreAskedAfterOnce() {
+    List<List<String>> forgotten = new ArrayList<>();
+    client.whenServerRestarts(forgotten::add);
+    client.seen("OCS1.example.com", OptionalLong.of(100));
+    transport.answersWith(answered(2001));
+    send(CreditRequestType.INITIAL, CreditPort.Failover.ANY);
+    client.seen("ocs1.example.com", OptionalLong.of(100));
+    client.seen("ocs1.example.com", OptionalLong.of(99));
+    client.seen("ocs1.example.com", OptionalLong.empty());
+    client.seen("ocs2.example.com", OptionalLong.of(200));
+    assertThat(forgotten).isEmpty();
+    client.seen("ocs1.example.com", OptionalLong.of(101));
+    client.seen("ocs1.example.com", OptionalLong.of(101));
+    assertThat(forgotten).containsExactly(List.of(SampleRecords.SESSION));
+  }
+
+  @Test
+  void anAnswerToAnySessionTellsOfTheRestart() {
+    List<List<String>> forgotten = new ArrayList<>();
+    client.whenServerRestarts(forgotten::add);
+    transport.answersWith(answered(2001, 100));
+    send(CreditRequestType.INITIAL, CreditPort.Failover.ANY);
+    transport.answersWith(answered(2001, 101));
+    send(CreditRequestType.UPDATE, CreditPort.Failover.ANY);
+    assertThat(forgotten).containsExactly(List.of(SampleRecords.SESSION));
+  }
+
+  @Test
   void aRepetitionCarriesTheFlag() {
     transport.answersWith(answered(2001));
     client.send(SampleRecords.credit(CreditRequestType.TERMINATION, 3), true, outcome -> {});
@@ -92,9 +121,14 @@ class RoClientTest {
   }
 
   private static Outcome answered(int result) {
+    return answered(result, 0);
+  }
+
+  private static Outcome answered(int result, long originStateId) {
     AvpWriter avps =
         new AvpWriter()
             .unsigned32(BaseAvps.RESULT_CODE, result)
+            .unsigned32(BaseAvps.ORIGIN_STATE_ID, originStateId)
             .text(BaseAvps.ORIGIN_HOST, "ocs1.example.com");
     return new Outcome.Answered(new Message(0, 272, 4, 1, 1, avps.toAvps()), "ocs-peer");
   }

@@ -63,7 +63,7 @@ class ServerRequestsTest {
                 .text(BaseAvps.SESSION_ID, "s")
                 .unsigned32(CreditControlAvps.RATING_GROUP, 100)
                 .toAvps());
-    new ServerRequests(new Commanded())
+    new ServerRequests(new Commanded(), (peer, state) -> {})
         .onRequest(request, "ocs", (resultCode, more) -> results.add(resultCode));
     assertThat(results).hasSize(1);
     return results.get(0);

@@ -18,6 +18,8 @@ import io.tollgate.diameter.command.MessageCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -330,6 +332,32 @@ public interface DiameterTransportContract {
       peer.comeBack();
       awaitState(transport, "cf.example.com", PeerState.OPEN, true);
       assertThat(resultOf(ask(transport, acr(transport, "s")))).isEqualTo(2001);
+      transport.stop(Duration.ZERO);
+    }
+  }
+
+  @Test
+  default void tellsTheOriginStateIdOfAPeerThatComesBack() throws Exception {
+    List<Long> seen = new CopyOnWriteArrayList<>();
+    RequestHandler handler =
+        new RequestHandler() {
+          @Override
+          public void onRequest(Message request, String peer, Reply reply) {}
+
+          @Override
+          public void onPeer(String peer, OptionalLong originStateId) {
+            seen.add(originStateId.orElse(0));
+          }
+        };
+    try (ScriptedPeer peer = ScriptedPeer.named("cf.example.com")) {
+      peer.originState(7);
+      DiameterTransport transport = started(handler, peer.config());
+      peer.die();
+      awaitState(transport, "cf.example.com", PeerState.OPEN, false);
+      peer.originState(8);
+      peer.comeBack();
+      awaitState(transport, "cf.example.com", PeerState.OPEN, true);
+      await("both are told", () -> seen.equals(List.of(7L, 8L)));
       transport.stop(Duration.ZERO);
     }
   }

@@ -48,6 +48,7 @@ public final class ScriptedPeer implements AutoCloseable {
   private volatile Script script = SUCCESS;
   private volatile boolean answersWatchdogs = true;
   private volatile boolean answersCapabilities = true;
+  private volatile long originState = 1;
   private volatile ServerSocket server;
 
   /** What to do with an application request. */
@@ -85,6 +86,11 @@ public final class ScriptedPeer implements AutoCloseable {
 
   public void answerWatchdogs(boolean whether) {
     answersWatchdogs = whether;
+  }
+
+  /** Its Origin-State-Id in the capabilities exchange from now on. */
+  public void originState(long id) {
+    originState = id;
   }
 
   public void answerCapabilities(boolean whether) {
@@ -290,7 +296,8 @@ public final class ScriptedPeer implements AutoCloseable {
               .append(result())
               .address(BaseAvps.HOST_IP_ADDRESS, socket.getLocalAddress())
               .unsigned32(BaseAvps.VENDOR_ID, 0)
-              .text(BaseAvps.PRODUCT_NAME, "scripted");
+              .text(BaseAvps.PRODUCT_NAME, "scripted")
+              .unsigned32(BaseAvps.ORIGIN_STATE_ID, originState);
       if (interfaces.contains(ChargingInterface.CH2)) {
         out.unsigned32(BaseAvps.AUTH_APPLICATION_ID, 4);
       }

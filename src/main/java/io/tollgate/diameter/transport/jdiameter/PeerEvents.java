@@ -1,11 +1,15 @@
 package io.tollgate.diameter.transport.jdiameter;
 
+import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.transport.Outcome;
 import java.util.List;
 
 /** What a link tells the transport. Called on the thread of the peer. */
 interface PeerEvents {
+  /** The capabilities exchange succeeded. */
+  void presented(PeerLink link, Avps capabilities);
+
 
   /** An answer came, or one that breaks the protocol. */
   void ended(Exchange exchange, PeerLink link, Outcome outcome);

@@ -174,6 +174,7 @@ final class PeerLink {
           "Peer {}: CEA of {} with Result-Code {} (expected: 2001)", config.host(), host, result);
       return false;
     }
+    events.presented(this, cea);
     return true;
   }
 

@@ -101,6 +101,14 @@ final class Requests implements PeerEvents {
   }
 
   @Override
+  public void presented(PeerLink link, Avps capabilities) {
+    RequestHandler toUs = handler;
+    if (toUs != null) {
+      toUs.onPeer(link.config().host(), capabilities.unsigned32(BaseAvps.ORIGIN_STATE_ID));
+    }
+  }
+
+  @Override
   public void requested(PeerLink link, Message request, byte[] octets) {
     RequestHandler toUs = handler;
     if (toUs != null) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,9 @@ final class Peer {
   private long busyUntil;
   private boolean busy;
   private Duration backOff;
-  private volatile int outstanding;
+
+  /** Shown elsewhere, never decided on: no reader needs the last value at once. */
+  private final AtomicInteger outstanding = new AtomicInteger();
 
   Peer(PeerConfig config, PeerTimers timers, Loop loop, TransportMetrics.ForPeer metrics) {
     this.config = config;
@@ -75,7 +78,7 @@ final class Peer {
   }
 
   PeerView view() {
-    return new PeerView(config.host(), config.interfaces(), state, outstanding);
+    return new PeerView(config.host(), config.interfaces(), state, outstanding.get());
   }
 
   TransportMetrics.ForPeer metrics() {
@@ -122,6 +125,7 @@ final class Peer {
         probation ? timers.failBack().dividedBy(3) : timers.watchdog());
     become(probation ? PeerState.REOPEN : PeerState.OPEN);
     LOG.info("Peer {}: {} for {}", host(), state, offered);
+    loop.handler().onPeer(host(), capabilities.unsigned32(BaseAvps.ORIGIN_STATE_ID));
   }
 
   /** The watchdog went unanswered: requests that may, and can, go elsewhere do. */
@@ -210,8 +214,9 @@ final class Peer {
   /** What is shown has changed. */
   void publish() {
     Connection link = connection;
-    outstanding = link == null ? 0 : link.outstanding();
-    metrics.outstanding(outstanding);
+    int open = link == null ? 0 : link.outstanding();
+    outstanding.lazySet(open);
+    metrics.outstanding(open);
   }
 
   private boolean isBusy(long now) {

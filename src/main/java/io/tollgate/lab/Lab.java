@@ -85,8 +85,7 @@ public final class Lab implements AutoCloseable {
       lab.ocsNode.start();
     }
     lab.control.start();
-    Future<?> unused =
-        lab.timer.scheduleWithFixedDelay(lab.ocs::supervise, 1, 1, TimeUnit.SECONDS);
+    Future<?> unused = lab.timer.scheduleWithFixedDelay(lab.ocs::supervise, 1, 1, TimeUnit.SECONDS);
     return lab;
   }
 

@@ -90,9 +90,11 @@ public final class OcsFunction implements AutoCloseable {
       return;
     }
     List<String> open =
-        ocs.sessions().stream().filter(CreditSession::isOpen).map(CreditSession::sessionId).toList();
-    for (String session :
-        supervision.expired(open, Duration.ofSeconds(seconds), clock.instant())) {
+        ocs.sessions().stream()
+            .filter(CreditSession::isOpen)
+            .map(CreditSession::sessionId)
+            .toList();
+    for (String session : supervision.expired(open, Duration.ofSeconds(seconds), clock.instant())) {
       ocs.expire(session);
       log.expired(clock.instant(), session);
     }

@@ -162,6 +162,7 @@ class Table6ServerTest {
         .containsExactly("a");
     // One that was open before this process looks for it the first time has its time from then on.
     assertThat(supervision.expired(List.of("c"), limit, start.plusSeconds(20))).isEmpty();
-    assertThat(supervision.expired(List.of("c"), limit, start.plusSeconds(30))).containsExactly("c");
+    assertThat(supervision.expired(List.of("c"), limit, start.plusSeconds(30)))
+        .containsExactly("c");
   }
 }

@@ -10,7 +10,6 @@ interface PeerEvents {
   /** The capabilities exchange succeeded. */
   void presented(PeerLink link, Avps capabilities);
 
-
   /** An answer came, or one that breaks the protocol. */
   void ended(Exchange exchange, PeerLink link, Outcome outcome);
 

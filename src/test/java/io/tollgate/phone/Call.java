@@ -29,6 +29,7 @@ public final class Call {
   private volatile boolean answersChanges = true;
   private volatile int changeStatus = 200;
   private volatile boolean answersBye = true;
+  private volatile String contact;
   private int cseq;
 
   private Call(
@@ -39,6 +40,7 @@ public final class Call {
     this.remoteUri = remoteUri;
     this.target = target;
     this.invited = invited;
+    this.contact = "Contact: <" + phone.uri() + ">;+g.oma.sip-im\r\n";
   }
 
   static Call outgoing(Phone phone, String target) {
@@ -113,6 +115,14 @@ public final class Call {
   public Call changesGet(int status) {
     answersChanges = status != 0;
     changeStatus = status;
+    return this;
+  }
+
+  /**
+   * @param header of later responses, with its line break; empty for none
+   */
+  public Call contact(String header) {
+    contact = header;
     return this;
   }
 
@@ -211,8 +221,19 @@ public final class Call {
     return send("BYE", "", "", "");
   }
 
+  /** A session refresh (RFC 4028 7.4) with the session description of before. */
+  public Request refresh(int version) {
+    return reinvite(
+        Sdps.offer(phone.user(), version),
+        "Supported: timer\r\nSession-Expires: 1800;refresher=uac\r\n");
+  }
+
   public Request reinvite(String sdp) {
-    Request request = send("INVITE", "", sdp.isEmpty() ? "" : "application/sdp", sdp);
+    return reinvite(sdp, "");
+  }
+
+  private Request reinvite(String sdp, String headers) {
+    Request request = send("INVITE", headers, sdp.isEmpty() ? "" : "application/sdp", sdp);
     request.onFinal(
         response -> {
           if (Request.status(response) >= 300) {
@@ -351,7 +372,7 @@ public final class Call {
     text.append("To: ").append(to).append(to.contains(";tag=") ? "" : ";tag=" + localTag);
     text.append("\r\nCall-ID: ").append(callId);
     text.append("\r\nCSeq: ").append(request.header("CSeq"));
-    text.append("\r\nContact: <").append(phone.uri()).append(">;+g.oma.sip-im\r\n");
+    text.append("\r\n").append(contact);
     text.append("Allow: INVITE, ACK, CANCEL, BYE, UPDATE, NOTIFY, MESSAGE\r\n");
     text.append(body(sdp.isEmpty() ? "" : "application/sdp", sdp));
     if (status < 200) {

@@ -7,14 +7,10 @@ import io.tollgate.sip.body.BodyException;
 import io.tollgate.sip.body.ListEntry;
 import io.tollgate.sip.body.ResourceLists;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -29,10 +25,9 @@ import org.apache.logging.log4j.Logger;
 public final class MemberLists {
   private static final Logger LOG = LogManager.getLogger(MemberLists.class);
 
-  private final Supplier<HttpClient> http;
+  private final HttpDocuments http;
   private final ResourceLists parser;
   private final int maxBytes;
-  private final Duration timeout;
   private final Executor background;
 
   /**
@@ -45,10 +40,9 @@ public final class MemberLists {
       int maxBytes,
       Duration timeout,
       Executor background) {
-    this.http = http;
+    this.http = new HttpDocuments(http, "application/resource-lists+xml", maxBytes, timeout);
     this.parser = parser;
     this.maxBytes = maxBytes;
-    this.timeout = timeout;
     this.background = background;
   }
 
@@ -77,35 +71,10 @@ public final class MemberLists {
   private Members fetch(String location) throws IOException, InterruptedException, BodyException {
     byte[] document =
         location.startsWith("http")
-            ? get(location)
-            : limited(Files.newInputStream(Path.of(location)));
+            ? http.get(location)
+            : HttpDocuments.limited(Files.newInputStream(Path.of(location)), maxBytes);
     List<ListEntry> entries = parser.read(document);
     return new Members(entries.stream().map(ListEntry::uri).toList());
-  }
-
-  private byte[] get(String location) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(location))
-            .timeout(timeout)
-            .header("Accept", "application/resource-lists+xml")
-            .build();
-    HttpResponse<java.io.InputStream> response =
-        http.get().send(request, HttpResponse.BodyHandlers.ofInputStream());
-    if (response.statusCode() != 200) {
-      response.body().close();
-      throw new IOException("HTTP " + response.statusCode() + " (expected: 200)");
-    }
-    return limited(response.body());
-  }
-
-  private byte[] limited(java.io.InputStream stream) throws IOException {
-    try (stream) {
-      byte[] bytes = stream.readNBytes(maxBytes + 1);
-      if (bytes.length > maxBytes) {
-        throw new IOException("a member list of more than " + maxBytes + " bytes");
-      }
-      return Arrays.copyOf(bytes, bytes.length);
-    }
   }
 
   /** The URIs of a group's members. */

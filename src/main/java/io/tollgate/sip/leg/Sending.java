@@ -37,6 +37,10 @@ public final class Sending {
       LOG.warn("ACK of Call-ID {} not made: {}", response.getCallId(), e);
       return false;
     }
+    if (ack == null) {
+      // Restcomm's way to say that the 2xx has no Contact; it has logged that itself.
+      return false;
+    }
     if (sdp != null) {
       Bodies.setSdp(ack, sdp);
     }

@@ -3,6 +3,7 @@ package io.tollgate.sip.leg;
 import io.tollgate.charging.Owner;
 import io.tollgate.sip.leg.Leg.State;
 import io.tollgate.sip.leg.LegListener.Loss;
+import java.time.Duration;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,18 @@ import org.jspecify.annotations.Nullable;
  * time, our answer to it, and the ACK of that.
  */
 final class TheirRequests {
+  /** T1 (RFC 3261 17.1.1.1): messages of one sender are not that much apart. */
+  private static final Duration OVERTAKING = Duration.ofMillis(500);
+
   private final Leg leg;
   private final LegSupport support;
+  private final Owner owner;
   private final LegListener listener;
   private final SessionTimer sessionTimer;
   private final SessionDescriptions descriptions;
   private final AwaitedAck ack;
   private @Nullable SipServletRequest unanswered;
+  private @Nullable SipServletRequest held;
   private boolean refresh;
 
   TheirRequests(
@@ -30,6 +36,7 @@ final class TheirRequests {
       SessionDescriptions descriptions) {
     this.leg = leg;
     this.support = support;
+    this.owner = owner;
     this.listener = listener;
     this.sessionTimer = sessionTimer;
     this.descriptions = descriptions;
@@ -37,7 +44,7 @@ final class TheirRequests {
   }
 
   boolean isUnanswered() {
-    return unanswered != null;
+    return unanswered != null || held != null;
   }
 
   /** Without a word to the listener, who knows of the first INVITE. */
@@ -53,17 +60,15 @@ final class TheirRequests {
     } else if (leg.ours().isOut()) {
       // RFC 3261 14.2: ours is outstanding.
       refuse(request, SipServletResponse.SC_REQUEST_PENDING);
-    } else if (unanswered != null) {
+    } else if (isUnanswered()) {
       SipServletResponse busy = request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR);
       busy.setHeader("Retry-After", Integer.toString(support.random().applyAsInt(11)));
       Sending.send(busy);
-    } else if (ack.isAwaited() && descriptions.awaitAnswer()) {
-      // RFC 5407 3.1.5: the answer to our offer is under way in the ACK.
-      refuse(request, SipServletResponse.SC_REQUEST_PENDING);
+    } else if (ack.isAwaited()) {
+      hold(request);
     } else if (support.sessionTimer().rejects(request)) {
       Sending.send(support.sessionTimer().tooSmall(request));
     } else {
-      acknowledgedBy(request);
       if (isRefresh(request)) {
         refreshed(request);
       } else {
@@ -79,9 +84,24 @@ final class TheirRequests {
         && descriptions.repeats(Bodies.sdp(request));
   }
 
-  /** RFC 5407 3.1.5: whoever asks again has had our 2xx, even if his ACK is late or lost. */
-  private void acknowledgedBy(SipServletRequest request) {
-    if (request.getMethod().equals("INVITE") && ack.isAwaited()) {
+  /**
+   * RFC 5407 3.1.5: it has overtaken the ACK of our 2xx. The ACK is under way, and container and
+   * listener alike do better to see it first.
+   */
+  private void hold(SipServletRequest request) {
+    held = request;
+    support.timers().schedule(OVERTAKING, () -> owner.execute(() -> waitedFor(request)));
+  }
+
+  /** No ACK came: whoever asks again has had our 2xx all the same. */
+  private void waitedFor(SipServletRequest request) {
+    if (held != request) {
+      return;
+    }
+    if (descriptions.awaitAnswer()) {
+      held = null;
+      refuse(request, SipServletResponse.SC_REQUEST_PENDING);
+    } else {
       acknowledge(null);
     }
   }
@@ -146,6 +166,11 @@ final class TheirRequests {
     if (told) {
       listener.onAck(leg, sdp);
     }
+    SipServletRequest next = held;
+    held = null;
+    if (next != null) {
+      receive(next);
+    }
   }
 
   void cancelled(SipServletRequest cancel) {
@@ -164,6 +189,11 @@ final class TheirRequests {
     unanswered = null;
     if (late != null) {
       refuse(late, SipServletResponse.SC_REQUEST_TERMINATED);
+    }
+    SipServletRequest waiting = held;
+    held = null;
+    if (waiting != null) {
+      refuse(waiting, SipServletResponse.SC_REQUEST_TERMINATED);
     }
   }
 

@@ -124,6 +124,92 @@ class ChargedConferenceIT {
   }
 
   @Test
+  void aConferenceThatWentOnIsChargedAgainWhenTheOcsIsBack() {
+    try (ChargedStage stage =
+            new ChargedStage(
+                "both",
+                "im",
+                Map.of(
+                    "charging.failure-handling",
+                    "continue",
+                    "charging.tx-update",
+                    "500ms",
+                    "charging.retry-open",
+                    "1s"));
+        PhoneBank bank = new PhoneBank(stage.port())) {
+      Phone alice = bank.phone("alice");
+      Phone bob = bank.phone("bob");
+      Call call = alice.convene(stage.factory(), bob);
+      assertThat(call.status()).isEqualTo(200);
+      stage.lab.faults().add(Fault.code(3004).on("ro").type("UPDATE").times(Fault.FOREVER));
+      Call carols = bank.phone("carol").call(call.remoteTarget());
+      assertThat(carols.status()).isEqualTo(200);
+      Await.until(
+          () -> stage.ccrs().stream().filter(ccr -> ccr.type().equals("INITIAL")).count() == 2,
+          "a second credit-control session");
+      stage.lab.faults().clear();
+      Call daves = bank.phone("dave").call(call.remoteTarget());
+      assertThat(daves.status()).isEqualTo(200);
+      call.bye();
+      carols.bye();
+      daves.bye();
+      latest(bob).bye();
+      stage.awaitAllClosed();
+      List<String> sessions = stage.ccrs().stream().map(ChargedStage.Ccr::session).toList();
+      String first = sessions.get(0);
+      String second = sessions.get(sessions.size() - 1);
+      assertThat(second).isNotEqualTo(first);
+      assertThat(ofSession(stage, second))
+          .startsWith("INITIAL 3")
+          .contains("UPDATE 4")
+          .last()
+          .asString()
+          .startsWith("TERMINATION");
+      assertThat(ofSession(stage, first).stream().filter(ccr -> ccr.startsWith("TERMINATION")))
+          .hasSize(1);
+    }
+  }
+
+  private static List<String> ofSession(ChargedStage stage, String session) {
+    return stage.ccrs().stream()
+        .filter(ccr -> ccr.session().equals(session))
+        .map(ccr -> ccr.type() + " " + ccr.participants())
+        .toList();
+  }
+
+  @Test
+  void aRefreshIsChargedAndPassedOnWhereTheOperatorIsStrict() {
+    try (ChargedStage stage =
+            new ChargedStage("both", "im", Map.of("charging.charge-refresh", "true"));
+        PhoneBank bank = new PhoneBank(stage.port())) {
+      Phone alice = bank.phone("alice");
+      Phone bob = bank.phone("bob");
+      Call call = alice.convene(stage.factory(), bob);
+      assertThat(call.status()).isEqualTo(200);
+      bob.incoming().await("ACK");
+      Await.until(() -> stage.records().size() == 1, "the START");
+      assertThat(call.refresh(1).status()).isEqualTo(200);
+      latest(bob).await("INVITE");
+      Await.until(() -> stage.records().size() == 2, "the refresh");
+      assertThat(stage.credit()).containsExactly("INITIAL 1", "UPDATE 2");
+      call.bye();
+      latest(bob).bye();
+      stage.awaitAllClosed();
+
+      Call direct = alice.call(bob.uri());
+      assertThat(direct.status()).isEqualTo(200);
+      bob.incoming().await("ACK");
+      Await.until(() -> stage.records().size() == 4, "the second START");
+      assertThat(direct.refresh(1).status()).isEqualTo(200);
+      latest(bob).await("INVITE");
+      Await.until(() -> stage.records().size() == 5, "the refresh");
+      direct.bye();
+      stage.awaitAllClosed();
+      assertThat(stage.ccrs().stream().filter(ccr -> ccr.type().equals("UPDATE"))).hasSize(2);
+    }
+  }
+
+  @Test
   void withTheOcsGoneAConferenceGoesOnUnderContinue() {
     try (ChargedStage stage =
             new ChargedStage(

@@ -244,6 +244,19 @@ class FocusIT {
   }
 
   @Test
+  void anAckThatTheNextInviteOvertookIsNotTakenForItsOwn() {
+    Call call = alice.withoutAck().convene(factory(), bob);
+    SipText first = call.answer();
+    bob.incoming().await("ACK");
+    Request change = call.reinvite("");
+    call.ack(first, "");
+    SipText second = change.answer();
+    call.ack(second, Sdps.offer("alice", 2, "a=max-size:4096\r\n"));
+    latest(bob).await("INVITE");
+    end(call);
+  }
+
+  @Test
   void holdingIsAnsweredReceiveOnly() {
     Call call = running(bob);
     Request hold = call.reinvite(Sdps.offer("alice", 2, "a=sendonly\r\n"));

@@ -267,6 +267,66 @@ class RacesIT {
   }
 
   @Test
+  void anAckThatTheNextInviteOvertookIsNotTakenForItsOwn() {
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    callee.answer(callee.await("INVITE"), "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+    call.confirm(caller.await("SIP/2.0 200"));
+    callee.await("ACK");
+    call.request("INVITE");
+    call.send("ACK", 1, "z9hG4bKlate" + call.callId());
+    callee.answer(callee.await("INVITE"), "200 OK", "", RawCall.sdp(2, "sendrecv"));
+    caller.await(
+        message ->
+            message.startLine().startsWith("SIP/2.0 200")
+                && message.header("CSeq").equals("2 INVITE"),
+        "200 to the re-INVITE");
+
+    call.send("ACK", 2, "z9hG4bKack" + call.callId(), RawCall.sdp(3, "inactive"));
+
+    assertThat(callee.await("ACK").body()).contains("a=inactive");
+    call.hangUp();
+  }
+
+  @Test
+  void aReinviteWhoseForerunnerIsNeverAcknowledgedIsServedAllTheSame() {
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    callee.answer(callee.await("INVITE"), "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+    call.confirm(caller.await("SIP/2.0 200"));
+    callee.await("ACK");
+    call.request("INVITE", RawCall.sdp(2, "sendonly"));
+    callee.answer(callee.await("INVITE"), "200 OK", "", RawCall.sdp(2, "recvonly"));
+    caller.await(
+        message ->
+            message.startLine().startsWith("SIP/2.0 200")
+                && message.header("CSeq").equals("2 INVITE"),
+        "200 to the re-INVITE");
+    call.send("ACK", 2, "z9hG4bKack" + call.callId());
+    callee.await("ACK");
+    call.hangUp();
+  }
+
+  @Test
+  void anAcceptanceThatCannotBeAcknowledgedIsNoCall() {
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    callee.answerFrom("", callee.await("INVITE"), "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+
+    assertThat(caller.await("SIP/2.0 480").header("Reason")).contains("cannot be reached");
+  }
+
+  @Test
+  void anIcidWithAnUnquotedAtIsKept() {
+    call.invite(
+        RawCall.with(
+            RawCall.sdp(1, "sendrecv"),
+            "P-Charging-Vector: icid-value=a1@home.example;orig-ioi=home.example"));
+    SipText invite = callee.await("INVITE");
+    assertThat(invite.headers("P-Charging-Vector"))
+        .containsExactly("icid-value=\"a1@home.example\";orig-ioi=home.example");
+    callee.answer(invite, "486 Busy Here", "b1");
+    caller.await("SIP/2.0 486");
+  }
+
+  @Test
   void aRequestForADialogThatIsGoneGets481() {
     call.establish();
     call.hangUp();

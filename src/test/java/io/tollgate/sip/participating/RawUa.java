@@ -112,6 +112,14 @@ final class RawUa implements AutoCloseable {
 
   /** An answer to a request that came; {@code lines} are further headers. */
   void answer(SipText request, String status, String toTag, String... lines) {
+    answerFrom(
+        "<sip:callee-" + toTag + "@127.0.0.1:" + port() + ">", request, status, toTag, lines);
+  }
+
+  /**
+   * @param contact empty for none
+   */
+  void answerFrom(String contact, SipText request, String status, String toTag, String... lines) {
     List<String> text = new ArrayList<>();
     text.add("SIP/2.0 " + status);
     request.headers("Via").forEach(via -> text.add("Via: " + via));
@@ -121,7 +129,9 @@ final class RawUa implements AutoCloseable {
     text.add("To: " + (to.contains("tag=") || toTag.isEmpty() ? to : to + ";tag=" + toTag));
     text.add("Call-ID: " + request.header("Call-ID"));
     text.add("CSeq: " + request.header("CSeq"));
-    text.add("Contact: <sip:callee-" + toTag + "@127.0.0.1:" + port() + ">");
+    if (!contact.isEmpty()) {
+      text.add("Contact: " + contact);
+    }
     text.addAll(List.of(lines));
     if (text.stream().noneMatch(line -> line.isEmpty())) {
       text.add("Content-Length: 0");

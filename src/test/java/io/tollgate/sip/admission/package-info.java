@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.sip.admission;
+
+import org.jspecify.annotations.NullMarked;

@@ -25,7 +25,9 @@ import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.usage.UsageFile;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -154,7 +156,8 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
 
   /** A note that cannot be kept holds up nobody: an alarm has been raised. */
   @Override
-  public void owe(CreditRequest termination, Runnable durable) {
+  public void owe(
+      @Nullable CreditRequest unanswered, CreditRequest termination, Runnable durable) {
     Owed owed =
         new Owed(
             termination.sessionId(),
@@ -162,7 +165,8 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
             termination.number(),
             usage.boot(),
             environment.clock().instant(),
-            requests.write(termination));
+            requests.write(termination),
+            unanswered == null ? null : requests.write(unanswered));
     writer.submit(List.of(new Change.Owe(owed)), onDeliveryThread(durable, why -> durable.run()));
   }
 
@@ -172,22 +176,33 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
   }
 
   @Override
-  public void repeatUntilAnswered(CreditRequest request) {
-    Pending stored =
-        new Pending(
-            ids.next(),
-            ChargingInterface.CH2,
-            request.sessionId(),
-            request.number(),
-            Kinds.of(request),
-            environment.clock().instant(),
-            true,
-            requests.write(request));
-    delivery.announce(stored.id());
+  public void repeatUntilAnswered(List<CreditRequest> repeated) {
+    Map<Pending, CreditRequest> stored = new LinkedHashMap<>();
+    List<Change> changes = new ArrayList<>(repeated.size() + 1);
+    for (CreditRequest request : repeated) {
+      Pending pending = pending(request);
+      stored.put(pending, request);
+      delivery.announce(pending.id());
+      changes.add(new Change.Append(pending));
+    }
+    changes.add(new Change.Settle(repeated.get(0).sessionId()));
     writer.submit(
-        List.of(new Change.Append(stored), new Change.Settle(stored.session())),
+        changes,
         onDeliveryThread(
-            () -> delivery.offer(stored, request), why -> delivery.withdraw(stored.id())));
+            () -> stored.forEach(delivery::offer),
+            why -> stored.keySet().forEach(each -> delivery.withdraw(each.id()))));
+  }
+
+  private Pending pending(CreditRequest request) {
+    return new Pending(
+        ids.next(),
+        ChargingInterface.CH2,
+        request.sessionId(),
+        request.number(),
+        Kinds.of(request),
+        environment.clock().instant(),
+        true,
+        requests.write(request));
   }
 
   private Completion onDeliveryThread(Runnable kept, Consumer<String> lost) {

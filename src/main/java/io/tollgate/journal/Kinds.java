@@ -2,7 +2,6 @@ package io.tollgate.journal;
 
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.CreditRequest;
-import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.RequestedAction;
 import io.tollgate.journal.store.Kind;
 
@@ -21,9 +20,11 @@ final class Kinds {
   }
 
   static Kind of(CreditRequest request) {
-    if (request.type() == CreditRequestType.TERMINATION) {
-      return Kind.TERMINATION;
-    }
-    return request.action() == RequestedAction.REFUND_ACCOUNT ? Kind.REFUND : Kind.DEBIT;
+    return switch (request.type()) {
+      case TERMINATION -> Kind.TERMINATION;
+      case INITIAL, UPDATE -> Kind.UPDATE;
+      case EVENT ->
+          request.action() == RequestedAction.REFUND_ACCOUNT ? Kind.REFUND : Kind.DEBIT;
+    };
   }
 }

@@ -11,6 +11,7 @@ import io.tollgate.charging.record.RecordType;
 import io.tollgate.charging.record.UnitType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,34 @@ class RecoveryTest {
     world.settle();
     world.crash().pass(Duration.ofSeconds(1));
     assertThat(world.ocs.requests).containsExactly(Samples.termination("cc1", 3));
+  }
+
+  @Test
+  void anUpdateThatWasOnItsWayIsRepeatedBeforeTheTermination() throws Exception {
+    world.ocs.always(new CreditOutcome.Undeliverable("timeout", true));
+    world.journal().owe(Samples.update("cc1", 2), Samples.owedTermination("cc1", 3), () -> {});
+    world.crash().crash();
+    world.ocs.always(FakeOcs.answered(4012));
+    world.pass(Duration.ofSeconds(1));
+    world.ocs.always(FakeOcs.answered(2001));
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.ocs.seen).containsSubsequence("cc1 UPDATE 2 T", "cc1 TERMINATION 3 T");
+    assertThat(world.store().counts().pending()).isZero();
+    assertThat(world.store().counts().openSessions()).isZero();
+  }
+
+  @Test
+  void requestsOfOneSessionAreRepeatedOneAfterTheOther() throws Exception {
+    world.ocs.always(new CreditOutcome.Undeliverable("timeout", true));
+    world
+        .journal()
+        .repeatUntilAnswered(List.of(Samples.update("cc1", 2), Samples.termination("cc1", 3)));
+    world.pass(Duration.ofSeconds(5));
+    assertThat(world.ocs.seen).isNotEmpty().containsOnly("cc1 UPDATE 2 T");
+    world.ocs.always(FakeOcs.answered(2001));
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.ocs.seen).endsWith("cc1 UPDATE 2 T", "cc1 TERMINATION 3 T");
+    assertThat(world.store().counts().pending()).isZero();
   }
 
   @Test

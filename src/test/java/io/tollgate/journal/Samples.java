@@ -71,6 +71,10 @@ public final class Samples {
     return credit(session, CreditRequestType.TERMINATION, number, null, TerminationCause.LOGOUT);
   }
 
+  public static CreditRequest update(String session, long number) {
+    return credit(session, CreditRequestType.UPDATE, number, null, null);
+  }
+
   /** Noted in advance, for the case that the node dies. */
   public static CreditRequest owedTermination(String session, long number) {
     return credit(

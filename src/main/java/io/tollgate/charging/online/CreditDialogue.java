@@ -8,6 +8,7 @@ import io.tollgate.charging.Owner;
 import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditOutcome.Undeliverable;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.EventTimes;
@@ -18,9 +19,10 @@ import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.session.SessionFacts;
 import io.tollgate.charging.session.SessionGate;
+import io.tollgate.charging.session.Usage;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +39,14 @@ final class CreditDialogue {
   private final CreditLedger ledger;
   private final Owner owner;
   private final Consumer<CreditOutcome> outcome;
-  private final Supplier<List<ServiceUsage>> unreported;
+  private final Function<Usage, List<ServiceUsage>> unreported;
   private long number = -1;
   private boolean failoverSupported;
   private UsageLine line = UsageLine.NONE;
+
+  /** An UPDATE that is on its way, or of which nobody knows whether it arrived. */
+  private @Nullable CreditRequest unanswered;
+
   private @Nullable CreditRequest termination;
 
   CreditDialogue(
@@ -51,7 +57,7 @@ final class CreditDialogue {
       CreditLedger ledger,
       Owner owner,
       boolean failoverSupported,
-      Supplier<List<ServiceUsage>> unreported,
+      Function<Usage, List<ServiceUsage>> unreported,
       Consumer<CreditOutcome> outcome) {
     this.id = id;
     this.facts = facts;
@@ -82,15 +88,14 @@ final class CreditDialogue {
 
   void update(
       List<ServiceUsage> services, @Nullable ChargingEvent event, FailureHandling handling) {
-    send(
-        request(CreditRequestType.UPDATE, services, null, describe(event)),
-        handling,
-        failoverSupported);
+    CreditRequest update = request(CreditRequestType.UPDATE, services, null, describe(event));
+    unanswered = update;
+    send(update, handling, failoverSupported);
   }
 
   private void send(CreditRequest request, FailureHandling handling, boolean mayMove) {
     Failover failover = failover(handling, mayMove);
-    ledger.owe(owed(), () -> owner.execute(() -> port.send(request, failover, this::told)));
+    ledger.owe(unanswered, owed(), () -> owner.execute(() -> port.send(request, failover, this::told)));
   }
 
   private static Failover failover(FailureHandling handling, boolean mayMove) {
@@ -100,13 +105,24 @@ final class CreditDialogue {
     return handling == FailureHandling.TERMINATE ? Failover.IF_NOT_PROCESSED : Failover.ANY;
   }
 
-  /** The end. From here on the ledger has the request itself, so a crash repeats it as it is. */
-  void terminate(
+  /**
+   * The end. From here on the ledger has the request itself, so a crash repeats it as it is. Behind
+   * an UPDATE of which nobody knows whether it arrived, it is left to the ledger, which repeats both
+   * in order: so everything is reported once.
+   *
+   * @return whether an answer will come
+   */
+  boolean terminate(
       List<ServiceUsage> services, TerminationCause cause, @Nullable ChargingEvent event) {
     CreditRequest last = request(CreditRequestType.TERMINATION, services, cause, describe(event));
+    if (unanswered != null) {
+      ledger.repeatUntilAnswered(List.of(unanswered, last));
+      return false;
+    }
     termination = last;
     Failover failover = failoverSupported ? Failover.ANY : Failover.NONE;
     ledger.owe(last, () -> owner.execute(() -> port.send(last, failover, this::told)));
+    return true;
   }
 
   /** Nothing more is counted for it. */
@@ -123,8 +139,8 @@ final class CreditDialogue {
 
   /** Ends the session at the OCS without anybody here waiting for it. */
   void leaveBehind(List<ServiceUsage> services, TerminationCause cause) {
-    ledger.repeatUntilAnswered(
-        request(CreditRequestType.TERMINATION, services, cause, describe(null)));
+    CreditRequest last = request(CreditRequestType.TERMINATION, services, cause, describe(null));
+    ledger.repeatUntilAnswered(unanswered == null ? List.of(last) : List.of(unanswered, last));
   }
 
   void settle() {
@@ -133,7 +149,7 @@ final class CreditDialogue {
 
   /** Usage went on since the last request: what is owed says so. */
   void refresh() {
-    ledger.owe(owed(), () -> {});
+    ledger.owe(unanswered, owed(), () -> {});
   }
 
   private CreditRequest owed() {
@@ -144,16 +160,17 @@ final class CreditDialogue {
                 new EventTimes(facts.time().now(), null),
                 facts.roster())
             .withCause(3, null);
+    Usage now = gate.usage();
     return new CreditRequest(
         id,
         CreditRequestType.TERMINATION,
         number + 1,
         facts.time().now(),
         null,
-        unreported.get(),
+        unreported.apply(now),
         TerminationCause.LINK_BROKEN,
         null,
-        facts.describe(death, gate.counters()),
+        facts.describe(death, gate.counters(now)),
         facts.terms().peers());
   }
 
@@ -184,6 +201,12 @@ final class CreditDialogue {
   }
 
   private void told(CreditOutcome what) {
-    owner.execute(() -> outcome.accept(what));
+    owner.execute(
+        () -> {
+          if (!(what instanceof Undeliverable lost && lost.mayHaveBeenProcessed())) {
+            unanswered = null;
+          }
+          outcome.accept(what);
+        });
   }
 }

@@ -140,8 +140,12 @@ final class CreditRequests {
     dialogue.update(services, event, rules.failureHandling());
   }
 
-  void terminate(End end) {
-    dialogue.terminate(end.withUsage() ? quotas.close() : List.of(), end.cause(), end.event());
+  /**
+   * @return whether an answer will come; otherwise the ledger sees to the end
+   */
+  boolean terminate(End end) {
+    return dialogue.terminate(
+        end.withUsage() ? quotas.close() : List.of(), end.cause(), end.event());
   }
 
   void repeatTermination() {

@@ -171,12 +171,7 @@ public final class CreditSession implements SessionGate.Listener {
     if (outcome instanceof Answered answered) {
       CreditAnswer answer = answered.answer();
       learn(answer);
-      boolean reported = state instanceof PendingUpdate;
       state = state.answered(answer);
-      if (reported && (state instanceof Open || state instanceof Ending)) {
-        // What is owed must not report once more what was just acknowledged.
-        requests.refresh();
-      }
     } else if (outcome instanceof Undeliverable undeliverable) {
       LOG.info("Credit-control session {}: {}", id(), undeliverable.why());
       state = state.undeliverable(undeliverable);

@@ -103,8 +103,7 @@ abstract sealed class CreditState
   final CreditState terminate(End end) {
     session.quiet();
     session.service().shut();
-    session.requests().terminate(end);
-    return new PendingTermination(session);
+    return session.requests().terminate(end) ? new PendingTermination(session) : closed();
   }
 
   /** The service goes on without credit control. */

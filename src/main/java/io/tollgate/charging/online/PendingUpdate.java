@@ -120,6 +120,10 @@ final class PendingUpdate extends CreditState {
   @Override
   CreditState undeliverable(Undeliverable failure) {
     session.requests().stopTx();
+    if (failure.mayHaveBeenProcessed()) {
+      // The ledger repeats the very request until it is answered, so it counts as reported.
+      session.quotas().acknowledge();
+    }
     return failed(session.rules().refusal(failure));
   }
 

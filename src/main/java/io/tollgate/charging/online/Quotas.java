@@ -68,7 +68,10 @@ final class Quotas {
   }
 
   List<ServiceUsage> close() {
-    Usage now = gate.usage();
+    return close(gate.usage());
+  }
+
+  List<ServiceUsage> close(Usage now) {
     return groups.stream()
         .filter(group -> group.status() != Status.FREE)
         .map(group -> group.close(now))

@@ -117,12 +117,21 @@ final class RatedQuota {
         triggers);
   }
 
-  /** The end: all that is not acknowledged; changes nothing here, so it can be noted in advance. */
+  /**
+   * The end: all that was not reported, or was reported in vain. Changes nothing here, so it can be
+   * noted in advance, also while a report is on its way.
+   */
   ServiceUsage close(Usage now) {
+    boolean isReported = outstanding && carriesUsage;
     return new ServiceUsage(
         service.ratingGroup(),
         service.serviceIdentifier(),
-        used(now, Map.of()),
+        split(
+            now,
+            isReported ? reported : acknowledged,
+            isReported && tariffReported ? null : tariffChanged,
+            types(),
+            null),
         null,
         Set.of(ReportingReason.FINAL),
         Set.of());
@@ -141,22 +150,28 @@ final class RatedQuota {
           byReason.computeIfAbsent(reason, r -> EnumSet.noneOf(UnitType.class)).add(type);
           others.remove(type);
         });
-    byReason.forEach((reason, concerned) -> all.addAll(split(now, concerned, reason)));
+    byReason.forEach(
+        (reason, concerned) ->
+            all.addAll(split(now, acknowledged, tariffChanged, concerned, reason)));
     if (!others.isEmpty()) {
-      all.addAll(split(now, others, reasons.isEmpty() ? null : ReportingReason.OTHER_QUOTA_TYPE));
+      ReportingReason reason = reasons.isEmpty() ? null : ReportingReason.OTHER_QUOTA_TYPE;
+      all.addAll(split(now, acknowledged, tariffChanged, others, reason));
     }
     return all;
   }
 
   /** Before and after a tariff change, where one lies in between (RFC 8506 5.1.1). */
-  private List<UsedUnits> split(
-      Usage now, Set<UnitType> concerned, @Nullable ReportingReason reason) {
-    Usage change = tariffChanged;
+  private static List<UsedUnits> split(
+      Usage now,
+      Usage since,
+      @Nullable Usage change,
+      Set<UnitType> concerned,
+      @Nullable ReportingReason reason) {
     if (change == null) {
-      return List.of(new UsedUnits(difference(now, acknowledged, concerned), reason, null));
+      return List.of(new UsedUnits(difference(now, since, concerned), reason, null));
     }
     return List.of(
-        new UsedUnits(difference(change, acknowledged, concerned), reason, TariffUsage.BEFORE),
+        new UsedUnits(difference(change, since, concerned), reason, TariffUsage.BEFORE),
         new UsedUnits(difference(now, change, concerned), reason, TariffUsage.AFTER));
   }
 

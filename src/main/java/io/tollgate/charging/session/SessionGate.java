@@ -283,12 +283,17 @@ public final class SessionGate implements MessageGate {
   }
 
   public MessageCounters counters() {
+    return counters(usage());
+  }
+
+  /** The counters that go with units used: the same numbers, whatever has passed since. */
+  public MessageCounters counters(Usage at) {
     return new MessageCounters(
-        sent.get(),
+        at.messages(),
         exploded.get(),
         successfullySent.get(),
         successfullyExploded.get(),
-        input.get(),
-        output.get());
+        at.input(),
+        at.output());
   }
 }

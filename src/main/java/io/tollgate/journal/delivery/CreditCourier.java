@@ -44,6 +44,7 @@ final class CreditCourier implements Courier {
     int code = answer.resultCode();
     if (answer.isSuccess()
         || code == ResultCodes.CREDIT_CONTROL_NOT_APPLICABLE
+        || request.type() == CreditRequestType.UPDATE && ResultCodes.isDenial(code)
         || code == ResultCodes.UNKNOWN_SESSION_ID && closesWithoutUsage()) {
       return new Verdict.Accepted(code, null);
     } else if (code / 1000 == 3 && ResultCodes.isTransient(code)) {

@@ -77,6 +77,11 @@ public final class Recovery {
   private void close(List<Owed> orphans) {
     List<Change> changes = new ArrayList<>();
     for (Owed orphan : orphans) {
+      String unanswered = orphan.unanswered();
+      if (unanswered != null) {
+        // Numbers of a session are consecutive.
+        changes.add(new Change.Append(pending(orphan, orphan.number() - 1, Kind.UPDATE, unanswered)));
+      }
       changes.add(new Change.Append(closing(orphan)));
       changes.add(new Change.Settle(orphan.session()));
     }
@@ -106,15 +111,19 @@ public final class Recovery {
    * number that was set aside for it.
    */
   private Pending closing(Owed orphan) {
-    boolean online = orphan.channel() == ChargingInterface.CH2;
+    Kind kind = orphan.channel() == ChargingInterface.CH2 ? Kind.TERMINATION : Kind.STOP;
+    return pending(orphan, orphan.number(), kind, lastUsage.closing(orphan));
+  }
+
+  private Pending pending(Owed orphan, long number, Kind kind, String body) {
     return new Pending(
         ids.getAsLong(),
         orphan.channel(),
         orphan.session(),
-        orphan.number(),
-        online ? Kind.TERMINATION : Kind.STOP,
+        number,
+        kind,
         environment.clock().instant(),
-        online,
-        lastUsage.closing(orphan));
+        orphan.channel() == ChargingInterface.CH2,
+        body);
   }
 }

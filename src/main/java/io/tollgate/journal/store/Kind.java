@@ -9,6 +9,8 @@ public enum Kind {
   PROGRESS,
   STOP,
   EVENT,
+  /** A credit-control request before the last: its units are reported with it and no other. */
+  UPDATE,
   TERMINATION,
   DEBIT,
   REFUND;

@@ -2,12 +2,14 @@ package io.tollgate.journal.store;
 
 import io.tollgate.charging.record.ChargingInterface;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The STOP or TERMINATION that an open session is owed should the node die now.
  *
  * @param boot the process that runs the session; rows of another one are orphans
  * @param body the closing request as JSON
+ * @param unanswered the request before the closing as JSON, if it was on its way
  */
 public record Owed(
     String session,
@@ -15,4 +17,16 @@ public record Owed(
     long number,
     long boot,
     Instant updated,
-    String body) {}
+    String body,
+    @Nullable String unanswered) {
+
+  public Owed(
+      String session,
+      ChargingInterface channel,
+      long number,
+      long boot,
+      Instant updated,
+      String body) {
+    this(session, channel, number, boot, updated, body, null);
+  }
+}

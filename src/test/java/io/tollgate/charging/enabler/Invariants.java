@@ -114,7 +114,7 @@ final class Invariants {
   long reportedMessages() {
     long reported = 0;
     for (CreditRequest request : world.ocs.requests) {
-      reported += counts(request) ? usage(request) : 0;
+      reported += counts(request) || world.ocs.repeated.contains(request) ? usage(request) : 0;
     }
     for (CreditRequest repeated : world.ocs.repeated) {
       reported += world.ocs.requests.contains(repeated) ? 0 : usage(repeated);

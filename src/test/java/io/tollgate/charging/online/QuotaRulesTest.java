@@ -6,6 +6,7 @@ import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.flow.Conflicts;
 import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.FinalUnit;
 import io.tollgate.charging.record.ReportingReason;
@@ -166,13 +167,31 @@ class QuotaRulesTest {
     }
 
     @Test
-    void anUnansweredUpdateIsReportedAgainWithTheEnd() {
+    void anUpdateOfUnknownFateIsRepeatedBeforeTheEndAndNotReportedAgain() {
+      CreditFixture credit = granted(Answers.messages(10));
+      credit.messages(4);
+      credit.join(3);
+      CreditRequest update = credit.ocs.last();
+      credit.messages(2);
+      credit.end();
+      credit.ocs.fail(true);
+      assertThat(credit.state()).isEqualTo("Idle");
+      assertThat(credit.ocs.repeated).hasSize(2).first().isSameAs(update);
+      CreditRequest last = credit.ocs.repeated.get(1);
+      assertThat(last.type()).isEqualTo(CreditRequestType.TERMINATION);
+      assertThat(last.number()).isEqualTo(update.number() + 1);
+      assertThat(last.services().get(0).used().get(0).units().get(UnitType.SERVICE_SPECIFIC))
+          .isEqualTo(2);
+    }
+
+    @Test
+    void anUpdateThatWasNeverSentIsReportedAgainWithTheEnd() {
       CreditFixture credit = granted(Answers.messages(10));
       credit.messages(4);
       credit.join(3);
       credit.messages(2);
       credit.end();
-      credit.ocs.fail(true);
+      credit.ocs.fail(false);
       assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
       assertThat(sum(credit, UnitType.SERVICE_SPECIFIC)).isEqualTo(6);
     }
@@ -518,7 +537,9 @@ class QuotaRulesTest {
           CreditFixture.updating(io.tollgate.charging.record.FailureHandling.CONTINUE);
       credit.messages(2);
       credit.ocs.fail(true);
-      assertThat(credit.ocs.repeated).hasSize(1);
+      assertThat(credit.ocs.repeated)
+          .extracting(CreditRequest::type)
+          .containsExactly(CreditRequestType.UPDATE, CreditRequestType.TERMINATION);
       credit.messages(50);
       credit.time.pass(Duration.ofSeconds(60));
       assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.INITIAL);

@@ -30,6 +30,10 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   public final List<CreditRequest> repeated = new ArrayList<>();
 
   public final Map<String, CreditRequest> owed = new HashMap<>();
+
+  /** What is repeated before what is owed. */
+  public final Map<String, CreditRequest> owedBefore = new HashMap<>();
+
   private final Deque<Open> unanswered = new ArrayDeque<>();
   private final Map<CreditRequest, CreditOutcome> outcomes = new IdentityHashMap<>();
   private @Nullable Function<CreditRequest, CreditOutcome> script;
@@ -64,20 +68,28 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   }
 
   @Override
-  public void owe(CreditRequest termination, Runnable durable) {
+  public void owe(
+      @Nullable CreditRequest before, CreditRequest termination, Runnable durable) {
     owed.put(termination.sessionId(), termination);
+    if (before == null) {
+      owedBefore.remove(termination.sessionId());
+    } else {
+      owedBefore.put(termination.sessionId(), before);
+    }
     durable.run();
   }
 
   @Override
   public void settle(String sessionId) {
     owed.remove(sessionId);
+    owedBefore.remove(sessionId);
   }
 
   @Override
-  public void repeatUntilAnswered(CreditRequest request) {
-    owed.remove(request.sessionId());
-    repeated.add(request);
+  public void repeatUntilAnswered(List<CreditRequest> requests) {
+    owed.remove(requests.get(0).sessionId());
+    owedBefore.remove(requests.get(0).sessionId());
+    repeated.addAll(requests);
   }
 
   /** The node came back: what it was owing is sent, and nobody is told of old answers. */
@@ -85,7 +97,9 @@ public final class FakeOcs implements CreditPort, CreditLedger {
     unanswered.forEach(
         open -> outcomes.put(open.request(), new CreditOutcome.Undeliverable("died", true)));
     unanswered.clear();
+    repeated.addAll(owedBefore.values());
     repeated.addAll(owed.values());
+    owedBefore.clear();
     owed.clear();
   }
 

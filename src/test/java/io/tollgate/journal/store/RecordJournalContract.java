@@ -96,6 +96,19 @@ public interface RecordJournalContract {
   }
 
   @Test
+  default void whatIsToBeRepeatedBeforeAClosingStaysWithIt(@TempDir Path directory)
+      throws Exception {
+    Owed owed =
+        new Owed("s1", ChargingInterface.CH1, 2, 7, Samples.NOON, "{\"n\":2}", "{\"n\":1}");
+    try (RecordJournal journal = open(directory)) {
+      journal.commit(List.of(new Change.Owe(owed)));
+      assertThat(journal.orphans(8, 10)).containsExactly(owed);
+      journal.commit(List.of(new Change.Owe(owed("s1", 2, 7))));
+      assertThat(journal.orphans(8, 10)).containsExactly(owed("s1", 2, 7));
+    }
+  }
+
+  @Test
   default void anAnsweredRecordIsGone(@TempDir Path directory) throws Exception {
     try (RecordJournal journal = open(directory)) {
       journal.commit(List.of(append(1, "s1", 0, Kind.START), append(2, "s2", 0, Kind.START)));

@@ -33,7 +33,8 @@ final class Rows {
         row.getLong("number"),
         row.getLong("boot"),
         Instant.ofEpochMilli(row.getLong("updated")),
-        row.getString("body"));
+        row.getString("body"),
+        row.getString("unanswered"));
   }
 
   static DeadLetter deadLetter(ResultSet row) throws SQLException {

@@ -32,10 +32,10 @@ final class SqliteWriter implements AutoCloseable {
             "INSERT OR IGNORE INTO pending (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     owe =
         connection.prepareStatement(
-            "INSERT INTO open_session (session, channel, number, boot, updated, body)"
-                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO UPDATE SET"
+            "INSERT INTO open_session (session, channel, number, boot, updated, body, unanswered)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO UPDATE SET"
                 + " number = excluded.number, boot = excluded.boot, updated = excluded.updated,"
-                + " body = excluded.body");
+                + " body = excluded.body, unanswered = excluded.unanswered");
     settle = connection.prepareStatement("DELETE FROM open_session WHERE session = ?");
     markSent = connection.prepareStatement("UPDATE pending SET sent = ? WHERE id = ?");
     supersede =
@@ -109,6 +109,7 @@ final class SqliteWriter implements AutoCloseable {
     owe.setLong(4, closing.boot());
     owe.setLong(5, closing.updated().toEpochMilli());
     owe.setString(6, closing.body());
+    owe.setString(7, closing.unanswered());
     owe.executeUpdate();
   }
 

@@ -3,6 +3,7 @@ package io.tollgate.journal.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.journal.Samples;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.RecordJournal;
@@ -13,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +66,7 @@ class SqliteRecordJournalTest implements RecordJournalContract {
     }
     assertThatThrownBy(() -> open(directory))
         .isInstanceOf(JournalException.class)
-        .hasMessageContaining("journal schema version: 9 (expected: at most 1)");
+        .hasMessageContaining("journal schema version: 9 (expected: at most 2)");
   }
 
   @Test
@@ -73,30 +75,44 @@ class SqliteRecordJournalTest implements RecordJournalContract {
       journal.commit(List.of(RecordJournalContract.append(1, "s1", 0, Kind.START)));
     }
     SqliteSchema next =
-        new SqliteSchema(
-            List.of(
-                SqliteSchema.current().scripts().get(0),
-                "ALTER TABLE pending ADD COLUMN node TEXT; UPDATE pending SET node = 'a';"));
+        withOneMore("ALTER TABLE pending ADD COLUMN node TEXT; UPDATE pending SET node = 'a';");
     try (Connection connection = connect(directory);
         Statement statement = connection.createStatement()) {
       next.migrate(connection);
       next.migrate(connection);
       assertThat(text(statement, "SELECT node FROM pending")).isEqualTo("a");
-      assertThat(text(statement, "PRAGMA user_version")).isEqualTo("2");
+      assertThat(text(statement, "PRAGMA user_version")).isEqualTo("3");
+    }
+  }
+
+  private static SqliteSchema withOneMore(String script) {
+    List<String> scripts = new ArrayList<>(SqliteSchema.current().scripts());
+    scripts.add(script);
+    return new SqliteSchema(scripts);
+  }
+
+  @Test
+  void whatTheFirstVersionWasOwedIsKept(@TempDir Path directory) throws Exception {
+    try (Connection connection = connect(directory);
+        Statement statement = connection.createStatement()) {
+      new SqliteSchema(SqliteSchema.current().scripts().subList(0, 1)).migrate(connection);
+      statement.executeUpdate(
+          "INSERT INTO open_session VALUES ('s1', 'CH1', 1, 7, %d, '{\"n\":1}')"
+              .formatted(Samples.NOON.toEpochMilli()));
+    }
+    try (RecordJournal journal = open(directory)) {
+      assertThat(journal.orphans(8, 10)).containsExactly(RecordJournalContract.owed("s1", 1, 7));
     }
   }
 
   @Test
   void aMigrationThatFailsLeavesTheFileAsItWas(@TempDir Path directory) throws Exception {
     open(directory).close();
-    SqliteSchema broken =
-        new SqliteSchema(
-            List.of(
-                SqliteSchema.current().scripts().get(0), "CREATE TABLE new (a); SELECT nonsense;"));
+    SqliteSchema broken = withOneMore("CREATE TABLE new (a); SELECT nonsense;");
     try (Connection connection = connect(directory);
         Statement statement = connection.createStatement()) {
       assertThatThrownBy(() -> broken.migrate(connection)).isInstanceOf(SQLException.class);
-      assertThat(text(statement, "PRAGMA user_version")).isEqualTo("1");
+      assertThat(text(statement, "PRAGMA user_version")).isEqualTo("2");
       assertThat(text(statement, "SELECT count(*) FROM sqlite_master WHERE name = 'new'"))
           .isEqualTo("0");
     }

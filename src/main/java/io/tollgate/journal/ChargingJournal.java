@@ -156,8 +156,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
 
   /** A note that cannot be kept holds up nobody: an alarm has been raised. */
   @Override
-  public void owe(
-      @Nullable CreditRequest unanswered, CreditRequest termination, Runnable durable) {
+  public void owe(@Nullable CreditRequest unanswered, CreditRequest termination, Runnable durable) {
     Owed owed =
         new Owed(
             termination.sessionId(),

@@ -23,8 +23,7 @@ final class Kinds {
     return switch (request.type()) {
       case TERMINATION -> Kind.TERMINATION;
       case INITIAL, UPDATE -> Kind.UPDATE;
-      case EVENT ->
-          request.action() == RequestedAction.REFUND_ACCOUNT ? Kind.REFUND : Kind.DEBIT;
+      case EVENT -> request.action() == RequestedAction.REFUND_ACCOUNT ? Kind.REFUND : Kind.DEBIT;
     };
   }
 }

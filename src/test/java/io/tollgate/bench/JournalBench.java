@@ -1,6 +1,7 @@
 package io.tollgate.bench;
 
 import io.tollgate.bench.calls.SetUpRatio;
+import io.tollgate.bench.measure.Rounds;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.json.JsonCodec;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -24,8 +24,9 @@ import java.util.stream.Stream;
 public final class JournalBench {
 
   private static final int PRODUCERS = 16;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
   private static final long ROUND_SECONDS = 4;
+  private static final String APPENDS = "appends";
 
   private final String body =
       new JsonCodec<>(AccountingRecord.class).write(Samples.usage("pf.example.com;1;2", 7));
@@ -38,7 +39,7 @@ public final class JournalBench {
     SetUpRatio.run(
         Integer.getInteger("bench.rate", 200),
         Duration.ofSeconds(Long.getLong("bench.seconds", 20)),
-        3);
+        ROUNDS);
   }
 
   /** Makes a store in an empty directory. */
@@ -48,29 +49,26 @@ public final class JournalBench {
 
   private void run() throws Exception {
     System.out.printf("record of %d characters, %d producers%n", body.length(), PRODUCERS);
-    double[] plain = new double[ROUNDS];
-    double[] records = new double[ROUNDS];
-    double[] both = new double[ROUNDS];
-    for (int round = -1; round < ROUNDS; round++) {
-      double p = measure(directory -> new PlainAppendFile(directory.resolve("plain")));
-      double r = measure(directory -> new JournalAppends(directory.resolve("j.db"), false));
-      double b = measure(directory -> new JournalAppends(directory.resolve("j.db"), true));
+    Rounds rounds = new Rounds();
+    for (int round = 0; round <= ROUNDS; round++) {
+      double plain = measure(directory -> new PlainAppendFile(directory.resolve("plain")));
+      double records = measure(directory -> new JournalAppends(directory.resolve("j.db"), false));
+      double both = measure(directory -> new JournalAppends(directory.resolve("j.db"), true));
       System.out.printf(
           Locale.ROOT,
           "%s plain file %.0f/s, journal %.0f/s, journal with owed STOP %.0f/s%n",
-          round < 0 ? "warm-up:" : "round " + round + ":",
-          p,
-          r,
-          b);
-      if (round >= 0) {
-        plain[round] = p;
-        records[round] = r;
-        both[round] = b;
+          round == 0 ? "warm-up:" : "round " + round + ":",
+          plain,
+          records,
+          both);
+      if (round > 0) {
+        rounds.add(APPENDS, "plain", plain);
+        rounds.add(APPENDS, "records", records);
+        rounds.add(APPENDS, "both", both);
       }
     }
-    System.out.printf(Locale.ROOT, "RATIO journal-appends %.2f%n", median(records) / median(plain));
-    System.out.printf(
-        Locale.ROOT, "RATIO journal-appends-with-owed-stop %.2f%n", median(both) / median(plain));
+    rounds.printRatio("journal-appends", APPENDS, "records", "plain");
+    rounds.printRatio("journal-appends-with-owed-stop", APPENDS, "both", "plain");
   }
 
   private double measure(Opening opening) throws Exception {
@@ -98,12 +96,6 @@ public final class JournalBench {
       done.incrementAndGet();
     }
     finished.countDown();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   private static void delete(Path directory) throws IOException {

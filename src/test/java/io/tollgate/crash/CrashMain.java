@@ -1,26 +1,34 @@
 package io.tollgate.crash;
 
+import io.tollgate.journal.crash.MillionPending;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** {@code deploy/crash [ROUNDS]} and {@code deploy/crash --outage [SECONDS [RATE]]}. */
+/** {@code deploy/crash [ROUNDS]}, {@code --outage [SECONDS [RATE]]} and {@code --pending}. */
 public final class CrashMain {
 
   private CrashMain() {}
 
-  public static void main(String[] words) throws IOException, InterruptedException {
-    boolean outage = words.length > 0 && words[0].equals("--outage");
-    System.exit(
-        (outage ? outage(number(words, 1, 600), number(words, 2, 100)) : rounds(words)) ? 0 : 1);
-  }
-
-  private static boolean rounds(String[] words) throws IOException, InterruptedException {
-    return run(number(words, 0, 7), System.nanoTime());
+  public static void main(String[] words) throws Exception {
+    boolean passed =
+        switch (words.length == 0 ? "" : words[0]) {
+          case "--outage" -> outage(number(words, 1, 600), number(words, 2, 100));
+          case "--pending" -> pending();
+          default -> run(number(words, 0, 7), System.nanoTime());
+        };
+    System.exit(passed ? 0 : 1);
   }
 
   private static boolean outage(int seconds, int rate) throws IOException, InterruptedException {
     return new Outage(folder("outage"), rate).run(Duration.ofSeconds(seconds));
+  }
+
+  private static boolean pending() throws Exception {
+    MillionPending measured = MillionPending.measure(Files.createDirectories(folder("pending")));
+    System.out.println(measured);
+    return measured.holds();
   }
 
   private static int number(String[] words, int index, int byDefault) {

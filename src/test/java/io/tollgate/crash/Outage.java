@@ -116,8 +116,7 @@ final class Outage {
         Locale.ROOT, "drained %.0f records in %.0f s: %.0f/s%n", before, seconds, before / seconds);
   }
 
-  private void judge(
-      List<Double> there, List<Double> gone, double draining, List<Double> heap) {
+  private void judge(List<Double> there, List<Double> gone, double draining, List<Double> heap) {
     double reference = Spread.of(there).median();
     double slower = Spread.of(gone).median() / reference;
     double growth = heap.get(heap.size() - 1) - heap.get(0);

@@ -95,7 +95,8 @@ final class CreditDialogue {
 
   private void send(CreditRequest request, FailureHandling handling, boolean mayMove) {
     Failover failover = failover(handling, mayMove);
-    ledger.owe(unanswered, owed(), () -> owner.execute(() -> port.send(request, failover, this::told)));
+    ledger.owe(
+        unanswered, owed(), () -> owner.execute(() -> port.send(request, failover, this::told)));
   }
 
   private static Failover failover(FailureHandling handling, boolean mayMove) {
@@ -107,8 +108,8 @@ final class CreditDialogue {
 
   /**
    * The end. From here on the ledger has the request itself, so a crash repeats it as it is. Behind
-   * an UPDATE of which nobody knows whether it arrived, it is left to the ledger, which repeats both
-   * in order: so everything is reported once.
+   * an UPDATE of which nobody knows whether it arrived, it is left to the ledger, which repeats
+   * both in order: so everything is reported once.
    *
    * @return whether an answer will come
    */

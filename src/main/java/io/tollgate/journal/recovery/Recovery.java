@@ -80,7 +80,8 @@ public final class Recovery {
       String unanswered = orphan.unanswered();
       if (unanswered != null) {
         // Numbers of a session are consecutive.
-        changes.add(new Change.Append(pending(orphan, orphan.number() - 1, Kind.UPDATE, unanswered)));
+        changes.add(
+            new Change.Append(pending(orphan, orphan.number() - 1, Kind.UPDATE, unanswered)));
       }
       changes.add(new Change.Append(closing(orphan)));
       changes.add(new Change.Settle(orphan.session()));

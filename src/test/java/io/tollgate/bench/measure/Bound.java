@@ -12,6 +12,9 @@ record Bound(boolean atLeast, double limit) {
           Map.entry("signalling-rf-ro-vs-bare", new Bound(true, 0.8)),
           Map.entry("rf-cdf-down-vs-rf", new Bound(true, 0.95)),
           Map.entry("setup-p95-rf-vs-off", new Bound(false, 1.2)),
+          Map.entry("journal-appends", new Bound(true, 0.5)),
+          Map.entry("setup-offline-p95", new Bound(false, 1.1)),
+          Map.entry("setup-cdf-away-p95", new Bound(false, 1.1)),
           Map.entry("scale-heap-charged-vs-bare", new Bound(false, 1.5)),
           Map.entry("peer-cpu-per-call", new Bound(false, 4)));
 

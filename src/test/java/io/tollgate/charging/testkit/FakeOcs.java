@@ -68,8 +68,7 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   }
 
   @Override
-  public void owe(
-      @Nullable CreditRequest before, CreditRequest termination, Runnable durable) {
+  public void owe(@Nullable CreditRequest before, CreditRequest termination, Runnable durable) {
     owed.put(termination.sessionId(), termination);
     if (before == null) {
       owedBefore.remove(termination.sessionId());

@@ -98,8 +98,7 @@ public interface RecordJournalContract {
   @Test
   default void whatIsToBeRepeatedBeforeAClosingStaysWithIt(@TempDir Path directory)
       throws Exception {
-    Owed owed =
-        new Owed("s1", ChargingInterface.CH1, 2, 7, Samples.NOON, "{\"n\":2}", "{\"n\":1}");
+    Owed owed = new Owed("s1", ChargingInterface.CH1, 2, 7, Samples.NOON, "{\"n\":2}", "{\"n\":1}");
     try (RecordJournal journal = open(directory)) {
       journal.commit(List.of(new Change.Owe(owed)));
       assertThat(journal.orphans(8, 10)).containsExactly(owed);

@@ -30,6 +30,8 @@ final class Invariants {
     assertThat(world.time.pendingTimers()).isZero();
     assertThat(world.cdf.owed).isEmpty();
     assertThat(world.ocs.owed).isEmpty();
+    assertThat(world.cdf.lines.isEmpty()).as("lines of records").isTrue();
+    assertThat(world.ocs.lines.isEmpty()).as("lines of credit").isTrue();
   }
 
   /** One beginning, one end, numbers that rise by one, over restarts too. */

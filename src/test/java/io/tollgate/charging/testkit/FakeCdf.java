@@ -1,6 +1,7 @@
 package io.tollgate.charging.testkit;
 
 import io.tollgate.charging.AccountingPort;
+import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.RecordType;
@@ -22,6 +23,7 @@ public final class FakeCdf implements AccountingPort {
 
   public final List<AccountingRecord> records = new ArrayList<>();
   public final Map<String, AccountingRecord> owed = new HashMap<>();
+  public final KeptLines lines = new KeptLines();
   private final Deque<Open> unanswered = new ArrayDeque<>();
   private boolean answersAtOnce = true;
   private @Nullable Duration interval;
@@ -56,6 +58,11 @@ public final class FakeCdf implements AccountingPort {
   }
 
   @Override
+  public UsageLine usageLine(String sessionId) {
+    return lines.open(sessionId);
+  }
+
+  @Override
   public void checkpoint(AccountingRecord closing) {
     owed.put(closing.sessionId(), closing);
   }
@@ -65,6 +72,7 @@ public final class FakeCdf implements AccountingPort {
     unanswered.clear();
     records.addAll(owed.values());
     owed.clear();
+    lines.clear();
   }
 
   public void durable() {

@@ -2,6 +2,7 @@ package io.tollgate.charging.testkit;
 
 import io.tollgate.charging.CreditLedger;
 import io.tollgate.charging.CreditPort;
+import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
@@ -30,6 +31,7 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   public final List<CreditRequest> repeated = new ArrayList<>();
 
   public final Map<String, CreditRequest> owed = new HashMap<>();
+  public final KeptLines lines = new KeptLines();
 
   /** What is repeated before what is owed. */
   public final Map<String, CreditRequest> owedBefore = new HashMap<>();
@@ -79,6 +81,11 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   }
 
   @Override
+  public UsageLine usageLine(String sessionId) {
+    return lines.open(sessionId);
+  }
+
+  @Override
   public void settle(String sessionId) {
     owed.remove(sessionId);
     owedBefore.remove(sessionId);
@@ -100,6 +107,7 @@ public final class FakeOcs implements CreditPort, CreditLedger {
     repeated.addAll(owed.values());
     owedBefore.clear();
     owed.clear();
+    lines.clear();
   }
 
   public void answer(CreditAnswer answer) {

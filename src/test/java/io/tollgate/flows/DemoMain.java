@@ -6,7 +6,6 @@ import io.tollgate.msrpclient.MsrpAgent;
 import io.tollgate.msrpclient.Outgoing;
 import io.tollgate.wire.Capture;
 import io.tollgate.wire.Trace;
-import io.tollgate.wire.WatchedPorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ public final class DemoMain {
     try (Cast cast = new Cast();
         Deployment deployment = Deployment.start("both", work, Map.of())) {
       List.of("alice", "bob", "carol").forEach(cast::party);
-      try (Capture capture = Capture.start(watched(deployment, cast));
+      try (Capture capture = Capture.start(Round.watched(deployment));
           Stage stage = new Stage(BOTH, ICID, deployment, cast)) {
         play(stage);
         stage.complaints().forEach(System.out::println);
@@ -106,18 +105,6 @@ public final class DemoMain {
         .flatMap(arrow -> arrow.field(field).stream())
         .mapToLong(Long::parseLong)
         .reduce(0, (a, b) -> b);
-  }
-
-  private static WatchedPorts watched(Deployment deployment, Cast cast) {
-    WatchedPorts ports =
-        WatchedPorts.none()
-            .sip(deployment.sip().sipPort())
-            .diameter(deployment.cdfPort(), deployment.ocsPort())
-            .msrp(deployment.msrpPort());
-    for (Cast.Party party : cast.parties().values()) {
-      ports = ports.msrp(party.msrpPort());
-    }
-    return ports;
   }
 
   private static void say(String what) {

@@ -58,14 +58,6 @@ final class FlowRun {
     return cast;
   }
 
-  /** The parties are named before the capture starts, so that their ports are watched. */
-  void castParties() {
-    for (String name :
-        List.of("alice", "bob", "carol", "dave", "erin", "frank", "care", "helpdesk")) {
-      cast.party(name);
-    }
-  }
-
   /** Whether its figure has charging requests at all. */
   boolean isCharged() {
     return script.variants().get(variant).steps().stream()

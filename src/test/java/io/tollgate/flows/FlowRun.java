@@ -54,10 +54,6 @@ final class FlowRun {
     return variant;
   }
 
-  Cast cast() {
-    return cast;
-  }
-
   /** Whether its figure has charging requests at all. */
   boolean isCharged() {
     return script.variants().get(variant).steps().stream()

@@ -84,7 +84,8 @@ final class ChargingAssembly {
         settings.interimMessages(),
         settings.interimOctets(),
         settings.interimGap(),
-        settings.coalesce());
+        settings.coalesce(),
+        settings.participantMode());
   }
 
   private static OnlinePolicy online(ChargingSettings settings) {

@@ -22,4 +22,21 @@ public record SessionTerms(
     PeerHints peers,
     @Nullable String groupName,
     @Nullable String icsi,
-    @Nullable String iari) {}
+    @Nullable String iari) {
+
+  /** The same session as it concerns somebody else. */
+  public SessionTerms withParties(Parties others) {
+    return new SessionTerms(
+        profile,
+        kind,
+        function,
+        nodeRole,
+        sessionType,
+        others,
+        correlation,
+        peers,
+        groupName,
+        icsi,
+        iari);
+  }
+}

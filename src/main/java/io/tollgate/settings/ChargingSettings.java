@@ -6,6 +6,7 @@ import io.tollgate.charging.flow.Conflicts.ModifyOrder;
 import io.tollgate.charging.flow.Conflicts.ParticipantDefault;
 import io.tollgate.charging.flow.Conflicts.RefusedRecipient;
 import io.tollgate.charging.flow.FlowOverride;
+import io.tollgate.charging.offline.ParticipantMode;
 import io.tollgate.charging.offline.Realtime;
 import io.tollgate.charging.record.DebitFailureHandling;
 import io.tollgate.charging.record.FailureHandling;
@@ -153,6 +154,12 @@ public record ChargingSettings(
             min = "0s",
             max = "10s")
         Duration coalesce,
+    @Setting(
+            value =
+                "How participants of a conference appear offline: as a list in its records, or each"
+                    + " with an accounting session of its own as well.",
+            byDefault = "group-avp")
+        ParticipantMode participantMode,
     @Setting(
             value = "Credit-Control-Failure-Handling until an answer carries one.",
             byDefault = "terminate")

@@ -2,7 +2,7 @@ package io.tollgate.charging.enabler;
 
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.flow.Procedure;
-import io.tollgate.charging.offline.AccountingSession;
+import io.tollgate.charging.offline.Accounting;
 import io.tollgate.charging.offline.Waiting;
 import io.tollgate.charging.record.RecordReason;
 
@@ -14,7 +14,7 @@ final class OfflineCharge {
   private OfflineCharge() {}
 
   static void make(
-      AccountingSession session, Procedure procedure, ChargingEvent event, Waiting waiting) {
+      Accounting session, Procedure procedure, ChargingEvent event, Waiting waiting) {
     switch (procedure) {
       case INITIATE_ONE_TO_ONE, INITIATE_GROUP, LARGE_MESSAGE, FILE_TRANSFER ->
           session.start(event, waiting);

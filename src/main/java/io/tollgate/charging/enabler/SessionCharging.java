@@ -12,7 +12,7 @@ import io.tollgate.charging.flow.FlowWalk;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Step;
-import io.tollgate.charging.offline.AccountingSession;
+import io.tollgate.charging.offline.Accounting;
 import io.tollgate.charging.offline.Realtime;
 import io.tollgate.charging.offline.Waiting;
 import io.tollgate.charging.offline.Waiting.Until;
@@ -43,7 +43,7 @@ final class SessionCharging implements ChargedSession {
   private final SessionFacts facts;
   private final SessionGate gate;
   private final Checkpoints checkpoints;
-  private final @Nullable AccountingSession offline;
+  private final @Nullable Accounting offline;
   private final @Nullable CreditSession online;
   private final OneTimeCredit oneTime;
 
@@ -63,16 +63,7 @@ final class SessionCharging implements ChargedSession {
     this.gate = new SessionGate(turns, new ServiceTime(enabler.time()), policy.online().mostHeld());
     this.offline =
         interfaces.contains(ChargingInterface.CH1)
-            ? new AccountingSession(
-                enabler.ids(),
-                facts,
-                gate,
-                policy.offline(),
-                enabler.accounting(),
-                enabler.timers(),
-                turns,
-                control,
-                enabler.random())
+            ? new OfflineSessions(enabler, turns, control).of(facts, gate)
             : null;
     this.online =
         interfaces.contains(ChargingInterface.CH2)

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The CH-1 side of one session: makes its records, numbers them, and hands each to the journal
  * together with the STOP that is owed should the node die. Confined to its owner.
  */
-public final class AccountingSession {
+public final class AccountingSession implements Accounting {
 
   private static final Logger LOG = LogManager.getLogger(AccountingSession.class);
 
@@ -82,34 +82,40 @@ public final class AccountingSession {
         new Coalescer(policy.coalesceWindow(), facts.time(), timers, owner, this::recordChange);
   }
 
+  @Override
   public String id() {
     return id;
   }
 
   // --- what happens
 
+  @Override
   public void start(ChargingEvent event, Waiting waiting) {
     facts.absorb(event);
     state = state.start(event, waiting);
   }
 
+  @Override
   public void change(ChargingEvent event, RecordReason reason, Waiting waiting) {
     facts.absorb(event);
     state = state.change(reason, event, waiting);
   }
 
+  @Override
   public void end(ChargingEvent event, Waiting waiting) {
     facts.absorb(event);
     state = state.end(event, waiting);
   }
 
   /** A one-time event, with a Session-Id of its own from the second one on. */
+  @Override
   public void once(ChargingEvent event, Waiting waiting) {
     facts.absorb(event);
     submitEvent(event, waiting);
   }
 
   /** Usage went on: the STOP that is owed says so. */
+  @Override
   public void checkpoint() {
     if (state.owesStop()) {
       port.checkpoint(owedStop());

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param maxOctets octets after which it is
  * @param minGap shortest time between usage interims and the record before
  * @param coalesceWindow joins, or leaves, within it after a record become one more record
+ * @param participants how participants of a conference appear
  */
 public record OfflinePolicy(
     Realtime realtime,
@@ -28,7 +29,8 @@ public record OfflinePolicy(
     long maxMessages,
     long maxOctets,
     Duration minGap,
-    Duration coalesceWindow) {
+    Duration coalesceWindow,
+    ParticipantMode participants) {
 
   public static final OfflinePolicy DEFAULT =
       new OfflinePolicy(
@@ -41,7 +43,8 @@ public record OfflinePolicy(
           100,
           10_000_000,
           Duration.ofSeconds(30),
-          Duration.ofMillis(300));
+          Duration.ofMillis(300),
+          ParticipantMode.GROUP_AVP);
 
   public OfflinePolicy {
     if (intervalCeiling.compareTo(intervalFloor) < 0) {

@@ -57,7 +57,7 @@ record Quota(
       // The last grant is served to its end (RFC 8506 5.6).
       long early = finalUnit == null ? threshold(grant, type, amount, policy) : 0;
       // At least one unit must go by, or a threshold as large as its grant would report for ever.
-      marks.put(type, limit - Math.min(early, Math.max(0, amount - 1)));
+      marks.put(type, limit - Math.min(early, Math.max(0, limit - base.of(type) - 1)));
     }
     Duration validity = grant.validity();
     Duration holding = grant.holdingTime() == null ? policy.holdingTime() : grant.holdingTime();

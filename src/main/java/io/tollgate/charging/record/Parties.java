@@ -26,4 +26,8 @@ public record Parties(
     calling = List.copyOf(calling);
     subscriptions = List.copyOf(subscriptions);
   }
+
+  public Parties withCalled(String uri) {
+    return new Parties(calling, uri, requested, from, chargedParty, subscriptions);
+  }
 }

@@ -36,6 +36,16 @@ public final class SessionFacts {
     this.correlation = terms.correlation();
   }
 
+  /** The same facts so far, told of other parties. */
+  public SessionFacts of(SessionTerms others) {
+    SessionFacts copy = new SessionFacts(others, onlineCharged, time);
+    copy.roster = roster;
+    copy.media = media;
+    copy.calledAsserted = calledAsserted;
+    copy.correlation = correlation;
+    return copy;
+  }
+
   /** Takes over what the event says anew. */
   public void absorb(ChargingEvent event) {
     roster = event.roster();

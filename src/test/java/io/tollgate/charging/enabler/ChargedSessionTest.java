@@ -9,6 +9,8 @@ import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Step;
+import io.tollgate.charging.offline.OfflinePolicy;
+import io.tollgate.charging.offline.ParticipantMode;
 import io.tollgate.charging.record.AccountingOutcome.Acknowledged;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.CreditRequestType;
@@ -358,6 +360,57 @@ class ChargedSessionTest {
     // What was used under the session that was lost is reported in the one in its place.
     assertThat(world.ocs.last().services().get(0).used().get(0).units().amounts().values())
         .containsExactly(3L);
+  }
+
+  @Test
+  void eachParticipantHasAnAccountingSessionOfItsOwnWhereThatIsWanted() {
+    OfflinePolicy base = OfflinePolicy.DEFAULT;
+    World world =
+        new World(
+            ChargingPolicy.standard(World.OFFLINE)
+                .withOffline(
+                    new OfflinePolicy(
+                        base.realtime(),
+                        base.disconnectOnLoss(),
+                        base.defaultInterval(),
+                        base.intervalFloor(),
+                        base.intervalCeiling(),
+                        base.jitter(),
+                        base.maxMessages(),
+                        base.maxOctets(),
+                        base.minGap(),
+                        base.coalesceWindow(),
+                        ParticipantMode.SESSION_PER_PARTICIPANT)));
+    World.Subject conference = world.open(Samples.conference(ServiceProfile.IM));
+    conference.walk(Procedure.INITIATE_GROUP, "INVITE", 3);
+    assertThat(conference.walk(Procedure.JOIN, "INVITE", 1).completed).isTrue();
+    assertThat(conference.walk(Procedure.JOIN, "INVITE", 2).completed).isTrue();
+    conference.messages(4);
+    assertThat(conference.walk(Procedure.LEAVE, "BYE", 1).completed).isTrue();
+    conference.walk(Procedure.END, "BYE", 0);
+    assertThat(world.cdf.records)
+        .extracting(
+            record ->
+                record.sessionId()
+                    + " "
+                    + record.type()
+                    + " "
+                    + record.number()
+                    + " "
+                    + record.service().parties().called())
+        .containsExactly(
+            "s;1 START 0 sip:bob@home.example",
+            "s;2 START 0 sip:user0@home.example",
+            "s;3 START 0 sip:user1@home.example",
+            "s;3 STOP 1 sip:user1@home.example",
+            "s;2 STOP 1 sip:user0@home.example",
+            "s;1 STOP 1 sip:bob@home.example");
+    assertThat(world.cdf.records)
+        .extracting(record -> record.service().correlation().icid())
+        .containsOnly("icid-1");
+    assertThat(world.cdf.last().service().messages().sent()).isEqualTo(4);
+    assertThat(world.cdf.owed).isEmpty();
+    assertThat(world.time.pendingTimers()).isZero();
   }
 
   @Test

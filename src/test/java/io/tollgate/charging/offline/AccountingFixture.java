@@ -63,7 +63,8 @@ final class AccountingFixture implements ServiceControl {
         base.maxMessages(),
         base.maxOctets(),
         base.minGap(),
-        base.coalesceWindow());
+        base.coalesceWindow(),
+        base.participants());
   }
 
   AccountingFixture started() {

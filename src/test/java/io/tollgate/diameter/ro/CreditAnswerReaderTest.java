@@ -12,6 +12,7 @@ import io.tollgate.charging.record.Octets;
 import io.tollgate.charging.record.ServiceGrant;
 import io.tollgate.charging.record.TriggerType;
 import io.tollgate.charging.record.UnitType;
+import io.tollgate.charging.record.Units;
 import io.tollgate.diameter.avp.AvpWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +72,26 @@ class CreditAnswerReaderTest {
   void anEmptyTriggerDisarmsAllAndNoneLeavesThemAsTheyAre() {
     assertThat(grant(service -> service.group(TRIGGER, none -> {})).triggers()).isEmpty();
     assertThat(grant(service -> {}).triggers()).isNull();
+  }
+
+  /** RFC 8506 5.1.2: its share of the pool is its grant, so that the pool is never overdrawn. */
+  @Test
+  void aMemberOfACreditPoolHasItsOwnShare() {
+    ServiceGrant grant =
+        grant(
+            service ->
+                service
+                    .group(
+                        GRANTED_SERVICE_UNIT, units -> units.unsigned64(CC_SERVICE_SPECIFIC_UNITS, 10))
+                    .unsigned32(RATING_GROUP, 100)
+                    .group(
+                        G_S_U_POOL_REFERENCE,
+                        pool ->
+                            pool.unsigned32(G_S_U_POOL_IDENTIFIER, 1)
+                                .integer32(CC_UNIT_TYPE, 5)
+                                .group(UNIT_VALUE, value -> value.integer64(VALUE_DIGITS, 3))));
+    assertThat(grant.granted()).isEqualTo(Units.of(UnitType.SERVICE_SPECIFIC, 10));
+    assertThat(grant.unknownUnits()).isFalse();
   }
 
   @Test

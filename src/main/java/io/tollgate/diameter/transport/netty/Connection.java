@@ -9,10 +9,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
-import io.tollgate.diameter.transport.Failover;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final Answers answers;
   private final TimerWheel.Entry deadline;
   private final Liveness liveness;
-  private @Nullable PendingRing pending;
+  private @Nullable OpenRequests requests;
   private @Nullable Peer peer;
   private Stage stage;
   private int unread;
@@ -82,7 +80,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   int outstanding() {
-    return pending == null ? 0 : pending.size();
+    return requests == null ? 0 : requests.count();
   }
 
   boolean isWritable() {
@@ -103,52 +101,41 @@ final class Connection extends ChannelInboundHandlerAdapter {
     peer = with;
     stage = Stage.OPEN;
     loop.stop(deadline);
-    pending =
-        new PendingRing(with.config().maxOutstanding(), ThreadLocalRandom.current().nextInt());
+    requests = new OpenRequests(loop, this, with);
     with.opened(this, capabilities);
   }
 
   // ---- Requests ----
 
-  void send(PendingRequest request, Avps destinationHost, long now) {
-    PendingRing ring = pending;
-    if (ring == null) {
+  private OpenRequests requests() {
+    if (requests == null) {
       throw new IllegalStateException("requests before the capabilities exchange");
     }
-    int id = ring.add(request);
-    request.sentOn(this, id, now);
-    loop.encoder().encode(request, id, destinationHost, writer.buffer());
+    return requests;
+  }
+
+  void send(PendingRequest request, Avps destinationHost, long now) {
+    requests().send(request, destinationHost, writer, now);
   }
 
   /** Nobody waits for the answer any more. */
   Peer forget(PendingRequest request) {
     Peer with = peer;
-    if (with == null || pending == null) {
+    if (with == null) {
       throw new IllegalStateException("requests before the capabilities exchange");
     }
-    pending.remove(request);
-    with.publish();
+    requests().remove(request);
     return with;
   }
 
   @Nullable PendingRequest waiting(int hopByHop) {
-    return pending == null ? null : pending.get(hopByHop);
+    return requests == null ? null : requests.get(hopByHop);
   }
 
-  /** Moves those requests to other peers that may go and find one; the others wait on. */
   void handOver() {
-    Peer with = peer;
-    if (with == null || pending == null) {
-      return;
+    if (requests != null) {
+      requests.handOver();
     }
-    pending.forEach(
-        request -> {
-          if (request.request().failover() == Failover.ANY
-              && loop.dispatcher().hasAlternative(request)) {
-            forget(request);
-            loop.dispatcher().lost(request, with);
-          }
-        });
   }
 
   /**
@@ -231,13 +218,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     with.closed(this, why);
-    PendingRing ring = pending;
-    if (ring != null) {
-      ring.forEach(
-          request -> {
-            ring.remove(request);
-            loop.dispatcher().lost(request, with);
-          });
+    if (requests != null) {
+      requests.lost();
     }
   }
 

@@ -13,8 +13,7 @@ final class OfflineCharge {
 
   private OfflineCharge() {}
 
-  static void make(
-      Accounting session, Procedure procedure, ChargingEvent event, Waiting waiting) {
+  static void make(Accounting session, Procedure procedure, ChargingEvent event, Waiting waiting) {
     switch (procedure) {
       case INITIATE_ONE_TO_ONE, INITIATE_GROUP, LARGE_MESSAGE, FILE_TRANSFER ->
           session.start(event, waiting);

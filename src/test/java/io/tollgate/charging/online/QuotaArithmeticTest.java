@@ -23,7 +23,13 @@ class QuotaArithmeticTest {
     return Arbitraries.oneOf(
         Arbitraries.longs().between(0, Long.MAX_VALUE),
         Arbitraries.of(
-            0L, 1L, (1L << 31) - 1, 1L << 31, (1L << 32) - 1, 1L << 32, Long.MAX_VALUE - 1,
+            0L,
+            1L,
+            (1L << 31) - 1,
+            1L << 31,
+            (1L << 32) - 1,
+            1L << 32,
+            Long.MAX_VALUE - 1,
             Long.MAX_VALUE));
   }
 

@@ -82,7 +82,8 @@ class CreditAnswerReaderTest {
             service ->
                 service
                     .group(
-                        GRANTED_SERVICE_UNIT, units -> units.unsigned64(CC_SERVICE_SPECIFIC_UNITS, 10))
+                        GRANTED_SERVICE_UNIT,
+                        units -> units.unsigned64(CC_SERVICE_SPECIFIC_UNITS, 10))
                     .unsigned32(RATING_GROUP, 100)
                     .group(
                         G_S_U_POOL_REFERENCE,

@@ -85,28 +85,21 @@ public class ChargingBench {
   }
 
   public static void main(String[] arguments) throws RunnerException {
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .include(ChargingBench.class.getName() + "\\..*")
-                    .forks(1)
-                    .warmupIterations(2)
-                    .warmupTime(TimeValue.seconds(1))
-                    .measurementIterations(5)
-                    .measurementTime(TimeValue.seconds(1))
-                    .addProfiler(GCProfiler.class)
-                    .build())
-            .run();
     Map<String, double[]> nanos = new TreeMap<>();
     Map<String, double[]> bytes = new TreeMap<>();
-    for (RunResult result : results) {
-      String method = result.getParams().getBenchmark();
-      String key =
-          method.substring(method.lastIndexOf('.') + 1)
-              + "@"
-              + result.getParams().getParam("roster");
-      nanos.put(key, iterations(result, each -> each.getPrimaryResult().getScore()));
-      bytes.put(key, iterations(result, ChargingBench::allocated));
+    for (int round = 0; round < ROUNDS; round++) {
+      for (RunResult result : run()) {
+        String method = result.getParams().getBenchmark();
+        String key =
+            method.substring(method.lastIndexOf('.') + 1)
+                + "@"
+                + result.getParams().getParam("roster");
+        nanos.merge(
+            key,
+            iterations(result, each -> each.getPrimaryResult().getScore()),
+            ChargingBench::joined);
+        bytes.merge(key, iterations(result, ChargingBench::allocated), ChargingBench::joined);
+      }
     }
     nanos.forEach(
         (key, values) ->
@@ -119,10 +112,33 @@ public class ChargingBench {
     print("message.roster500-to-5", nanos, "countedMessage@500", "countedMessage@5", DIVIDED);
     print("message-to-bare-counter", nanos, "countedMessage@5", "bareCounter@5", DIVIDED);
     print("join.roster500-to-5", nanos, "join@500", "join@5", DIVIDED);
-    // Nothing is allocated at all, so that a quotient would say nothing.
+    // Next to nothing is allocated, so that a quotient would say little.
     print(
         "message.bytes.roster500-minus-5", bytes, "countedMessage@500", "countedMessage@5", MINUS);
   }
+
+  private static Collection<RunResult> run() throws RunnerException {
+    return new Runner(
+            new OptionsBuilder()
+                .include(ChargingBench.class.getName() + "\\..*")
+                .forks(1)
+                .warmupIterations(2)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(3)
+                .measurementTime(TimeValue.seconds(1))
+                .addProfiler(GCProfiler.class)
+                .build())
+        .run();
+  }
+
+  private static double[] joined(double[] one, double[] other) {
+    double[] all = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, all, one.length, other.length);
+    return all;
+  }
+
+  /** Both sizes of conference in turns: what a busy machine does to one, it does to the other. */
+  private static final int ROUNDS = Integer.getInteger("tollgate.bench.rounds", 3);
 
   private static final double[] NONE = {Double.NaN};
   private static final DoubleBinaryOperator DIVIDED = (one, other) -> one / other;

@@ -61,6 +61,22 @@ class FigureTest {
   }
 
   @Test
+  void aFigureThatKnowsItsRecordHasNoBlindSpot() {
+    assertThat(BlindSpots.of(F2, wire()).found()).isEmpty();
+    assertThat(BlindSpots.of(F2, wire()).tried()).isEqualTo(5);
+  }
+
+  @Test
+  void aStepThatTheNextOfItsKindCouldStandInForIsABlindSpot() {
+    Figure vague =
+        Figure.parse(List.of("1 alice -> tollgate re-INVITE", "2 tollgate -> cdf ACR *"));
+    List<Arrow> twice = wire();
+    twice.add(event("tollgate", "cdf", "ACR INTERIM"));
+    assertThat(BlindSpots.of(vague, twice).found())
+        .containsExactly("step 2 may be missing unnoticed: tollgate -> cdf ACR *");
+  }
+
+  @Test
   void aWrongFieldIsNamedWithWhatWasExpected() {
     List<Arrow> wrong = wire();
     wrong.set(

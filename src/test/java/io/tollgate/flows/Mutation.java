@@ -3,7 +3,6 @@ package io.tollgate.flows;
 import io.tollgate.charging.flow.Charging;
 import io.tollgate.charging.flow.Flow;
 import io.tollgate.charging.flow.FlowBook;
-import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Step;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,8 +22,7 @@ final class Mutation {
   static String orders(Charging charging) {
     return FlowBook.standard().flows().stream()
         .filter(flow -> flow.charging() == charging)
-        // Not walked: the message plane counts at the gate.
-        .filter(flow -> flow.procedure() != Procedure.MESSAGE)
+        .filter(flow -> !flow.procedure().isFixed())
         .filter(flow -> flow.steps().stream().anyMatch(Step::isCharge))
         .map(Mutation::order)
         .collect(Collectors.joining(";"));

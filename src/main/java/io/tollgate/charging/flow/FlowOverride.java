@@ -46,11 +46,13 @@ public record FlowOverride(
       throw new IllegalArgumentException(
           "flow override: \"" + text + "\": off (expected: offline, online or both)");
     }
+    Procedure procedure = constant(Procedure.class, key[2], text);
+    if (procedure.isFixed()) {
+      throw new IllegalArgumentException(
+          "flow override: \"" + text + "\": " + procedure + " (expected: one that is not fixed)");
+    }
     return new FlowOverride(
-        constant(ServiceProfile.class, key[0], text),
-        charging,
-        constant(Procedure.class, key[2], text),
-        steps);
+        constant(ServiceProfile.class, key[0], text), charging, procedure, steps);
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String name, String text) {

@@ -52,5 +52,15 @@ public enum Procedure {
   /** N9: conference event subscription, history, IMDN, isComposing. */
   SUBSCRIPTION,
   /** N10: REFER to invite or remove a participant; what comes of it is a join or a leave. */
-  REFER
+  REFER;
+
+  /**
+   * Its place among the others is fixed: it is not walked, so nobody could follow another order.
+   */
+  public boolean isFixed() {
+    return switch (this) {
+      case MESSAGE, PARTICIPATION_CHANGED, SUBSCRIPTION, REFER -> true;
+      default -> false;
+    };
+  }
 }

@@ -194,7 +194,8 @@ class FlowBookTest {
         "IM.offline.MODIFY=CHARGE_ONLINE",
         "IM.offline.MODIFY=FORWARD,FORWARD",
         "IM.offline.MODIFY=AWAIT_FIRST_ACCEPTANCE,FORWARD",
-        "IM.offline.MODIFY=AWAIT_ACK"
+        "IM.offline.MODIFY=AWAIT_ACK",
+        "IM.offline.MESSAGE=FORWARD,CHARGE_OFFLINE"
       })
   void aWrongOverrideSaysWhatWasExpected(String text) {
     assertThatThrownBy(() -> new FlowBook(FlowOverride.parseAll(text)))

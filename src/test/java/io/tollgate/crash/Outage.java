@@ -24,6 +24,7 @@ final class Outage {
 
   private static final String HEAP = "512m";
   private static final Duration PART = Duration.ofSeconds(30);
+  private static final Duration WARMING = Duration.ofSeconds(15);
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(15);
   private static final double SLOWEST = 1.1;
   private static final double MOST_GROWTH_MIB = 16;
@@ -43,10 +44,14 @@ final class Outage {
     try (Program lab = new Program(folder, "lab", labCommand(), Map.of());
         ServerProcess server = ServerProcess.tollgate(HEAP, settings())) {
       lab.start();
-      calls(server, "warm-up");
+      warmUp(server);
       List<Double> there = new ArrayList<>();
       there.add(calls(server, "CDF there"));
       there.add(calls(server, "CDF there"));
+      if (!complaints.isEmpty()) {
+        System.out.println("This machine is too busy for " + rate + " calls/s: nothing to be told");
+        return false;
+      }
       lab.kill();
       List<Double> gone = new ArrayList<>();
       List<Double> heap = new ArrayList<>();
@@ -89,6 +94,16 @@ final class Outage {
         "diameter.identity=tollgate.lab.tollgate.example",
         "diameter.reconnect-ceiling=2s",
         "diameter.peers=cdf.lab.tollgate.example@127.0.0.1:" + cdfPort + ";rf");
+  }
+
+  /** Begins gently: a server that has compiled nothing yet falls behind for long at full rate. */
+  private void warmUp(ServerProcess server) throws IOException {
+    for (int share = 5; share > 0; share -= 2) {
+      CallLoad.Outcome outcome =
+          CallLoad.run(server.sipPort(), Math.max(1, rate / share), WARMING);
+      placed += outcome.succeeded();
+      System.out.println("warm-up: " + outcome);
+    }
   }
 
   private double calls(ServerProcess server, String when) throws IOException {

@@ -22,6 +22,7 @@ record SqliteFile(Path path) {
           "journal_mode = WAL",
           "synchronous = FULL",
           "journal_size_limit = 67108864",
+          "wal_autocheckpoint = 4000",
           "cache_size = -16384",
           "temp_store = MEMORY");
 

@@ -99,8 +99,7 @@ final class Outage {
   /** Begins gently: a server that has compiled nothing yet falls behind for long at full rate. */
   private void warmUp(ServerProcess server) throws IOException {
     for (int share = 5; share > 0; share -= 2) {
-      CallLoad.Outcome outcome =
-          CallLoad.run(server.sipPort(), Math.max(1, rate / share), WARMING);
+      CallLoad.Outcome outcome = CallLoad.run(server.sipPort(), Math.max(1, rate / share), WARMING);
       placed += outcome.succeeded();
       System.out.println("warm-up: " + outcome);
     }

@@ -2,22 +2,23 @@ package io.tollgate.charging.testkit;
 
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.UsageLine;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** What outlives the process: counters by session, until nothing is owed for it. */
 public final class KeptLines {
 
-  private final Map<String, Map<Count, Long>> open = new HashMap<>();
+  private final Map<String, AtomicLongArray> open = new HashMap<>();
 
   UsageLine open(String session) {
-    Map<Count, Long> counters = new EnumMap<>(Count.class);
+    AtomicLongArray counters = new AtomicLongArray(Count.values().length);
+    counters.set(Count.SENT.ordinal(), -1);
     open.put(session, counters);
     return new UsageLine() {
       @Override
       public void raise(Count what, long total) {
-        counters.merge(what, total, Math::max);
+        counters.accumulateAndGet(what.ordinal(), total, Math::max);
       }
 
       @Override
@@ -28,7 +29,8 @@ public final class KeptLines {
   }
 
   public long sent(String session) {
-    return open.getOrDefault(session, Map.of()).getOrDefault(Count.SENT, -1L);
+    AtomicLongArray counters = open.get(session);
+    return counters == null ? -1 : counters.get(Count.SENT.ordinal());
   }
 
   public boolean isEmpty() {

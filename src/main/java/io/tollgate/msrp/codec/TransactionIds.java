@@ -1,6 +1,11 @@
 package io.tollgate.msrp.codec;
 
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import javax.crypto.Cipher;
+import javax.crypto.ShortBufferException;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Transaction ids that no sender can foresee: content that held the id of its own frame would end
@@ -15,18 +20,43 @@ public final class TransactionIds {
     't', 'u', 'v', 'w', 'x', 'y', 'z', '2', '3', '4', '5', '6', '7'
   };
 
-  private final SecureRandom source = new SecureRandom();
-  private final byte[] pool = new byte[8 * 512];
+  private final Cipher source = keystream();
+  private final byte[] zeros = new byte[8 * 512];
+  private final byte[] pool = new byte[zeros.length];
   private int used = pool.length;
   private long sequence;
   private long random;
   private final byte[] current = new byte[LENGTH];
 
+  /** A stream that nobody foresees without its key, many times as fast as {@link SecureRandom}. */
+  private static Cipher keystream() {
+    byte[] seed = new byte[32];
+    new SecureRandom().nextBytes(seed);
+    try {
+      Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+      cipher.init(
+          Cipher.ENCRYPT_MODE,
+          new SecretKeySpec(seed, 0, 16, "AES"),
+          new IvParameterSpec(seed, 16, 16));
+      return cipher;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES is a part of every Java", e);
+    }
+  }
+
+  private void refill() {
+    try {
+      source.update(zeros, 0, zeros.length, pool);
+    } catch (ShortBufferException e) {
+      throw new IllegalStateException("the pool is as long as the zeros", e);
+    }
+    used = 0;
+  }
+
   /** Makes the next id; {@link #current}, {@link #sequence} and {@link #random} tell it. */
   public byte[] next() {
     if (used == pool.length) {
-      source.nextBytes(pool);
-      used = 0;
+      refill();
     }
     long bits = 0;
     for (int i = 0; i < 8; i++) {

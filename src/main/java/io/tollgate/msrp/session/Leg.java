@@ -88,6 +88,7 @@ final class Leg {
       return;
     }
     MessageMedia before = peer;
+    expectNoMore();
     peer = media;
     if (media == null) {
       paths = NO_PATHS;
@@ -106,6 +107,16 @@ final class Leg {
       connections.connect(this, media);
     } else if (connection != null) {
       carrier.bound(this);
+    }
+    if (!connect && (connection == null || movable)) {
+      connections.expect(this, media);
+    }
+  }
+
+  private void expectNoMore() {
+    MessageMedia known = peer;
+    if (known != null) {
+      connections.expectNoMore(this, known);
     }
   }
 
@@ -130,6 +141,7 @@ final class Leg {
   }
 
   private void attach(Connection made) {
+    expectNoMore();
     connection = made;
     output = made.attach(this);
     movable = false;
@@ -253,6 +265,7 @@ final class Leg {
   void stop() {
     if (!closed) {
       closed = true;
+      expectNoMore();
       inbox.close();
     }
   }

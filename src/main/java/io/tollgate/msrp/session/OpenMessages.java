@@ -52,7 +52,9 @@ final class OpenMessages {
   void whole(OpenMessage message) {
     message.whole = true;
     open.remove(message.id);
-    recent.add(message.id, message.total);
+    if (!message.isRepeat()) {
+      recent.add(message.id, message.total);
+    }
   }
 
   /** It will never be whole: its unit is given back. */

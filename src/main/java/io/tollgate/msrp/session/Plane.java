@@ -31,6 +31,7 @@ public final class Plane implements MsrpPlane, Connections {
 
   private final MsrpConfig config;
   private final Transport transport;
+  private final Expected expected = new Expected();
   private final Map<EventLoop, Loop> loops = new ConcurrentHashMap<>();
   private final List<Loop> inTurn = new ArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
@@ -44,7 +45,7 @@ public final class Plane implements MsrpPlane, Connections {
   private Plane(MsrpConfig config, @Nullable TlsContext tls, LongSupplier nanos) {
     this.config = config;
     this.tls = tls;
-    this.transport = new Transport(config.loops(), config.nativeTransport());
+    this.transport = new Transport(config.loops(), config.nativeTransport(), expected::loopFor);
     long tick = config.limits().usageInterval().toNanos();
     for (EventLoop loop : transport.loops()) {
       Loop own = new Loop(loop, nanos, tick);
@@ -127,6 +128,16 @@ public final class Plane implements MsrpPlane, Connections {
 
   void ended(Object session) {
     sessions.remove(session);
+  }
+
+  @Override
+  public void expect(Leg leg, MessageMedia peer) {
+    expected.add(leg, peer);
+  }
+
+  @Override
+  public void expectNoMore(Leg leg, MessageMedia peer) {
+    expected.remove(leg, peer);
   }
 
   @Override

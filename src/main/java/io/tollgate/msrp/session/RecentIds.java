@@ -1,6 +1,5 @@
 package io.tollgate.msrp.session;
 
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,16 @@ final class RecentIds {
   private static final int KEPT = 512;
   private static final int REPEATS = 3;
 
-  private final Map<String, Accepted> messages = new LinkedHashMap<>();
+  private final Map<String, Accepted> messages = new Kept();
+
+  private static final class Kept extends LinkedHashMap<String, Accepted> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Accepted> eldest) {
+      return size() > KEPT;
+    }
+  }
 
   private static final class Accepted {
     final long size;
@@ -60,16 +68,9 @@ final class RecentIds {
     return known.size;
   }
 
+  /** A message that is no repeat was accepted whole. */
   void add(String id, long size) {
-    if (messages.containsKey(id)) {
-      return;
-    }
     messages.put(id, new Accepted(size));
-    if (messages.size() > KEPT) {
-      Iterator<String> eldest = messages.keySet().iterator();
-      eldest.next();
-      eldest.remove();
-    }
   }
 
   /** The delivery of a message failed, or a repeat of it did not come whole. */

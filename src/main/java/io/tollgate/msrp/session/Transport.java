@@ -1,7 +1,6 @@
 package io.tollgate.msrp.session;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -9,7 +8,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -29,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Netty's loops and sockets, epoll where there is one. */
@@ -40,11 +39,17 @@ final class Transport {
 
   private final boolean epoll;
   private final EventLoopGroup group;
+  private final Function<Channel, @Nullable EventLoop> placement;
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private @Nullable Channel plain;
   private @Nullable Channel secure;
 
-  Transport(int loops, boolean nativeTransport) {
+  /**
+   * @param placement the loop for an accepted connection, null for any
+   */
+  Transport(
+      int loops, boolean nativeTransport, Function<Channel, @Nullable EventLoop> placement) {
+    this.placement = placement;
     epoll = nativeTransport && Epoll.isAvailable();
     DefaultThreadFactory threads = new DefaultThreadFactory("msrp", true);
     group = epoll ? new EpollEventLoopGroup(loops, threads) : new NioEventLoopGroup(loops, threads);
@@ -67,24 +72,36 @@ final class Transport {
   }
 
   private Channel bind(String address, int port, Consumer<Channel> accepted) {
-    Class<? extends ServerChannel> type =
+    Class<? extends Channel> type =
         epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     ChannelFuture bound =
-        new ServerBootstrap()
+        new Bootstrap()
             .group(group)
             .channel(type)
             .option(ChannelOption.SO_BACKLOG, 1024)
             .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.RCVBUF_ALLOCATOR, reads())
-            .childHandler(new Initializer(accepted))
-            .bind(address, port)
+            .handler(new Acceptor(this::loopFor, channel -> prepare(channel, accepted)))
+            .register()
             .awaitUninterruptibly();
+    if (bound.isSuccess()) {
+      bound = bound.channel().bind(new InetSocketAddress(address, port)).awaitUninterruptibly();
+    }
     if (!bound.isSuccess()) {
       throw new IllegalStateException(
           "MSRP cannot listen on " + address + ':' + port, bound.cause());
     }
     return bound.channel();
+  }
+
+  private EventLoop loopFor(Channel accepted) {
+    EventLoop wanted = placement.apply(accepted);
+    return wanted == null ? group.next() : wanted;
+  }
+
+  private void prepare(Channel channel, Consumer<Channel> accepted) {
+    channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+    channel.config().setOption(ChannelOption.RCVBUF_ALLOCATOR, reads());
+    channel.pipeline().addLast(new Initializer(accepted));
   }
 
   private static AdaptiveRecvByteBufAllocator reads() {

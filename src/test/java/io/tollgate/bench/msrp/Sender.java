@@ -19,6 +19,9 @@ final class Sender implements AutoCloseable {
     this.messageIdAt = Frames.messageIdAt(frame);
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
+    // a connection that belongs to no session for long is closed: the first message binds it
+    Frames.number(frame, messageIdAt);
+    one(frame);
     daemon(this::write);
     daemon(this::drain);
   }

@@ -1,0 +1,63 @@
+package io.tollgate.msrp.session;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.tollgate.msrp.sdp.MessageMedia;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Legs whose peers are to connect, by the host that their SDP names. A connection from such a host
+ * is read on the loop of the leg that has waited longest: when it is for that one, as it is nearly
+ * always, nothing of it has to be handed from loop to loop.
+ */
+final class Expected {
+  private final Map<String, Set<Leg>> waiting = new HashMap<>();
+
+  synchronized void add(Leg leg, MessageMedia peer) {
+    waiting.computeIfAbsent(host(peer), host -> new LinkedHashSet<>()).add(leg);
+  }
+
+  /** It has its connection, or needs none any more. */
+  synchronized void remove(Leg leg, MessageMedia peer) {
+    Set<Leg> legs = waiting.get(host(peer));
+    if (legs != null) {
+      legs.remove(leg);
+      forgetIfEmpty(host(peer), legs);
+    }
+  }
+
+  private void forgetIfEmpty(String host, Set<Leg> legs) {
+    if (legs.isEmpty()) {
+      waiting.remove(host);
+    }
+  }
+
+  /** The loop for a connection that was accepted; null when nobody waits for its host. */
+  synchronized @Nullable EventLoop loopFor(Channel accepted) {
+    if (!(accepted.remoteAddress() instanceof InetSocketAddress from)
+        || from.getAddress() == null) {
+      return null;
+    }
+    String host = from.getAddress().getHostAddress();
+    Set<Leg> legs = waiting.get(host);
+    if (legs == null) {
+      return null;
+    }
+    Iterator<Leg> longest = legs.iterator();
+    Leg leg = longest.next();
+    longest.remove();
+    forgetIfEmpty(host, legs);
+    return leg.loop.executor;
+  }
+
+  private static String host(MessageMedia peer) {
+    String host = peer.host();
+    return host != null ? host : peer.path().get(0).address();
+  }
+}

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MsrpAgent implements AutoCloseable {
   private final ServerSocket listening;
+  private final @Nullable TlsIdentity identity;
+  private volatile String pathHost;
+  private volatile String claimed;
   private final String sessionId = Ids.next();
   private final Map<String, Received> messages = new ConcurrentHashMap<>();
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();
@@ -44,8 +47,11 @@ public final class MsrpAgent implements AutoCloseable {
   private volatile @Nullable Socket socket;
   private volatile boolean closed;
 
-  private MsrpAgent(InetAddress address) throws IOException {
-    listening = new ServerSocket(0, 50, address);
+  private MsrpAgent(InetAddress address, @Nullable TlsIdentity identity) throws IOException {
+    this.identity = identity;
+    listening = identity == null ? new ServerSocket(0, 50, address) : identity.listen(address);
+    pathHost = address.getHostAddress();
+    claimed = identity == null ? "" : identity.fingerprint();
     Thread acceptor = new Thread(this::accept, "msrp-agent-" + sessionId);
     acceptor.setDaemon(true);
     acceptor.start();
@@ -53,16 +59,33 @@ public final class MsrpAgent implements AutoCloseable {
 
   /** On a free port of this address. */
   public static MsrpAgent on(String address) throws IOException {
-    return new MsrpAgent(InetAddress.getByName(address));
+    return new MsrpAgent(InetAddress.getByName(address), null);
   }
 
   public static MsrpAgent onLoopback() throws IOException {
     return on("127.0.0.1");
   }
 
+  /** Over TLS (msrps). */
+  public static MsrpAgent secureOnLoopback(TlsIdentity identity) throws IOException {
+    return new MsrpAgent(InetAddress.getByName("127.0.0.1"), identity);
+  }
+
+  /** Says in its SDP that its certificate is another. */
+  public MsrpAgent claiming(String fingerprint) {
+    claimed = fingerprint;
+    return this;
+  }
+
+  /** Names a host in its path that cannot be reached, as behind a middlebox with CEMA (RFC 6714). */
+  public MsrpAgent behind(String host) {
+    pathHost = host;
+    return this;
+  }
+
   public String path() {
-    return "msrp://"
-        + listening.getInetAddress().getHostAddress()
+    return (identity == null ? "msrp://" : "msrps://")
+        + pathHost
         + ':'
         + listening.getLocalPort()
         + '/'
@@ -89,12 +112,15 @@ public final class MsrpAgent implements AutoCloseable {
         + host
         + "\r\nt=0 0\r\nm=message "
         + listening.getLocalPort()
-        + " TCP/MSRP *\r\na=accept-types:"
+        + (identity == null ? " TCP/MSRP *" : " TCP/TLS/MSRP *")
+        + "\r\na=accept-types:"
         + acceptTypes
         + "\r\na=accept-wrapped-types:*\r\na=path:"
         + path()
         + "\r\n"
-        + (setup.isEmpty() ? "" : "a=setup:" + setup + "\r\n");
+        + (setup.isEmpty() ? "" : "a=setup:" + setup + "\r\n")
+        + (pathHost.equals(host) ? "" : "a=msrp-cema\r\n")
+        + (claimed.isEmpty() ? "" : "a=fingerprint:" + claimed + "\r\n");
   }
 
   /**
@@ -126,7 +152,7 @@ public final class MsrpAgent implements AutoCloseable {
   /** Connects and says nothing. */
   public MsrpAgent connectSilently() throws IOException {
     URI hop = URI.create(remotePath.split(" ")[0].replace(";tcp", ""));
-    Socket made = new Socket();
+    Socket made = identity == null ? new Socket() : identity.socket();
     made.setTcpNoDelay(true);
     made.connect(new InetSocketAddress(hop.getHost(), hop.getPort()), 5000);
     serve(made);
@@ -393,6 +419,11 @@ public final class MsrpAgent implements AutoCloseable {
   public Frame awaitReport() throws IOException {
     await(() -> !reports.isEmpty(), 20_000, "a REPORT");
     return reports.get(0);
+  }
+
+  /** Fingerprint of the certificate that the other side showed. */
+  public String peerFingerprint() throws IOException {
+    return TlsIdentity.peer(connected());
   }
 
   public boolean isConnected() {

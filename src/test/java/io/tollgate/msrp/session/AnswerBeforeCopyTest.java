@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class AnswerBeforeCopyTest {
   private static final int SESSIONS = 6;
-  private static final int MESSAGES = 200;
+  private static final int MESSAGES = 100;
   private static final String ROOM = "sip:room@example.com";
 
   private final MsrpConfig config =
@@ -46,8 +46,11 @@ class AnswerBeforeCopyTest {
       return "msrp://127.0.0.1:" + listening.getLocalPort() + "/party;tcp";
     }
 
+    /** Who connects names another host than he comes from, so that his connection is on any loop. */
     private String sdp(String setup) {
-      return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=message "
+      return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 "
+          + (setup.equals("active") ? "192.0.2.1" : "127.0.0.1")
+          + "\r\nt=0 0\r\nm=message "
           + listening.getLocalPort()
           + " TCP/MSRP *\r\na=accept-types:*\r\na=path:"
           + path()

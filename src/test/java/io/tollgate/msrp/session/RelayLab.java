@@ -17,8 +17,8 @@ final class RelayLab implements AutoCloseable, MsrpListener {
   final Plane plane;
   final CountingGate gate;
   final MsrpRelay relay;
-  final MsrpAgent alice = MsrpAgent.onLoopback();
-  final MsrpAgent bob = MsrpAgent.onLoopback();
+  final MsrpAgent alice;
+  final MsrpAgent bob;
   final List<String> told = new CopyOnWriteArrayList<>();
 
   RelayLab() throws IOException {
@@ -35,6 +35,22 @@ final class RelayLab implements AutoCloseable, MsrpListener {
 
   RelayLab(MsrpConfig config, CountingGate gate, Duration idle, boolean sentOnly)
       throws IOException {
+    this(config, gate, idle, sentOnly, MsrpAgent.onLoopback(), MsrpAgent.onLoopback());
+  }
+
+  RelayLab(MsrpConfig config, MsrpAgent alice, MsrpAgent bob) {
+    this(config, new CountingGate(), Duration.ZERO, false, alice, bob);
+  }
+
+  private RelayLab(
+      MsrpConfig config,
+      CountingGate gate,
+      Duration idle,
+      boolean sentOnly,
+      MsrpAgent alice,
+      MsrpAgent bob) {
+    this.alice = alice;
+    this.bob = bob;
     this.gate = gate;
     this.plane = Plane.start(config);
     this.relay =

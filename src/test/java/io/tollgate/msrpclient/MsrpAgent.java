@@ -77,7 +77,9 @@ public final class MsrpAgent implements AutoCloseable {
     return this;
   }
 
-  /** Names a host in its path that cannot be reached, as behind a middlebox with CEMA (RFC 6714). */
+  /**
+   * Names a host in its path that cannot be reached, as behind a middlebox with CEMA (RFC 6714).
+   */
   public MsrpAgent behind(String host) {
     pathHost = host;
     return this;

@@ -22,7 +22,9 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** A key, its self-signed certificate and the fingerprint for the SDP; made by the JDK's keytool. */
+/**
+ * A key, its self-signed certificate and the fingerprint for the SDP; made by the JDK's keytool.
+ */
 public final class TlsIdentity {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -65,8 +67,7 @@ public final class TlsIdentity {
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD);
     }
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), new TrustManager[] {new TrustsAnybody()}, null);

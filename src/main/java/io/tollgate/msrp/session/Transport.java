@@ -47,8 +47,7 @@ final class Transport {
   /**
    * @param placement the loop for an accepted connection, null for any
    */
-  Transport(
-      int loops, boolean nativeTransport, Function<Channel, @Nullable EventLoop> placement) {
+  Transport(int loops, boolean nativeTransport, Function<Channel, @Nullable EventLoop> placement) {
     this.placement = placement;
     epoll = nativeTransport && Epoll.isAvailable();
     DefaultThreadFactory threads = new DefaultThreadFactory("msrp", true);

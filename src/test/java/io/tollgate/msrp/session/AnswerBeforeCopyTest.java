@@ -46,7 +46,9 @@ class AnswerBeforeCopyTest {
       return "msrp://127.0.0.1:" + listening.getLocalPort() + "/party;tcp";
     }
 
-    /** Who connects names another host than he comes from, so that his connection is on any loop. */
+    /**
+     * Who connects names another host than he comes from, so that his connection is on any loop.
+     */
     private String sdp(String setup) {
       return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 "
           + (setup.equals("active") ? "192.0.2.1" : "127.0.0.1")

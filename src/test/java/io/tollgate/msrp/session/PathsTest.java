@@ -85,7 +85,9 @@ class PathsTest {
     }
   }
 
-  /** Small frames and large ones of many sessions, whose loops differ, on one connection each way. */
+  /**
+   * Small frames and large ones of many sessions, whose loops differ, on one connection each way.
+   */
   @Test
   void sessionsShareConnections() throws Exception {
     MsrpConfig config =

@@ -24,13 +24,7 @@ class TlsTest {
 
   private final MsrpConfig config =
       new MsrpConfig(
-          "127.0.0.1",
-          "127.0.0.1",
-          0,
-          new MsrpTls(0, null, ""),
-          2,
-          true,
-          MsrpLimits.DEFAULT);
+          "127.0.0.1", "127.0.0.1", 0, new MsrpTls(0, null, ""), 2, true, MsrpLimits.DEFAULT);
 
   @BeforeAll
   static void keys(@TempDir Path folder) throws Exception {

@@ -267,7 +267,17 @@ final class FocusConference implements ConferenceObserver {
     equipment.quota().giveBack(initiator);
     directory.ended(this);
     LOG.info("conference {} ended", identity.uri());
-    if (session.isValid()) {
+    letGoOfTheSession();
+  }
+
+  /** A session that is ready already is not looked at again by the container. */
+  private void letGoOfTheSession() {
+    if (!session.isValid()) {
+      return;
+    }
+    if (session.isReadyToInvalidate()) {
+      session.invalidate();
+    } else {
       session.setInvalidateWhenReady(true);
     }
   }

@@ -63,14 +63,14 @@ final class Farewell {
     leg.theirs().overtaken();
     SipServletRequest bye = inDialog(dialog);
     if (bye == null) {
-      leg.over();
+      leg.abandon();
       return;
     }
     wanted.accept(bye);
     if (Sending.send(bye)) {
       awaitOutcome();
     } else {
-      leg.over();
+      leg.abandon();
     }
   }
 
@@ -102,17 +102,17 @@ final class Farewell {
   /** The container wants a live session for the ACK of a refusal, but does not tell of it. */
   void awaitAckOfRefusal() {
     leg.enter(State.ENDING);
-    endAfter(REFUSAL_LINGER);
+    endAfter(REFUSAL_LINGER, leg::over);
   }
 
   /** RFC 3261 9.1, 17.1.2: no answer within 64*T1 is one, too. */
   private void awaitOutcome() {
-    endAfter(support.ackWait().plus(GRACE));
+    endAfter(support.ackWait().plus(GRACE), leg::abandon);
   }
 
-  private void endAfter(Duration longest) {
+  private void endAfter(Duration longest, Runnable end) {
     stop();
-    limit = support.timers().schedule(longest, () -> owner.execute(leg::over));
+    limit = support.timers().schedule(longest, () -> owner.execute(end));
   }
 
   void stop() {

@@ -29,6 +29,7 @@ public final class Leg {
   private SipSession session;
   private State state = State.EARLY;
   private boolean established;
+  private boolean unfinished;
 
   /** Life of the dialog. */
   public enum State {
@@ -149,7 +150,9 @@ public final class Leg {
       descriptions.sending(sdp);
     }
     descriptions.settled();
-    return Sending.acknowledge(response, sdp);
+    boolean sent = Sending.acknowledge(response, sdp);
+    unfinished = unfinished || !sent;
+    return sent;
   }
 
   /** Ends the dialog with a BYE of our making, or gives up the INVITE that is still unanswered. */
@@ -275,7 +278,17 @@ public final class Leg {
     if (state != State.ENDED) {
       state = State.ENDED;
       stopTimers();
+      SipSession dialog = session;
       listener.onEnded(this);
+      if (unfinished && dialog.isValid()) {
+        dialog.invalidate();
+      }
     }
+  }
+
+  /** No message will end the dialog, or begin it: the container would wait for one for ever. */
+  void abandon() {
+    unfinished = true;
+    over();
   }
 }

@@ -57,7 +57,7 @@ final class MessageScenarios {
   }
 
   static void messages(Stage stage) throws IOException {
-    SippRun callee = stage.callee("bob", "callee", 100);
+    SippRun callee = stage.callee("bob", "callee", Scenarios.SOON);
     SippRun caller =
         stage.caller("alice", "N1-caller", stage.party("bob").uri(), 3 * Scenarios.APART);
     MsrpAgent bob = stage.talk("bob", callee);
@@ -78,7 +78,7 @@ final class MessageScenarios {
   }
 
   private static void oneTransfer(Stage stage, String scenario) throws IOException {
-    SippRun callee = stage.callee("bob", "callee", 100);
+    SippRun callee = stage.callee("bob", "callee", Scenarios.SOON);
     SippRun caller =
         stage.caller(
             "alice",
@@ -118,7 +118,7 @@ final class MessageScenarios {
 
   /** Typing and delivery notices go over MSRP while the owner watches the conference. */
   static void uncharged(Stage stage) throws IOException {
-    SippRun callee = stage.callee("bob", "callee", 100);
+    SippRun callee = stage.callee("bob", "callee", Scenarios.SOON);
     stage.callee("carol", "callee", 200);
     SippRun owner =
         stage.caller(

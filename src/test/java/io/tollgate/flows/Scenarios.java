@@ -10,6 +10,9 @@ final class Scenarios {
   /** Far more than the coalescing window, so that each event gets its own record. */
   static final long APART = 1000;
 
+  /** Long enough for a record that is sent too early to be on the wire before the answer. */
+  static final long SOON = 300;
+
   /** One way to play a flow. */
   @FunctionalInterface
   interface Scenario {
@@ -52,15 +55,15 @@ final class Scenarios {
   }
 
   private static void oneToOne(Stage stage) {
-    stage.callee("bob", "callee", 100);
+    stage.callee("bob", "callee", SOON);
     stage.caller("alice", "N1-caller", stage.party("bob").uri(), APART);
   }
 
   /** A service number is called, an exempt party calls, and an emergency call is placed. */
   private static void exempt(Stage stage) {
-    stage.callee("care", "callee", 100);
-    stage.callee("bob", "callee", 100);
-    stage.callee("dave", "callee", 100);
+    stage.callee("care", "callee", SOON);
+    stage.callee("bob", "callee", SOON);
+    stage.callee("dave", "callee", SOON);
     stage.caller("alice", "N1-caller", stage.party("care").uri(), APART);
     stage.caller("helpdesk", "N1-caller", stage.party("bob").uri(), APART);
     stage.caller(
@@ -74,26 +77,26 @@ final class Scenarios {
   }
 
   private static void group(Stage stage) {
-    stage.callee("bob", "callee", 100);
+    stage.callee("bob", "callee", SOON);
     stage.callee("carol", "callee", APART);
     stage.caller("alice", "N2-owner", stage.factory(), 2 * APART, invited(stage));
   }
 
   private static void membership(Stage stage) {
-    stage.callee("bob", "callee", 100);
+    stage.callee("bob", "callee", SOON);
     stage.callee("carol", "callee", APART);
     stage.callee("dave", "callee-leaves", APART, APART);
     stage.caller("alice", "F1_F5_F7_F9-owner", stage.factory(), 2 * APART, invited(stage));
   }
 
   private static void modification(Stage stage) {
-    stage.callee("bob", "callee", 100);
+    stage.callee("bob", "callee", SOON);
     stage.caller("alice", "F2_F6_F8_F10-caller", stage.party("bob").uri(), APART);
   }
 
   private static void end(Stage stage) {
-    stage.callee("bob", "callee", 100);
-    stage.callee("frank", "callee", 100);
+    stage.callee("bob", "callee", SOON);
+    stage.callee("frank", "callee", SOON);
     stage.caller("alice", "N1-caller", stage.party("bob").uri(), APART);
     stage.caller("erin", "F4b-caller", stage.party("frank").uri(), 0);
   }
@@ -118,7 +121,7 @@ final class Scenarios {
   }
 
   private static void nodeFailure(Stage stage) {
-    SippRun callee = stage.callee("bob", "callee", 100);
+    SippRun callee = stage.callee("bob", "callee", SOON);
     SippRun caller = stage.caller("alice", "N1-caller", stage.party("bob").uri(), 60 * APART);
     stage.pathGivenTo(caller);
     Stage.pause(APART);

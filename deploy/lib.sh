@@ -44,6 +44,12 @@ need_jdk() {
 
 need_maven() { need mvn maven; }
 
+# A C compiler with the headers of the C library.
+need_c() {
+  need gcc gcc
+  [ -e /usr/include/stdio.h ] || install_packages libc6-dev
+}
+
 # Builds the distribution and the test classes where sources are newer; sets java and test_class_path.
 test_classes() {
   local stamp=$root/target/test-class-path

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 /** The short version of {@code deploy/crash}. */
 class CrashIT {
 
-  private static final int ROUNDS = 2;
+  /** Killed alone, with a wrong clock, and with the charging functions. */
+  private static final int ROUNDS = 3;
   private static final long SEED = 7;
 
   @Test

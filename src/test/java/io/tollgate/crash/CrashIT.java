@@ -10,6 +10,7 @@ class CrashIT {
 
   /** Killed alone, with a wrong clock, and with the charging functions. */
   private static final int ROUNDS = 3;
+
   private static final long SEED = 7;
 
   @Test

@@ -4,11 +4,14 @@ import io.tollgate.msrp.MsrpSdpException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An SDP as its session lines and its media sections; everything not asked for stays as it is. */
 final class SdpText {
   private static final int MAX_CHARS = 64 * 1024;
+  private static final Pattern LINE_END = Pattern.compile("\r?\n");
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   final List<String> session;
   final List<List<String>> media;
@@ -26,7 +29,7 @@ final class SdpText {
     List<String> session = new ArrayList<>();
     List<List<String>> media = new ArrayList<>();
     List<String> section = session;
-    for (String line : sdp.split("\r?\n", -1)) {
+    for (String line : LINE_END.split(sdp)) {
       if (line.isEmpty()) {
         continue;
       }
@@ -50,7 +53,7 @@ final class SdpText {
   }
 
   static boolean isMessage(List<String> section) {
-    String[] words = section.get(0).substring(2).trim().split("\\s+");
+    String[] words = SPACE.split(section.get(0).substring(2).trim());
     return words.length >= 3
         && words[0].equalsIgnoreCase("message")
         && words[2].toUpperCase(Locale.ROOT).endsWith("/MSRP");
@@ -61,7 +64,7 @@ final class SdpText {
   }
 
   static int port(List<String> section) {
-    String word = section.get(0).substring(2).trim().split("\\s+")[1];
+    String word = SPACE.split(section.get(0).substring(2).trim())[1];
     try {
       int port = Integer.parseInt(word);
       if (port >= 0 && port <= 65535) {

@@ -2,6 +2,7 @@ package io.tollgate.sip.body;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record Sdp(List<String> session, List<Section> media) {
 
   public static final String CONTENT_TYPE = "application/sdp";
+
+  private static final Pattern LINE_END = Pattern.compile("\r?\n");
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   /**
    * @param line the m= line
@@ -24,7 +28,7 @@ public record Sdp(List<String> session, List<Section> media) {
 
     /** 0 where the media is declined or withdrawn. */
     public int port() {
-      String[] words = line.split("\\s+", 3);
+      String[] words = SPACE.split(line, 3);
       try {
         return words.length > 1 ? Integer.parseInt(words[1].replaceFirst("/.*", "")) : 0;
       } catch (NumberFormatException e) {
@@ -34,7 +38,7 @@ public record Sdp(List<String> session, List<Section> media) {
 
     /** Media type and transport: what must agree between an offer and its answer. */
     public String kind() {
-      String[] words = line.split("\\s+", 4);
+      String[] words = SPACE.split(line, 4);
       return words.length > 2 ? words[0] + ' ' + words[2] : line;
     }
 
@@ -71,7 +75,7 @@ public record Sdp(List<String> session, List<Section> media) {
     List<Section> media = new ArrayList<>();
     List<String> lines = session;
     String section = null;
-    for (String raw : text.split("\r?\n", -1)) {
+    for (String raw : LINE_END.split(text)) {
       if (raw.isBlank()) {
         continue;
       }

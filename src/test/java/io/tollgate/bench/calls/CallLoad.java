@@ -2,11 +2,7 @@ package io.tollgate.bench.calls;
 
 import io.tollgate.harness.SippRun;
 import io.tollgate.harness.SippRunner;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 
 /** Places short calls through a server at a rate with SIPp, and counts. */
 public final class CallLoad {
@@ -39,19 +35,28 @@ public final class CallLoad {
 
     @Override
     public String toString() {
-      return "%d calls/s: %d of %d succeeded, %d retransmissions, set-up p50 %.1f p95 %.1f p99 %.1f ms"
-          .formatted(
-              rate,
-              succeeded,
-              placed,
-              retransmissions,
-              percentile(50),
-              percentile(95),
-              percentile(99));
+      String counts =
+          "%d calls/s: %d of %d succeeded, %d retransmissions"
+              .formatted(rate, succeeded, placed, retransmissions);
+      return setUps.length == 0
+          ? counts
+          : counts
+              + ", set-up p50 %.2f p95 %.2f p99 %.2f ms"
+                  .formatted(percentile(50), percentile(95), percentile(99));
     }
   }
 
-  public static Outcome run(int serverPort, int rate, Duration duration) throws IOException {
+  /** With set-up times, which cost some calls more. */
+  public static Outcome probed(int serverPort, int rate, Duration duration)
+      throws InterruptedException {
+    try (SetUpProbe probe = SetUpProbe.start(serverPort)) {
+      Outcome outcome = run(serverPort, rate, duration);
+      return new Outcome(
+          rate, outcome.placed(), outcome.succeeded(), outcome.retransmissions(), probe.stop());
+    }
+  }
+
+  public static Outcome run(int serverPort, int rate, Duration duration) {
     int calls = Math.toIntExact(rate * duration.toSeconds());
     Duration limit = duration.plus(REMAINDER);
     try (SippRun callee =
@@ -68,7 +73,7 @@ public final class CallLoad {
               .calls(calls)
               .rate(rate)
               .limit(limit.plus(REMAINDER))
-              .option("-l", "20000", "-trace_rtt", "-rtt_freq", "100", "-buff_size", "4194304")
+              .option("-l", "20000", "-buff_size", "4194304")
               .start()) {
         caller.awaitExit(limit);
         callee.awaitExit(Duration.ofSeconds(1));
@@ -77,23 +82,7 @@ public final class CallLoad {
             calls,
             caller.total("SuccessfulCall"),
             caller.total("Retransmissions") + callee.total("Retransmissions"),
-            setUps(caller.folder()));
-      }
-    }
-  }
-
-  private static double[] setUps(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      Path file =
-          files.filter(each -> each.toString().endsWith("_rtt.csv")).findFirst().orElseThrow();
-      try (Stream<String> lines = Files.lines(file)) {
-        return lines
-            .skip(1)
-            .map(line -> line.split(";"))
-            .filter(fields -> fields.length > 1)
-            .mapToDouble(fields -> Double.parseDouble(fields[1]))
-            .sorted()
-            .toArray();
+            new double[0]);
       }
     }
   }

@@ -46,7 +46,7 @@ public final class PeerRounds {
       throws IOException, InterruptedException {
     Quiet.await(use, SETTLING);
     double before = use.cpuSeconds();
-    CallLoad.Outcome outcome = CallLoad.run(port, rate, step);
+    CallLoad.Outcome outcome = CallLoad.probed(port, rate, step);
     Quiet.await(use, SETTLING);
     double cpu = (use.cpuSeconds() - before) * 1e6 / Math.max(1, outcome.succeeded());
     System.out.printf(
@@ -78,7 +78,7 @@ public final class PeerRounds {
           who,
           String.format(Locale.ROOT, "%.0f", rounds.spread("cpu", who).median()),
           String.format(Locale.ROOT, "%.0f", rounds.spread("rate", who).median()),
-          String.format(Locale.ROOT, "%.1f", rounds.spread("p95", who).median()));
+          String.format(Locale.ROOT, "%.2f", rounds.spread("p95", who).median()));
     }
     PeerTable.print();
     System.out.println();

@@ -17,7 +17,8 @@ public final class SetUpRatio {
 
   private SetUpRatio() {}
 
-  public static void run(int rate, Duration step, int number) throws IOException {
+  public static void run(int rate, Duration step, int number)
+      throws IOException, InterruptedException {
     Rounds rounds = new Rounds();
     try (LabProcess lab = LabProcess.start();
         ServerProcess off = ServerProcess.tollgate(HEAP, List.of("charging.mode=off"));
@@ -32,7 +33,7 @@ public final class SetUpRatio {
       }
       for (int round = 1; round <= number; round++) {
         for (Map.Entry<String, ServerProcess> each : servers.entrySet()) {
-          CallLoad.Outcome outcome = CallLoad.run(each.getValue().sipPort(), rate, step);
+          CallLoad.Outcome outcome = CallLoad.probed(each.getValue().sipPort(), rate, step);
           System.out.printf("round %d, charging %s: %s%n", round, each.getKey(), outcome);
           rounds.add("p95", each.getKey(), outcome.percentile(95));
         }

@@ -79,7 +79,7 @@ public final class Signalling {
   private void round(int round, Variant variant, ServerProcess server)
       throws IOException, InterruptedException {
     double before = server.use().cpuSeconds();
-    CallLoad.Outcome outcome = CallLoad.run(server.sipPort(), fixedRate, step);
+    CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), fixedRate, step);
     server.use().awaitQuiet(SETTLING);
     double cpu = (server.use().cpuSeconds() - before) * 1e6 / Math.max(1, outcome.succeeded());
     System.out.printf(
@@ -127,11 +127,11 @@ public final class Signalling {
           variant.title(),
           number("rate", variant, "%.0f"),
           ratio("rate", variant),
-          number("p50", variant, "%.1f")
+          number("p50", variant, "%.2f")
               + " / "
-              + number("p95", variant, "%.1f")
+              + number("p95", variant, "%.2f")
               + " / "
-              + number("p99", variant, "%.1f"),
+              + number("p99", variant, "%.2f"),
           number("cpu", variant, "%.0f"),
           ratio("cpu", variant),
           number("heap", variant, "%.0f"),

@@ -225,7 +225,7 @@ public record ChargingSettings(
             unit = "participants")
         int participantHysteresis,
     @Setting(
-            value = "How long usage may go on before what is owed after a crash says so.",
+            value = "How long usage may go on before what is owed after a power loss says so; a kill loses none.",
             byDefault = "5s",
             min = "100ms",
             max = "1h")

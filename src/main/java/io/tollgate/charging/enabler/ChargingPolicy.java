@@ -21,7 +21,7 @@ import java.util.Set;
  * All that an operator decides about charging.
  *
  * @param charged on which interfaces each kind of service is charged; none for a free one
- * @param checkpointEvery how long usage may go on before what is owed after a crash says so
+ * @param checkpointEvery how long usage may go on before what is owed after a power loss says so
  * @param checkpointMessages and how many messages
  */
 public record ChargingPolicy(

@@ -8,19 +8,20 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What the usage files of former processes say, read when it is first asked for. */
+/** What the usage files of former processes say; they are looked for when that is first asked. */
 public final class FormerUsage {
 
   private static final Logger LOG = LogManager.getLogger(FormerUsage.class);
 
-  private final List<Path> files;
+  private final Supplier<List<Path>> files;
   private @Nullable Map<Long, KeptUsage> sessions;
 
-  FormerUsage(List<Path> files) {
+  FormerUsage(Supplier<List<Path>> files) {
     this.files = files;
   }
 
@@ -29,7 +30,7 @@ public final class FormerUsage {
     Map<Long, KeptUsage> known = sessions;
     if (known == null) {
       known = new HashMap<>();
-      for (Path file : files) {
+      for (Path file : files.get()) {
         read(file, known);
       }
       sessions = known;
@@ -62,7 +63,7 @@ public final class FormerUsage {
 
   /** Everything that was owed for their sessions is among the pending records now. */
   public void delete() {
-    for (Path file : files) {
+    for (Path file : files.get()) {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {

@@ -51,7 +51,7 @@ public final class UsageFile {
 
   /** What former processes left. */
   public FormerUsage former() {
-    return new FormerUsage(UsageFiles.former(journal, boot));
+    return new FormerUsage(() -> UsageFiles.former(journal, boot));
   }
 
   /** A line for the session; while there is no room on the disk, one that keeps nothing. */

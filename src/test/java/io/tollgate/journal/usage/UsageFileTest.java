@@ -117,6 +117,20 @@ class UsageFileTest {
   }
 
   @Test
+  void aDiskThatIsAwayAtTheStartBringsItsFilesWhenItIsBack() throws Exception {
+    Path mounted = Files.createDirectory(directory.resolve("mounted"));
+    UsageFile first = new UsageFile(mounted.resolve("journal.db"), 1, alarms);
+    first.tend(Samples.NOON);
+    first.open("s1").raise(Count.SENT, 1);
+    Path away = Files.move(mounted, directory.resolve("away"));
+    FormerUsage former = new UsageFile(mounted.resolve("journal.db"), 2, alarms).former();
+
+    Files.move(away, mounted);
+
+    assertThat(former.of("s1")).isNotNull();
+  }
+
+  @Test
   void whatIsNoUsageFileOrOnlyHalfAFileIsTakenAsFarAsItGoes() throws Exception {
     UsageFile first = file(1);
     first.open("s1").raise(Count.SENT, 1);

@@ -62,6 +62,10 @@ final class Outage {
       lab.start();
       double draining = calls(server, "CDF back, backlog drains");
       drain(server);
+      // Before and after, so that a server that grew faster meanwhile has no advantage.
+      there.add(calls(server, "CDF there"));
+      there.add(calls(server, "CDF there"));
+      drain(server);
       judge(there, gone, draining, heap);
     }
     DeliveredRecords delivered = DeliveredRecords.read(folder.resolve("lab/records.csv"));
@@ -75,7 +79,7 @@ final class Outage {
   private List<String> labCommand() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx512m",
+        "-Xmx1g",
         "-XX:TieredStopAtLevel=1",
         "-cp",
         System.getProperty("java.class.path"),

@@ -225,7 +225,8 @@ public record ChargingSettings(
             unit = "participants")
         int participantHysteresis,
     @Setting(
-            value = "How long usage may go on before what is owed after a power loss says so; a kill loses none.",
+            value =
+                "How long usage may go on before what is owed after a power loss says so; a kill loses none.",
             byDefault = "5s",
             min = "100ms",
             max = "1h")

@@ -39,7 +39,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ChargingBench {
 
-  /** One conference, charged offline and online, with this many participants. */
+  private static final int SMALL = 5;
+  private static final int LARGE = 500;
+
+  /** A conference, charged offline and online, with this many participants. */
   @State(Scope.Thread)
   public static class Conference {
     @Param({"5", "500"})
@@ -48,15 +51,24 @@ public class ChargingBench {
     final AtomicLong counter = new AtomicLong();
     World world;
     World.Subject conference;
+    World.Subject other;
     FakeSignalling joining;
 
+    /** There are always both sizes, so that only the one that is measured differs. */
     @Setup(Level.Iteration)
     public void open() {
+      open(roster == SMALL ? LARGE : SMALL);
+      other = conference;
+      open(roster);
+    }
+
+    private void open(int participants) {
       world = new World(World.BOTH);
       world.ocs.granting(Long.MAX_VALUE / 4);
       conference = world.open(Samples.conference(ServiceProfile.IM));
-      conference.walk(Procedure.INITIATE_GROUP, "INVITE", roster);
-      joining = new FakeSignalling(Samples.event("INVITE", roster));
+      conference.walk(Procedure.INITIATE_GROUP, "INVITE", participants);
+      conference.messages(1000);
+      joining = new FakeSignalling(Samples.event("INVITE", participants));
     }
   }
 

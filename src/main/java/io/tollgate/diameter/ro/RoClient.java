@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -134,7 +135,8 @@ public final class RoClient implements CreditPort, CreditSender {
   public void seen(String host, OptionalLong originStateId) {
     if (originStateId.isPresent() && states.isRestart(host, originStateId.getAsLong())) {
       List<String> sessions = hosts.at(host);
-      LOG.warn(
+      LOG.log(
+          sessions.isEmpty() ? Level.INFO : Level.WARN,
           "{} has restarted: its Origin-State-Id rose to {}; asking after {} sessions",
           host,
           originStateId.getAsLong(),

@@ -8,18 +8,24 @@ import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.flow.Conflicts;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.record.FailureHandling;
+import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.TerminationCause;
+import io.tollgate.charging.record.UnitType;
 import io.tollgate.charging.session.ServiceTime;
 import io.tollgate.charging.session.SessionFacts;
 import io.tollgate.charging.session.SessionGate;
 import io.tollgate.charging.session.Turns;
+import io.tollgate.charging.testkit.Answers;
 import io.tollgate.charging.testkit.FakeOcs;
 import io.tollgate.charging.testkit.FakeTime;
 import io.tollgate.charging.testkit.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One credit-control session between an OCS that answers when told to and a service that notes. */
@@ -179,5 +185,49 @@ final class CreditFixture implements ServiceControl {
   @Override
   public void redirect(String uri, Refusal otherwise) {
     redirected.add(uri);
+  }
+
+  // --- how tests say it
+
+  static CreditFixture granted(Answers.GrantBuilder... grants) {
+    return granted(new CreditFixture(), grants);
+  }
+
+  static CreditFixture granted(CreditFixture credit, Answers.GrantBuilder... grants) {
+    credit.begin();
+    credit.ocs.answer(Answers.with(grants));
+    return credit;
+  }
+
+  static ServiceUsage reported(CreditFixture credit) {
+    return credit.ocs.last().services().get(0);
+  }
+
+  static long sum(CreditFixture credit, UnitType type) {
+    return reported(credit).used().stream().mapToLong(used -> used.units().get(type)).sum();
+  }
+
+  static CreditFixture rated(RatedService... services) {
+    Map<ServiceKind, List<RatedService>> plan = new EnumMap<>(RatingPlan.DEFAULT.services());
+    plan.put(ServiceKind.GROUP_SESSION, List.of(services));
+    OnlinePolicy base = OnlinePolicy.DEFAULT;
+    return new CreditFixture(
+        new OnlinePolicy(
+            base.failureHandling(),
+            base.debitFailureHandling(),
+            base.failoverSupported(),
+            base.txInitial(),
+            base.txUpdate(),
+            base.retryOpen(),
+            base.endGuard(),
+            base.holdingTime(),
+            base.threshold(),
+            base.emptyGrantPause(),
+            base.mostHeld(),
+            base.reopenLimit(),
+            base.terminateDenied(),
+            base.participants(),
+            new RatingPlan(plan),
+            base.results()));
   }
 }

@@ -1,77 +1,27 @@
 package io.tollgate.charging.online;
 
+import static io.tollgate.charging.online.CreditFixture.granted;
+import static io.tollgate.charging.online.CreditFixture.reported;
+import static io.tollgate.charging.online.CreditFixture.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
-import io.tollgate.charging.flow.Conflicts;
-import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
-import io.tollgate.charging.record.FinalUnit;
 import io.tollgate.charging.record.ReportingReason;
-import io.tollgate.charging.record.ServiceKind;
-import io.tollgate.charging.record.ServiceProfile;
-import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.TariffUsage;
 import io.tollgate.charging.record.TerminationCause;
-import io.tollgate.charging.record.TriggerType;
 import io.tollgate.charging.record.UnitType;
 import io.tollgate.charging.record.Units;
 import io.tollgate.charging.record.UsedUnits;
 import io.tollgate.charging.testkit.Answers;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Quotas, thresholds, triggers and final units (RFC 8506 5, TS 32.299). */
+/** Quotas, thresholds and deadlines (RFC 8506 5, TS 32.299). */
 class QuotaRulesTest {
-
-  private static CreditFixture granted(Answers.GrantBuilder... grants) {
-    return granted(new CreditFixture(), grants);
-  }
-
-  private static CreditFixture granted(CreditFixture credit, Answers.GrantBuilder... grants) {
-    credit.begin();
-    credit.ocs.answer(Answers.with(grants));
-    return credit;
-  }
-
-  private static ServiceUsage reported(CreditFixture credit) {
-    return credit.ocs.last().services().get(0);
-  }
-
-  private static long sum(CreditFixture credit, UnitType type) {
-    return reported(credit).used().stream().mapToLong(used -> used.units().get(type)).sum();
-  }
-
-  private static CreditFixture rated(RatedService... services) {
-    Map<ServiceKind, List<RatedService>> plan = new EnumMap<>(RatingPlan.DEFAULT.services());
-    plan.put(ServiceKind.GROUP_SESSION, List.of(services));
-    OnlinePolicy base = OnlinePolicy.DEFAULT;
-    return new CreditFixture(
-        new OnlinePolicy(
-            base.failureHandling(),
-            base.debitFailureHandling(),
-            base.failoverSupported(),
-            base.txInitial(),
-            base.txUpdate(),
-            base.retryOpen(),
-            base.endGuard(),
-            base.holdingTime(),
-            base.threshold(),
-            base.emptyGrantPause(),
-            base.mostHeld(),
-            base.reopenLimit(),
-            base.terminateDenied(),
-            base.participants(),
-            new RatingPlan(plan),
-            base.results()));
-  }
 
   @Nested
   class Messages {
@@ -307,247 +257,6 @@ class QuotaRulesTest {
       assertThat(credit.verdicts).containsExactly("start refused 500");
       assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
       assertThat(credit.ocs.last().terminationCause()).isEqualTo(TerminationCause.BAD_ANSWER);
-    }
-  }
-
-  @Nested
-  class SeveralRatingGroups {
-    private final RatedService messages =
-        new RatedService(100, null, Units.of(UnitType.SERVICE_SPECIFIC, 10));
-    private final RatedService octets =
-        new RatedService(200, null, Units.of(UnitType.TOTAL_OCTETS, 1000));
-
-    @Test
-    void eachIsReportedOnItsOwn() {
-      CreditFixture credit = rated(messages, octets);
-      granted(
-          credit,
-          Answers.messages(5).ratingGroup(100),
-          Answers.grant(Units.of(UnitType.TOTAL_OCTETS, 100)).ratingGroup(200));
-      credit.gate.octets(Count.OCTETS_IN, 100);
-      assertThat(credit.ocs.last().services()).hasSize(1);
-      assertThat(reported(credit).ratingGroup()).isEqualTo(200);
-      assertThat(credit.message()).isEqualTo(Admission.HELD);
-    }
-
-    @Test
-    void aFreeGroupLimitsNothing() {
-      CreditFixture credit = rated(messages, octets);
-      granted(
-          credit,
-          Answers.messages(5).ratingGroup(100),
-          Answers.grant(null).ratingGroup(200).resultCode(4011));
-      assertThat(credit.verdicts).containsExactly("start granted");
-      assertThat(credit.gate.octets(Count.OCTETS_IN, 1_000_000)).isTrue();
-      credit.end();
-      assertThat(credit.ocs.last().services())
-          .extracting(ServiceUsage::ratingGroup)
-          .containsExactly(100L);
-    }
-
-    @Test
-    void aDeniedGroupRefusesTheSetUpAndClosesTheSession() {
-      CreditFixture credit = rated(messages, octets);
-      granted(
-          credit,
-          Answers.messages(5).ratingGroup(100),
-          Answers.grant(null).ratingGroup(200).resultCode(4012));
-      assertThat(credit.verdicts).containsExactly("start refused 402");
-      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
-    }
-
-    @Test
-    void aChangeDeniedWithUnitsLeftGoesOnOnTheFormerTerms() {
-      CreditFixture credit = granted(Answers.messages(10));
-      credit.change(Procedure.MODIFY, 2, "modify");
-      credit.ocs.answer(Answers.with(Answers.messages(4).resultCode(4012)));
-      assertThat(credit.verdicts).endsWith("modify refused 402");
-      assertThat(credit.told).isEmpty();
-      assertThat(credit.state()).isEqualTo("Open");
-      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
-    }
-
-    @Test
-    void aChangeDeniedWithoutUnitsLeftEndsTheService() {
-      CreditFixture credit = granted(Answers.messages(10));
-      credit.obeys = true;
-      credit.change(Procedure.MODIFY, 2, "modify");
-      credit.ocs.answer(Answers.with(Answers.grant(null).resultCode(4012)));
-      assertThat(credit.verdicts).endsWith("modify refused 402");
-      assertThat(credit.told).hasSize(1);
-      assertThat(credit.state()).isEqualTo("PendingT");
-    }
-  }
-
-  @Nested
-  class ArmedTriggers {
-    private CreditFixture armed(ServiceProfile profile, Conflicts conflicts, TriggerType... types) {
-      CreditFixture credit = new CreditFixture(OnlinePolicy.DEFAULT, profile, conflicts);
-      return granted(credit, Answers.messages(10).arming(types));
-    }
-
-    @Test
-    void anEmptyListDisarmsAll() {
-      CreditFixture credit = armed(ServiceProfile.IM, Conflicts.DEFAULT);
-      credit.join(3);
-      credit.change(Procedure.MODIFY, 3, "modify");
-      assertThat(credit.ocs.requests).hasSize(1);
-      assertThat(credit.verdicts)
-          .containsExactly("start granted", "join granted", "modify granted");
-    }
-
-    @Test
-    void anyChangeInNumberFires50() {
-      CreditFixture credit =
-          armed(ServiceProfile.CPM, Conflicts.DEFAULT, TriggerType.CHANGE_IN_PARTICIPANTS_NMB);
-      credit.join(3);
-      assertThat(reported(credit).triggers())
-          .containsExactly(TriggerType.CHANGE_IN_PARTICIPANTS_NMB);
-    }
-
-    @Test
-    void onlyAThresholdFires51() {
-      CreditFixture credit =
-          armed(
-              ServiceProfile.CPM,
-              Conflicts.DEFAULT,
-              TriggerType.CHANGE_IN_THRSHLD_OF_PARTICIPANTS_NMB);
-      credit.join(2);
-      credit.ocs.answer(Answers.with(Answers.messages(10)));
-      credit.join(3);
-      credit.join(4);
-      assertThat(credit.ocs.requests).hasSize(2);
-      credit.join(5);
-      assertThat(credit.ocs.requests).hasSize(3);
-      assertThat(reported(credit).triggers())
-          .containsExactly(TriggerType.CHANGE_IN_THRSHLD_OF_PARTICIPANTS_NMB);
-    }
-
-    @Test
-    void neverBoth50And51() {
-      CreditFixture credit =
-          armed(
-              ServiceProfile.CPM,
-              Conflicts.DEFAULT,
-              TriggerType.CHANGE_IN_PARTICIPANTS_NMB,
-              TriggerType.CHANGE_IN_THRSHLD_OF_PARTICIPANTS_NMB);
-      credit.join(5);
-      assertThat(reported(credit).triggers())
-          .containsExactly(TriggerType.CHANGE_IN_PARTICIPANTS_NMB);
-    }
-
-    @Test
-    void aLaterListReplacesTheFormerOne() {
-      CreditFixture credit =
-          armed(ServiceProfile.IM, Conflicts.DEFAULT, TriggerType.CHANGE_IN_PARTICIPANTS_NMB);
-      credit.join(3);
-      credit.ocs.answer(
-          Answers.with(Answers.messages(10).arming(TriggerType.CHANGE_IN_MEDIA_COMPOSITION)));
-      credit.join(4);
-      assertThat(credit.ocs.requests).hasSize(2);
-      credit.change(Procedure.MODIFY, 4, "modify");
-      assertThat(reported(credit).triggers())
-          .isEqualTo(Set.of(TriggerType.CHANGE_IN_MEDIA_COMPOSITION));
-    }
-
-    @Test
-    void strictImReportsEveryJoinWhateverIsArmed() {
-      Conflicts base = Conflicts.DEFAULT;
-      Conflicts strict =
-          new Conflicts(
-              base.offlineModify(),
-              true,
-              base.cpmParticipants(),
-              base.participantsAtParticipating(),
-              base.awaitOfflineAnswer(),
-              base.offlineAnswerLimit(),
-              base.refusedRecipient(),
-              base.chargeRefresh(),
-              base.dialInCharge(),
-              base.conferencePays());
-      CreditFixture credit = armed(ServiceProfile.IM, strict);
-      credit.join(3);
-      assertThat(credit.ocs.requests).hasSize(2);
-    }
-  }
-
-  @Nested
-  class FinalUnits {
-    @Test
-    void aFinalGrantOfZeroStopsAtOnce() {
-      CreditFixture credit = granted(Answers.messages(0).last());
-      credit.end();
-      assertThat(credit.told).hasSize(1);
-      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
-    }
-
-    @Test
-    void theLastMessageIsServedBeforeTheEnd() {
-      CreditFixture credit = granted(Answers.messages(1).last());
-      assertThat(credit.gate.admit(later -> {})).isEqualTo(Admission.ADMITTED);
-      assertThat(credit.message()).isEqualTo(Admission.REFUSED);
-      assertThat(credit.told).isEmpty();
-      credit.gate.completed();
-      assertThat(credit.told).hasSize(1);
-    }
-
-    @Test
-    void withoutAnEndOfTheServiceTheGuardSendsTheTermination() {
-      CreditFixture credit = granted(Answers.messages(1).last());
-      credit.message();
-      assertThat(credit.ocs.requests).hasSize(1);
-      credit.time.pass(Duration.ofSeconds(32));
-      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
-      credit.ocs.answer(Answers.code(2001));
-      credit.end();
-      assertThat(credit.ocs.requests).hasSize(2);
-    }
-
-    @Test
-    void redirectReportsAndWaitsForANewGrant() {
-      CreditFixture credit =
-          granted(
-              Answers.messages(1).lastAnd(FinalUnit.Action.REDIRECT, "sip:top-up@home.example"));
-      credit.message();
-      assertThat(credit.redirected).containsExactly("sip:top-up@home.example");
-      assertThat(credit.state()).isEqualTo("PendingU");
-      credit.ocs.answer(
-          Answers.with(
-              Answers.messages(0).lastAnd(FinalUnit.Action.REDIRECT, "sip:top-up@home.example")));
-      assertThat(credit.redirected).hasSize(1);
-      assertThat(credit.message()).isEqualTo(Admission.REFUSED);
-      credit.reauthorise();
-      credit.ocs.grant(5);
-      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
-    }
-
-    @Test
-    void redirectToSomethingElseThanSipIsTerminate() {
-      CreditFixture credit = granted(Answers.messages(1).lastAnd(FinalUnit.Action.REDIRECT, null));
-      credit.message();
-      assertThat(credit.told).hasSize(1);
-    }
-  }
-
-  @Nested
-  class UnderContinue {
-    @Test
-    void theServiceIsChargedAgainWhenTheOcsIsBack() {
-      CreditFixture credit =
-          CreditFixture.updating(io.tollgate.charging.record.FailureHandling.CONTINUE);
-      credit.messages(2);
-      credit.ocs.fail(true);
-      assertThat(credit.ocs.repeated)
-          .extracting(CreditRequest::type)
-          .containsExactly(CreditRequestType.UPDATE, CreditRequestType.TERMINATION);
-      credit.messages(50);
-      credit.time.pass(Duration.ofSeconds(60));
-      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.INITIAL);
-      assertThat(credit.ocs.last().sessionId()).isEqualTo("c;2");
-      credit.ocs.grant(10);
-      credit.messages(4);
-      credit.end();
-      assertThat(sum(credit, UnitType.SERVICE_SPECIFIC)).isEqualTo(4);
     }
   }
 }

@@ -218,6 +218,16 @@ class Table5OneTimeEventTest {
       assertThat(ocs.repeated).isEmpty();
     }
 
+    /** It is stored already when it is sent; a late answer still deletes it. */
+    @Test
+    void txExpiredKeepsTheRequestStored() {
+      credit.refund(Samples.event("MESSAGE", 1));
+      txExpires();
+      assertThat(ocs.owed).containsValue(ocs.last());
+      ocs.answer(Answers.code(2001));
+      assertThat(ocs.owed).isEmpty();
+    }
+
     @Test
     void failureToSendStoresTheRequest() {
       credit.refund(Samples.event("MESSAGE", 1));

@@ -145,7 +145,11 @@ public final class CreditSession implements SessionGate.Listener {
 
   @Override
   public void messageHeld() {
-    state = state.messageHeld();
+    // The lease it met may have been replaced before it began to wait; nobody else would tell it.
+    service.decideHeld();
+    if (service.isMessageHeld()) {
+      state = state.messageHeld();
+    }
   }
 
   private boolean isReservedOnce() {

@@ -182,12 +182,6 @@ final class PendingUpdate extends CreditState {
   }
 
   @Override
-  CreditState messageHeld() {
-    session.service().decideHeld();
-    return this;
-  }
-
-  @Override
   CreditState reauthorise(ReauthScope scope, Consumer<Reaction> answer) {
     answer.accept(Reaction.UNDER_WAY);
     return this;

@@ -83,6 +83,7 @@ class CreditUnderThreadsTest {
   void nobodyWaitsForEver() throws Exception {
     ocs.answering(this::answer);
     onOwner(() -> session.begin(Samples.event("INVITE", 2), Verdict.NOBODY));
+    onOwner(() -> assertThat(session.stateName()).isEqualTo("Open"));
     List<Future<Integer>> running = new ArrayList<>();
     for (int i = 0; i < LOOPS; i++) {
       running.add(loops.submit((Callable<Integer>) this::sendUntilRefused));

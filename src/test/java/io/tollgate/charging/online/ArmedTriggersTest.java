@@ -26,8 +26,7 @@ class ArmedTriggersTest {
     credit.join(3);
     credit.change(Procedure.MODIFY, 3, "modify");
     assertThat(credit.ocs.requests).hasSize(1);
-    assertThat(credit.verdicts)
-        .containsExactly("start granted", "join granted", "modify granted");
+    assertThat(credit.verdicts).containsExactly("start granted", "join granted", "modify granted");
   }
 
   @Test
@@ -35,8 +34,7 @@ class ArmedTriggersTest {
     CreditFixture credit =
         armed(ServiceProfile.CPM, Conflicts.DEFAULT, TriggerType.CHANGE_IN_PARTICIPANTS_NMB);
     credit.join(3);
-    assertThat(reported(credit).triggers())
-        .containsExactly(TriggerType.CHANGE_IN_PARTICIPANTS_NMB);
+    assertThat(reported(credit).triggers()).containsExactly(TriggerType.CHANGE_IN_PARTICIPANTS_NMB);
   }
 
   @Test
@@ -66,8 +64,7 @@ class ArmedTriggersTest {
             TriggerType.CHANGE_IN_PARTICIPANTS_NMB,
             TriggerType.CHANGE_IN_THRSHLD_OF_PARTICIPANTS_NMB);
     credit.join(5);
-    assertThat(reported(credit).triggers())
-        .containsExactly(TriggerType.CHANGE_IN_PARTICIPANTS_NMB);
+    assertThat(reported(credit).triggers()).containsExactly(TriggerType.CHANGE_IN_PARTICIPANTS_NMB);
   }
 
   @Test

@@ -71,8 +71,9 @@ public final class Signalling {
 
   /** By calls and not by time, so that a busy machine does not measure the compiler. */
   private static void warm(ServerProcess server) throws IOException, InterruptedException {
+    CallLoad.run(server.sipPort(), 50, Duration.ofSeconds(5));
     CallLoad.run(server.sipPort(), 100, Duration.ofSeconds(5));
-    CallLoad.run(server.sipPort(), 300, Duration.ofSeconds(WARM_CALLS / 300));
+    CallLoad.run(server.sipPort(), 250, Duration.ofSeconds(WARM_CALLS / 250));
     server.use().awaitQuiet(SETTLING);
   }
 

@@ -12,7 +12,6 @@ import io.tollgate.msrp.codec.FrameWriter;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
 import io.tollgate.msrp.sdp.MessageMedia;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.LogManager;
@@ -32,13 +31,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private final @Nullable String poolKey;
   private final FrameDecoder decoder;
   private final Reads reads;
+  private final Backlog backlog;
+  private final Addressees addressees;
   private @Nullable FirstPiece moving;
   private boolean moved;
   private final Set<Leg> legs = ConcurrentHashMap.newKeySet();
   private volatile Loop loop;
   private Output output;
-  private byte[] lastPath = {};
-  private @Nullable Leg lastLeg;
   private boolean frameOpen;
   private @Nullable Leg frameLeg;
   private long unusedSince;
@@ -53,7 +52,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     this.poolKey = poolKey;
     this.reads = new Reads(channel);
     this.decoder = new FrameDecoder(channel.alloc(), this);
-    this.output = new Output(channel, loop, plane.queuedBytes());
+    this.backlog = new Backlog(plane.queuedBytes(), reads, 2L * plane.limits().queueBytes());
+    this.addressees = new Addressees(plane);
+    this.output = new Output(channel, loop, backlog);
     this.unusedSince = loop.now();
   }
 
@@ -124,7 +125,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     if (frameOpen) {
       leg = frameLeg;
     } else {
-      leg = find(head);
+      leg = addressees.find(head);
       if (leg != null && leg.loop != loop && mayMove()) {
         decoder.pause();
         moving = new FirstPiece(leg.loop, head.copy(), offset, body.retainedSlice(), flag);
@@ -151,30 +152,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
             body.release();
           }
         });
-  }
-
-  private @Nullable Leg find(Head head) {
-    if (head.toPathIs(lastPath)) {
-      return lastLeg;
-    }
-    if (!head.hasPaths()) {
-      return null;
-    }
-    String path = head.toPath();
-    Leg leg = plane.find(sessionId(path));
-    if (leg != null) {
-      lastPath = path.getBytes(StandardCharsets.ISO_8859_1);
-      lastLeg = leg;
-    }
-    return leg;
-  }
-
-  /** The session part only: peers with CEMA may name another host (RFC 6714 section 4.1). */
-  private static String sessionId(String path) {
-    int authority = path.indexOf("://");
-    int slash = authority < 0 ? -1 : path.indexOf('/', authority + 3);
-    int end = slash < 0 ? -1 : path.indexOf(';', slash);
-    return end < 0 || path.indexOf(' ') >= 0 ? "" : path.substring(slash + 1, end);
   }
 
   private void nobody(Head head, byte flag) {
@@ -221,7 +198,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     target.executor.execute(
         () -> {
           try {
-            output = new Output(channel, target, plane.queuedBytes());
+            output = new Output(channel, target, backlog);
             target.add(this);
             decoder.resume();
             piece(piece.head(), piece.offset(), piece.body(), piece.flag());
@@ -248,7 +225,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   /** The output that a leg on this loop, or on another, writes to. */
   Output attach(Leg leg) {
     legs.add(leg);
-    return leg.loop == loop ? output : new Output(channel, leg.loop, plane.queuedBytes());
+    return leg.loop == loop ? output : new Output(channel, leg.loop, backlog);
   }
 
   /** The leg needs the connection no more; with its last leg it closes. */
@@ -261,15 +238,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   /** Closes when what was written is sent, and what is being done is done. */
   private void closeSoon() {
-    loop.run(
-        () ->
-            loop.executor.execute(
-                () -> {
-                  if (legs.isEmpty() || decoder.isStopped()) {
-                    closing = true;
-                    output.closeAfterFlush();
-                  }
-                }));
+    loop.run(() -> loop.executor.execute(this::closeUnlessServing));
+  }
+
+  private void closeUnlessServing() {
+    if (legs.isEmpty() || decoder.isStopped()) {
+      closing = true;
+      output.closeAfterFlush();
+    }
   }
 
   int legs() {

@@ -8,6 +8,9 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,24 +27,26 @@ final class Output {
   private final Channel channel;
   private final EventLoop writer;
   private final Loop loop;
-  private final AtomicLong inAll;
+  private final Backlog backlog;
   private final AtomicLong sent = new AtomicLong();
   private final Batch answers;
   private final Batch frames;
   private final Deque<Held> held = new ArrayDeque<>();
   private long given;
   private boolean dirty;
-  private volatile @Nullable Runnable drained;
-  private volatile long drainedBelow;
+  private final Map<Object, Waiter> waiters = new HashMap<>(2);
+  private volatile boolean watched;
+
+  private record Waiter(long octets, Runnable task) {}
 
   /** Waits behind a gate, and everything after it too. */
   private record Held(Gate gate, Runnable write) {}
 
-  Output(Channel channel, Loop loop, AtomicLong inAll) {
+  Output(Channel channel, Loop loop, Backlog backlog) {
     this.channel = channel;
     this.writer = channel.eventLoop();
     this.loop = loop;
-    this.inAll = inAll;
+    this.backlog = backlog;
     this.answers = new Batch(channel.alloc());
     this.frames = new Batch(channel.alloc());
   }
@@ -136,7 +141,7 @@ final class Output {
   private Parcel take(Batch batch) {
     Parcel parcel = batch.take();
     given += parcel.octets();
-    inAll.addAndGet(parcel.octets());
+    backlog.given(parcel.octets());
     return parcel;
   }
 
@@ -170,10 +175,10 @@ final class Output {
   }
 
   private void written(Parcel parcel, boolean success) {
-    inAll.addAndGet(-parcel.octets());
+    backlog.taken(parcel.octets());
     sent.addAndGet(parcel.octets());
     boolean delivered = success && !parcel.unanswered().isEmpty();
-    if (delivered || drained != null) {
+    if (delivered || watched) {
       loop.later(
           () -> {
             if (delivered) {
@@ -185,11 +190,11 @@ final class Output {
   }
 
   private void wake() {
-    Runnable waiter = drained;
-    if (waiter != null && waiting() <= drainedBelow) {
-      drained = null;
-      waiter.run();
-    }
+    long now = waiting();
+    List<Waiter> due = waiters.values().stream().filter(one -> now <= one.octets()).toList();
+    waiters.values().removeAll(due);
+    watched = !waiters.isEmpty();
+    due.forEach(one -> one.task().run());
   }
 
   /** Runs the task when everything that was written so far is with the connection. */
@@ -218,10 +223,13 @@ final class Output {
     return given - sent.get() + answers.octets() + frames.octets();
   }
 
-  /** Runs the task once, when no more than so many octets wait. */
-  void whenBelow(long octets, Runnable task) {
-    drainedBelow = octets;
-    drained = task;
+  /**
+   * Runs the task once, when no more than so many octets wait: the latest task of each who asks, as
+   * sessions may share the connection.
+   */
+  void whenBelow(long octets, Object who, Runnable task) {
+    waiters.put(who, new Waiter(octets, task));
+    watched = true;
     if (waiting() <= octets) {
       // they went while the task was being set: nothing else may come to wake it
       loop.later(this::wake);

@@ -60,7 +60,7 @@ final class Pace {
         };
     Output out = leg.output();
     if (out != null) {
-      out.whenBelow(limits.queueBytes() / 8, once);
+      out.whenBelow(limits.queueBytes() / 8, this, once);
       leg.outbox.whenRoom(once);
     }
     loop.executor.schedule(

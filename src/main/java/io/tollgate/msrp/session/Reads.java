@@ -3,14 +3,16 @@ package io.tollgate.msrp.session;
 import io.netty.channel.Channel;
 
 /**
- * Whether a connection is read: not while its session makes it wait, nor while the loop that looks
- * at its octets is too far behind the one that reads them.
+ * Whether a connection is read: not while its session makes it wait, nor while its peer leaves its
+ * answers untaken, nor while the loop that looks at its octets is too far behind the one that reads
+ * them.
  */
 final class Reads {
   private static final int MOST_AHEAD = 256 * 1024;
 
   private final Channel channel;
   private boolean blocked;
+  private boolean overdue;
   private int ahead;
   private boolean reading = true;
 
@@ -28,6 +30,12 @@ final class Reads {
     apply();
   }
 
+  /** Whether the peer leaves too much of what is written to it untaken. */
+  synchronized void overdue(boolean too) {
+    overdue = too;
+    apply();
+  }
+
   /** Octets were read that have still to be looked at. */
   synchronized void ahead(int octets) {
     ahead += octets;
@@ -40,7 +48,7 @@ final class Reads {
   }
 
   private void apply() {
-    boolean read = !blocked && (reading ? ahead <= MOST_AHEAD : ahead <= MOST_AHEAD / 2);
+    boolean read = !blocked && !overdue && (reading ? ahead <= MOST_AHEAD : ahead <= MOST_AHEAD / 2);
     if (read != reading) {
       reading = read;
       channel.config().setAutoRead(read);

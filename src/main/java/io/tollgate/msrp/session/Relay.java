@@ -73,7 +73,7 @@ final class Relay extends Session implements MsrpRelay {
     }
     long high = Math.min(HIGH, plane.limits().queueBytes());
     if (out.waiting() > high) {
-      out.whenBelow(high / 4, from.inbox::destinationReady);
+      out.whenBelow(high / 4, from, from.inbox::destinationReady);
       return false;
     }
     if (!to.outbox.hasRoom()) {

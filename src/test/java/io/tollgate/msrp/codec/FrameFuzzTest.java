@@ -2,17 +2,26 @@ package io.tollgate.msrp.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Nearly a frame, cut anywhere. {@code deploy/bench fuzz} does this for longer. */
+/** Nearly a frame, cut anywhere: a million times. {@code deploy/bench fuzz} does it for longer. */
 class FrameFuzzTest {
-  private static final int INPUTS = Integer.getInteger("tollgate.fuzz", 100_000);
+  private static final int INPUTS = Integer.getInteger("tollgate.fuzz", 1_000_000);
+  private static final int FUZZERS = 20;
 
   @Test
   void nothingEscapesAndCutsMakeNoDifference() {
-    FrameFuzzer fuzzer = new FrameFuzzer(4975);
-    for (int i = 0; i < INPUTS; i++) {
-      assertThat(fuzzer.run()).as("input %d", i).isEmpty();
+    IntStream.range(0, FUZZERS).parallel().forEach(FrameFuzzTest::fuzz);
+  }
+
+  private static void fuzz(int index) {
+    FrameFuzzer fuzzer = new FrameFuzzer(4975 + index);
+    for (int i = 0; i < INPUTS / FUZZERS; i++) {
+      String fault = fuzzer.run();
+      if (!fault.isEmpty()) {
+        assertThat(fault).as("fuzzer %d, input %d", index, i).isEmpty();
+      }
     }
   }
 }

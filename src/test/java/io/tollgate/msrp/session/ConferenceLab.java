@@ -1,5 +1,6 @@
 package io.tollgate.msrp.session;
 
+import io.tollgate.charging.MessageGate;
 import io.tollgate.msrp.ConferenceTerms;
 import io.tollgate.msrp.FocusLeg;
 import io.tollgate.msrp.MsrpConference;
@@ -68,7 +69,7 @@ final class ConferenceLab implements AutoCloseable {
     return join(gate);
   }
 
-  MsrpAgent join(CountingGate counting) throws IOException {
+  MsrpAgent join(MessageGate counting) throws IOException {
     int index = agents.size();
     MsrpAgent agent = MsrpAgent.onLoopback();
     FocusLeg leg = conference.join(new MsrpParticipant(uri(index)));

@@ -2,7 +2,10 @@ package io.tollgate.msrp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.charging.TimeSource;
 import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.charging.session.ServiceTime;
+import io.tollgate.charging.session.SessionGate;
 import io.tollgate.msrpclient.MsrpAgent;
 import io.tollgate.msrpclient.Received;
 import java.io.IOException;
@@ -10,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the last record says is what independent receivers saw. */
@@ -51,6 +56,50 @@ class CountsUnderLoadTest {
         assertThat(lab.agents.get(i).messages()).as("participant %d", i).hasSize((int) delivered);
       }
     }
+  }
+
+  /** With the gates that charging sessions have: what they say goes into the records. */
+  @Test
+  void theGateOfEachSenderSaysWhatTheOthersSaw() throws Exception {
+    List<SessionGate> gates = new ArrayList<>();
+    try (ConferenceLab lab = new ConferenceLab()) {
+      for (int i = 0; i < 50; i++) {
+        SessionGate gate =
+            new SessionGate(Runnable::run, new ServiceTime(TimeSource.SYSTEM), 10);
+        gates.add(gate);
+        lab.join(gate);
+      }
+      for (MsrpAgent agent : lab.agents) {
+        agent.awaitConnection();
+      }
+      int each = 10;
+      sendAtOnce(lab, each, new Random(3), 15);
+      quiet(lab);
+      MessageCounters last = lab.conference.close().toCompletableFuture().get();
+      MessageCounters[] counted =
+          gates.stream().map(SessionGate::counters).toArray(MessageCounters[]::new);
+      assertThat(sum(counted, MessageCounters::sent)).isEqualTo(last.sent());
+      assertThat(sum(counted, MessageCounters::successfullyExploded))
+          .isEqualTo(last.successfullyExploded());
+      assertThat(sum(counted, MessageCounters::octetsIn)).isEqualTo(last.octetsIn());
+      for (int i = 0; i < 50; i++) {
+        assertThat(counted[i].sent()).as("sent by %d", i).isEqualTo(lab.legs.get(i).counters().sent());
+        if (i >= 15) {
+          assertThat(counted[i].sent()).as("sent by %d", i).isEqualTo(each);
+          assertThat(lab.agents.get(i).messages())
+              .as("seen by %d", i)
+              .hasSize((int) lab.legs.get(i).counters().successfullyExploded());
+        }
+      }
+      // of those who stayed each saw the same: every message that was accepted whole, but his own
+      for (int i = 15; i < 50; i++) {
+        assertThat(lab.agents.get(i).messages()).hasSize((int) last.sent() - each);
+      }
+    }
+  }
+
+  private static long sum(MessageCounters[] counters, ToLongFunction<MessageCounters> what) {
+    return Stream.of(counters).mapToLong(what).sum();
   }
 
   /** Everybody in a thread of his own; the first few cut their connection on the way. */

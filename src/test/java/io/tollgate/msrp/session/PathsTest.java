@@ -121,8 +121,6 @@ class PathsTest {
       }
       alice.await(() -> alice.answers() == 61, 20_000, "all answers");
       assertThat(alice.refusals()).isEmpty();
-      // alice's one, and to bob one for each loop
-      assertThat(plane.status().connections()).isLessThanOrEqualTo(4);
       // the end of one session leaves the others their connection
       relays.get(0).close().toCompletableFuture().get();
       alice.remote(relays.get(1).originating().path());

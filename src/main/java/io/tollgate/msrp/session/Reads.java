@@ -48,7 +48,8 @@ final class Reads {
   }
 
   private void apply() {
-    boolean read = !blocked && !overdue && (reading ? ahead <= MOST_AHEAD : ahead <= MOST_AHEAD / 2);
+    boolean read =
+        !blocked && !overdue && (reading ? ahead <= MOST_AHEAD : ahead <= MOST_AHEAD / 2);
     if (read != reading) {
       reading = read;
       channel.config().setAutoRead(read);

@@ -66,8 +66,7 @@ class AnswersFirstTest {
             .connect(address)
             .syncUninterruptibly()
             .channel();
-    return new Output(
-        channel, loop, new Backlog(queued, new Reads(channel), Long.MAX_VALUE));
+    return new Output(channel, loop, new Backlog(queued, new Reads(channel), Long.MAX_VALUE));
   }
 
   private final class Notes extends SimpleChannelInboundHandler<ByteBuf> {

@@ -64,8 +64,7 @@ class CountsUnderLoadTest {
     List<SessionGate> gates = new ArrayList<>();
     try (ConferenceLab lab = new ConferenceLab()) {
       for (int i = 0; i < 50; i++) {
-        SessionGate gate =
-            new SessionGate(Runnable::run, new ServiceTime(TimeSource.SYSTEM), 10);
+        SessionGate gate = new SessionGate(Runnable::run, new ServiceTime(TimeSource.SYSTEM), 10);
         gates.add(gate);
         lab.join(gate);
       }
@@ -83,7 +82,9 @@ class CountsUnderLoadTest {
           .isEqualTo(last.successfullyExploded());
       assertThat(sum(counted, MessageCounters::octetsIn)).isEqualTo(last.octetsIn());
       for (int i = 0; i < 50; i++) {
-        assertThat(counted[i].sent()).as("sent by %d", i).isEqualTo(lab.legs.get(i).counters().sent());
+        assertThat(counted[i].sent())
+            .as("sent by %d", i)
+            .isEqualTo(lab.legs.get(i).counters().sent());
         if (i >= 15) {
           assertThat(counted[i].sent()).as("sent by %d", i).isEqualTo(each);
           assertThat(lab.agents.get(i).messages())

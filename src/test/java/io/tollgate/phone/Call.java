@@ -359,17 +359,26 @@ public final class Call {
     respond(invitation(), 200, "OK", Sdps.offer(phone.user(), 1));
   }
 
+  /** A second 200 to the same INVITE, as a fork brings it. */
+  public void acceptFromAnotherDevice() {
+    respond(invitation(), "other-device", 200, "OK", Sdps.offer(phone.user(), 1));
+  }
+
   public void reject(int status, String reason) {
     respond(invitation(), status, reason, "");
   }
 
   /** Answers a request of this dialog by hand. */
   public void respond(SipText request, int status, String reason, String sdp) {
+    respond(request, localTag, status, reason, sdp);
+  }
+
+  private void respond(SipText request, String tag, int status, String reason, String sdp) {
     StringBuilder text = new StringBuilder("SIP/2.0 " + status + " " + reason + "\r\n");
     request.headers("Via").forEach(via -> text.append("Via: ").append(via).append("\r\n"));
     text.append("From: ").append(request.header("From")).append("\r\n");
     String to = request.header("To");
-    text.append("To: ").append(to).append(to.contains(";tag=") ? "" : ";tag=" + localTag);
+    text.append("To: ").append(to).append(to.contains(";tag=") ? "" : ";tag=" + tag);
     text.append("\r\nCall-ID: ").append(callId);
     text.append("\r\nCSeq: ").append(request.header("CSeq"));
     text.append("\r\n").append(contact);

@@ -1,9 +1,6 @@
 package io.tollgate.conference;
 
 import static io.tollgate.conference.ParticipantState.ADMITTING;
-import static io.tollgate.conference.ParticipantState.INVITED;
-import static io.tollgate.conference.ParticipantState.LEAVING;
-import static io.tollgate.conference.ParticipantState.RINGING;
 
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.flow.Signalling;
@@ -29,6 +26,7 @@ public final class Conference {
   private final Attendance attendance;
   private final Closing closing;
   private final Admissions admissions;
+  private final Invitees invitees;
   private final Changes changes;
   private final Departures departures;
   private boolean open;
@@ -48,6 +46,7 @@ public final class Conference {
     attendance = floor.attendance();
     closing = new Closing(this, floor, billing, observer);
     admissions = new Admissions(this, floor, billing);
+    invitees = new Invitees(this, floor, admissions);
     changes = new Changes(this, floor, billing);
     departures = new Departures(this, floor, admissions, closing, billing);
   }
@@ -126,49 +125,17 @@ public final class Conference {
   }
 
   public void ringing(Leg leg) {
-    Attendee attendee = attendance.byLeg(leg);
-    if (attendee != null && attendee.state == INVITED) {
-      floor.move(attendee, RINGING);
-      attendee.progress(180, "Ringing");
-    }
+    invitees.ringing(leg);
   }
 
   /** 200 to our INVITE; its ACK is sent. */
   public void accepted(Leg leg, Acceptance acceptance) {
-    Attendee attendee = attendance.byLeg(leg);
-    if (attendee == null || !attendee.state.isPending() || isOver()) {
-      floor.release(leg, Release.TOO_LATE);
-      return;
-    }
-    attendee.answeredAt = now();
-    attendee.asserted = acceptance.asserted();
-    attendance.move(attendee, ADMITTING);
-    if (initiation != null) {
-      initiation.accepted(attendee);
-    } else {
-      admissions.join(attendee);
-    }
+    invitees.accepted(leg, acceptance);
   }
 
   /** A final failure of our INVITE, or nobody answered it. */
   public void rejected(Leg leg, int status, String reason) {
-    Attendee attendee = attendance.byLeg(leg);
-    if (attendee == null || !attendee.state.isPending()) {
-      released(leg);
-      return;
-    }
-    attendee.departure = Departure.ofStatus(status);
-    floor.move(attendee, ParticipantState.FAILED);
-    attendee.progress(status, reason);
-    oneLessIsExpected(status);
-  }
-
-  private void oneLessIsExpected(int status) {
-    if (initiation != null) {
-      initiation.rejected(status);
-    } else {
-      endIfTooFew();
-    }
+    invitees.rejected(leg, status, reason);
   }
 
   /** ACK to our 200. */
@@ -219,37 +186,12 @@ public final class Conference {
 
   /** N10: asks somebody in. Present when nothing was done. */
   public Optional<Refusal> invite(Invitation invitation, Referral referral) {
-    if (!open || isOver()) {
-      return Optional.of(new Refusal(480, "the conference is not open", null));
-    }
-    if (attendance.byUser(invitation.address()) != null) {
-      return Optional.of(new Refusal(486, "is in the conference already", null));
-    }
-    if (attendance.size() >= policy.maxParticipants()) {
-      return Optional.of(new Refusal(486, "the conference is full", null));
-    }
-    floor.expect(invitation, referral);
-    floor.dial(invitation);
-    return Optional.empty();
+    return invitees.invite(invitation, referral);
   }
 
   /** N10: removes somebody. Present when there was nobody to remove. */
   public Optional<Refusal> remove(UserAddress user, Release why, @Nullable Referral referral) {
-    Attendee attendee = attendance.byUser(user);
-    if (attendee == null || isOver()) {
-      return Optional.of(new Refusal(404, "is not in the conference", null));
-    }
-    if (attendee.state.isPending()) {
-      floor.fail(attendee, Departure.BOOTED, why, 487, "Request Terminated");
-      if (referral != null) {
-        referral.progress(200, "OK");
-      }
-      oneLessIsExpected(480);
-    } else if (attendee.state != LEAVING) {
-      attendee.removal = referral;
-      floor.sendAway(attendee, why);
-    }
-    return Optional.empty();
+    return invitees.remove(user, why, referral);
   }
 
   /** Charging ends it: last unit used, denied, aborted by the OCS. */

@@ -5,6 +5,7 @@ import io.tollgate.conference.ModificationRequest;
 import io.tollgate.conference.Release;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.msrp.sdp.MessageSdp;
+import io.tollgate.sip.body.Sdp;
 import io.tollgate.sip.leg.Bodies;
 import java.time.Instant;
 import javax.servlet.sip.SipServletRequest;
@@ -76,8 +77,7 @@ final class ChangeRequest implements ModificationRequest {
     }
     boolean same =
         former != null
-            && io.tollgate.sip.body.Sdp.parse(answer)
-                .repeats(io.tollgate.sip.body.Sdp.parse(former));
+            && Sdp.parse(answer).repeats(Sdp.parse(former));
     if (!same || leg.focus().equipment().legs().tellsRefreshes()) {
       leg.tell(conference -> conference.modificationRequested(leg, this));
     }

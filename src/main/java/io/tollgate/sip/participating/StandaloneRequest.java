@@ -1,5 +1,6 @@
 package io.tollgate.sip.participating;
 
+import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.DialogPeer;
 import io.tollgate.sip.leg.Exchange;
 import io.tollgate.sip.leg.HeaderTransparency;
@@ -53,7 +54,7 @@ final class StandaloneRequest {
     }
     HeaderTransparency headers = equipment.legs().headers();
     SipServletResponse copy = Responses.relayed(request, response, headers);
-    io.tollgate.sip.leg.Bodies.copy(response, copy);
+    Bodies.copy(response, copy);
     Sending.send(copy);
   }
 }

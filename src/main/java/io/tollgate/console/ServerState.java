@@ -1,5 +1,6 @@
 package io.tollgate.console;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.sip.admission.Admission;
@@ -21,6 +22,10 @@ public final class ServerState {
                 admission.name().toLowerCase(Locale.ROOT),
                 number(meters, "tollgate.sip.application.sessions"),
                 number(meters, "tollgate.conferences")));
+    long refused = total(meters, "tollgate.sip.overload.refused");
+    if (refused > 0) {
+      lines.add("overload  " + refused + " new requests got 503");
+    }
     meters.find("tollgate.diameter.peer.state").gauges().stream()
         .filter(state -> state.value() == 1)
         .map(state -> "peer      " + tag(state, "peer") + " " + tag(state, "state"))
@@ -39,6 +44,11 @@ public final class ServerState {
         .map(alarm -> "ALARM     journal: " + tag(alarm, "alarm"))
         .forEach(lines::add);
     return lines;
+  }
+
+  private static long total(MeterRegistry meters, String name) {
+    return (long)
+        meters.find(name).functionCounters().stream().mapToDouble(FunctionCounter::count).sum();
   }
 
   private static String tag(Gauge gauge, String name) {

@@ -122,7 +122,8 @@ final class TheirRequests {
     unanswered = request;
     refresh = true;
     String inForce = descriptions.sent();
-    if (inForce != null && Bodies.sdp(request) != null) {
+    // An answer to the offer, or our offer where there is none (RFC 3261 14.2).
+    if (inForce != null) {
       Bodies.setSdp(ok, inForce);
     }
     answer(ok);
@@ -174,6 +175,11 @@ final class TheirRequests {
   }
 
   void cancelled(SipServletRequest cancel) {
+    if (held != null) {
+      // The container has answered 487, and nobody else has heard of it.
+      held = null;
+      return;
+    }
     unanswered = null;
     descriptions.rejected();
     boolean early = leg.state() == State.EARLY;

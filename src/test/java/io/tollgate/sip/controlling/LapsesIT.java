@@ -100,6 +100,20 @@ class LapsesIT {
   }
 
   @Test
+  void aWatcherWhoseConferenceEndsLeavesNothingBehind() {
+    Call watch = alice.subscribe(call.remoteTarget(), 600);
+    assertThat(watch.await("NOTIFY").header("Subscription-State")).startsWith("active");
+    assertThat(alice.subscribe(call.remoteTarget(), 0).await("NOTIFY").header("Subscription-State"))
+        .startsWith("terminated");
+    call.bye();
+    Objects.requireNonNull(bob.latest()).bye();
+    SipText last = watch.await("NOTIFY");
+    while (!last.header("Subscription-State").startsWith("terminated")) {
+      last = watch.await("NOTIFY");
+    }
+  }
+
+  @Test
   void aJoinThatIsNeverAcknowledgedIsTakenBack() {
     Phone carol = bank.phone("carol").withoutAck();
     Call carols = carol.call(call.remoteTarget());

@@ -2,6 +2,7 @@ package io.tollgate.sip.controlling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.console.ServerState;
 import io.tollgate.harness.SipText;
 import io.tollgate.phone.Call;
 import io.tollgate.phone.Phone;
@@ -28,6 +29,11 @@ class OverloadIT {
       assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
       assertThat(stage.ccrs()).hasSize(asked);
       assertThat(refusals(stage, "sessions")).isEqualTo(1);
+      assertThat(
+              ServerState.of(
+                  stage.server.application().admission().state(),
+                  stage.server.application().meters()))
+          .contains("overload  1 new requests got 503");
 
       assertThat(call.refer(bank.phone("dave").uri(), "Refer-Sub: false\r\n").status())
           .isEqualTo(202);

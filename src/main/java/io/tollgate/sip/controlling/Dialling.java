@@ -1,12 +1,20 @@
 package io.tollgate.sip.controlling;
 
 import io.tollgate.charging.Timers.Timer;
+import io.tollgate.conference.Acceptance;
+import io.tollgate.msrp.MsrpSdpException;
+import io.tollgate.msrp.sdp.MessageSdp;
+import io.tollgate.sip.leg.Bodies;
+import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.leg.Identities;
 import io.tollgate.sip.leg.Leg;
+import io.tollgate.sip.leg.Reason;
 import java.time.Duration;
 import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The focus' INVITE to one participant: when its turn comes, and how long he may ring. */
+/** The focus' INVITE to one participant: when its turn comes, how long he may ring, his answer. */
 final class Dialling {
 
   /** Two transmissions of an INVITE without any response (RFC 3261 17.1.1.2). */
@@ -76,5 +84,51 @@ final class Dialling {
     if (timer != null) {
       timer.cancel();
     }
+  }
+
+  void answered(SipServletResponse response) {
+    int status = response.getStatus();
+    responded();
+    if (status < 200) {
+      if (status > 100) {
+        leg.tell(conference -> conference.ringing(leg));
+      }
+      return;
+    }
+    stopRinging();
+    if (status >= 300) {
+      leg.messages().close();
+      String reason = response.getReasonPhrase();
+      leg.tell(conference -> conference.rejected(leg, status, reason == null ? "" : reason));
+    } else if (leg.dialog().ack(response, null)) {
+      accepted(response);
+    } else {
+      unusable(503, "cannot be acknowledged");
+    }
+  }
+
+  private void accepted(SipServletResponse response) {
+    String sdp = Bodies.sdp(response);
+    try {
+      if (sdp == null || MessageSdp.read(sdp) == null) {
+        throw new MsrpSdpException("no message media is accepted");
+      }
+    } catch (MsrpSdpException e) {
+      unusable(488, String.valueOf(e.getMessage()));
+      return;
+    }
+    leg.answered(sdp);
+    Acceptance acceptance =
+        new Acceptance(
+            SessionMedia.answered(sdp),
+            Identities.uris(HeaderTransparency.all(response, "P-Asserted-Identity")));
+    leg.tell(conference -> conference.accepted(leg, acceptance));
+  }
+
+  /** He is in a session with us that cannot be used: he was never in the conference. */
+  private void unusable(int status, String why) {
+    leg.messages().close();
+    leg.dialog().release(Reason.of(status, why));
+    leg.tell(conference -> conference.rejected(leg, status, why));
   }
 }

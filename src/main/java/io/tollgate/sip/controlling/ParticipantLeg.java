@@ -1,7 +1,6 @@
 package io.tollgate.sip.controlling;
 
 import io.tollgate.charging.Owner;
-import io.tollgate.conference.Acceptance;
 import io.tollgate.conference.Conference;
 import io.tollgate.conference.InboundLeg;
 import io.tollgate.conference.Modification;
@@ -12,8 +11,6 @@ import io.tollgate.msrp.MsrpParticipant;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.msrp.sdp.MessageSdp;
 import io.tollgate.sip.leg.Bodies;
-import io.tollgate.sip.leg.HeaderTransparency;
-import io.tollgate.sip.leg.Identities;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener;
 import io.tollgate.sip.leg.Reason;
@@ -234,55 +231,15 @@ final class ParticipantLeg implements InboundLeg, LegListener {
         if (renegotiation.takes(response)) {
           return;
         }
-        invited(response);
+        dialling.answered(response);
       }
       default -> {}
     }
   }
 
-  private void invited(SipServletResponse response) {
-    int status = response.getStatus();
-    dialling.responded();
-    if (status > 100 && status < 200) {
-      tell(conference -> conference.ringing(this));
-    } else if (status >= 300) {
-      dialling.stopRinging();
-      messages.close();
-      String reason = response.getReasonPhrase();
-      tell(conference -> conference.rejected(this, status, reason == null ? "" : reason));
-    } else if (status >= 200) {
-      dialling.stopRinging();
-      if (dialog.ack(response, null)) {
-        accepted(response);
-      } else {
-        unusable(503, "cannot be acknowledged");
-      }
-    }
-  }
-
-  private void accepted(SipServletResponse response) {
-    String sdp = Bodies.sdp(response);
-    try {
-      if (sdp == null || MessageSdp.read(sdp) == null) {
-        throw new MsrpSdpException("no message media is accepted");
-      }
-    } catch (MsrpSdpException e) {
-      unusable(488, String.valueOf(e.getMessage()));
-      return;
-    }
+  /** The answer waits until he is let in. */
+  void answered(String sdp) {
     answerToApply = sdp;
-    Acceptance acceptance =
-        new Acceptance(
-            SessionMedia.answered(sdp),
-            Identities.uris(HeaderTransparency.all(response, "P-Asserted-Identity")));
-    tell(conference -> conference.accepted(this, acceptance));
-  }
-
-  /** He is in a session with us that cannot be used: he was never in the conference. */
-  private void unusable(int status, String why) {
-    messages.close();
-    dialog.release(Reason.of(status, why));
-    tell(conference -> conference.rejected(this, status, why));
   }
 
   @Override

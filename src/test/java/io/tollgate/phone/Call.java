@@ -359,11 +359,6 @@ public final class Call {
     respond(invitation(), 200, "OK", Sdps.offer(phone.user(), 1));
   }
 
-  /** A second 200 to the same INVITE, as a fork brings it. */
-  public void acceptFromAnotherDevice() {
-    respond(invitation(), "other-device", 200, "OK", Sdps.offer(phone.user(), 1));
-  }
-
   public void reject(int status, String reason) {
     respond(invitation(), status, reason, "");
   }

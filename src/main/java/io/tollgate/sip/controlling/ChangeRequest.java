@@ -75,9 +75,7 @@ final class ChangeRequest implements ModificationRequest {
     } catch (MsrpSdpException e) {
       return;
     }
-    boolean same =
-        former != null
-            && Sdp.parse(answer).repeats(Sdp.parse(former));
+    boolean same = former != null && Sdp.parse(answer).repeats(Sdp.parse(former));
     if (!same || leg.focus().equipment().legs().tellsRefreshes()) {
       leg.tell(conference -> conference.modificationRequested(leg, this));
     }

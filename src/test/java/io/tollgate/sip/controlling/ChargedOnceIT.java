@@ -75,27 +75,6 @@ class ChargedOnceIT {
   }
 
   @Test
-  void theSecondDeviceThatAnswersIsReleasedAndNotCounted() {
-    try (ChargedStage stage = new ChargedStage("both", "im", Map.of());
-        PhoneBank bank = new PhoneBank(stage.port())) {
-      Phone bob = bank.phone("bob").manner(Manner.IGNORE);
-      Call call = bank.phone("alice").convene(stage.factory(), bob);
-      Call bobs = bob.incoming();
-      bobs.accept();
-      assertThat(call.status()).isEqualTo(200);
-      bobs.await("ACK");
-      bobs.acceptFromAnotherDevice();
-      SipText bye = bobs.await("BYE");
-      assertThat(bye.header("To")).contains("other-device");
-      Await.until(() -> stage.records().size() == 1, "the START");
-      call.bye();
-      bobs.bye();
-      stage.awaitAllClosed();
-      assertThat(stage.credit()).containsExactly("INITIAL 1", "TERMINATION 1");
-    }
-  }
-
-  @Test
   void whoeverComesAgainIsNotChargedAgain() {
     try (ChargedStage stage = new ChargedStage("both", "im", Map.of());
         PhoneBank bank = new PhoneBank(stage.port())) {
@@ -119,11 +98,7 @@ class ChargedOnceIT {
             new ChargedStage(
                 "both",
                 "im",
-                Map.of(
-                    "conference.max-per-user",
-                    "1",
-                    "conference.max-participants",
-                    "3"));
+                Map.of("conference.max-per-user", "1", "conference.max-participants", "3"));
         PhoneBank bank = new PhoneBank(stage.port())) {
       Phone alice = bank.phone("alice");
       Phone bob = bank.phone("bob");

@@ -186,17 +186,6 @@ class FocusIT {
   }
 
   @Test
-  void anOwnerMayExpelAll() {
-    Call call = running(bob, carol);
-    String all = call.remoteTarget().replaceFirst(";.*", "") + ";method=BYE";
-    assertThat(latest(bob).refer(all, "").status()).isEqualTo(403);
-    assertThat(call.refer(all, "Refer-Sub: false\r\n").status()).isEqualTo(202);
-    latest(bob).await("BYE");
-    latest(carol).await("BYE");
-    call.await("BYE");
-  }
-
-  @Test
   void aReferToSeveralInvitesThemAll() {
     Call call = running(bob);
     String list =

@@ -1,5 +1,6 @@
 package io.tollgate.launcher;
 
+import gov.nist.javax.sip.stack.BoundedProcessorFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ final class SipStackProperties {
       Map.ofEntries(
           Map.entry("gov.nist.javax.sip.LOG_MESSAGE_CONTENT", "false"),
           Map.entry("gov.nist.javax.sip.SIP_MESSAGE_VALVE", VersionValve.class.getName()),
+          Map.entry(
+              "gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY",
+              BoundedProcessorFactory.class.getName()),
           Map.entry("gov.nist.javax.sip.TRACE_LEVEL", "0"),
           Map.entry("gov.nist.javax.sip.DEBUG_LOG", ""),
           Map.entry("gov.nist.javax.sip.SERVER_LOG", ""),

@@ -91,7 +91,7 @@ final class Stage implements AutoCloseable {
   private SippRunner sipp(String name, String scenario) {
     Cast.Party party = party(name);
     return SippRunner.scenario(scenario)
-        .port(party.takeSipPort())
+        .port(party.sipPort())
         .limit(PATIENCE)
         .key("user", name)
         .key("domain", "example.com")

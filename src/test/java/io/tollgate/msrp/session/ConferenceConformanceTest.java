@@ -191,24 +191,33 @@ class ConferenceConformanceTest {
     }
   }
 
+  /** Senders wait for a receiver for as long as a busy machine may need to connect it. */
+  private static ConferenceLab patient() {
+    return new ConferenceLab(
+        limits(MsrpLimits.DEFAULT.queueBytes(), Duration.ofSeconds(20)), new CountingGate());
+  }
+
+  private static MsrpLimits limits(int queueBytes, Duration patience) {
+    MsrpLimits base = MsrpLimits.DEFAULT;
+    return new MsrpLimits(
+        base.messageBytes(),
+        base.openMessages(),
+        base.openMessageAge(),
+        base.connections(),
+        base.bindTime(),
+        base.transaction(),
+        base.connectTime(),
+        queueBytes,
+        base.queueBytesInAll(),
+        base.pendingAnswers(),
+        patience,
+        base.usageInterval(),
+        base.linger());
+  }
+
   @Test
   void aReceiverThatStopsReadingLosesItsCopiesAndHoldsUpNobodyForLong() throws Exception {
-    MsrpLimits base = MsrpLimits.DEFAULT;
-    MsrpLimits limits =
-        new MsrpLimits(
-            base.messageBytes(),
-            base.openMessages(),
-            base.openMessageAge(),
-            base.connections(),
-            base.bindTime(),
-            base.transaction(),
-            base.connectTime(),
-            256 * 1024,
-            base.queueBytesInAll(),
-            base.pendingAnswers(),
-            Duration.ofSeconds(4),
-            base.usageInterval(),
-            base.linger());
+    MsrpLimits limits = limits(256 * 1024, Duration.ofSeconds(4));
     try (ConferenceLab lab = new ConferenceLab(limits, new CountingGate()).with(5)) {
       MsrpAgent stuck = lab.agents.get(4);
       stuck.reading(false);
@@ -231,7 +240,7 @@ class ConferenceConformanceTest {
 
   @Test
   void aParticipantThatLeavesGetsNothingMore() throws Exception {
-    try (ConferenceLab lab = new ConferenceLab().with(3)) {
+    try (ConferenceLab lab = patient().with(3)) {
       assertThat(ask(lab.agents.get(0), ConferenceLab.says(0, "one"))).isEqualTo(200);
       lab.agents.get(2).awaitMessages(1);
       lab.legs.get(2).left().toCompletableFuture().get();
@@ -246,7 +255,7 @@ class ConferenceConformanceTest {
 
   @Test
   void aMessageSentWhileAReceiverIsStillConnectingWaitsForIt() throws Exception {
-    try (ConferenceLab lab = new ConferenceLab().with(2)) {
+    try (ConferenceLab lab = patient().with(2)) {
       MsrpAgent late = MsrpAgent.onLoopback();
       lab.agents.add(late);
       var leg = lab.conference.join(new io.tollgate.msrp.MsrpParticipant(ConferenceLab.uri(2)));

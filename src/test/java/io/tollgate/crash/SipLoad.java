@@ -56,8 +56,13 @@ final class SipLoad implements AutoCloseable {
     Set<String> ended = new HashSet<>();
     Set<String> answered = new HashSet<>();
     for (SipText response : caller.received("SIP/2.0 200")) {
-      boolean bye = response.header("CSeq").endsWith("BYE");
-      (bye ? ended : answered).add(response.header("Call-ID"));
+      String call = response.header("Call-ID");
+      String request = response.header("CSeq");
+      if (request.endsWith("INVITE")) {
+        answered.add(call);
+      } else if (request.endsWith("BYE")) {
+        ended.add(call);
+      }
     }
     List<SeenCall> seen = new ArrayList<>();
     answered.forEach(call -> seen.add(new SeenCall(call, user, ended.contains(call), 0, 0)));

@@ -53,6 +53,9 @@ interface Carrier {
    */
   Admission spend(OpenMessage message, long octets, Consumer<Admission> again);
 
+  /** Offer and answer are exchanged with a peer: from now on it could say something. */
+  void agreed();
+
   /** Something was carried: the session is not idle. */
   void active();
 

@@ -94,6 +94,7 @@ final class Leg {
       paths = NO_PATHS;
       return;
     }
+    carrier.agreed();
     boolean moved = before != null && !before.path().equals(media.path());
     paths = FrameWriter.paths(media.toPath(), ours);
     if (moved && connection != null) {

@@ -27,6 +27,7 @@ abstract class Session implements Carrier, Loop.Ticking {
   private final long idleNanos;
   private final CompletableFuture<MessageCounters> ended = new CompletableFuture<>();
   private long activeAt;
+  private boolean begun;
   private boolean moved;
   private boolean closing;
 
@@ -46,6 +47,12 @@ abstract class Session implements Carrier, Loop.Ticking {
   }
 
   abstract Collection<Leg> legs();
+
+  @Override
+  public final void agreed() {
+    activeAt = loop.now();
+    begun = true;
+  }
 
   @Override
   public final void active() {
@@ -87,7 +94,7 @@ abstract class Session implements Carrier, Loop.Ticking {
       moved = false;
       tell(to -> to.usage(total.snapshot()));
     }
-    if (idleNanos > 0 && now - activeAt > idleNanos) {
+    if (begun && idleNanos > 0 && now - activeAt > idleNanos) {
       Duration silent = Duration.ofNanos(now - activeAt);
       activeAt = now;
       tell(to -> to.idle(silent));

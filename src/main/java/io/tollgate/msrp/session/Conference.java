@@ -50,7 +50,7 @@ final class Conference extends Session implements MsrpConference {
     FocusSide side = new FocusSide(plane, leg, this, participant, sdp);
     plane.add(leg);
     Member member = new Member(leg, side, plane.limits().patience().toNanos());
-    loop.run(() -> members.put(leg, member));
+    loop.runBeforeReads(() -> members.put(leg, member));
     return side;
   }
 

@@ -4,14 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.tollgate.msrp.codec.Flag;
-import io.tollgate.msrp.codec.FrameDecoder;
-import io.tollgate.msrp.codec.FrameKind;
-import io.tollgate.msrp.codec.FrameSink;
 import io.tollgate.msrp.codec.FrameWriter;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
 import io.tollgate.msrp.sdp.MessageMedia;
+import java.net.SocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.LogManager;
@@ -19,27 +16,23 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transport connection and the legs it serves. Frames are handed to their leg on the leg's loop;
- * what comes in on a connection is looked at on the loop of the session it was made for.
+ * A transport connection and the legs it serves. What comes in is looked at on the loop of the
+ * session that the connection was made for.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements FrameSink, Loop.Ticking {
+final class Connection extends ChannelInboundHandlerAdapter implements Loop.Ticking {
   private static final Logger LOG = LogManager.getLogger(Connection.class);
 
   private final Channel channel;
   private final Plane plane;
   private final boolean tls;
   private final @Nullable String poolKey;
-  private final FrameDecoder decoder;
+  private final Frames frames;
   private final Reads reads;
   private final Backlog backlog;
-  private final Addressees addressees;
-  private @Nullable FirstPiece moving;
   private boolean moved;
   private final Set<Leg> legs = ConcurrentHashMap.newKeySet();
   private volatile Loop loop;
   private Output output;
-  private boolean frameOpen;
-  private @Nullable Leg frameLeg;
   private long unusedSince;
   private boolean closing;
   private @Nullable Runnable whenActive;
@@ -51,9 +44,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     this.tls = tls;
     this.poolKey = poolKey;
     this.reads = new Reads(channel);
-    this.decoder = new FrameDecoder(channel.alloc(), this);
+    this.frames = new Frames(this, plane, channel.alloc());
     this.backlog = new Backlog(plane.queuedBytes(), reads, 2L * plane.limits().queueBytes());
-    this.addressees = new Addressees(plane);
     this.output = new Output(channel, loop, backlog);
     this.unusedSince = loop.now();
   }
@@ -70,6 +62,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     }
   }
 
+  SocketAddress peerAddress() {
+    return channel.remoteAddress();
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
   /** For connections that we make. */
   void whenActive(Runnable task) {
     whenActive = task;
@@ -77,7 +77,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   /** Whether another session may share it. */
   boolean isUsable() {
-    return channel.isActive() && !decoder.isStopped() && !closing;
+    return channel.isActive() && !frames.isStopped() && !closing;
   }
 
   @Override
@@ -100,11 +100,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   private void decode(ByteBuf in) {
     try {
-      decoder.decode(in);
-      FirstPiece piece = moving;
-      if (piece != null) {
-        moving = null;
-        move(piece, in.readRetainedSlice(in.readableBytes()));
+      loop.hear();
+      FirstPiece elsewhere = frames.decode(in);
+      if (elsewhere != null) {
+        move(elsewhere, in.readRetainedSlice(in.readableBytes()));
       }
     } finally {
       in.release();
@@ -119,69 +118,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     }
   }
 
-  @Override
-  public void piece(Head head, long offset, ByteBuf body, byte flag) {
-    Leg leg;
-    if (frameOpen) {
-      leg = frameLeg;
-    } else {
-      leg = addressees.find(head);
-      if (leg != null && leg.loop != loop && mayMove()) {
-        decoder.pause();
-        moving = new FirstPiece(leg.loop, head.copy(), offset, body.retainedSlice(), flag);
-        return;
-      }
-    }
-    frameOpen = flag == Flag.OPEN;
-    frameLeg = leg;
-    if (leg == null) {
-      nobody(head, flag);
-    } else if (leg.loop == loop) {
-      leg.receive(this, head, offset, body, flag);
-    } else {
-      handOver(leg, head.copy(), offset, body.retainedSlice(), flag);
-    }
-  }
-
-  private void handOver(Leg leg, Head head, long offset, ByteBuf body, byte flag) {
-    leg.loop.run(
-        () -> {
-          try {
-            leg.receive(this, head, offset, body, flag);
-          } finally {
-            body.release();
-          }
-        });
-  }
-
-  private void nobody(Head head, byte flag) {
-    if (flag == Flag.OPEN || head.isResponse() || head.kind() == FrameKind.REPORT) {
-      return;
-    }
-    if (!head.hasPaths()) {
-      malformed(head, head.fault() == null ? "no paths" : head.fault());
-      return;
-    }
-    boolean unserved = head.kind() == FrameKind.OTHER;
-    respond(head, unserved ? Status.METHOD : Status.NO_SESSION);
-  }
-
-  @Override
-  public void malformed(Head head, String why) {
-    LOG.info("MSRP from {} makes no sense, closing: {}", channel.remoteAddress(), why);
-    decoder.stop();
-    if (head.hasPaths() && !head.isResponse() && head.kind() != FrameKind.REPORT) {
-      respond(head, Status.BAD_REQUEST);
-    }
-    closeSoon();
-  }
-
   // ---- moving to the loop of the session
 
-  /** The piece that tells which session a connection is for. */
-  private record FirstPiece(Loop to, Head head, long offset, ByteBuf body, byte flag) {}
-
-  private boolean mayMove() {
+  /** Whether it is for one session alone, which has not been known until now. */
+  boolean mayMove() {
     return legs.isEmpty() && poolKey == null && !moved;
   }
 
@@ -189,22 +129,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
    * From here on the octets are read by Netty's loop as before, but looked at on the session's: one
    * hand-over for each read instead of one for each frame.
    */
-  private void move(FirstPiece piece, ByteBuf rest) {
+  private void move(FirstPiece first, ByteBuf rest) {
     loop.remove(this);
     loop.flush();
     moved = true;
-    Loop target = piece.to();
+    Loop target = first.to();
     loop = target;
     target.executor.execute(
         () -> {
           try {
             output = new Output(channel, target, backlog);
             target.add(this);
-            decoder.resume();
-            piece(piece.head(), piece.offset(), piece.body(), piece.flag());
-            decoder.decode(rest);
+            target.hear();
+            frames.resume(first, rest);
           } finally {
-            piece.body().release();
+            first.body().release();
             rest.release();
           }
           target.flush();
@@ -237,12 +176,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   }
 
   /** Closes when what was written is sent, and what is being done is done. */
-  private void closeSoon() {
+  void closeSoon() {
     loop.run(() -> loop.executor.execute(this::closeUnlessServing));
   }
 
   private void closeUnlessServing() {
-    if (legs.isEmpty() || decoder.isStopped()) {
+    if (legs.isEmpty() || frames.isStopped()) {
       closing = true;
       output.closeAfterFlush();
     }
@@ -285,7 +224,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   private void gone(String why) {
     loop.remove(this);
-    decoder.release();
+    frames.release();
     plane.closed(this, loop, poolKey);
     for (Leg leg : legs) {
       leg.loop.run(() -> leg.connectionLost(this, why));

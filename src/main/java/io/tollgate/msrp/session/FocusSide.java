@@ -36,7 +36,7 @@ final class FocusSide extends LegSdp implements FocusLeg {
 
   @Override
   public void admit(MessageGate gate) {
-    leg.loop.run(() -> leg.admit(gate));
+    leg.loop.runBeforeReads(() -> leg.admit(gate));
   }
 
   @Override

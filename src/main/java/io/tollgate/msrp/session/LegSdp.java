@@ -80,7 +80,7 @@ abstract class LegSdp implements MsrpLeg {
 
   private void agreed(@Nullable MessageMedia media, boolean connect) {
     String ours = uri().text();
-    leg.loop.run(() -> leg.agreed(media, ours, connect));
+    leg.loop.runBeforeReads(() -> leg.agreed(media, ours, connect));
   }
 
   @Override

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
@@ -28,6 +30,9 @@ final class Loop {
   private List<Output> dirty = new ArrayList<>();
   private List<Output> flushing = new ArrayList<>();
   private boolean flushComing;
+
+  /** What the owners of sessions said, oldest first. */
+  private final Queue<Runnable> said = new ConcurrentLinkedQueue<>();
 
   /** Looked at from time to time, for whatever has a time limit. */
   interface Ticking {
@@ -61,6 +66,23 @@ final class Loop {
           task.run();
           flushSoon();
         });
+  }
+
+  /**
+   * Runs on this loop before any octets that are looked at from now on. A loop reads its sockets
+   * before it runs its tasks: as a task, a participant's joining could come after the message that
+   * somebody sent because he joined.
+   */
+  void runBeforeReads(Runnable task) {
+    said.add(task);
+    run(this::hear);
+  }
+
+  /** To be called on this loop before octets are looked at. */
+  void hear() {
+    for (Runnable next = said.poll(); next != null; next = said.poll()) {
+      next.run();
+    }
   }
 
   void add(Ticking one) {

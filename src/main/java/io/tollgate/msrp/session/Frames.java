@@ -1,0 +1,107 @@
+package io.tollgate.msrp.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.tollgate.msrp.codec.Flag;
+import io.tollgate.msrp.codec.FrameDecoder;
+import io.tollgate.msrp.codec.FrameKind;
+import io.tollgate.msrp.codec.FrameSink;
+import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Status;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The frames that come in on a connection: each is handed to its leg, on the leg's loop. */
+final class Frames implements FrameSink {
+  private static final Logger LOG = LogManager.getLogger(Frames.class);
+
+  private final Connection connection;
+  private final Addressees addressees;
+  private final FrameDecoder decoder;
+  private boolean open;
+  private @Nullable Leg leg;
+  private @Nullable FirstPiece moving;
+
+  Frames(Connection connection, Plane plane, ByteBufAllocator allocator) {
+    this.connection = connection;
+    this.addressees = new Addressees(plane);
+    this.decoder = new FrameDecoder(allocator, this);
+  }
+
+  /** The piece with which the connection has to move to another loop; null when it stays. */
+  @Nullable FirstPiece decode(ByteBuf in) {
+    decoder.decode(in);
+    FirstPiece first = moving;
+    moving = null;
+    return first;
+  }
+
+  /** On the other loop. */
+  void resume(FirstPiece first, ByteBuf rest) {
+    decoder.resume();
+    piece(first.head(), first.offset(), first.body(), first.flag());
+    decoder.decode(rest);
+  }
+
+  boolean isStopped() {
+    return decoder.isStopped();
+  }
+
+  void release() {
+    decoder.release();
+  }
+
+  @Override
+  public void piece(Head head, long offset, ByteBuf body, byte flag) {
+    Leg to = open ? leg : addressees.find(head);
+    boolean elsewhere = to != null && to.loop != connection.loop();
+    if (to != null && elsewhere && !open && connection.mayMove()) {
+      decoder.pause();
+      moving = new FirstPiece(to.loop, head.copy(), offset, body.retainedSlice(), flag);
+      return;
+    }
+    open = flag == Flag.OPEN;
+    leg = to;
+    if (to == null) {
+      nobody(head, flag);
+    } else if (elsewhere) {
+      handOver(to, head.copy(), offset, body.retainedSlice(), flag);
+    } else {
+      to.receive(connection, head, offset, body, flag);
+    }
+  }
+
+  private void handOver(Leg to, Head head, long offset, ByteBuf body, byte flag) {
+    to.loop.run(
+        () -> {
+          try {
+            to.receive(connection, head, offset, body, flag);
+          } finally {
+            body.release();
+          }
+        });
+  }
+
+  private void nobody(Head head, byte flag) {
+    if (flag == Flag.OPEN || head.isResponse() || head.kind() == FrameKind.REPORT) {
+      return;
+    }
+    if (!head.hasPaths()) {
+      malformed(head, head.fault() == null ? "no paths" : head.fault());
+      return;
+    }
+    boolean unserved = head.kind() == FrameKind.OTHER;
+    connection.respond(head, unserved ? Status.METHOD : Status.NO_SESSION);
+  }
+
+  @Override
+  public void malformed(Head head, String why) {
+    LOG.info("MSRP from {} makes no sense, closing: {}", connection.peerAddress(), why);
+    decoder.stop();
+    if (head.hasPaths() && !head.isResponse() && head.kind() != FrameKind.REPORT) {
+      connection.respond(head, Status.BAD_REQUEST);
+    }
+    connection.closeSoon();
+  }
+}

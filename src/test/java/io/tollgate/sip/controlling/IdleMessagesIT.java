@@ -61,8 +61,7 @@ class IdleMessagesIT {
       assertThat(call.status()).isEqualTo(200);
       alices.agree(call.answer().body(), true);
       bobs.agree(bob.incoming().invitation().body(), true);
-      bobs.awaitMessage(
-          alices.send(Outgoing.cpim(NOBODY, NOBODY, "text/plain", new byte[] {'x'})));
+      bobs.awaitMessage(alices.send(Outgoing.cpim(NOBODY, NOBODY, "text/plain", new byte[] {'x'})));
       isLetGo(call, alices);
       isLetGo(Objects.requireNonNull(bob.latest()), bobs);
       isChargedOnce(stage);

@@ -17,7 +17,6 @@ import org.apache.catalina.core.StandardServer;
 import org.apache.logging.log4j.jul.Log4jBridgeHandler;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.catalina.SipProtocolHandler;
-import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
 import org.mobicents.servlet.sip.startup.SipContextConfig;
 import org.mobicents.servlet.sip.startup.SipStandardContext;
 import org.mobicents.servlet.sip.startup.SipStandardEngine;
@@ -71,7 +70,7 @@ public final class EmbeddedContainer implements AutoCloseable {
 
     SipStandardService service = new SipStandardService();
     service.setName("Tollgate");
-    service.setSipApplicationDispatcherClassName(SipApplicationDispatcherImpl.class.getName());
+    service.setSipApplicationDispatcherClassName(OwnDialogsDispatcher.class.getName());
     service.setSipStackPropertiesFile(
         write(
             base.resolve("sip-stack.properties"),
@@ -171,6 +170,7 @@ public final class EmbeddedContainer implements AutoCloseable {
   private static void prepareJvm(Path base) {
     // Tomcat logs through java.util.logging.
     Log4jBridgeHandler.install(true, null, false);
+    StrayMessages.keepOutOfTheLog();
     System.setProperty("catalina.base", base.toString());
     System.setProperty("catalina.home", base.toString());
     // On JDK 9 and later the container looks for its router in a way that the JDK refuses.

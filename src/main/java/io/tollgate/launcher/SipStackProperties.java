@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The JAIN SIP stack's settings. They go to the container as a file: its setter for a ready-made
@@ -15,7 +17,11 @@ final class SipStackProperties {
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           Map.entry("gov.nist.javax.sip.LOG_MESSAGE_CONTENT", "false"),
-          Map.entry("gov.nist.javax.sip.SIP_MESSAGE_VALVE", VersionValve.class.getName()),
+          Map.entry(
+              "gov.nist.javax.sip.SIP_MESSAGE_VALVE",
+              Stream.of(VersionValve.class, RequiredHeadersValve.class, CancelValve.class)
+                  .map(Class::getName)
+                  .collect(Collectors.joining(","))),
           Map.entry(
               "gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY",
               BoundedProcessorFactory.class.getName()),

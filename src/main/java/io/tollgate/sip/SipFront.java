@@ -116,7 +116,10 @@ public final class SipFront {
       registrations.accept(request);
     } else if (!SERVED.contains(method)) {
       SipServletResponse response =
-          request.createResponse(SipServletResponse.SC_METHOD_NOT_ALLOWED);
+          request.createResponse(
+              method.equals("REGISTER")
+                  ? SipServletResponse.SC_METHOD_NOT_ALLOWED
+                  : SipServletResponse.SC_NOT_IMPLEMENTED);
       response.setHeader("Allow", allowed());
       finish(request, response);
     } else if (!isServed(request.getRequestURI())) {

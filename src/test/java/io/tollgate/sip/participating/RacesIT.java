@@ -325,12 +325,4 @@ class RacesIT {
     callee.answer(invite, "486 Busy Here", "b1");
     caller.await("SIP/2.0 486");
   }
-
-  @Test
-  void aRequestForADialogThatIsGoneGets481() {
-    call.establish();
-    call.hangUp();
-    call.request("INFO");
-    caller.await("SIP/2.0 481");
-  }
 }

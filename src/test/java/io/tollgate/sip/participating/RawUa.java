@@ -80,6 +80,11 @@ final class RawUa implements AutoCloseable {
     throw new AssertionError("no " + what + " came; received were " + seen);
   }
 
+  /** Copies of what was received so far are news from now on. */
+  void forget() {
+    seen.clear();
+  }
+
   /** Everything that comes within the time. */
   List<SipText> drain(int millis) {
     List<SipText> messages = new ArrayList<>();

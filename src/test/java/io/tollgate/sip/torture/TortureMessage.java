@@ -28,6 +28,10 @@ record TortureMessage(String name, String section, String expectation, String te
     }
   }
 
+  boolean mayBeDropped() {
+    return expectation.equals("silent") || expectation.startsWith("refused");
+  }
+
   byte[] octets(String via, String server, String far, String run) {
     String template =
         text.replace("[via]", via)

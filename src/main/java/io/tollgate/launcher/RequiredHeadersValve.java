@@ -1,0 +1,50 @@
+package io.tollgate.launcher;
+
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.MaxForwards;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageChannel;
+import java.text.ParseException;
+import javax.sip.InvalidArgumentException;
+import javax.sip.message.Response;
+
+/**
+ * Refuses a request that lacks a header it must have, or whose CSeq names another method, with 400
+ * and the reason (RFC 3261 21.4.1); the container would log an error and answer 500. What RFC 2543
+ * let a sender leave out is put in.
+ */
+public final class RequiredHeadersValve extends RequestValve {
+  private static final String COOKIE = "z9hG4bK";
+  private static final int DEFAULT_HOPS = 70;
+
+  @Override
+  public boolean processRequest(SIPRequest request, MessageChannel channel) {
+    try {
+      complete(request);
+      request.checkHeaders();
+      return true;
+    } catch (ParseException | InvalidArgumentException e) {
+      return refuse(request, channel, Response.BAD_REQUEST, String.valueOf(e.getMessage()).strip());
+    }
+  }
+
+  private static void complete(SIPRequest request) throws InvalidArgumentException {
+    if (request.getMaxForwards() == null) {
+      // RFC 3261 16.6 item 3: one without is as good as one with 70.
+      request.setHeader(new MaxForwards(DEFAULT_HOPS));
+    }
+    if (request.getMethod().equals("INVITE")
+        && request.getContactHeader() == null
+        && isOfRfc2543(request)) {
+      // Without a Contact, RFC 2543 sent the dialog's further requests to the From address.
+      Contact contact = new Contact();
+      contact.setAddress(request.getFrom().getAddress());
+      request.setHeader(contact);
+    }
+  }
+
+  private static boolean isOfRfc2543(SIPRequest request) {
+    String branch = request.getTopmostVia().getBranch();
+    return branch == null || !branch.regionMatches(true, 0, COOKIE, 0, COOKIE.length());
+  }
+}

@@ -10,6 +10,7 @@ import io.tollgate.journal.LoggedAlarms;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryPolicy;
 import io.tollgate.journal.limits.StorageLimits;
+import io.tollgate.journal.redo.RedoLog;
 import io.tollgate.journal.store.sqlite.SqliteJournalFactory;
 import io.tollgate.journal.usage.UsageFile;
 import io.tollgate.settings.JournalSettings;
@@ -38,9 +39,12 @@ record JournalAssembly(ChargingJournal journal, LoggedAlarms alarms, ExecutorSer
         new Environment(timers, thread, InstantSource.system(), System::nanoTime, alarms);
     JournalPolicy policy = policy(settings);
     Path file = settings.file().toAbsolutePath();
+    long boot = UUID.randomUUID().getMostSignificantBits() >>> 1;
     JournalWriter writer =
         new JournalWriter(
             new SqliteJournalFactory(file, environment.clock(), alarms),
+            policy.commitInterval().isZero() ? RedoLog.off() : RedoLog.beside(file, boot),
+            policy.commitInterval(),
             policy.bufferCapacity(),
             policy.diskRetry(),
             alarms,
@@ -53,7 +57,7 @@ record JournalAssembly(ChargingJournal journal, LoggedAlarms alarms, ExecutorSer
             accounting,
             credit,
             () -> Files.getFileStore(file).getUsableSpace(),
-            new UsageFile(file, UUID.randomUUID().getMostSignificantBits() >>> 1, alarms));
+            new UsageFile(file, boot, alarms));
     return new JournalAssembly(journal, alarms, thread);
   }
 
@@ -71,6 +75,7 @@ record JournalAssembly(ChargingJournal journal, LoggedAlarms alarms, ExecutorSer
 
   private static JournalPolicy policy(JournalSettings settings) {
     return new JournalPolicy(
+        settings.commitInterval(),
         settings.bufferRecords(),
         settings.diskRetry(),
         new DeliveryPolicy(

@@ -13,15 +13,16 @@ public interface AccountingPort {
 
   /**
    * Takes a record. Record and {@code closing} become durable in one step, before the record is
-   * first sent.
+   * first sent; they may outlive the process, if not a power loss, at once.
    *
    * @param closing the STOP that is owed for this session should the node die now; it replaces the
    *     one handed in before. Absent with STOP and EVENT, after which nothing is owed
    * @param durable run once the record cannot be lost any more (or had to go into the bounded
    *     memory buffer because the disk failed)
    * @param outcome told exactly once; on any thread
+   * @return true if the record outlives the process already: {@code durable} is not run
    */
-  void submit(
+  boolean submit(
       AccountingRecord record,
       @Nullable AccountingRecord closing,
       Runnable durable,

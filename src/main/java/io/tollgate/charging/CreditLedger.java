@@ -13,11 +13,12 @@ public interface CreditLedger {
    * @param unanswered an UPDATE that is on its way, if any: it is repeated first, and the
    *     TERMINATION reports what was used after it
    * @param durable run once the note cannot be lost any more
+   * @return true if it outlives the process already: {@code durable} is not run
    */
-  void owe(@Nullable CreditRequest unanswered, CreditRequest termination, Runnable durable);
+  boolean owe(@Nullable CreditRequest unanswered, CreditRequest termination, Runnable durable);
 
-  default void owe(CreditRequest termination, Runnable durable) {
-    owe(null, termination, durable);
+  default boolean owe(CreditRequest termination, Runnable durable) {
+    return owe(null, termination, durable);
   }
 
   /** Where the counters of this session outlive the process: the TERMINATION owed counts them. */

@@ -95,7 +95,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
   }
 
   @Override
-  public void submit(
+  public boolean submit(
       AccountingRecord record,
       @Nullable AccountingRecord closing,
       Runnable durable,
@@ -111,11 +111,13 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
             delivery.isOpen(),
             records.write(record));
     delivery.announce(stored.id());
-    writer.submit(
+    return writer.submit(
         changes(stored, record.type(), closing),
         onDeliveryThread(
-            () -> {
-              durable.run();
+            news -> {
+              if (news) {
+                durable.run();
+              }
               delivery.offer(stored, record, outcome);
             },
             why -> {
@@ -156,7 +158,8 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
 
   /** A note that cannot be kept holds up nobody: an alarm has been raised. */
   @Override
-  public void owe(@Nullable CreditRequest unanswered, CreditRequest termination, Runnable durable) {
+  public boolean owe(
+      @Nullable CreditRequest unanswered, CreditRequest termination, Runnable durable) {
     Owed owed =
         new Owed(
             termination.sessionId(),
@@ -166,7 +169,21 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
             environment.clock().instant(),
             requests.write(termination),
             unanswered == null ? null : requests.write(unanswered));
-    writer.submit(List.of(new Change.Owe(owed)), onDeliveryThread(durable, why -> durable.run()));
+    return writer.submit(
+        List.of(new Change.Owe(owed)),
+        new Completion() {
+          @Override
+          public void kept(boolean news) {
+            if (news) {
+              environment.thread().execute(durable);
+            }
+          }
+
+          @Override
+          public void lost(String why) {
+            environment.thread().execute(durable);
+          }
+        });
   }
 
   @Override
@@ -188,7 +205,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
     writer.submit(
         changes,
         onDeliveryThread(
-            () -> stored.forEach(delivery::offer),
+            news -> stored.forEach(delivery::offer),
             why -> stored.keySet().forEach(each -> delivery.withdraw(each.id()))));
   }
 
@@ -204,11 +221,11 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
         requests.write(request));
   }
 
-  private Completion onDeliveryThread(Runnable kept, Consumer<String> lost) {
+  private Completion onDeliveryThread(Consumer<Boolean> kept, Consumer<String> lost) {
     return new Completion() {
       @Override
-      public void kept() {
-        environment.thread().execute(kept);
+      public void kept(boolean news) {
+        environment.thread().execute(() -> kept.accept(news));
       }
 
       @Override

@@ -7,13 +7,22 @@ import java.time.Duration;
 /**
  * How the journal behaves.
  *
+ * @param commitInterval how long records gather before they go to disk together
  * @param bufferCapacity most records in memory while the disk fails
  * @param diskRetry how often a failed disk is tried
  */
 public record JournalPolicy(
-    int bufferCapacity, Duration diskRetry, DeliveryPolicy delivery, StorageLimits limits) {
+    Duration commitInterval,
+    int bufferCapacity,
+    Duration diskRetry,
+    DeliveryPolicy delivery,
+    StorageLimits limits) {
 
   public static final JournalPolicy DEFAULT =
       new JournalPolicy(
-          20_000, Duration.ofSeconds(1), DeliveryPolicy.DEFAULT, StorageLimits.DEFAULT);
+          Duration.ofMillis(5),
+          20_000,
+          Duration.ofSeconds(1),
+          DeliveryPolicy.DEFAULT,
+          StorageLimits.DEFAULT);
 }

@@ -12,6 +12,15 @@ public record JournalSettings(
             byDefault = "data/journal.db")
         Path file,
     @Setting(
+            value =
+                "How long records gather before they go to disk together. Meanwhile they outlive the"
+                    + " process, but not a power loss; with 0s each goes at once, and a call is not"
+                    + " answered before.",
+            byDefault = "5ms",
+            min = "0s",
+            max = "100ms")
+        Duration commitInterval,
+    @Setting(
             value = "Records kept in memory, at most, while the disk fails.",
             byDefault = "20000",
             min = "0",

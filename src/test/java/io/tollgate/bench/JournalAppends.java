@@ -5,6 +5,7 @@ import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.commit.Completion;
 import io.tollgate.journal.commit.JournalWriter;
+import io.tollgate.journal.redo.RedoLog;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Owed;
@@ -32,6 +33,8 @@ final class JournalAppends implements AppendStore {
     writer =
         new JournalWriter(
             () -> SqliteRecordJournal.open(path),
+            RedoLog.off(),
+            Duration.ZERO,
             10_000,
             Duration.ofSeconds(1),
             new Strict(),
@@ -53,7 +56,7 @@ final class JournalAppends implements AppendStore {
         changes,
         new Completion() {
           @Override
-          public void kept() {
+          public void kept(boolean news) {
             durable.run();
             writer.submitLazily(List.of(new Change.Remove(id)), Completion.NONE);
           }

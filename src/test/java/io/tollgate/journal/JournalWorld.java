@@ -5,6 +5,7 @@ import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryPolicy;
 import io.tollgate.journal.limits.StorageLimits;
+import io.tollgate.journal.redo.RedoLog;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.RecordJournal;
 import io.tollgate.journal.store.RecordJournalFactory;
@@ -53,6 +54,7 @@ final class JournalWorld implements AutoCloseable {
 
   static JournalPolicy policy() {
     return new JournalPolicy(
+        Duration.ZERO,
         1_000,
         Duration.ofMillis(20),
         new DeliveryPolicy(
@@ -70,6 +72,8 @@ final class JournalWorld implements AutoCloseable {
   private JournalWriter writer() {
     return new JournalWriter(
         factory,
+        RedoLog.off(),
+        policy.commitInterval(),
         policy.bufferCapacity(),
         policy.diskRetry(),
         alarms,
@@ -128,7 +132,7 @@ final class JournalWorld implements AutoCloseable {
 
   private void awaitWriter() {
     CountDownLatch done = new CountDownLatch(1);
-    writer.submit(List.of(), done::countDown);
+    writer.submit(List.of(), news -> done.countDown());
     try {
       done.await();
     } catch (InterruptedException e) {

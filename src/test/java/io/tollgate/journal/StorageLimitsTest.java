@@ -28,6 +28,7 @@ class StorageLimitsTest {
     return new JournalWorld(
         directory,
         new JournalPolicy(
+            policy.commitInterval(),
             policy.bufferCapacity(),
             policy.diskRetry(),
             policy.delivery(),

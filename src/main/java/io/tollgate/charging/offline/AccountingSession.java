@@ -242,12 +242,17 @@ public final class AccountingSession implements Accounting {
   private void hand(AccountingRecord record, @Nullable AccountingRecord owed, Waiting waiting) {
     outstanding++;
     RecordType type = record.type();
-    port.submit(
-        record,
-        owed,
-        () -> owner.execute(waiting::durable),
-        outcome -> owner.execute(() -> told(type, outcome, waiting)));
-    waiting.handedOver();
+    boolean durable =
+        port.submit(
+            record,
+            owed,
+            () -> owner.execute(waiting::durable),
+            outcome -> owner.execute(() -> told(type, outcome, waiting)));
+    if (durable) {
+      waiting.durable();
+    } else {
+      waiting.handedOver();
+    }
   }
 
   private AccountingRecord owedStop() {

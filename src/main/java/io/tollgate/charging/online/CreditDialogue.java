@@ -95,8 +95,14 @@ final class CreditDialogue {
 
   private void send(CreditRequest request, FailureHandling handling, boolean mayMove) {
     Failover failover = failover(handling, mayMove);
-    ledger.owe(
-        unanswered, owed(), () -> owner.execute(() -> port.send(request, failover, this::told)));
+    sendOnceOwed(unanswered, owed(), () -> port.send(request, failover, this::told));
+  }
+
+  /** A crash must find what is owed before the OCS can have heard of it. */
+  private void sendOnceOwed(@Nullable CreditRequest before, CreditRequest owed, Runnable send) {
+    if (ledger.owe(before, owed, () -> owner.execute(send))) {
+      send.run();
+    }
   }
 
   private static Failover failover(FailureHandling handling, boolean mayMove) {
@@ -122,7 +128,7 @@ final class CreditDialogue {
     }
     termination = last;
     Failover failover = failoverSupported ? Failover.ANY : Failover.NONE;
-    ledger.owe(last, () -> owner.execute(() -> port.send(last, failover, this::told)));
+    sendOnceOwed(null, last, () -> port.send(last, failover, this::told));
     return true;
   }
 

@@ -85,9 +85,8 @@ public final class OneTimeCredit {
                 request,
                 CreditPort.Failover.ANY,
                 outcome -> owner.execute(() -> told(pending, outcome)));
-    if (action == RequestedAction.REFUND_ACCOUNT) {
-      ledger.owe(request, () -> owner.execute(send));
-    } else {
+    if (action != RequestedAction.REFUND_ACCOUNT
+        || ledger.owe(request, () -> owner.execute(send))) {
       send.run();
     }
   }

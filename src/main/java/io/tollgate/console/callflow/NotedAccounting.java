@@ -18,7 +18,7 @@ public final class NotedAccounting implements AccountingPort {
   }
 
   @Override
-  public void submit(
+  public boolean submit(
       AccountingRecord record,
       @Nullable AccountingRecord closing,
       Runnable durable,
@@ -26,7 +26,7 @@ public final class NotedAccounting implements AccountingPort {
     String icid = record.service().correlation().icid();
     String name = Words.name(record);
     flows.note(icid, "tollgate", "cdf", name, Words.meaning(record));
-    port.submit(
+    return port.submit(
         record,
         closing,
         durable,

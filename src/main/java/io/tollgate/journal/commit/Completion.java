@@ -3,10 +3,14 @@ package io.tollgate.journal.commit;
 /** Learns what became of changes; exactly one method is called, once, on the writer's thread. */
 public interface Completion {
 
-  Completion NONE = () -> {};
+  Completion NONE = news -> {};
 
-  /** They outlive a power loss, or, while the disk fails, are kept in memory until it is back. */
-  void kept();
+  /**
+   * They outlive a power loss, or, while the disk fails, are kept in memory until it is back.
+   *
+   * @param news false if {@code submit} has said already that they outlive the process
+   */
+  void kept(boolean news);
 
   /** They could be kept nowhere. */
   default void lost(String why) {}

@@ -5,35 +5,40 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where producers put submissions and the writer fetches all there are. Lazy ones
- * (acknowledgements) wake nobody: they ride on the next commit, or go after a short while on their
- * own.
+ * Where producers put submissions and the writer fetches all there are, as soon as one of them may
+ * not wait any longer.
  */
 final class Inbox {
 
+  private static final long NANOS_IN_MILLI = 1_000_000;
+
   private final int capacity;
-  private final long lazyMillis;
   private List<Submission> waiting = new ArrayList<>();
-  private boolean urgent;
+  private long due;
   private boolean closed;
 
-  Inbox(int capacity, Duration lazyDelay) {
+  Inbox(int capacity) {
     this.capacity = capacity;
-    this.lazyMillis = Math.max(1, lazyDelay.toMillis());
+  }
+
+  /** Whether there is room; only a producer makes it less. */
+  synchronized boolean hasRoom() {
+    return !closed && waiting.size() < capacity;
   }
 
   /**
+   * @param patience how long the submission may wait for others
    * @return false if the inbox is full or closed
    */
-  synchronized boolean put(Submission submission, boolean lazy) {
+  synchronized boolean put(Submission submission, Duration patience) {
     if (closed || waiting.size() >= capacity) {
       return false;
     }
+    long latest = System.nanoTime() + patience.toNanos();
+    boolean first = waiting.isEmpty();
     waiting.add(submission);
-    if (!lazy && !urgent) {
-      urgent = true;
-      notifyAll();
-    } else if (waiting.size() == 1) {
+    if (first || latest - due < 0) {
+      due = latest;
       notifyAll();
     }
     return true;
@@ -47,20 +52,16 @@ final class Inbox {
    */
   synchronized List<Submission> takeAll(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!urgent && !closed) {
-      long left = (deadline - System.nanoTime()) / 1_000_000;
+    while (!closed) {
+      long until = waiting.isEmpty() || deadline - due < 0 ? deadline : due;
+      long left = until - System.nanoTime();
       if (left <= 0) {
         break;
       }
-      if (!waiting.isEmpty()) {
-        wait(Math.min(left, lazyMillis));
-        break;
-      }
-      wait(left);
+      wait((left + NANOS_IN_MILLI - 1) / NANOS_IN_MILLI);
     }
     List<Submission> taken = waiting;
     waiting = new ArrayList<>();
-    urgent = false;
     return taken;
   }
 

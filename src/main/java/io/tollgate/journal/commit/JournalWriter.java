@@ -2,6 +2,8 @@ package io.tollgate.journal.commit;
 
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.JournalAlarms;
+import io.tollgate.journal.redo.ChangeCodec;
+import io.tollgate.journal.redo.RedoLog;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.JournalException.Fault;
@@ -28,14 +30,28 @@ public final class JournalWriter implements AutoCloseable {
   private final RecordJournalFactory factory;
   private final Duration retryInterval;
   private final JournalAlarms alarms;
+  private final RedoLog redo;
+  private final Duration gathering;
   private final Inbox inbox;
   private final MemoryBuffer buffer;
   private final Thread thread;
+
+  /** Entries of the redo log come into the inbox in the order of their numbers. */
+  private final Object order = new Object();
+
+  private boolean formerRedone;
+  private long newest;
   private volatile @Nullable RecordJournal journal;
   private volatile int buffered;
 
+  /**
+   * @param redo where changes outlive the process before they are on disk
+   * @param gathering how long they may wait there for others, to be committed together
+   */
   public JournalWriter(
       RecordJournalFactory factory,
+      RedoLog redo,
+      Duration gathering,
       int bufferCapacity,
       Duration retryInterval,
       JournalAlarms alarms,
@@ -43,35 +59,52 @@ public final class JournalWriter implements AutoCloseable {
     this.factory = factory;
     this.retryInterval = retryInterval;
     this.alarms = alarms;
-    this.inbox = new Inbox(2 * bufferCapacity, LAZY);
+    this.redo = redo;
+    this.gathering = gathering;
+    this.inbox = new Inbox(2 * bufferCapacity);
     this.buffer = new MemoryBuffer(bufferCapacity);
     this.thread = threads.newThread(this::run);
   }
 
   /** Opens the journal, or begins without it if the disk fails. */
   public void start() {
+    redo.open();
     try {
-      journal = factory.open();
+      journal = open();
     } catch (JournalException e) {
       diskFailed(e);
     }
     thread.start();
   }
 
-  /** Keeps the changes, all or none. */
-  public void submit(List<Change> changes, Completion completion) {
-    put(new Submission(changes, completion), false);
+  /**
+   * Keeps the changes, all or none.
+   *
+   * @return true if they outlive the process already, if not yet a power loss
+   */
+  public boolean submit(List<Change> changes, Completion completion) {
+    byte[] entry = redo.isOpen() ? ChangeCodec.write(changes) : null;
+    boolean taken;
+    boolean kept;
+    synchronized (order) {
+      long number = entry != null && inbox.hasRoom() ? redo.append(entry) : RedoLog.NOT_TAKEN;
+      Submission submission = new Submission(changes, completion, number);
+      kept = submission.outlivesTheProcess();
+      taken = inbox.put(submission, kept ? gathering : Duration.ZERO);
+    }
+    return taken ? kept : refuse(completion);
   }
 
   /** Keeps the changes with the next commit; to lose them costs no more than a repetition. */
   public void submitLazily(List<Change> changes, Completion completion) {
-    put(new Submission(changes, completion), true);
+    if (!inbox.put(new Submission(changes, completion, RedoLog.NOT_TAKEN), LAZY)) {
+      refuse(completion);
+    }
   }
 
-  private void put(Submission submission, boolean lazy) {
-    if (!inbox.put(submission, lazy)) {
-      submission.completion().lost("journal writer is stopped or too far behind");
-    }
+  private static boolean refuse(Completion completion) {
+    completion.lost("journal writer is stopped or too far behind");
+    return false;
   }
 
   /** To read from. */
@@ -119,6 +152,7 @@ public final class JournalWriter implements AutoCloseable {
   private void commit(RecordJournal open, List<Submission> batch) {
     try {
       open.commit(all(batch));
+      redo.applied(newest);
     } catch (JournalException e) {
       if (e.fault() == Fault.REFUSED && batch.size() > 1) {
         batch.forEach(each -> commit(open, List.of(each)));
@@ -134,17 +168,29 @@ public final class JournalWriter implements AutoCloseable {
     batch.forEach(each -> complete(each, true));
   }
 
-  private static List<Change> all(List<Submission> batch) {
-    if (batch.size() == 1) {
-      return batch.get(0).changes();
+  private List<Change> all(List<Submission> batch) {
+    List<Change> changes = new ArrayList<>(3 * batch.size() + 1);
+    long before = newest;
+    for (Submission each : batch) {
+      changes.addAll(each.changes());
+      newest = Math.max(newest, each.number());
     }
-    List<Change> changes = new ArrayList<>(3 * batch.size());
-    batch.forEach(each -> changes.addAll(each.changes()));
+    if (newest > before) {
+      changes.add(redone());
+    }
     return changes;
+  }
+
+  private Change redone() {
+    return new Change.Redone(redo.boot(), newest);
   }
 
   private void keepInMemory(Submission submission) {
     boolean kept = buffer.add(submission.changes());
+    if (submission.number() > newest) {
+      newest = submission.number();
+      buffer.add(List.of(redone()));
+    }
     buffered = buffer.records();
     if (!kept) {
       alarms.raise(
@@ -159,7 +205,7 @@ public final class JournalWriter implements AutoCloseable {
   private static void complete(Submission submission, boolean kept) {
     try {
       if (kept) {
-        submission.completion().kept();
+        submission.completion().kept(!submission.outlivesTheProcess());
       } else {
         submission.completion().lost("disk fails and the memory buffer is full");
       }
@@ -202,9 +248,24 @@ public final class JournalWriter implements AutoCloseable {
 
   /** Nobody may read what is on disk before it is up to date: answered records are still there. */
   private RecordJournal openAndReplay() throws JournalException {
-    RecordJournal open = factory.open();
+    RecordJournal open = open();
     try {
       replay(open);
+      redo.applied(newest);
+      return open;
+    } catch (JournalException e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  private RecordJournal open() throws JournalException {
+    RecordJournal open = factory.open();
+    try {
+      if (!formerRedone) {
+        redo.former().applyTo(open);
+        formerRedone = true;
+      }
       return open;
     } catch (JournalException e) {
       open.close();
@@ -254,5 +315,6 @@ public final class JournalWriter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    redo.close();
   }
 }

@@ -57,6 +57,8 @@ final class MemoryBuffer {
       changes.put(new Key("bury", bury.id()), change);
     } else if (change instanceof Change.Requeue requeue) {
       changes.put(new Key("requeue", requeue.id()), change);
+    } else if (change instanceof Change.Redone redone) {
+      changes.put(new Key("redone", redone.boot()), change);
     }
     return true;
   }

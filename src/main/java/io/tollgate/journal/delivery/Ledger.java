@@ -94,7 +94,7 @@ final class Ledger {
   private Completion left(Runnable task) {
     return new Completion() {
       @Override
-      public void kept() {
+      public void kept(boolean news) {
         thread.execute(task);
       }
 

@@ -90,7 +90,7 @@ public final class Recovery {
         changes,
         new Completion() {
           @Override
-          public void kept() {
+          public void kept(boolean news) {
             recovered += orphans.size();
             progress.run();
             start();

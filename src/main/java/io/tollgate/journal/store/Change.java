@@ -1,6 +1,7 @@
 package io.tollgate.journal.store;
 
 import java.time.Instant;
+import java.util.List;
 
 /** One step of a transaction on the journal. */
 public sealed interface Change {
@@ -31,4 +32,10 @@ public sealed interface Change {
 
   /** Moves a dead letter back among the pending records, to its old place. */
   record Requeue(long id) implements Change {}
+
+  /** What the process handed in, up to this number, is in the journal. */
+  record Redone(long boot, long upTo) implements Change {}
+
+  /** How far other processes than these had come is of no interest any more. */
+  record KeepRedone(List<Long> boots) implements Change {}
 }

@@ -32,6 +32,9 @@ public interface RecordJournal extends AutoCloseable {
   /** The greatest id in use, pending or dead; 0 if there is none. */
   long lastId() throws JournalException;
 
+  /** What processes last said of themselves. */
+  List<Change.Redone> redone() throws JournalException;
+
   JournalCounts counts() throws JournalException;
 
   /** Octets that the records take on disk; room that they left behind does not count. */

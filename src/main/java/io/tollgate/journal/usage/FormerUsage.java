@@ -1,5 +1,6 @@
 package io.tollgate.journal.usage;
 
+import io.tollgate.journal.boot.BootFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -63,13 +64,7 @@ public final class FormerUsage {
 
   /** Everything that was owed for their sessions is among the pending records now. */
   public void delete() {
-    for (Path file : files.get()) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        LOG.warn("{} is of no use any more and cannot be deleted: {}", file, e.toString());
-      }
-    }
+    files.get().forEach(BootFiles::delete);
     sessions = Map.of();
   }
 }

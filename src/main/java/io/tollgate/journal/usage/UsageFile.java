@@ -3,22 +3,16 @@ package io.tollgate.journal.usage;
 import io.tollgate.charging.UsageLine;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.JournalAlarms;
+import io.tollgate.journal.boot.BootFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The counters of this process' sessions, mapped into memory: what was stored is the system's to
- * write from then on, so that it outlives the process, though not a power loss. The file is grown
- * by writing, because a mapped page that the disk has no room for would be a fault of the JVM.
- */
+/** The counters of this process' sessions, mapped into memory. */
 public final class UsageFile {
 
   private static final int CHUNK_LINES = 1 << 14;
@@ -27,7 +21,7 @@ public final class UsageFile {
   private record Place(ByteBuffer chunk, int at) {}
 
   private final Path path;
-  private final Path journal;
+  private final BootFiles files;
   private final long boot;
   private final JournalAlarms alarms;
   private final Deque<Place> free = new ArrayDeque<>();
@@ -39,9 +33,9 @@ public final class UsageFile {
    * @param boot a number that no former process has had
    */
   public UsageFile(Path journal, long boot, JournalAlarms alarms) {
-    this.journal = journal;
+    this.files = new BootFiles(journal, "usage");
     this.boot = boot;
-    this.path = UsageFiles.path(journal, boot);
+    this.path = files.path(boot);
     this.alarms = alarms;
   }
 
@@ -51,7 +45,7 @@ public final class UsageFile {
 
   /** What former processes left. */
   public FormerUsage former() {
-    return new FormerUsage(() -> UsageFiles.former(journal, boot));
+    return new FormerUsage(() -> files.former(boot));
   }
 
   /** A line for the session; while there is no room on the disk, one that keeps nothing. */
@@ -97,9 +91,6 @@ public final class UsageFile {
   }
 
   private void grow(Instant now) throws IOException {
-    if (chunks == 0 && path.getParent() != null) {
-      Files.createDirectories(path.getParent());
-    }
     ByteBuffer chunk = map();
     boolean isFirst = chunks++ == 0;
     if (isFirst) {
@@ -115,16 +106,6 @@ public final class UsageFile {
   }
 
   private ByteBuffer map() throws IOException {
-    long from = (long) chunks * CHUNK_OCTETS;
-    try (FileChannel file =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      ByteBuffer zeros = ByteBuffer.allocate(CHUNK_OCTETS);
-      while (zeros.hasRemaining()) {
-        file.write(zeros, from + zeros.position());
-      }
-      file.force(false);
-      return file.map(FileChannel.MapMode.READ_WRITE, from, CHUNK_OCTETS).order(LineFormat.ORDER);
-    }
+    return BootFiles.map(path, (long) chunks * CHUNK_OCTETS, CHUNK_OCTETS).order(LineFormat.ORDER);
   }
 }

@@ -39,7 +39,7 @@ public final class FakeCdf implements AccountingPort {
   }
 
   @Override
-  public void submit(
+  public boolean submit(
       AccountingRecord record,
       @Nullable AccountingRecord closing,
       Runnable durable,
@@ -55,6 +55,7 @@ public final class FakeCdf implements AccountingPort {
       durable();
       answer(acknowledged());
     }
+    return false;
   }
 
   @Override

@@ -70,7 +70,7 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   }
 
   @Override
-  public void owe(@Nullable CreditRequest before, CreditRequest termination, Runnable durable) {
+  public boolean owe(@Nullable CreditRequest before, CreditRequest termination, Runnable durable) {
     owed.put(termination.sessionId(), termination);
     if (before == null) {
       owedBefore.remove(termination.sessionId());
@@ -78,6 +78,7 @@ public final class FakeOcs implements CreditPort, CreditLedger {
       owedBefore.put(termination.sessionId(), before);
     }
     durable.run();
+    return false;
   }
 
   @Override

@@ -98,6 +98,11 @@ final class FailingDisk implements RecordJournalFactory {
     }
 
     @Override
+    public List<Change.Redone> redone() throws JournalException {
+      return real.redone();
+    }
+
+    @Override
     public JournalCounts counts() throws JournalException {
       return real.counts();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.RecordedAlarms;
+import io.tollgate.journal.redo.RedoLog;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Kind;
@@ -37,7 +38,13 @@ class JournalWriterTest {
     disk.path = directory.resolve("journal.db");
     writer =
         new JournalWriter(
-            disk, BUFFER, Duration.ofMillis(5), alarms, task -> new Thread(task, "journal"));
+            disk,
+            RedoLog.off(),
+            Duration.ZERO,
+            BUFFER,
+            Duration.ofMillis(5),
+            alarms,
+            task -> new Thread(task, "journal"));
   }
 
   @AfterEach
@@ -57,7 +64,7 @@ class JournalWriterTest {
         changes,
         new Completion() {
           @Override
-          public void kept() {
+          public void kept(boolean news) {
             told.add(id + " kept");
             done.countDown();
           }
@@ -101,7 +108,7 @@ class JournalWriterTest {
   void aLazyChangeGoesOnItsOwnWhenNothingElseComes() throws Exception {
     writer.start();
     CountDownLatch done = new CountDownLatch(1);
-    writer.submitLazily(List.of(new Change.Settle("s")), done::countDown);
+    writer.submitLazily(List.of(new Change.Settle("s")), news -> done.countDown());
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
   }
 

@@ -13,6 +13,7 @@ import io.tollgate.journal.JournalPolicy;
 import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.commit.JournalWriter;
+import io.tollgate.journal.redo.RedoLog;
 import io.tollgate.journal.store.JournalCounts;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -57,6 +59,8 @@ public final class CrashChild {
     writer =
         new JournalWriter(
             () -> SqliteRecordJournal.open(directory.resolve("journal.db")),
+            RedoLog.off(),
+            Duration.ZERO,
             100,
             JournalPolicy.DEFAULT.diskRetry(),
             alarms,

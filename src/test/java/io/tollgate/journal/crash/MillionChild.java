@@ -10,6 +10,7 @@ import io.tollgate.journal.JournalPolicy;
 import io.tollgate.journal.LoggedAlarms;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.commit.JournalWriter;
+import io.tollgate.journal.redo.RedoLog;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
 import io.tollgate.journal.usage.UsageFile;
 import java.nio.file.Files;
@@ -61,6 +62,8 @@ public final class MillionChild {
         new Environment(timers, thread, InstantSource.system(), System::nanoTime, alarms),
         new JournalWriter(
             () -> SqliteRecordJournal.open(file),
+            RedoLog.beside(file, 7),
+            policy.commitInterval(),
             policy.bufferCapacity(),
             policy.diskRetry(),
             alarms,

@@ -8,6 +8,7 @@ import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.Samples;
+import io.tollgate.journal.boot.BootFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,11 +136,11 @@ class UsageFileTest {
     UsageFile first = file(1);
     first.open("s1").raise(Count.SENT, 1);
     first.open("s2").raise(Count.SENT, 2);
-    Path path = UsageFiles.path(directory.resolve("journal.db"), 1);
+    Path path = files().path(1);
     byte[] all = Files.readAllBytes(path);
     Files.write(path, java.util.Arrays.copyOf(all, 2 * LineFormat.OCTETS + 5));
-    Files.write(UsageFiles.path(directory.resolve("journal.db"), 3), new byte[] {1, 2, 3});
-    Files.write(UsageFiles.path(directory.resolve("journal.db"), 4), new byte[1 << 10]);
+    Files.write(files().path(3), new byte[] {1, 2, 3});
+    Files.write(files().path(4), new byte[1 << 10]);
 
     FormerUsage former = file(2).former();
 
@@ -155,5 +156,9 @@ class UsageFileTest {
     second.former().delete();
     assertThat(file(3).former().of("s1")).isNull();
     assertThat(file(3).former().of("s2")).isNotNull();
+  }
+
+  private BootFiles files() {
+    return new BootFiles(directory.resolve("journal.db"), "usage");
   }
 }

@@ -34,10 +34,19 @@ final class Salvage {
   }
 
   long run() throws JournalException {
+    copyRedone();
     copyPending();
     copyDeadLetters();
     copyOpenSessions();
     return saved;
+  }
+
+  private void copyRedone() throws JournalException {
+    try {
+      fresh.commit(List.copyOf(old.redone()));
+    } catch (JournalException e) {
+      LOG.warn("How far redo logs had come is lost: records may be repeated, with the T flag");
+    }
   }
 
   /** Steps over what cannot be read, with steps that grow. */

@@ -114,6 +114,12 @@ public final class SqliteRecordJournal implements RecordJournal {
   }
 
   @Override
+  public List<Change.Redone> redone() throws JournalException {
+    return read(
+        row -> new Change.Redone(row.getLong(1), row.getLong(2)), "SELECT boot, up_to FROM redone");
+  }
+
+  @Override
   public JournalCounts counts() throws JournalException {
     List<Instant> oldest =
         read(

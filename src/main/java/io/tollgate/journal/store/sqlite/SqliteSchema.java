@@ -19,7 +19,7 @@ import java.util.List;
 record SqliteSchema(List<String> scripts) {
 
   static SqliteSchema current() {
-    return new SqliteSchema(List.of(script("1.sql"), script("2.sql")));
+    return new SqliteSchema(List.of(script("1.sql"), script("2.sql"), script("3.sql")));
   }
 
   void migrate(Connection connection) throws SQLException, JournalException {

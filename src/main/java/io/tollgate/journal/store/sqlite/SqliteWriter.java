@@ -23,6 +23,8 @@ final class SqliteWriter implements AutoCloseable {
   private final PreparedStatement bury;
   private final PreparedStatement requeue;
   private final PreparedStatement exhume;
+  private final PreparedStatement redone;
+  private final PreparedStatement keepRedone;
 
   SqliteWriter(Connection connection) throws SQLException {
     this.connection = connection;
@@ -50,6 +52,11 @@ final class SqliteWriter implements AutoCloseable {
         connection.prepareStatement(
             "INSERT OR IGNORE INTO pending SELECT " + COLUMNS + " FROM dead_letter WHERE id = ?");
     exhume = connection.prepareStatement("DELETE FROM dead_letter WHERE id = ?");
+    redone =
+        connection.prepareStatement("INSERT OR REPLACE INTO redone (boot, up_to) VALUES (?, ?)");
+    keepRedone =
+        connection.prepareStatement(
+            "DELETE FROM redone WHERE boot NOT IN (SELECT value FROM json_each(?))");
   }
 
   void apply(List<Change> changes) throws SQLException {
@@ -87,6 +94,13 @@ final class SqliteWriter implements AutoCloseable {
     } else if (change instanceof Change.Requeue c) {
       run(requeue, c.id());
       run(exhume, c.id());
+    } else if (change instanceof Change.Redone c) {
+      redone.setLong(1, c.boot());
+      redone.setLong(2, c.upTo());
+      redone.executeUpdate();
+    } else if (change instanceof Change.KeepRedone c) {
+      keepRedone.setString(1, c.boots().toString());
+      keepRedone.executeUpdate();
     }
   }
 

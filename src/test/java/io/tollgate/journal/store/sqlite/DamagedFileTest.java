@@ -65,7 +65,7 @@ class DamagedFileTest {
 
   @Test
   void whatCanBeReadOfADamagedFileIsSaved() throws Exception {
-    overwrite(file, 10 * 8192, 8192);
+    overwrite(file, 11 * 8192, 8192);
     factory.setAside();
     try (RecordJournal journal = factory.open()) {
       List<Pending> saved = journal.page(0, 2_000);

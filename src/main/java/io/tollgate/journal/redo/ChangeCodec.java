@@ -1,0 +1,175 @@
+package io.tollgate.journal.redo;
+
+import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.Kind;
+import io.tollgate.journal.store.Owed;
+import io.tollgate.journal.store.Pending;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Changes as octets, for the next process of the same version or a later one. */
+public final class ChangeCodec {
+
+  private static final int INITIAL_OCTETS = 8_192;
+  private static final int ABSENT = -1;
+
+  private static final int APPEND = 1;
+  private static final int OWE = 2;
+  private static final int SETTLE = 3;
+  private static final int MARK_SENT = 4;
+  private static final int SUPERSEDE = 5;
+  private static final int REMOVE = 6;
+  private static final int BURY = 7;
+  private static final int REQUEUE = 8;
+
+  private ChangeCodec() {}
+
+  public static byte[] write(List<Change> changes) {
+    ByteArrayOutputStream octets = new ByteArrayOutputStream(INITIAL_OCTETS);
+    try (DataOutputStream out = new DataOutputStream(octets)) {
+      for (Change change : changes) {
+        write(change, out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return octets.toByteArray();
+  }
+
+  private static void write(Change change, DataOutputStream out) throws IOException {
+    if (change instanceof Change.Append c) {
+      out.write(APPEND);
+      write(c.record(), out);
+    } else if (change instanceof Change.Owe c) {
+      out.write(OWE);
+      write(c.closing(), out);
+    } else if (change instanceof Change.Settle c) {
+      out.write(SETTLE);
+      text(c.session(), out);
+    } else if (change instanceof Change.MarkSent c) {
+      out.write(MARK_SENT);
+      out.writeLong(c.id());
+      out.writeBoolean(c.sent());
+    } else if (change instanceof Change.Supersede c) {
+      out.write(SUPERSEDE);
+      text(c.session(), out);
+      out.writeLong(c.id());
+    } else if (change instanceof Change.Remove c) {
+      out.write(REMOVE);
+      out.writeLong(c.id());
+    } else if (change instanceof Change.Bury c) {
+      out.write(BURY);
+      out.writeLong(c.id());
+      out.writeInt(c.resultCode());
+      text(c.reason(), out);
+      out.writeLong(c.when().toEpochMilli());
+    } else if (change instanceof Change.Requeue c) {
+      out.write(REQUEUE);
+      out.writeLong(c.id());
+    } else {
+      throw new IllegalArgumentException(change + " (expected: a change of records or sessions)");
+    }
+  }
+
+  private static void write(Pending record, DataOutputStream out) throws IOException {
+    out.writeLong(record.id());
+    text(record.channel().name(), out);
+    text(record.session(), out);
+    out.writeLong(record.number());
+    text(record.kind().name(), out);
+    out.writeLong(record.stored().toEpochMilli());
+    out.writeBoolean(record.sent());
+    text(record.body(), out);
+  }
+
+  private static void write(Owed closing, DataOutputStream out) throws IOException {
+    text(closing.session(), out);
+    text(closing.channel().name(), out);
+    out.writeLong(closing.number());
+    out.writeLong(closing.boot());
+    out.writeLong(closing.updated().toEpochMilli());
+    text(closing.body(), out);
+    text(closing.unanswered(), out);
+  }
+
+  private static void text(@Nullable String text, DataOutputStream out) throws IOException {
+    if (text == null) {
+      out.writeInt(ABSENT);
+      return;
+    }
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(octets.length);
+    out.write(octets);
+  }
+
+  static List<Change> read(byte[] octets) throws IOException {
+    List<Change> changes = new ArrayList<>(3);
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(octets));
+    for (int type = in.read(); type >= 0; type = in.read()) {
+      changes.add(change(type, in));
+    }
+    return changes;
+  }
+
+  private static Change change(int type, DataInputStream in) throws IOException {
+    return switch (type) {
+      case APPEND -> new Change.Append(pending(in));
+      case OWE -> new Change.Owe(owed(in));
+      case SETTLE -> new Change.Settle(text(in));
+      case MARK_SENT -> new Change.MarkSent(in.readLong(), in.readBoolean());
+      case SUPERSEDE -> new Change.Supersede(text(in), in.readLong());
+      case REMOVE -> new Change.Remove(in.readLong());
+      case BURY ->
+          new Change.Bury(
+              in.readLong(), in.readInt(), text(in), Instant.ofEpochMilli(in.readLong()));
+      case REQUEUE -> new Change.Requeue(in.readLong());
+      default -> throw new IOException("change of type " + type + " (expected: 1 to 8)");
+    };
+  }
+
+  private static Pending pending(DataInputStream in) throws IOException {
+    return new Pending(
+        in.readLong(),
+        ChargingInterface.valueOf(text(in)),
+        text(in),
+        in.readLong(),
+        Kind.valueOf(text(in)),
+        Instant.ofEpochMilli(in.readLong()),
+        in.readBoolean(),
+        text(in));
+  }
+
+  private static Owed owed(DataInputStream in) throws IOException {
+    return new Owed(
+        text(in),
+        ChargingInterface.valueOf(text(in)),
+        in.readLong(),
+        in.readLong(),
+        Instant.ofEpochMilli(in.readLong()),
+        text(in),
+        optional(in));
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    String text = optional(in);
+    if (text == null) {
+      throw new IOException("a text is absent (expected: one)");
+    }
+    return text;
+  }
+
+  private static @Nullable String optional(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    return length == ABSENT ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+  }
+}

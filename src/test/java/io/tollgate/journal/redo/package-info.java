@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.journal.redo;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,21 +2,31 @@ package io.tollgate.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Knows when a process has opened its port, without sending anything to it. */
+/**
+ * Knows when a process has opened its port. It looks at the kernel's tables: sending would reach
+ * the scenario, and binding to see whether the port is taken would take it from the process that is
+ * about to bind it.
+ */
 final class SippPort {
   private static final int ATTEMPTS = 200;
+
+  private static final List<Path> SOCKETS =
+      List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/tcp"));
+
+  private static final Set<String> OPEN = Set.of("07", "0A");
 
   private SippPort() {}
 
   static void awaitOpen(Process process, int port) {
     try {
-      for (int attempt = 0; attempt < ATTEMPTS && isFree(port); attempt++) {
+      for (int attempt = 0; attempt < ATTEMPTS && !isOpen(port); attempt++) {
         if (process.waitFor(25, TimeUnit.MILLISECONDS)) {
           return;
         }
@@ -28,15 +38,17 @@ final class SippPort {
     }
   }
 
-  private static boolean isFree(int port) throws IOException {
-    try (DatagramSocket udp = new DatagramSocket(null);
-        ServerSocket tcp = new ServerSocket()) {
-      udp.setReuseAddress(false);
-      udp.bind(new InetSocketAddress("127.0.0.1", port));
-      tcp.bind(new InetSocketAddress("127.0.0.1", port));
-      return true;
-    } catch (BindException taken) {
-      return false;
+  /** A line reads {@code sl: local:port remote:port state ...}; UDP is 07, listening TCP 0A. */
+  static boolean isOpen(int port) throws IOException {
+    String local = String.format(Locale.ROOT, ":%04X", port);
+    for (Path table : SOCKETS) {
+      for (String line : Files.readAllLines(table)) {
+        String[] words = line.strip().split("\\s+", 5);
+        if (words.length == 5 && words[1].endsWith(local) && OPEN.contains(words[3])) {
+          return true;
+        }
+      }
     }
+    return false;
   }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param recipient the URI it was sent to, as routing needs it
  * @param headers what the recipient is to see: From, P-Asserted-Identity, Subject, CPM headers
  * @param terms what charging needs to know at retrieval or expiry, opaque here
- * @param debit what a refund needs to know, empty if nothing was debited at submission
+ * @param debit who was debited at submission and is given it back at expiry; empty if the recipient
+ *     pays
  */
 public record DeferredMessage(
     String id,

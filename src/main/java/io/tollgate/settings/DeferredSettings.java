@@ -1,5 +1,6 @@
 package io.tollgate.settings;
 
+import io.tollgate.deferred.DeferredPayer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,12 @@ public record DeferredSettings(
                     + " and the sender gets 202. Nothing here keeps no messages, for example 480.",
             byDefault = "")
         List<Integer> on,
+    @Setting(
+            value =
+                "Who pays for a kept message: the sender when he submits it, given back if it expires,"
+                    + " or the recipient when he fetches it.",
+            byDefault = "sender")
+        DeferredPayer payer,
     @Setting(
             value = "The kept messages, an SQLite file; its folder is made where needed.",
             byDefault = "data/deferred.db")

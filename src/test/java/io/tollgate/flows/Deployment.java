@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * ports of the loopback address.
  */
 final class Deployment implements AutoCloseable {
-  /** On both interfaces, but for some services. */
+  /** On both interfaces, but for some services; recipients pay for what is kept for them. */
   static final String MIXED = "mixed";
 
   private static final Path DISTRIBUTION = Path.of("target", "distribution");
@@ -46,8 +46,9 @@ final class Deployment implements AutoCloseable {
     settings.put("msrp.port", Integer.toString(msrpPort));
     settings.put("charging.mode", charging.equals(MIXED) ? "both" : charging);
     if (charging.equals(MIXED)) {
-      settings.put("charging.services", "session=off, page-message=offline, large-message=online");
+      settings.put("charging.services", "session=off, file-transfer=offline, large-message=online");
     }
+    settings.put("deferred.payer", charging.equals(MIXED) ? "recipient" : "sender");
     settings.put("charging.exempt", "urn:service:sos*, sip:care@*, sip:helpdesk@*");
     settings.put("charging.interim-messages", "3");
     settings.put("charging.rating", "session=1:service-specific:3");

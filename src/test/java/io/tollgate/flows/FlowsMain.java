@@ -84,6 +84,7 @@ public final class FlowsMain {
             });
     List<Verdict> verdicts = verdicts(rounds);
     for (Verdict verdict : verdicts) {
+      draw(verdict, reports);
       System.out.printf(
           "%s: %s%n", verdict.run().name(), verdict.namesAStep() ? "noticed" : "NOT NOTICED");
       verdict.differences().forEach(difference -> System.out.println("  " + difference));
@@ -124,16 +125,7 @@ public final class FlowsMain {
   }
 
   private static void report(Verdict verdict) {
-    String file = verdict.run().name().replace(' ', '-');
-    String text = verdict.run().title() + "\n\n" + verdict.ladder().text();
-    try {
-      Files.writeString(REPORTS.resolve(file + ".txt"), text);
-      Files.writeString(
-          REPORTS.resolve(file + ".svg"), verdict.ladder().svg(verdict.run().title()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    System.out.println(text);
+    System.out.println(draw(verdict, REPORTS));
     verdict.differences().forEach(difference -> System.out.println("  DIFFERS " + difference));
     System.out.printf(
         "%s: %s%n%n",
@@ -141,5 +133,18 @@ public final class FlowsMain {
         verdict.ok()
             ? "ok (would notice each of " + verdict.tried() + " swapped or missing steps)"
             : "FAILED");
+  }
+
+  /** The ladder, left in the folder as text and as SVG. */
+  private static String draw(Verdict verdict, Path folder) {
+    String file = verdict.run().name().replace(' ', '-');
+    String text = verdict.run().title() + "\n\n" + verdict.ladder().text();
+    try {
+      Files.writeString(folder.resolve(file + ".txt"), text);
+      Files.writeString(folder.resolve(file + ".svg"), verdict.ladder().svg(verdict.run().title()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text;
   }
 }

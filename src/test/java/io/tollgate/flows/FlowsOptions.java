@@ -35,6 +35,7 @@ record FlowsOptions(
           "N6",
           "N7",
           "N7-expiry",
+          "N7-recipient",
           "N8",
           "N9",
           "N10",

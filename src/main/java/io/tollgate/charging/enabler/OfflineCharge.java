@@ -33,6 +33,7 @@ final class OfflineCharge {
           PAGE_MESSAGE_FAILED,
           DEFERRED_SUBMISSION,
           DEFERRED_RETRIEVAL,
+          DEFERRED_RETRIEVAL_CHARGED,
           DEFERRED_EXPIRY,
           SUBSCRIPTION,
           REFER ->

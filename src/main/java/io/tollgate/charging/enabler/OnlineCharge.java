@@ -36,6 +36,7 @@ final class OnlineCharge {
           PAGE_MESSAGE_TO_MANY,
           DEFERRED_SUBMISSION,
           DEFERRED_RETRIEVAL,
+          DEFERRED_RETRIEVAL_CHARGED,
           SUBSCRIPTION,
           REFER ->
           oneTime.debit(event, verdict);

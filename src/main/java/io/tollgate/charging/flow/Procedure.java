@@ -45,7 +45,9 @@ public enum Procedure {
   DEFERRED_SUBMISSION,
   /** N7: the stored message is fetched. */
   DEFERRED_RETRIEVAL,
-  /** N7: the stored message expired undelivered. */
+  /** N7: the same, where the recipient pays for it. */
+  DEFERRED_RETRIEVAL_CHARGED,
+  /** N7: who paid for the stored message need not: it expired undelivered, or another pays. */
   DEFERRED_EXPIRY,
   /** N8: file transfer set-up. */
   FILE_TRANSFER,

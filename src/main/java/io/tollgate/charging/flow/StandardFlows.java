@@ -60,6 +60,7 @@ final class StandardFlows {
     ch1.flow("N5", LARGE_MESSAGE,                    FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
     ch1.flow("N7", DEFERRED_SUBMISSION,              ANSWER_ORIGINATOR, CHARGE_OFFLINE);
     ch1.flow("N7", DEFERRED_RETRIEVAL,               FORWARD, CHARGE_OFFLINE);
+    ch1.flow("N7", DEFERRED_RETRIEVAL_CHARGED,       FORWARD, CHARGE_OFFLINE);
     ch1.flow("N7", DEFERRED_EXPIRY);
     ch1.flow("N8", FILE_TRANSFER,                    FORWARD, AWAIT_FIRST_ACCEPTANCE, CHARGE_OFFLINE, ANSWER_ORIGINATOR);
     ch1.flow("N9", SUBSCRIPTION,                     ANSWER_ORIGINATOR);
@@ -95,9 +96,10 @@ final class StandardFlows {
     ch2.flow("N5", LARGE_MESSAGE,                    CHARGE_ONLINE, FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
     ch2.flow("N6", MESSAGE,                          CHARGE_ONLINE, ANSWER_ORIGINATOR, FORWARD);
     // The sender pays, and PAGE_MESSAGE has debited him before the recipient was found to be away;
-    // an operator whose recipients pay adds CHARGE_ONLINE to the retrieval.
+    // or the recipient pays, and the sender is given it back (deferred.payer).
     ch2.flow("N7", DEFERRED_SUBMISSION,              ANSWER_ORIGINATOR);
     ch2.flow("N7", DEFERRED_RETRIEVAL,               FORWARD);
+    ch2.flow("N7", DEFERRED_RETRIEVAL_CHARGED,       CHARGE_ONLINE, FORWARD);
     ch2.flow("N7", DEFERRED_EXPIRY,                  CHARGE_ONLINE);
     ch2.flow("N8", FILE_TRANSFER,                    CHARGE_ONLINE, FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
     ch2.flow("N9", SUBSCRIPTION,                     ANSWER_ORIGINATOR);

@@ -115,6 +115,13 @@ public final class DeferredDelivery {
   }
 
   private void expired(DeferredMessage message) {
+    LOG.info("deferred message {} expired undelivered", message.id());
+    if (!message.debit().isEmpty()) {
+      giveBack(message);
+    }
+  }
+
+  private void giveBack(DeferredMessage message) {
     SessionTerms sessionTerms = terms.read().apply(message.terms());
     Instant now = clock.instant();
     charging
@@ -138,6 +145,5 @@ public final class DeferredDelivery {
                 LOG.warn("refund of expired message {}: {}", message.id(), refusal.reason());
               }
             });
-    LOG.info("deferred message {} expired undelivered", message.id());
   }
 }

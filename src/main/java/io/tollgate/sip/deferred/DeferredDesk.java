@@ -4,10 +4,14 @@ import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.Octets;
+import io.tollgate.charging.record.Parties;
+import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.deferred.DeferredMessage;
 import io.tollgate.deferred.DeferredMessages;
 import io.tollgate.deferred.DeferredMessages.Acceptance;
+import io.tollgate.deferred.DeferredPayer;
 import io.tollgate.sip.leg.Bodies;
+import io.tollgate.sip.leg.Identities;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,6 +40,7 @@ public final class DeferredDesk {
 
   private final DeferredMessages messages;
   private final Set<Integer> awayStatuses;
+  private final DeferredPayer payer;
   private final TermsText terms;
   private final Clock clock;
 
@@ -43,15 +48,25 @@ public final class DeferredDesk {
    * @param awayStatuses final answers that mean: not there now
    */
   public DeferredDesk(
-      DeferredMessages messages, Set<Integer> awayStatuses, TermsText terms, Clock clock) {
+      DeferredMessages messages,
+      Set<Integer> awayStatuses,
+      DeferredPayer payer,
+      TermsText terms,
+      Clock clock) {
     this.messages = messages;
     this.awayStatuses = Set.copyOf(awayStatuses);
+    this.payer = payer;
     this.terms = terms;
     this.clock = clock;
   }
 
   public boolean takes(int status) {
     return awayStatuses.contains(status);
+  }
+
+  /** The sender's debit is given back once the message is kept. */
+  public boolean relievesSender() {
+    return payer == DeferredPayer.RECIPIENT;
   }
 
   /**
@@ -64,17 +79,20 @@ public final class DeferredDesk {
       SessionTerms sessionTerms,
       Instant arrived,
       BiConsumer<Acceptance, ChargingEvent> told) {
+    String recipient = addressOfRecord(request.getRequestURI());
     DeferredMessage message =
         new DeferredMessage(
             UUID.randomUUID().toString(),
-            addressOfRecord(request.getRequestURI()),
+            recipient,
             clock.instant(),
             messages.expiry(Math.max(0, request.getExpires())),
             request.getContentType() == null ? "text/plain" : request.getContentType(),
             Octets.of(Bodies.octets(request)),
             headers(request),
-            terms.write().apply(sessionTerms),
-            "");
+            terms
+                .write()
+                .apply(relievesSender() ? paidBy(recipient, sessionTerms) : sessionTerms),
+            relievesSender() ? "" : sessionTerms.parties().chargedParty());
     messages.keep(
         message,
         acceptance ->
@@ -87,6 +105,29 @@ public final class DeferredDesk {
                     arrived,
                     clock.instant(),
                     -202)));
+  }
+
+  /** Fetching it is a service of its own to the recipient. */
+  private static SessionTerms paidBy(String recipient, SessionTerms sent) {
+    Parties parties = sent.parties();
+    return new SessionTerms(
+        sent.profile(),
+        ServiceKind.DEFERRED_MESSAGE,
+        sent.function(),
+        sent.nodeRole(),
+        sent.sessionType(),
+        new Parties(
+            parties.calling(),
+            parties.called(),
+            parties.requested(),
+            parties.from(),
+            recipient,
+            Identities.subscriptions(List.of(recipient))),
+        sent.correlation(),
+        sent.peers(),
+        sent.groupName(),
+        sent.icsi(),
+        sent.iari());
   }
 
   private static Map<String, String> headers(SipServletRequest request) {

@@ -1,5 +1,6 @@
 package io.tollgate.sip.deferred;
 
+import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.Owner;
@@ -28,6 +29,7 @@ final class Retrieval implements Signalling, ServiceControl {
   private final SessionTerms terms;
   private final SipApplicationSession session;
   private final Instant began;
+  private @Nullable ChargedSession charged;
   private @Nullable Instant accepted;
 
   Retrieval(
@@ -43,7 +45,15 @@ final class Retrieval implements Signalling, ServiceControl {
   }
 
   void walk(ChargingEnablerUser charging, Owner owner) {
-    charging.open(terms, owner, this).walk(Procedure.DEFERRED_RETRIEVAL, this);
+    ChargedSession opened = charging.open(terms, owner, this);
+    charged = opened;
+    opened.walk(
+        recipientPays() ? Procedure.DEFERRED_RETRIEVAL_CHARGED : Procedure.DEFERRED_RETRIEVAL,
+        this);
+  }
+
+  private boolean recipientPays() {
+    return message.debit().isEmpty();
   }
 
   @Override
@@ -100,7 +110,30 @@ final class Retrieval implements Signalling, ServiceControl {
   private void failed(Walk walk, String why) {
     walk.abandon();
     delivery.notDelivered(message, why);
-    close();
+    ChargedSession debited = charged;
+    if (debited != null && recipientPays()) {
+      debited.walk(Procedure.DEFERRED_EXPIRY, new GivenBack());
+    } else {
+      close();
+    }
+  }
+
+  /** He was debited before it was sent, and did not get it. */
+  private final class GivenBack implements Signalling {
+    @Override
+    public ChargingEvent event() {
+      return Retrieval.this.event();
+    }
+
+    @Override
+    public void completed() {
+      close();
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      close();
+    }
   }
 
   @Override

@@ -154,7 +154,9 @@ final class PageMessage implements Signalling, ServiceControl {
             owner.execute(
                 () -> {
                   if (acceptance == Acceptance.STORED) {
-                    charged.walk(Procedure.DEFERRED_SUBMISSION, new Submission(event));
+                    charged.walk(
+                        Procedure.DEFERRED_SUBMISSION,
+                        new Submission(event, desk.relievesSender()));
                   } else {
                     fail(refusal);
                   }
@@ -163,9 +165,14 @@ final class PageMessage implements Signalling, ServiceControl {
 
   private final class Submission implements Signalling {
     private final ChargingEvent event;
+    private boolean owed;
 
-    Submission(ChargingEvent event) {
+    /**
+     * @param owed what the sender was debited is given back
+     */
+    Submission(ChargingEvent event, boolean owed) {
       this.event = event;
+      this.owed = owed;
     }
 
     @Override
@@ -181,7 +188,12 @@ final class PageMessage implements Signalling, ServiceControl {
 
     @Override
     public void completed() {
-      close();
+      if (owed) {
+        owed = false;
+        charged.walk(Procedure.DEFERRED_EXPIRY, this);
+      } else {
+        close();
+      }
     }
 
     @Override

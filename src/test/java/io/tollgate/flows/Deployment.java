@@ -3,9 +3,11 @@ package io.tollgate.flows;
 import io.tollgate.harness.Ports;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,7 +100,22 @@ final class Deployment implements AutoCloseable {
 
   /** What the lab's control port says. */
   String lab(String path) {
-    return get("http://127.0.0.1:" + labControlPort + path);
+    return get(request("http://127.0.0.1:" + labControlPort + path));
+  }
+
+  /** What the account at the OCS holds from now on. */
+  void balance(String account, String amount) {
+    get(
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:"
+                        + labControlPort
+                        + "/balance?account="
+                        + URLEncoder.encode(account, StandardCharsets.UTF_8)
+                        + "&amount="
+                        + amount))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build());
   }
 
   private Process startLab() throws IOException {
@@ -189,9 +206,9 @@ final class Deployment implements AutoCloseable {
     }
   }
 
-  private String get(String url) {
+  private String get(HttpRequest request) {
     try {
-      return http.send(request(url), HttpResponse.BodyHandlers.ofString()).body();
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
       return "";
     } catch (InterruptedException e) {

@@ -100,9 +100,10 @@ final class FlowRun {
       return differences.isEmpty();
     }
 
-    /** Something is wrong with the server's order, and the message says with which step. */
-    boolean namesAStep() {
-      return BlindSpots.namesAStep(differences);
+    /** The figure differs, and the message says in which step, or what should not have come. */
+    boolean saysWhat() {
+      return BlindSpots.namesAStep(differences)
+          || differences.stream().anyMatch(difference -> difference.startsWith("count: "));
     }
   }
 }

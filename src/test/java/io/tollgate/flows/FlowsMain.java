@@ -86,10 +86,10 @@ public final class FlowsMain {
     for (Verdict verdict : verdicts) {
       draw(verdict, reports);
       System.out.printf(
-          "%s: %s%n", verdict.run().name(), verdict.namesAStep() ? "noticed" : "NOT NOTICED");
+          "%s: %s%n", verdict.run().name(), verdict.saysWhat() ? "noticed" : "NOT NOTICED");
       verdict.differences().forEach(difference -> System.out.println("  " + difference));
     }
-    long missed = verdicts.stream().filter(verdict -> !verdict.namesAStep()).count();
+    long missed = verdicts.stream().filter(verdict -> !verdict.saysWhat()).count();
     System.out.printf(
         "wrong orders: %d noticed, %d not noticed%n", verdicts.size() - missed, missed);
     return (int) missed;

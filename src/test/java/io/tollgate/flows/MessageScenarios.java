@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The scenarios in which messages are what it is about. */
@@ -64,6 +65,21 @@ final class MessageScenarios {
     MsrpAgent alice = stage.talk("alice", caller);
     for (int i = 1; i <= 3; i++) {
       alice.send(Outgoing.text("message " + i));
+      bob.awaitMessages(i);
+      Stage.pause(Scenarios.APART / 4);
+    }
+  }
+
+  /** The account pays for two messages and no more. */
+  static void exhausted(Stage stage) throws IOException {
+    String broke = "broke-" + stage.profile().toLowerCase(Locale.ROOT);
+    stage.deployment().balance("sip:" + broke + "@example.com", "0.2");
+    SippRun callee = stage.callee("bob", "callee", Scenarios.SOON);
+    SippRun caller = stage.caller(broke, "F4b-caller", stage.party("bob").uri(), 0);
+    MsrpAgent bob = stage.talk("bob", callee);
+    MsrpAgent spender = stage.talk(broke, caller);
+    for (int i = 1; i <= 2; i++) {
+      spender.send(Outgoing.text("message " + i));
       bob.awaitMessages(i);
       Stage.pause(Scenarios.APART / 4);
     }

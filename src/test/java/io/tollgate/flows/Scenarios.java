@@ -26,6 +26,7 @@ final class Scenarios {
           Map.ofEntries(
               Map.entry("one-to-one", Scenarios::oneToOne),
               Map.entry("exempt", Scenarios::exempt),
+              Map.entry("denied", Scenarios::denied),
               Map.entry("group", Scenarios::group),
               Map.entry("membership", Scenarios::membership),
               Map.entry("modification", Scenarios::modification),
@@ -36,6 +37,7 @@ final class Scenarios {
               Map.entry("page-mode", MessageScenarios::pageMode),
               Map.entry("page-mode-to-many", MessageScenarios::pageModeToMany),
               Map.entry("messages", MessageScenarios::messages),
+              Map.entry("exhausted", MessageScenarios::exhausted),
               Map.entry("large-message", MessageScenarios::largeMessage),
               Map.entry("file-transfer", MessageScenarios::fileTransfer),
               Map.entry("deferred", MessageScenarios::deferred),
@@ -74,6 +76,14 @@ final class Scenarios {
         "-key",
         "centre",
         stage.party("dave").uri());
+  }
+
+  /** Somebody without money calls and writes. */
+  private static void denied(Stage stage) {
+    stage.deployment().balance("sip:poor@example.com", "0");
+    SippRun call = stage.caller("poor", "N11-refused-caller", stage.party("bob").uri(), 0);
+    call.awaitExit();
+    stage.caller("poor", "N4-sender", stage.party("bob").uri(), 0);
   }
 
   private static void group(Stage stage) {

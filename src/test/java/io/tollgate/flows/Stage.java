@@ -52,6 +52,11 @@ final class Stage implements AutoCloseable {
         + "\"";
   }
 
+  /** IM or CPM. */
+  String profile() {
+    return variant.profile();
+  }
+
   Cast.Party party(String name) {
     return cast.party(name);
   }

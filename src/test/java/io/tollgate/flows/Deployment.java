@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The distribution with the lab charging functions beside it, each a process of its own, on free
@@ -38,6 +41,7 @@ final class Deployment implements AutoCloseable {
   private final int ocsPort = Ports.free();
   private final int labControlPort = Ports.free();
   private final Process lab;
+  private volatile CyclicBarrier kill = new CyclicBarrier(1, this::killAndRestartNow);
   private Process tollgate;
 
   private Deployment(String charging, Path work, Map<String, String> more) throws IOException {
@@ -172,8 +176,24 @@ final class Deployment implements AutoCloseable {
     throw new IOException("Tollgate was not ready within " + PATIENCE.toSeconds() + " s");
   }
 
-  /** As a crash would: no time to say good-bye. */
+  /** So many runs see the server die together. */
+  void killedBy(int runs) {
+    kill = new CyclicBarrier(runs, this::killAndRestartNow);
+  }
+
+  /** Waits for the others who see it; it is back when this returns. */
   void killAndRestart() {
+    try {
+      kill.await(120, TimeUnit.SECONDS);
+    } catch (BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException("the server was not killed and started again", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** As a crash would: no time to say good-bye. */
+  private void killAndRestartNow() {
     try {
       tollgate.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
       tollgate = startTollgate();

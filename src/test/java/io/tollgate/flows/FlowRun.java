@@ -61,8 +61,8 @@ final class FlowRun {
         .anyMatch(Pattern::isCharge);
   }
 
-  /** A run that kills the server is played when the others are done. */
-  boolean isAlone() {
+  /** Such a run is played when the others are done. */
+  boolean killsTheServer() {
     return Scenarios.KILLS_THE_SERVER.equals(script.scenario());
   }
 

@@ -41,15 +41,12 @@ final class Round implements Callable<List<Verdict>> {
     try (Deployment deployment =
             Deployment.start(charging, reports.resolve("run-" + charging), settings);
         Capture capture = Capture.start(watched(deployment))) {
-      ExecutorService players = Executors.newFixedThreadPool(AT_ONCE);
-      runs.stream()
-          .filter(run -> !run.isAlone())
-          .forEach(run -> players.execute(() -> run.play(deployment)));
-      players.shutdown();
-      if (!players.awaitTermination(4, TimeUnit.MINUTES)) {
-        players.shutdownNow();
+      play(runs.stream().filter(run -> !run.killsTheServer()).toList(), AT_ONCE, deployment);
+      List<FlowRun> killers = runs.stream().filter(FlowRun::killsTheServer).toList();
+      if (!killers.isEmpty()) {
+        deployment.killedBy(killers.size());
+        play(killers, killers.size(), deployment);
       }
-      runs.stream().filter(FlowRun::isAlone).forEach(run -> run.play(deployment));
       deployment.settle();
       Trace trace = capture.stop();
       Files.copy(
@@ -59,6 +56,16 @@ final class Round implements Callable<List<Verdict>> {
       return runs.stream()
           .map(run -> run.judge(trace, deployment.cdfPort(), deployment.ocsPort()))
           .toList();
+    }
+  }
+
+  private static void play(List<FlowRun> runs, int atOnce, Deployment deployment)
+      throws InterruptedException {
+    ExecutorService players = Executors.newFixedThreadPool(atOnce);
+    runs.forEach(run -> players.execute(() -> run.play(deployment)));
+    players.shutdown();
+    if (!players.awaitTermination(4, TimeUnit.MINUTES)) {
+      players.shutdownNow();
     }
   }
 

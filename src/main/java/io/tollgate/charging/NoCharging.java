@@ -50,7 +50,8 @@ public final class NoCharging implements ChargingEnablerUser, ChargedSession {
                                   signalling.awaitFirstAcceptance(then(signalling::completed))))));
       case DIAL_IN_JOIN, DEFERRED_SUBMISSION ->
           signalling.answerOriginator(then(signalling::completed));
-      case DEFERRED_RETRIEVAL, DEFERRED_RETRIEVAL_CHARGED -> signalling.forward(then(signalling::completed));
+      case DEFERRED_RETRIEVAL, DEFERRED_RETRIEVAL_CHARGED ->
+          signalling.forward(then(signalling::completed));
       default -> signalling.completed();
     }
   }

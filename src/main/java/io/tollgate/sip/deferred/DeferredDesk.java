@@ -89,9 +89,7 @@ public final class DeferredDesk {
             request.getContentType() == null ? "text/plain" : request.getContentType(),
             Octets.of(Bodies.octets(request)),
             headers(request),
-            terms
-                .write()
-                .apply(relievesSender() ? paidBy(recipient, sessionTerms) : sessionTerms),
+            terms.write().apply(relievesSender() ? paidBy(recipient, sessionTerms) : sessionTerms),
             relievesSender() ? "" : sessionTerms.parties().chargedParty());
     messages.keep(
         message,

@@ -62,12 +62,6 @@ final class Closing {
     billing.initiationFailed(failure);
   }
 
-  /** Charging said no to the set-up, so there is nothing to close there. */
-  void denied(Release release) {
-    lastChargePlaced = true;
-    begin(release);
-  }
-
   private void begin(Release release) {
     phase = Phase.ENDING;
     conference.stopEverything();

@@ -257,11 +257,6 @@ public final class Conference {
     endIfTooFew();
   }
 
-  /** Credit was refused before anything was done. */
-  void denied(Release release) {
-    closing.denied(release);
-  }
-
   /** N11. */
   void failed(Signalling failure, Release release) {
     closing.abort(failure, release);

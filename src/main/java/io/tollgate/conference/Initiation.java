@@ -99,10 +99,7 @@ final class Initiation implements Signalling {
 
   @Override
   public void refused(Refusal refusal) {
-    if (!over) {
-      over = true;
-      conference.denied(Release.of(refusal));
-    }
+    fail(refusal.status(), Release.of(refusal));
   }
 
   @Override

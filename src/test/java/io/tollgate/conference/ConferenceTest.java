@@ -50,9 +50,12 @@ class ConferenceTest {
     focus.charging.answersAtOnce = false;
     FakeFocus.FakeLeg alice = focus.initiate("bob");
     focus.charging.gates.remove().refuse(402);
+    focus.charging.gates.remove().grant();
     focus.conference.released(alice);
     assertThat(focus.log).containsExactly("ending", "RELEASE alice 402", "ended");
-    assertThat(focus.charging.count(Procedure.END)).isZero();
+    assertThat(focus.charging.placed())
+        .containsExactly("INITIATE_GROUP online 1", "INITIATION_FAILED online 1");
+    assertThat(focus.charging.charges.get(1).event().causeCode()).isEqualTo(402);
   }
 
   @Test

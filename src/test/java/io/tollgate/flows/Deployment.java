@@ -107,6 +107,20 @@ final class Deployment implements AutoCloseable {
     return get(request("http://127.0.0.1:" + labControlPort + path));
   }
 
+  /** How many requests of that session a charging function has answered; -1 while it owes one. */
+  int answers(String icid, String function) {
+    String story =
+        get(
+            request(
+                "http://127.0.0.1:"
+                    + httpPort
+                    + "/calls?format=text&icid="
+                    + URLEncoder.encode(icid, StandardCharsets.UTF_8)));
+    long asked = story.lines().filter(line -> line.matches(".*-> " + function + " .*")).count();
+    long answered = story.lines().filter(line -> line.matches(".* " + function + " +->.*")).count();
+    return asked == answered ? (int) answered : -1;
+  }
+
   /** What the account at the OCS holds from now on. */
   void balance(String account, String amount) {
     get(

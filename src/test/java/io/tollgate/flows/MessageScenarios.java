@@ -33,6 +33,7 @@ final class MessageScenarios {
     stage.callee("erin", "N4-unknown", 0);
     SippRun first = stage.caller("alice", "N4-sender", stage.party("bob").uri(), 0);
     first.awaitExit();
+    stage.awaitCharged("alice", 1, 1);
     stage.caller("carol", "N4-sender", stage.party("erin").uri(), 0);
   }
 
@@ -54,19 +55,19 @@ final class MessageScenarios {
     stage
         .caller(sender, "N4-list-sender", stage.factory(), 0, "-key", "entries", entries)
         .awaitExit();
-    Stage.pause(Scenarios.APART / 2);
+    stage.awaitCharged(sender, 1, 1);
   }
 
   static void messages(Stage stage) throws IOException {
     SippRun callee = stage.callee("bob", "callee", Scenarios.SOON);
     SippRun caller =
-        stage.caller("alice", "N1-caller", stage.party("bob").uri(), 3 * Scenarios.APART);
+        stage.caller("alice", "N1-caller", stage.party("bob").uri(), 5 * Scenarios.APART);
     MsrpAgent bob = stage.talk("bob", callee);
     MsrpAgent alice = stage.talk("alice", caller);
     for (int i = 1; i <= 3; i++) {
       alice.send(Outgoing.text("message " + i));
       bob.awaitMessages(i);
-      Stage.pause(Scenarios.APART / 4);
+      stage.awaitCharged("alice", 1, i < 2 ? 1 : 2);
     }
   }
 
@@ -114,6 +115,8 @@ final class MessageScenarios {
     SippRun away = stage.callee("bob", "N4-away", 0);
     stage.caller("alice", "N4-sender", stage.party("bob").uri(), 0).awaitExit();
     away.awaitExit();
+    // A recipient who pays relieves the sender.
+    stage.awaitCharged("alice", 1, stage.isMixed() ? 2 : 1);
     stage.caller(
         "bob",
         "N7-registers-and-fetches",

@@ -83,6 +83,7 @@ final class Scenarios {
     stage.deployment().balance("sip:poor@example.com", "0");
     SippRun call = stage.caller("poor", "N11-refused-caller", stage.party("bob").uri(), 0);
     call.awaitExit();
+    stage.awaitCharged("poor", 1, 1);
     stage.caller("poor", "N4-sender", stage.party("bob").uri(), 0);
   }
 
@@ -116,6 +117,7 @@ final class Scenarios {
     stage.callee("dave", "N11-ringing", 0);
     SippRun refused = stage.caller("carol", "N11-refused-caller", stage.party("bob").uri(), 0);
     refused.awaitExit();
+    stage.awaitCharged("carol", 1, 2);
     stage.caller("alice", "N11-cancelling-caller", stage.party("dave").uri(), APART / 2);
   }
 

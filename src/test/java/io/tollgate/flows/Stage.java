@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** Where one run of a flow is played: its parties, each a SIPp of its own. */
 final class Stage implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration CHARGED = Duration.ofSeconds(8);
 
   private final Variant variant;
   private final String icidPrefix;
@@ -55,6 +56,10 @@ final class Stage implements AutoCloseable {
   /** IM or CPM. */
   String profile() {
     return variant.profile();
+  }
+
+  boolean isMixed() {
+    return variant.charging().equals(Deployment.MIXED);
   }
 
   Cast.Party party(String name) {
@@ -121,6 +126,22 @@ final class Stage implements AutoCloseable {
       running.add(run);
     }
     return run;
+  }
+
+  /**
+   * The next act comes when what was charged to the party before is answered, as the figures have
+   * it; so many answers of each charging function that there is. What never comes is waited for a
+   * while: the figure will tell.
+   */
+  void awaitCharged(String name, int cdf, int ocs) {
+    boolean offline = !variant.charging().equals("online");
+    boolean online = !variant.charging().equals("offline");
+    long end = System.nanoTime() + CHARGED.toNanos();
+    while (System.nanoTime() < end
+        && ((offline && deployment.answers(icidPrefix + name, "cdf") < cdf)
+            || (online && deployment.answers(icidPrefix + name, "ocs") < ocs))) {
+      pause(50);
+    }
   }
 
   /** Has the party's MSRP client connect to where its SIPp was told to. */

@@ -31,6 +31,7 @@ final class OfflineCharge {
       case PAGE_MESSAGE,
           PAGE_MESSAGE_TO_MANY,
           PAGE_MESSAGE_FAILED,
+          PAGE_MESSAGE_DENIED,
           DEFERRED_SUBMISSION,
           DEFERRED_RETRIEVAL,
           DEFERRED_RETRIEVAL_CHARGED,

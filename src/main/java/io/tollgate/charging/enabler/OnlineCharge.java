@@ -44,6 +44,7 @@ final class OnlineCharge {
         oneTime.refund(event);
         verdict.granted();
       }
+      case PAGE_MESSAGE_DENIED -> verdict.granted();
       case MESSAGE -> throw new IllegalArgumentException("MESSAGE is counted at the gate");
     }
   }

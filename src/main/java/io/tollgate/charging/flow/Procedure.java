@@ -39,6 +39,8 @@ public enum Procedure {
   PAGE_MESSAGE_TO_MANY,
   /** N4: every delivery of a MESSAGE failed; what was debited is given back. */
   PAGE_MESSAGE_FAILED,
+  /** N4: charging refused a MESSAGE, so that it went nowhere and nothing was debited. */
+  PAGE_MESSAGE_DENIED,
   /** N5: large-message mode, one MSRP message in a session of its own. */
   LARGE_MESSAGE,
   /** N7: a message is stored for a recipient who is away. */

@@ -56,6 +56,7 @@ final class StandardFlows {
     // RFC 5365: accepted with 202 before it is copied; the record tells how many got it.
     ch1.flow("N4", PAGE_MESSAGE_TO_MANY,             ANSWER_ORIGINATOR, FORWARD, AWAIT_FIRST_ACCEPTANCE, CHARGE_OFFLINE);
     ch1.flow("N4", PAGE_MESSAGE_FAILED,              CHARGE_OFFLINE);
+    ch1.flow("N4", PAGE_MESSAGE_DENIED,              CHARGE_OFFLINE);
     // One EVENT when the transfer ends, instead of START and STOP.
     ch1.flow("N5", LARGE_MESSAGE,                    FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
     ch1.flow("N7", DEFERRED_SUBMISSION,              ANSWER_ORIGINATOR, CHARGE_OFFLINE);
@@ -93,6 +94,7 @@ final class StandardFlows {
     ch2.flow("N4", PAGE_MESSAGE,                     CHARGE_ONLINE, FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
     ch2.flow("N4", PAGE_MESSAGE_TO_MANY,             CHARGE_ONLINE, ANSWER_ORIGINATOR, FORWARD, AWAIT_FIRST_ACCEPTANCE);
     ch2.flow("N4", PAGE_MESSAGE_FAILED,              CHARGE_ONLINE);
+    ch2.flow("N4", PAGE_MESSAGE_DENIED);
     ch2.flow("N5", LARGE_MESSAGE,                    CHARGE_ONLINE, FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
     ch2.flow("N6", MESSAGE,                          CHARGE_ONLINE, ANSWER_ORIGINATOR, FORWARD);
     // The sender pays, and PAGE_MESSAGE has debited him before the recipient was found to be away;

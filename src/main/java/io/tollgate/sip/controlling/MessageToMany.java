@@ -163,8 +163,10 @@ final class MessageToMany implements Signalling, ServiceControl {
 
   @Override
   public void refused(Refusal refusal) {
+    awaited = 0;
+    failure = refusal.status();
     Sending.send(Answers.refusal(request, Release.of(refusal)));
-    close();
+    charged.walk(Procedure.PAGE_MESSAGE_DENIED, new Failure());
   }
 
   private void close() {
@@ -178,7 +180,7 @@ final class MessageToMany implements Signalling, ServiceControl {
     // A message is over as soon as it is answered.
   }
 
-  /** Nobody got it: it is recorded as a failure, and what was debited is given back. */
+  /** Nobody got it: it is recorded as a failure, and what was debited, if anything, given back. */
   private final class Failure implements Signalling {
     @Override
     public ChargingEvent event() {

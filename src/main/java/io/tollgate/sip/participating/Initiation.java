@@ -114,11 +114,11 @@ final class Initiation implements Phase, Signalling {
 
   @Override
   public void refused(Refusal refusal) {
-    if (!over) {
-      over = true;
-      session.caller().answer(Responses.refusal(invite, refusal));
+    if (over) {
+      session.chargingClosed();
+    } else {
+      end(refusal, ServerEnd.REGULAR);
     }
-    session.chargingClosed();
   }
 
   // The callee

@@ -139,8 +139,7 @@ final class PageMessage implements Signalling, ServiceControl {
 
   @Override
   public void refused(Refusal refusal) {
-    Sending.send(Responses.refusal(request, refusal));
-    close();
+    fail(Responses.refusal(request, refusal), Procedure.PAGE_MESSAGE_DENIED);
   }
 
   /** N7: kept for him until he is back; without room for it, the answer is what it was. */
@@ -203,11 +202,15 @@ final class PageMessage implements Signalling, ServiceControl {
   }
 
   private void fail(SipServletResponse refusal) {
+    fail(refusal, Procedure.PAGE_MESSAGE_FAILED);
+  }
+
+  private void fail(SipServletResponse refusal, Procedure procedure) {
     int status = refusal.getStatus();
     Sending.send(refusal);
     Instant at = facts.now();
     charged.walk(
-        Procedure.PAGE_MESSAGE_FAILED,
+        procedure,
         new Signalling() {
           @Override
           public ChargingEvent event() {

@@ -33,7 +33,7 @@ final class SipStackProperties {
           // More threads let a 100 or 180 overtake the 200 that follows it on UDP.
           Map.entry("gov.nist.javax.sip.THREAD_POOL_SIZE", "16"),
           Map.entry("gov.nist.javax.sip.REENTRANT_LISTENER", "true"),
-          Map.entry("gov.nist.javax.sip.MAX_FORK_TIME_SECONDS", "0"),
+          Map.entry("gov.nist.javax.sip.MAX_FORK_TIME_SECONDS", "32"),
           Map.entry("gov.nist.javax.sip.AUTOMATIC_DIALOG_ERROR_HANDLING", "false"),
           Map.entry("gov.nist.javax.sip.AGGRESSIVE_CLEANUP", "true"),
           Map.entry("gov.nist.javax.sip.TCP_POST_PARSING_THREAD_POOL_SIZE", "16"),

@@ -29,7 +29,7 @@ final class Deployment implements AutoCloseable {
   static final String MIXED = "mixed";
 
   private static final Path DISTRIBUTION = Path.of("target", "distribution");
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final Path work;
   private final Map<String, String> settings = new TreeMap<>();
@@ -77,7 +77,12 @@ final class Deployment implements AutoCloseable {
     settings.put("sip.warm-up-calls", "50");
     settings.putAll(more);
     lab = startLab();
-    tollgate = startTollgate();
+    try {
+      tollgate = startTollgate();
+    } catch (IOException e) {
+      stop(lab);
+      throw e;
+    }
   }
 
   static Deployment start(String charging, Path work, Map<String, String> settings)
@@ -198,7 +203,7 @@ final class Deployment implements AutoCloseable {
   /** Waits for the others who see it; it is back when this returns. */
   void killAndRestart() {
     try {
-      kill.await(120, TimeUnit.SECONDS);
+      kill.await(5, TimeUnit.MINUTES);
     } catch (BrokenBarrierException | TimeoutException e) {
       throw new IllegalStateException("the server was not killed and started again", e);
     } catch (InterruptedException e) {

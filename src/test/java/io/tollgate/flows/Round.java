@@ -64,7 +64,7 @@ final class Round implements Callable<List<Verdict>> {
     ExecutorService players = Executors.newFixedThreadPool(atOnce);
     runs.forEach(run -> players.execute(() -> run.play(deployment)));
     players.shutdown();
-    if (!players.awaitTermination(4, TimeUnit.MINUTES)) {
+    if (!players.awaitTermination(8, TimeUnit.MINUTES)) {
       players.shutdownNow();
     }
   }

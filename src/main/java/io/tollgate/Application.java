@@ -13,6 +13,7 @@ import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.OverloadLimit;
 import io.tollgate.sip.admission.SelfCall;
 import io.tollgate.sip.admission.WarmUp;
+import io.tollgate.sip.container.ForgottenLegs;
 import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.container.SipContainers;
@@ -93,6 +94,7 @@ public final class Application implements AutoCloseable {
     liveSessions = new LiveSessions();
     containers =
         SipContainers.choose(context, liveSessions, clockwork, settings.sip().portableHandOver());
+    ForgottenLegs.watch(liveSessions, containers.container(), clockwork);
     sip =
         new SipRoom(
             settings.sip(),

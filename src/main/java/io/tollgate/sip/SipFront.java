@@ -186,8 +186,8 @@ public final class SipFront {
   private static void finish(SipServletRequest request, SipServletResponse response) {
     Sending.send(response);
     if (request.isInitial()) {
-      // Copies of the request and the ACK are the transaction's, not the session's.
-      request.getApplicationSession().invalidate();
+      // Not at once: the transaction would end with it, which repeats the answer while it is lost.
+      request.getApplicationSession().setInvalidateWhenReady(true);
     }
   }
 }

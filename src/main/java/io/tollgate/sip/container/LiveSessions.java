@@ -1,7 +1,7 @@
 package io.tollgate.sip.container;
 
+import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipSession;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveSessions {
   private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
-  private final Set<String> legs = ConcurrentHashMap.newKeySet();
+  private final Map<String, SipSession> legs = new ConcurrentHashMap<>();
 
   public void created(SipApplicationSession session) {
     sessions.put(session.getId(), new LiveSession(session));
@@ -35,11 +35,15 @@ public final class LiveSessions {
   }
 
   public void legCreated(SipSession leg) {
-    legs.add(leg.getId());
+    legs.put(leg.getId(), leg);
   }
 
   public void legEnded(SipSession leg) {
     legs.remove(leg.getId());
+  }
+
+  Collection<SipSession> legs() {
+    return legs.values();
   }
 
   public int legCount() {

@@ -42,7 +42,6 @@ abstract class Races {
   private final Random random = new Random(4711);
   private ChargedStage stage;
   private PhoneBank bank;
-  private double leaked;
 
   Races(String profile) {
     this.profile = profile;
@@ -93,13 +92,7 @@ abstract class Races {
     assertThat(terminations.values()).as("TERMINATIONs of each").allMatch(count -> count == 1);
     assertThat(terminated).containsExactlyInAnyOrderElementsOf(ends);
     bank.close();
-    double before = leaked;
-    try {
-      Await.until(() -> leftBehind() <= before, "nothing to be left behind");
-    } finally {
-      // A leak is the fault of the race that made it, not of those that come after.
-      leaked = leftBehind();
-    }
+    Await.until(() -> leftBehind() == 0, "nothing to be left behind");
   }
 
   private double leftBehind() {

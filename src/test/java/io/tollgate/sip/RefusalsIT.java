@@ -100,8 +100,7 @@ class RefusalsIT {
     while (true) {
       DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
       socket.receive(packet);
-      String text =
-          new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+      String text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
       if (!new SipText(text).startLine().startsWith("SIP/2.0 1")) {
         return text;
       }

@@ -109,9 +109,9 @@ final class Outage {
     }
   }
 
-  private double calls(ServerProcess server, String when) throws IOException {
-    CallLoad.Outcome outcome = CallLoad.run(server.sipPort(), rate, PART);
-    placed += outcome.succeeded();
+  private double calls(ServerProcess server, String when) throws IOException, InterruptedException {
+    CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), rate, PART);
+    placed += outcome.succeeded() + outcome.setUps().length;
     System.out.println(when + ": " + outcome);
     if (outcome.failed() > 0) {
       complaints.add(when + ": " + outcome.failed() + " calls failed");

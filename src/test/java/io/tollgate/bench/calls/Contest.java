@@ -9,40 +9,38 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** A server for each variant, all up at once, and the labs that they charge to. */
+/** A server for each variant, all up at once, and the peers that they charge to. */
 final class Contest implements AutoCloseable {
   private static final String HEAP = "1g";
+  private static final long SLOW_MILLIS = 50;
 
   private final Map<Variant, ServerProcess> servers = new EnumMap<>(Variant.class);
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-  static Contest of(Collection<Variant> variants) throws IOException, InterruptedException {
+  static Contest of(Collection<Variant> variants) throws IOException {
     Contest contest = new Contest();
     try {
-      LabProcess lab = contest.keep(LabProcess.start());
+      YesPeers peers = contest.keep(YesPeers.start(0));
       for (Variant variant : variants) {
-        contest.servers.put(variant, contest.keep(contest.server(variant, lab)));
+        contest.servers.put(variant, contest.keep(contest.server(variant, peers)));
       }
       return contest;
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException e) {
       contest.close();
       throw e;
     }
   }
 
-  private ServerProcess server(Variant variant, LabProcess lab)
-      throws IOException, InterruptedException {
+  private ServerProcess server(Variant variant, YesPeers peers) throws IOException {
     return switch (variant) {
       case BARE -> ServerProcess.bare(HEAP);
       case OFF -> ServerProcess.tollgate(HEAP, List.of("charging.mode=off"));
-      case RF -> ServerProcess.tollgate(HEAP, lab.offline(variant.id()));
-      case RF_RO -> ServerProcess.tollgate(HEAP, lab.both(variant.id()));
-      case RF_CDF_DOWN -> ServerProcess.tollgate(HEAP, lab.offlineAway(variant.id(), Ports.free()));
-      case RF_SLOW_RO -> {
-        LabProcess slow = keep(LabProcess.start());
-        slow.fault("ro ANY delay:50 forever");
-        yield ServerProcess.tollgate(HEAP, slow.both(variant.id()));
-      }
+      case RF -> ServerProcess.tollgate(HEAP, peers.offline(variant.id()));
+      case RF_RO -> ServerProcess.tollgate(HEAP, peers.both(variant.id()));
+      case RF_CDF_DOWN ->
+          ServerProcess.tollgate(HEAP, YesPeers.offlineAway(variant.id(), Ports.free()));
+      case RF_SLOW_RO ->
+          ServerProcess.tollgate(HEAP, keep(YesPeers.start(SLOW_MILLIS)).both(variant.id()));
     };
   }
 

@@ -8,6 +8,7 @@ import io.tollgate.charging.flow.Conflicts.RefusedRecipient;
 import io.tollgate.charging.flow.FlowOverride;
 import io.tollgate.charging.offline.ParticipantMode;
 import io.tollgate.charging.offline.Realtime;
+import io.tollgate.charging.online.ResultTable;
 import io.tollgate.charging.record.DebitFailureHandling;
 import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.charging.record.ServiceProfile;
@@ -252,6 +253,20 @@ public record ChargingSettings(
         chargeRefresh,
         dialInCharge,
         conferencePays);
+  }
+
+  /** Texts with a form of their own are taken apart before anything starts. */
+  void checkTexts() {
+    try {
+      printFlows();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("charging.flows: " + e.getMessage(), e);
+    }
+    try {
+      ResultTable.with(results);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("charging.results: " + e.getMessage(), e);
+    }
   }
 
   /** The flows in force, as a table. */

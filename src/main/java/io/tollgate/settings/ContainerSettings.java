@@ -82,6 +82,9 @@ public record ContainerSettings(
           "container.tls-key-store: nothing (expected: a PKCS#12 file, as container.sip-transports"
               + " has tls)");
     }
+    if (sipTransports.contains(Transport.TLS)) {
+      KeyFiles.checkStore("container.tls-key-store", tlsKeyStore, tlsKeyStorePassword);
+    }
     sipTransports = List.copyOf(sipTransports);
   }
 }

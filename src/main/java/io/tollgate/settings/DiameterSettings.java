@@ -1,6 +1,7 @@
 package io.tollgate.settings;
 
 import io.tollgate.diameter.information.MappingPolicy.ParticipantContainer;
+import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerText;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,7 +165,7 @@ public record DiameterSettings(
   }
 
   public DiameterSettings {
-    PeerText.parse(peers, maxOutstanding, maxPerSecond);
+    checkPeers(peers, transport);
     if (reconnectFirst.compareTo(reconnectCeiling) > 0) {
       throw new IllegalArgumentException(
           "diameter.reconnect-first: %s (expected: at most diameter.reconnect-ceiling, %s)"
@@ -176,6 +177,22 @@ public record DiameterSettings(
       throw new IllegalArgumentException(
           "diameter.tls-certificate, -key and -trust: %d of them (expected: all three or none)"
               .formatted(tlsFiles));
+    }
+    KeyFiles.checkReadable("diameter.tls-certificate", tlsCertificate);
+    KeyFiles.checkReadable("diameter.tls-key", tlsKey);
+    KeyFiles.checkReadable("diameter.tls-trust", tlsTrust);
+  }
+
+  private static void checkPeers(List<String> peers, Transport transport) {
+    try {
+      for (PeerConfig peer : PeerText.parse(peers, 1, 0)) {
+        if (transport == Transport.NETTY && peer.wire() == PeerConfig.Wire.SCTP) {
+          throw new IllegalArgumentException(
+              peer.host() + ": SCTP is not offered (expected: TCP or TLS)");
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("diameter.peers: " + e.getMessage(), e);
     }
   }
 }

@@ -136,4 +136,11 @@ public record MsrpSettings(
             byDefault = "500ms",
             min = "0s",
             max = "30s")
-        Duration linger) {}
+        Duration linger) {
+
+  public MsrpSettings {
+    if (tls) {
+      KeyFiles.checkStore("msrp.tls-key-store", tlsKeyStore, tlsKeyStorePassword);
+    }
+  }
+}

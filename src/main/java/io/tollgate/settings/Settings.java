@@ -14,6 +14,11 @@ public record Settings(
     DeferredSettings deferred,
     ConsoleSettings console) {
 
+  public Settings {
+    Listeners.check(container, msrp);
+    charging.checkTexts();
+  }
+
   /** The defaults with some of them changed, named as in the catalogue. */
   public static Settings of(Map<String, String> changed) {
     return new SettingsReader().with(new SettingsSource("given", changed)).read().settings();

@@ -1,13 +1,17 @@
 package io.tollgate.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,5 +148,63 @@ class SettingsMistakesTest {
                     .withEnvironment(Map.of("TOLLGATE_CONTAINER_SIP_PORT", "5070"))
                     .read())
         .hasMessageContaining("container.sip-port: \"x\" from sip.xml");
+  }
+
+  /** What contradicts another setting, names nothing, or has a form of its own. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          container.http-port=5060 | container.http-port: 5060 (expected: another port than container.sip-port
+          msrp.port=8080 | msrp.port: 8080 (expected: another port than container.http-port
+          msrp.port=5061 container.sip-transports=udp,tls container.tls-key-store=STORE container.tls-key-store-password=secret | another port than container.tls-port
+          container.sip-transports=tls container.tls-key-store=/nowhere.p12 | container.tls-key-store: "/nowhere.p12"
+          container.sip-transports=tls container.tls-key-store=STORE container.tls-key-store-password=wrong | expected: a PKCS#12 file, and its password in container.tls-key-store-password
+          msrp.tls=true msrp.tls-key-store=pom.xml | msrp.tls-key-store: "pom.xml"
+          diameter.tls-certificate=/nowhere.pem diameter.tls-key=pom.xml diameter.tls-trust=pom.xml | diameter.tls-certificate: "/nowhere.pem" (expected: a file that can be read)
+          diameter.tls-certificate=pom.xml | expected: all three or none
+          diameter.peers=cdf.example.com;rx | diameter.peers: "cdf.example.com;rx" (expected: identity
+          diameter.peers=cdf.example.com;sctp | diameter.peers: cdf.example.com: SCTP is not offered (expected: TCP or TLS)
+          diameter.peers=a.example.com,a.example.com | expected: each identity once
+          diameter.reconnect-first=30s diameter.reconnect-ceiling=10s | expected: at most diameter.reconnect-ceiling
+          charging.flows=garbage | charging.flows: flow override: "garbage" (expected: PROFILE.charging.PROCEDURE
+          charging.flows=IM.offline.MODIFY=DANCE | charging.flows: flow override
+          charging.results=4012=200 | charging.results: result override: "4012=200" (expected
+          """)
+  void isRefusedBeforeAnythingStarts(String given, String said, @TempDir Path folder)
+      throws Exception {
+    Path store = folder.resolve("keys.p12");
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    keys.load(null, null);
+    try (OutputStream out = Files.newOutputStream(store)) {
+      keys.store(out, "secret".toCharArray());
+    }
+    Map<String, String> settings = new TreeMap<>();
+    for (String setting : given.replace("STORE", store.toString()).split(" ")) {
+      String[] pair = setting.split("=", 2);
+      settings.put(pair[0], pair[1]);
+    }
+    assertThatThrownBy(() -> Settings.of(settings))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(said);
+  }
+
+  @Test
+  void portsMayBeEqualOnDifferentAddressesAndWhenAnyWillDo() {
+    assertThatCode(
+            () ->
+                Settings.of(
+                    Map.of(
+                        "container.http-port", "5060",
+                        "container.http-host", "127.0.0.2",
+                        "container.sip-host", "127.0.0.1")))
+        .doesNotThrowAnyException();
+    assertThatCode(
+            () ->
+                Settings.of(
+                    Map.of(
+                        "container.http-port", "0", "container.sip-port", "0", "msrp.port", "0")))
+        .doesNotThrowAnyException();
   }
 }

@@ -23,7 +23,7 @@ public final class Alarm {
   public void set(Duration delay) {
     off();
     long mine = setting;
-    timer = timers.schedule(delay, () -> owner.execute(() -> rung(mine)));
+    timer = timers.schedule(delay, owner, () -> rung(mine));
   }
 
   public void off() {

@@ -28,7 +28,7 @@ public final class PeerText {
       parsed.add(parse(peer).withLimits(maxOutstanding, maxPerSecond));
     }
     if (parsed.stream().map(PeerConfig::host).distinct().count() != parsed.size()) {
-      throw new IllegalArgumentException("peers: " + peers + " (expected: each identity once)");
+      throw new IllegalArgumentException(peers + " (expected: each identity once)");
     }
     return List.copyOf(parsed);
   }
@@ -102,6 +102,6 @@ public final class PeerText {
   }
 
   private static IllegalArgumentException wrong(String text) {
-    return new IllegalArgumentException("peer: \"" + text + "\"" + EXPECTED);
+    return new IllegalArgumentException("\"" + text + "\"" + EXPECTED);
   }
 }

@@ -65,8 +65,7 @@ final class ConferenceSubscription {
               .legs()
               .timers()
               .schedule(
-                  Duration.ofSeconds(expires),
-                  () -> notifier.focus().owner().execute(() -> end("timeout")));
+                  Duration.ofSeconds(expires), notifier.focus().owner(), () -> end("timeout"));
     }
     flush();
   }

@@ -56,11 +56,7 @@ final class Dialling {
   }
 
   private Timer later(Duration delay, Runnable task) {
-    return leg.focus()
-        .equipment()
-        .legs()
-        .timers()
-        .schedule(delay, () -> leg.focus().owner().execute(task));
+    return leg.focus().equipment().legs().timers().schedule(delay, leg.focus().owner(), task);
   }
 
   /** He is alive, or never will be: the next one may be called. */

@@ -163,8 +163,7 @@ final class FocusConference implements ConferenceObserver {
           equipment
               .legs()
               .timers()
-              .schedule(
-                  limit, () -> owner.execute(() -> conference.end("longest duration reached")));
+              .schedule(limit, owner, () -> conference.end("longest duration reached"));
     }
   }
 

@@ -125,9 +125,7 @@ final class Renegotiation {
         .equipment()
         .legs()
         .timers()
-        .schedule(
-            Duration.ofMillis(wait),
-            () -> leg.focus().owner().execute(() -> leg.onDialog(this::ask)));
+        .schedule(Duration.ofMillis(wait), leg.focus().owner(), () -> leg.onDialog(this::ask));
   }
 
   private void settle(boolean accepted, int status) {

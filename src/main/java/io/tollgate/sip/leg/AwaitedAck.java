@@ -31,8 +31,7 @@ final class AwaitedAck {
     String awaited = number(invite);
     number = awaited;
     quiet = quietly;
-    limit =
-        support.timers().schedule(support.ackWait(), () -> owner.execute(() -> elapsed(awaited)));
+    limit = support.timers().schedule(support.ackWait(), owner, () -> elapsed(awaited));
   }
 
   private void elapsed(String awaited) {

@@ -112,7 +112,7 @@ final class Farewell {
 
   private void endAfter(Duration longest, Runnable end) {
     stop();
-    limit = support.timers().schedule(longest, () -> owner.execute(end));
+    limit = support.timers().schedule(longest, owner, end);
   }
 
   void stop() {

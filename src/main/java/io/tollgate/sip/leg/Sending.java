@@ -30,6 +30,10 @@ public final class Sending {
 
   /** The ACK of a 2xx: it goes to the Contact of that, which may lead nowhere. */
   static boolean acknowledge(SipServletResponse response, @Nullable String sdp) {
+    if (response.getHeader("Contact") == null) {
+      LOG.warn("a 2xx without Contact in the call with Call-ID {}", response.getCallId());
+      return false;
+    }
     SipServletRequest ack;
     try {
       ack = response.createAck();
@@ -38,7 +42,7 @@ public final class Sending {
       return false;
     }
     if (ack == null) {
-      // Restcomm's way to say that the 2xx has no Contact; it has logged that itself.
+      // Restcomm's way to say that it cannot be made; it has logged that itself.
       return false;
     }
     if (sdp != null) {

@@ -122,13 +122,12 @@ final class SessionTimer {
             .timers()
             .schedule(
                 Duration.ofMillis(millis),
-                () ->
-                    owner.execute(
-                        () -> {
-                          if (leg.state() == Leg.State.CONFIRMED) {
-                            task.run();
-                          }
-                        }));
+                owner,
+                () -> {
+                  if (leg.state() == Leg.State.CONFIRMED) {
+                    task.run();
+                  }
+                });
   }
 
   private void refresh() {

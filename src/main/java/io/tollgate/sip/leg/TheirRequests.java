@@ -90,7 +90,7 @@ final class TheirRequests {
    */
   private void hold(SipServletRequest request) {
     held = request;
-    support.timers().schedule(OVERTAKING, () -> owner.execute(() -> waitedFor(request)));
+    support.timers().schedule(OVERTAKING, owner, () -> waitedFor(request));
   }
 
   /** No ACK came: whoever asks again has had our 2xx all the same. */

@@ -6,7 +6,6 @@ import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.SessionExpires;
-import java.time.Duration;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
@@ -64,25 +63,14 @@ final class Calling {
   }
 
   void limitRinging(Runnable unanswered) {
-    Duration longest = session.equipment().policy().noAnswer();
-    if (!longest.isZero()) {
-      limit =
-          session
-              .equipment()
-              .legs()
-              .timers()
-              .schedule(
-                  longest,
-                  () ->
-                      session
-                          .owner()
-                          .execute(
-                              () -> {
-                                if (limit != null) {
-                                  unanswered.run();
-                                }
-                              }));
-    }
+    limit =
+        session.limit(
+            session.equipment().policy().noAnswer(),
+            () -> {
+              if (limit != null) {
+                unanswered.run();
+              }
+            });
   }
 
   void stopLimit() {

@@ -25,24 +25,13 @@ final class Established implements Phase {
     this.session = session;
     this.unacknowledged = unacknowledged;
     Duration longest = session.equipment().policy().maxDuration();
-    if (!longest.isZero()) {
-      limit =
-          session
-              .equipment()
-              .legs()
-              .timers()
-              .schedule(
-                  longest,
-                  () ->
-                      session
-                          .owner()
-                          .execute(
-                              () ->
-                                  end(
-                                      new Refusal(
-                                          480, "session limit " + longest + " reached", null),
-                                      ServerEnd.REGULAR)));
-    }
+    limit =
+        session.limit(
+            longest,
+            () ->
+                end(
+                    new Refusal(480, "session limit " + longest + " reached", null),
+                    ServerEnd.REGULAR));
   }
 
   @Override

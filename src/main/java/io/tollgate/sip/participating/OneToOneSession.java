@@ -5,6 +5,7 @@ import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.Timers.Timer;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.msrp.MsrpLeg;
 import io.tollgate.msrp.MsrpListener;
@@ -138,6 +139,13 @@ final class OneToOneSession implements LegListener, ServiceControl {
 
   void enter(Phase next) {
     phase = next;
+  }
+
+  /**
+   * @param longest zero for ever, which needs no timer
+   */
+  @Nullable Timer limit(Duration longest, Runnable reached) {
+    return longest.isZero() ? null : equipment.legs().timers().schedule(longest, owner, reached);
   }
 
   @Override

@@ -122,7 +122,7 @@ final class PassedChange {
     long random = support.random().applyAsInt(200) * 10L;
     Duration wait =
         Duration.ofMillis(towards.isOutgoing() ? 2_100 + Math.min(random, 1_900) : random);
-    support.timers().schedule(wait, () -> session.owner().execute(this::retry));
+    support.timers().schedule(wait, session.owner(), this::retry);
     return true;
   }
 

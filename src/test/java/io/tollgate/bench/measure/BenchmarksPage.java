@@ -31,8 +31,7 @@ public final class BenchmarksPage {
     summary(page, parts);
     for (PartResult part : parts) {
       page.append("\n## ").append(part.name()).append("\n\n");
-      page.append(Methods.of(part.name()));
-      page.append(" Measured on ").append(part.date()).append(".\n");
+      page.append((Methods.of(part.name()) + " Measured on " + part.date() + ".\n").stripLeading());
       part.tables().forEach(line -> page.append(line).append('\n'));
     }
     Files.writeString(Path.of(words[1]), page);

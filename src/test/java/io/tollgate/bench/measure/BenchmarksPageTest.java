@@ -28,6 +28,7 @@ final class BenchmarksPageTest {
         RATIO signalling-rf-vs-bare 0.80 (0.70 0.90)
         RATIO of-no-bound 3.1
         """);
+    Files.writeString(folder.resolve("of-old.log"), "DATE 2025-12-31\n");
     Path page = folder.resolve("page.md");
 
     BenchmarksPage.main(new String[] {folder.toString(), page.toString()});
@@ -38,6 +39,7 @@ final class BenchmarksPageTest {
         .contains("| signalling | `of-no-bound` | 3.1 |")
         .contains("| bare | 500 |")
         .contains("Measured on 2026-01-02")
+        .contains("## of-old\n\nMeasured on 2025-12-31")
         .doesNotContain("noise");
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.flow.Procedure;
-import io.tollgate.charging.online.OnlinePolicy;
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
@@ -13,6 +12,7 @@ import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.charging.testkit.Answers;
 import io.tollgate.charging.testkit.FakeSignalling;
+import io.tollgate.charging.testkit.Policies;
 import io.tollgate.charging.testkit.Samples;
 import io.tollgate.charging.testkit.World;
 import java.time.Duration;
@@ -116,26 +116,7 @@ final class RandomWorld {
   }
 
   private static ChargingPolicy policy(FailureHandling handling) {
-    OnlinePolicy base = OnlinePolicy.DEFAULT;
-    return ChargingPolicy.standard(World.BOTH)
-        .withOnline(
-            new OnlinePolicy(
-                handling,
-                base.debitFailureHandling(),
-                base.failoverSupported(),
-                base.txInitial(),
-                base.txUpdate(),
-                base.retryOpen(),
-                base.endGuard(),
-                base.holdingTime(),
-                base.threshold(),
-                base.emptyGrantPause(),
-                base.mostHeld(),
-                base.reopenLimit(),
-                base.terminateDenied(),
-                base.participants(),
-                base.rating(),
-                base.results()));
+    return ChargingPolicy.standard(World.BOTH).withOnline(Policies.failing(handling));
   }
 
   void happen(Happening what) {

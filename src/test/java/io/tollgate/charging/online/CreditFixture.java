@@ -20,6 +20,7 @@ import io.tollgate.charging.session.Turns;
 import io.tollgate.charging.testkit.Answers;
 import io.tollgate.charging.testkit.FakeOcs;
 import io.tollgate.charging.testkit.FakeTime;
+import io.tollgate.charging.testkit.Policies;
 import io.tollgate.charging.testkit.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,24 +75,7 @@ final class CreditFixture implements ServiceControl {
   }
 
   static OnlinePolicy policy(FailureHandling handling, boolean terminateDenied) {
-    OnlinePolicy base = OnlinePolicy.DEFAULT;
-    return new OnlinePolicy(
-        handling,
-        base.debitFailureHandling(),
-        base.failoverSupported(),
-        base.txInitial(),
-        base.txUpdate(),
-        base.retryOpen(),
-        base.endGuard(),
-        base.holdingTime(),
-        base.threshold(),
-        base.emptyGrantPause(),
-        base.mostHeld(),
-        base.reopenLimit(),
-        terminateDenied,
-        base.participants(),
-        base.rating(),
-        base.results());
+    return Policies.failing(handling, terminateDenied);
   }
 
   static CreditFixture open(FailureHandling handling) {
@@ -210,24 +194,6 @@ final class CreditFixture implements ServiceControl {
   static CreditFixture rated(RatedService... services) {
     Map<ServiceKind, List<RatedService>> plan = new EnumMap<>(RatingPlan.DEFAULT.services());
     plan.put(ServiceKind.GROUP_SESSION, List.of(services));
-    OnlinePolicy base = OnlinePolicy.DEFAULT;
-    return new CreditFixture(
-        new OnlinePolicy(
-            base.failureHandling(),
-            base.debitFailureHandling(),
-            base.failoverSupported(),
-            base.txInitial(),
-            base.txUpdate(),
-            base.retryOpen(),
-            base.endGuard(),
-            base.holdingTime(),
-            base.threshold(),
-            base.emptyGrantPause(),
-            base.mostHeld(),
-            base.reopenLimit(),
-            base.terminateDenied(),
-            base.participants(),
-            new RatingPlan(plan),
-            base.results()));
+    return new CreditFixture(Policies.rated(new RatingPlan(plan)));
   }
 }

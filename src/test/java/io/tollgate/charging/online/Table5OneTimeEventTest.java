@@ -16,6 +16,7 @@ import io.tollgate.charging.session.Turns;
 import io.tollgate.charging.testkit.Answers;
 import io.tollgate.charging.testkit.FakeOcs;
 import io.tollgate.charging.testkit.FakeTime;
+import io.tollgate.charging.testkit.Policies;
 import io.tollgate.charging.testkit.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,32 +35,13 @@ class Table5OneTimeEventTest {
   private OneTimeCredit credit = credit(DebitFailureHandling.TERMINATE_OR_BUFFER);
 
   private OneTimeCredit credit(DebitFailureHandling handling) {
-    OnlinePolicy base = OnlinePolicy.DEFAULT;
-    OnlinePolicy policy =
-        new OnlinePolicy(
-            base.failureHandling(),
-            handling,
-            base.failoverSupported(),
-            base.txInitial(),
-            base.txUpdate(),
-            base.retryOpen(),
-            base.endGuard(),
-            base.holdingTime(),
-            base.threshold(),
-            base.emptyGrantPause(),
-            base.mostHeld(),
-            base.reopenLimit(),
-            base.terminateDenied(),
-            base.participants(),
-            base.rating(),
-            base.results());
     return new OneTimeCredit(
         () -> "e;1",
         new SessionFacts(
             Samples.terms(ServiceProfile.IM, ServiceKind.PAGE_MESSAGE, FunctionRole.PARTICIPATING),
             true,
             time),
-        policy,
+        Policies.failing(handling),
         ocs,
         ocs,
         time,

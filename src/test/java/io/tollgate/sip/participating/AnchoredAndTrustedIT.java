@@ -2,53 +2,17 @@ package io.tollgate.sip.participating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.harness.Await;
 import io.tollgate.harness.Ports;
 import io.tollgate.harness.SipText;
-import io.tollgate.harness.TollgateServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What leaves the trust domain, and where message media is led through. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AnchoredAndTrustedIT {
-  private final int messagePort = Ports.free();
-  private TollgateServer server;
-  private RawUa caller;
-  private RawUa callee;
-  private RawCall call;
+class AnchoredAndTrustedIT extends RawCallFixture {
+  private static final int MESSAGE_PORT = Ports.free();
 
-  @BeforeAll
-  void start() {
-    server =
-        TollgateServer.start(
-            Map.of("sip.trust-domain", "home.example", "msrp.port", Integer.toString(messagePort)));
-  }
-
-  @AfterAll
-  void stop() {
-    try (TollgateServer stopping = server) {
-      Await.until(
-          () -> stopping.application().sipContainer().liveSessions() == 0, "sessions to end");
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    caller = new RawUa(server.sipPort());
-    callee = new RawUa(server.sipPort());
-    call = new RawCall(caller, callee);
-  }
-
-  @AfterEach
-  void close() {
-    caller.close();
-    callee.close();
+  AnchoredAndTrustedIT() {
+    super(Map.of("sip.trust-domain", "home.example", "msrp.port", Integer.toString(MESSAGE_PORT)));
   }
 
   private static String[] messages(int port, String session, String... more) {
@@ -87,12 +51,12 @@ class AnchoredAndTrustedIT {
     call.invite(messages(7001, "alice1"));
     SipText invite = callee.await("INVITE");
     assertThat(invite.body())
-        .contains("m=message " + messagePort + " TCP/MSRP *", "a=accept-types:text/plain")
+        .contains("m=message " + MESSAGE_PORT + " TCP/MSRP *", "a=accept-types:text/plain")
         .doesNotContain("alice1");
     callee.answer(invite, "200 OK", "b1", messages(7002, "bob1"));
     SipText ok = caller.await("SIP/2.0 200");
     assertThat(ok.body())
-        .contains("m=message " + messagePort + " TCP/MSRP *")
+        .contains("m=message " + MESSAGE_PORT + " TCP/MSRP *")
         .doesNotContain("bob1");
     call.ack(ok);
     callee.await("ACK");

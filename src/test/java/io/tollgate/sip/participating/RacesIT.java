@@ -2,49 +2,15 @@ package io.tollgate.sip.participating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.harness.Await;
 import io.tollgate.harness.SipText;
-import io.tollgate.harness.TollgateServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What user agents do to each other when their messages cross. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RacesIT {
-  private TollgateServer server;
-  private RawUa caller;
-  private RawUa callee;
-  private RawCall call;
+class RacesIT extends RawCallFixture {
 
-  @BeforeAll
-  void start() {
-    server = TollgateServer.start(Map.of("sip.no-answer", "20s", "sip.ack-wait", "2s"));
-  }
-
-  @AfterAll
-  void stop() {
-    try (TollgateServer stopping = server) {
-      Await.until(
-          () -> stopping.application().sipContainer().liveSessions() == 0, "sessions to end");
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    caller = new RawUa(server.sipPort());
-    callee = new RawUa(server.sipPort());
-    call = new RawCall(caller, callee);
-  }
-
-  @AfterEach
-  void close() {
-    caller.close();
-    callee.close();
+  RacesIT() {
+    super(Map.of("sip.no-answer", "20s", "sip.ack-wait", "2s"));
   }
 
   @Test

@@ -2,58 +2,33 @@ package io.tollgate.sip.participating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.harness.Await;
 import io.tollgate.harness.ErrorLog;
 import io.tollgate.harness.SipText;
-import io.tollgate.harness.TollgateServer;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that belong to nothing, or lack something: answered, and no error of ours. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StrayRequestsIT {
-  private TollgateServer server;
-  private ErrorLog log;
-  private RawUa caller;
-  private RawUa callee;
-  private RawCall call;
+class StrayRequestsIT extends RawCallFixture {
+  private final ErrorLog log = ErrorLog.open();
 
-  @BeforeAll
-  void start() {
-    server = TollgateServer.start(Map.of("sip.no-answer", "20s"));
-    log = ErrorLog.open();
-  }
-
-  @AfterAll
-  void stop() {
-    log.close();
-    try (TollgateServer stopping = server) {
-      Await.until(
-          () -> stopping.application().sipContainer().liveSessions() == 0, "sessions to end");
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    caller = new RawUa(server.sipPort());
-    callee = new RawUa(server.sipPort());
-    call = new RawCall(caller, callee);
+  StrayRequestsIT() {
+    super(Map.of("sip.no-answer", "20s"));
   }
 
   @AfterEach
-  void close() {
-    caller.close();
-    callee.close();
+  void nothingWasAnError() {
     assertThat(log.errors()).isEmpty();
+  }
+
+  @AfterAll
+  void closeLog() {
+    log.close();
   }
 
   /** With a tag of the container's form, as of a call that began before a restart, or another. */

@@ -1,0 +1,55 @@
+package io.tollgate.settings;
+
+import io.tollgate.settings.ContainerSettings.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What listens on TCP: no two on the same address and port. */
+final class Listeners {
+  private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+
+  private record Listener(String setting, String host, int port) {
+
+    boolean clashesWith(Listener other) {
+      return port != 0
+          && port == other.port
+          && (host.equalsIgnoreCase(other.host)
+              || EVERY_ADDRESS.contains(host)
+              || EVERY_ADDRESS.contains(other.host));
+    }
+  }
+
+  private Listeners() {}
+
+  static void check(ContainerSettings container, MsrpSettings msrp) {
+    List<Listener> taken = new ArrayList<>();
+    for (Listener listener : all(container, msrp)) {
+      for (Listener earlier : taken) {
+        if (listener.clashesWith(earlier)) {
+          throw new IllegalArgumentException(
+              "%s: %d (expected: another port than %s, which listens on the same address)"
+                  .formatted(listener.setting(), listener.port(), earlier.setting()));
+        }
+      }
+      taken.add(listener);
+    }
+  }
+
+  private static List<Listener> all(ContainerSettings container, MsrpSettings msrp) {
+    List<Listener> all = new ArrayList<>();
+    if (container.sipTransports().contains(Transport.TCP)) {
+      all.add(new Listener("container.sip-port", container.sipHost(), container.sipPort()));
+    }
+    if (container.sipTransports().contains(Transport.TLS)) {
+      all.add(new Listener("container.tls-port", container.sipHost(), container.tlsPort()));
+    }
+    all.add(new Listener("container.http-port", container.httpHost(), container.httpPort()));
+    String msrpHost = msrp.host().isEmpty() ? container.sipHost() : msrp.host();
+    all.add(new Listener("msrp.port", msrpHost, msrp.port()));
+    if (msrp.tls()) {
+      all.add(new Listener("msrp.tls-port", msrpHost, msrp.tlsPort()));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,54 @@
+package io.tollgate.charging.testkit;
+
+import io.tollgate.charging.online.OnlinePolicy;
+import io.tollgate.charging.online.RatingPlan;
+import io.tollgate.charging.record.DebitFailureHandling;
+import io.tollgate.charging.record.FailureHandling;
+
+/** The default policy with one thing or another changed. */
+public final class Policies {
+  private static final OnlinePolicy BASE = OnlinePolicy.DEFAULT;
+
+  private Policies() {}
+
+  public static OnlinePolicy failing(FailureHandling handling) {
+    return failing(handling, BASE.terminateDenied());
+  }
+
+  public static OnlinePolicy failing(FailureHandling handling, boolean terminateDenied) {
+    return with(handling, BASE.debitFailureHandling(), terminateDenied, BASE.rating());
+  }
+
+  public static OnlinePolicy failing(DebitFailureHandling handling) {
+    return with(BASE.failureHandling(), handling, BASE.terminateDenied(), BASE.rating());
+  }
+
+  public static OnlinePolicy rated(RatingPlan rating) {
+    return with(
+        BASE.failureHandling(), BASE.debitFailureHandling(), BASE.terminateDenied(), rating);
+  }
+
+  private static OnlinePolicy with(
+      FailureHandling handling,
+      DebitFailureHandling debits,
+      boolean terminateDenied,
+      RatingPlan rating) {
+    return new OnlinePolicy(
+        handling,
+        debits,
+        BASE.failoverSupported(),
+        BASE.txInitial(),
+        BASE.txUpdate(),
+        BASE.retryOpen(),
+        BASE.endGuard(),
+        BASE.holdingTime(),
+        BASE.threshold(),
+        BASE.emptyGrantPause(),
+        BASE.mostHeld(),
+        BASE.reopenLimit(),
+        terminateDenied,
+        BASE.participants(),
+        rating,
+        BASE.results());
+  }
+}

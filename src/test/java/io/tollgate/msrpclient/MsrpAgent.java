@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -40,6 +41,8 @@ public final class MsrpAgent implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final Object changed = new Object();
   private volatile ToIntFunction<Frame> answering = frame -> 200;
+  private final Set<String> begun = ConcurrentHashMap.newKeySet();
+  private volatile boolean hungUp;
   private volatile boolean reading = true;
   private volatile boolean keepFrames;
   private volatile String acceptTypes = "*";
@@ -211,10 +214,14 @@ public final class MsrpAgent implements AutoCloseable {
       reports.add(frame);
     } else if (frame.word().equals("SEND")) {
       int status = answering.applyAsInt(frame);
+      boolean taken = status == 200;
       if (status > 0 && wantsAnswer(frame, status)) {
-        respond(from, frame, status);
+        taken &= respond(from, frame, status);
       }
-      if (status == 200 && (frame.body() != null || frame.flag() == '#')) {
+      if (frame.body() != null) {
+        begun.add(frame.messageId());
+      }
+      if (taken && (frame.body() != null || frame.flag() == '#')) {
         messages.computeIfAbsent(frame.messageId(), id -> new Received(frame)).add(frame);
       }
     }
@@ -229,7 +236,8 @@ public final class MsrpAgent implements AutoCloseable {
     };
   }
 
-  private static void respond(Socket to, Frame frame, int status) throws IOException {
+  /** False when nothing can be said any more. */
+  private boolean respond(Socket to, Frame frame, int status) throws IOException {
     String text =
         "MSRP "
             + frame.tid()
@@ -243,7 +251,12 @@ public final class MsrpAgent implements AutoCloseable {
             + "\r\n-------"
             + frame.tid()
             + "$\r\n";
-    write(to, text.getBytes(ISO_8859_1));
+    synchronized (to) {
+      if (!hungUp) {
+        write(to, text.getBytes(ISO_8859_1));
+      }
+      return !hungUp;
+    }
   }
 
   private static void write(Socket to, byte[] octets) throws IOException {
@@ -384,6 +397,19 @@ public final class MsrpAgent implements AutoCloseable {
     return whole;
   }
 
+  /** Message-IDs of which at least a piece came in, whatever became of it. */
+  public Set<String> begun() {
+    return begun;
+  }
+
+  /** Message-IDs of messages that are whole. */
+  public List<String> wholeIds() {
+    return messages.entrySet().stream()
+        .filter(entry -> entry.getValue().isWhole())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   public @Nullable Received message(String id) {
     return messages.get(id);
   }
@@ -455,6 +481,18 @@ public final class MsrpAgent implements AutoCloseable {
           throw new IOException("interrupted", e);
         }
       }
+    }
+  }
+
+  /**
+   * Closes its half of the connection, wherever it is in what it sends, and reads on until the other
+   * side closes: what was answered before has arrived, and nothing is answered after.
+   */
+  public void hangUp() throws IOException {
+    Socket current = connected();
+    synchronized (current) {
+      hungUp = true;
+      current.shutdownOutput();
     }
   }
 

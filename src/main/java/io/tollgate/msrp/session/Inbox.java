@@ -153,6 +153,6 @@ final class Inbox {
     if (unfinished != null) {
       intake.drop(unfinished);
     }
-    parking.clear();
+    parking.close();
   }
 }

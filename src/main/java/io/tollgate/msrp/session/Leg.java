@@ -33,6 +33,7 @@ final class Leg {
   private @Nullable Output output;
   private @Nullable MessageGate gate;
   private boolean movable;
+  private boolean awaited;
   private boolean closed;
 
   Leg(String id, Loop loop, Carrier carrier, Connections connections, MsrpLimits limits) {
@@ -68,9 +69,9 @@ final class Leg {
     return paths.length == 0 ? null : output;
   }
 
-  /** Whether the SDP exchange told who the peer is. */
-  boolean hasPeer() {
-    return peer != null && !closed;
+  /** Whether the SDP exchange told who the peer is, and its connection is still to come. */
+  boolean isAwaited() {
+    return awaited && !closed;
   }
 
   @Nullable MessageMedia peer() {
@@ -92,6 +93,7 @@ final class Leg {
     peer = media;
     if (media == null) {
       paths = NO_PATHS;
+      awaited = false;
       return;
     }
     carrier.agreed();
@@ -104,6 +106,7 @@ final class Leg {
         movable = true;
       }
     }
+    awaited = connection == null;
     if (connection == null && connect) {
       connections.connect(this, media);
     } else if (connection != null) {
@@ -136,6 +139,7 @@ final class Leg {
   }
 
   void connectFailed(String why) {
+    awaited = false;
     if (!closed) {
       carrier.lost(this, why);
     }
@@ -146,6 +150,7 @@ final class Leg {
     connection = made;
     output = made.attach(this);
     movable = false;
+    awaited = false;
   }
 
   private void detach() {

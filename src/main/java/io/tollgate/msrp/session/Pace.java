@@ -43,7 +43,7 @@ final class Pace {
   private boolean isBehind(Leg leg) {
     Output out = leg.output();
     if (out == null) {
-      return leg.hasPeer();
+      return leg.isAwaited();
     }
     return out.waiting() > limits.queueBytes() / 2 || !leg.outbox.hasRoom();
   }

@@ -119,7 +119,13 @@ final class Parking {
     leg.readOn();
   }
 
-  void clear() {
+  /** The session is over: the connection is read on, for the answers that its peer still owes. */
+  void close() {
+    clear();
+    leg.readOn();
+  }
+
+  private void clear() {
     pieces.forEach(this::free);
     pieces.clear();
   }

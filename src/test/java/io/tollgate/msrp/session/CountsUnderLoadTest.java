@@ -22,7 +22,7 @@ class CountsUnderLoadTest {
 
   @Test
   void fiftyParticipantsSendAtOnce() throws Exception {
-    try (ConferenceLab lab = new ConferenceLab().with(50)) {
+    try (ConferenceLab lab = new ConferenceLab(Limits.patient(), new CountingGate()).with(50)) {
       int each = 20;
       sendAtOnce(lab, each, new Random(1), 0);
       for (MsrpAgent agent : lab.agents) {
@@ -40,7 +40,7 @@ class CountsUnderLoadTest {
 
   @Test
   void fiftyParticipantsOfWhomSomeDisconnect() throws Exception {
-    try (ConferenceLab lab = new ConferenceLab().with(50)) {
+    try (ConferenceLab lab = new ConferenceLab(Limits.patient(), new CountingGate()).with(50)) {
       int each = 20;
       sendAtOnce(lab, each, new Random(2), 10);
       quiet(lab);
@@ -62,7 +62,7 @@ class CountsUnderLoadTest {
   @Test
   void theGateOfEachSenderSaysWhatTheOthersSaw() throws Exception {
     List<SessionGate> gates = new ArrayList<>();
-    try (ConferenceLab lab = new ConferenceLab()) {
+    try (ConferenceLab lab = new ConferenceLab(Limits.patient(), new CountingGate())) {
       for (int i = 0; i < 50; i++) {
         SessionGate gate = new SessionGate(Runnable::run, new ServiceTime(TimeSource.SYSTEM), 10);
         gates.add(gate);

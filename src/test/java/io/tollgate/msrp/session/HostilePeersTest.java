@@ -85,23 +85,8 @@ class HostilePeersTest {
 
   @Test
   void aPeerThatLeavesItsAnswersIsNotReadOn() throws Exception {
-    MsrpLimits base = MsrpLimits.DEFAULT;
     int queue = 64 * 1024;
-    MsrpLimits limits =
-        new MsrpLimits(
-            base.messageBytes(),
-            base.openMessages(),
-            base.openMessageAge(),
-            base.connections(),
-            base.bindTime(),
-            base.transaction(),
-            base.connectTime(),
-            queue,
-            base.queueBytesInAll(),
-            base.pendingAnswers(),
-            base.patience(),
-            base.usageInterval(),
-            base.linger());
+    MsrpLimits limits = Limits.of(queue, MsrpLimits.DEFAULT.patience());
     int requests = 200_000;
     try (RelayLab lab = new RelayLab(limits, new CountingGate()).connected();
         Socket greedy = new Socket()) {

@@ -335,6 +335,12 @@ public final class MsrpAgent implements AutoCloseable {
     write(connected(), octets);
   }
 
+  /** Sends a message in one chunk and waits for its status. */
+  public int ask(Outgoing message) throws IOException {
+    int length = message.body().length;
+    return ask(chunk(message, 0, length, "1-" + length + '/' + length, '$'));
+  }
+
   /** Sends a request made by {@link #chunk} and waits for its status. */
   public int ask(byte[] request) throws IOException {
     String start = new String(request, 0, Math.min(request.length, 64), ISO_8859_1);
@@ -431,7 +437,7 @@ public final class MsrpAgent implements AutoCloseable {
   }
 
   public int awaitAnswer(String tid) throws IOException {
-    await(() -> answers.containsKey(tid), 20_000, "an answer to " + tid);
+    await(() -> answers.containsKey(tid), 60_000, "an answer to " + tid);
     return answers.get(tid);
   }
 
@@ -459,11 +465,11 @@ public final class MsrpAgent implements AutoCloseable {
   }
 
   public void awaitConnection() throws IOException {
-    await(this::isConnected, 20_000, "a connection");
+    await(this::isConnected, 60_000, "a connection");
   }
 
   public void awaitDisconnection() throws IOException {
-    await(() -> !isConnected(), 20_000, "the end of the connection");
+    await(() -> !isConnected(), 60_000, "the end of the connection");
   }
 
   public void await(BooleanSupplier condition, long millis, String what) throws IOException {

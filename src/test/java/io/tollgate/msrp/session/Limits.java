@@ -32,6 +32,6 @@ final class Limits {
 
   /** Waits for slow receivers and late answers for as long as a busy machine may need. */
   static MsrpLimits patient() {
-    return of(BASE.queueBytes(), Duration.ofSeconds(20), Duration.ofSeconds(20));
+    return of(BASE.queueBytes(), Duration.ofMinutes(1), Duration.ofMinutes(1));
   }
 }

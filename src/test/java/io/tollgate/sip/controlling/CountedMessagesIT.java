@@ -152,14 +152,15 @@ class CountedMessagesIT {
   private void send(int sender, byte[] content, int chunk, int messages) {
     MsrpAgent agent = agents.get(sender);
     try {
-      for (int m = 0; m < messages; m++) {
+      for (int m = 0; m < Math.min(messages, EACH - 1); m++) {
         agent.send(message(sender, content).inChunksOf(chunk));
       }
       if (messages < EACH) {
         agent.raw(agent.chunk(message(sender, content), 0, 30, "1-*/*", '+'));
         leave(sender);
       } else {
-        agent.await(() -> agent.answers() > messages, 120_000, "answers");
+        // answered last: nothing of before is still on its way in
+        agent.ask(message(sender, content));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

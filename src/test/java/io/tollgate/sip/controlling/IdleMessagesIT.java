@@ -45,7 +45,7 @@ class IdleMessagesIT {
       isLetGo(Objects.requireNonNull(bob.latest()), bobs);
       isChargedOnce(stage);
       alices.connectSilently();
-      assertThat(ask(alices, Outgoing.text("still there?"))).isEqualTo(481);
+      assertThat(alices.ask(Outgoing.text("still there?"))).isEqualTo(481);
     }
   }
 
@@ -106,10 +106,5 @@ class IdleMessagesIT {
             HttpRequest.newBuilder(uri).build(),
             HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
         .body();
-  }
-
-  private static int ask(MsrpAgent agent, Outgoing message) throws IOException {
-    int length = message.body().length;
-    return agent.ask(agent.chunk(message, 0, length, "1-" + length + '/' + length, '$'));
   }
 }

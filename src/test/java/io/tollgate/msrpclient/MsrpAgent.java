@@ -491,8 +491,8 @@ public final class MsrpAgent implements AutoCloseable {
   }
 
   /**
-   * Closes its half of the connection, wherever it is in what it sends, and reads on until the other
-   * side closes: what was answered before has arrived, and nothing is answered after.
+   * Closes its half of the connection, wherever it is in what it sends, and reads on until the
+   * other side closes: what was answered before has arrived, and nothing is answered after.
    */
   public void hangUp() throws IOException {
     Socket current = connected();

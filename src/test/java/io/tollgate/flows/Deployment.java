@@ -13,12 +13,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * The distribution with the lab charging functions beside it, each a process of its own, on free
@@ -27,6 +29,9 @@ import java.util.concurrent.TimeoutException;
 final class Deployment implements AutoCloseable {
   /** On both interfaces, but for some services; recipients pay for what is kept for them. */
   static final String MIXED = "mixed";
+
+  /** Offline, and nobody is served before his record has been answered. */
+  static final String STRICT = "strict";
 
   private static final Path DISTRIBUTION = Path.of("target", "distribution");
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -50,7 +55,10 @@ final class Deployment implements AutoCloseable {
     settings.put("container.sip-port", Integer.toString(sipPort));
     settings.put("container.http-port", Integer.toString(httpPort));
     settings.put("msrp.port", Integer.toString(msrpPort));
-    settings.put("charging.mode", charging.equals(MIXED) ? "both" : charging);
+    settings.put("charging.mode", mode(charging));
+    if (charging.equals(STRICT)) {
+      settings.put("charging.realtime", "deliver-and-grant");
+    }
     if (charging.equals(MIXED)) {
       settings.put("charging.services", "session=off, file-transfer=offline, large-message=online");
     }
@@ -60,6 +68,7 @@ final class Deployment implements AutoCloseable {
     settings.put("charging.rating", "session=1:service-specific:3");
     settings.put("charging.interim-gap", "1s");
     settings.put("conference.ends-with-owner", "true");
+    settings.put("conference.groups-file", rooms().toString());
     settings.put("sip.max-duration", "12s");
     settings.put("deferred.on", "480");
     settings.put("deferred.sweep", "1s");
@@ -89,6 +98,25 @@ final class Deployment implements AutoCloseable {
       throws IOException {
     delete(work);
     return new Deployment(charging, work, settings);
+  }
+
+  private static String mode(String charging) {
+    return switch (charging) {
+      case MIXED -> "both";
+      case STRICT -> "offline";
+      default -> charging;
+    };
+  }
+
+  /** The chat room for a profile's runs. */
+  static String room(String profile) {
+    return "sip:room-" + profile.toLowerCase(Locale.ROOT) + "@example.com";
+  }
+
+  private Path rooms() throws IOException {
+    return Files.write(
+        work.resolve("rooms"),
+        Stream.of("IM", "CPM").map(profile -> room(profile) + " room open").toList());
   }
 
   Stage.Address sip() {

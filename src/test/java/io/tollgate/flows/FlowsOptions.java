@@ -16,15 +16,23 @@ record FlowsOptions(
   static final List<String> ALL =
       List.of(
           "F1",
+          "F1-dial-in",
           "F2",
+          "F2-refused",
           "F3",
           "F4",
           "F5",
+          "F5-dial-in",
           "F6",
+          "F6-refused",
           "F7",
+          "F7-dial-in",
           "F8",
+          "F8-refused",
           "F9",
+          "F9-dial-in",
           "F10",
+          "F10-refused",
           "N1",
           "N1-denied",
           "N1-exempt",
@@ -44,10 +52,11 @@ record FlowsOptions(
           "N11",
           "N11-crossing",
           "N11-fork",
-          "N12");
+          "N12",
+          "N12-media");
 
   private static final List<String> CHARGING =
-      List.of("offline", "online", "both", Deployment.MIXED);
+      List.of("offline", "online", "both", Deployment.MIXED, Deployment.STRICT);
 
   static FlowsOptions parse(List<String> words) {
     List<String> ids = new ArrayList<>();

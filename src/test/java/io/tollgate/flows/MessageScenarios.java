@@ -86,6 +86,18 @@ final class MessageScenarios {
     }
   }
 
+  /** Bob's connection breaks in mid-session, and nothing can be carried to him any more. */
+  static void mediaFailure(Stage stage) throws IOException {
+    SippRun callee = stage.callee("bob", "callee", Scenarios.SOON);
+    SippRun caller = stage.caller("alice", "F4b-caller", stage.party("bob").uri(), 0);
+    MsrpAgent bob = stage.talk("bob", callee);
+    MsrpAgent alice = stage.talk("alice", caller);
+    alice.send(Outgoing.text("Are you there?"));
+    bob.awaitMessages(1);
+    stage.awaitCharged("alice", 1, 1);
+    bob.disconnect();
+  }
+
   static void largeMessage(Stage stage) throws IOException {
     oneTransfer(stage, "N5-sender");
   }

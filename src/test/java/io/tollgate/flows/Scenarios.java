@@ -30,6 +30,9 @@ final class Scenarios {
               Map.entry("group", Scenarios::group),
               Map.entry("membership", Scenarios::membership),
               Map.entry("modification", Scenarios::modification),
+              Map.entry("refused-modification", Scenarios::refusedModification),
+              Map.entry("dial-in", Scenarios::dialIn),
+              Map.entry("media-failure", MessageScenarios::mediaFailure),
               Map.entry("end", Scenarios::end),
               Map.entry("failed-initiation", Scenarios::failedInitiation),
               Map.entry("crossing", Scenarios::crossing),
@@ -103,6 +106,19 @@ final class Scenarios {
   private static void modification(Stage stage) {
     stage.callee("bob", "callee", SOON);
     stage.caller("alice", "F2_F6_F8_F10-caller", stage.party("bob").uri(), APART);
+  }
+
+  private static void refusedModification(Stage stage) {
+    stage.callee("bob", "F2_F6_F8_F10-refusing-callee", SOON);
+    stage.caller("alice", "F2_F6_F8_F10-refused-caller", stage.party("bob").uri(), APART);
+  }
+
+  /** Alice opens a chat room; Bob dials in, and leaves before her. */
+  private static void dialIn(Stage stage) {
+    SippRun alice = stage.caller("alice", "F1_F5_F7_F9-dial-in", stage.room(), 5 * APART);
+    stage.pathGivenTo(alice);
+    stage.awaitCharged("alice", 1, 1);
+    stage.caller("bob", "F1_F5_F7_F9-dial-in", stage.room(), APART);
   }
 
   private static void end(Stage stage) {

@@ -66,6 +66,11 @@ final class Stage implements AutoCloseable {
     return cast.party(name);
   }
 
+  /** A chat room that nobody else of this deployment is in. */
+  String room() {
+    return Deployment.room(variant.profile());
+  }
+
   String factory() {
     return tollgate.factoryUri();
   }
@@ -93,7 +98,7 @@ final class Stage implements AutoCloseable {
       runner.option("-set", "talk", Long.toString(talkMillis));
     }
     if (!List.of(options).contains("contact_params")) {
-      runner.key("contact_params", featureTag(target.equals(factory())));
+      runner.key("contact_params", featureTag(target.equals(factory()) || target.equals(room())));
     }
     return keep(runner.option(options).start());
   }
@@ -135,7 +140,7 @@ final class Stage implements AutoCloseable {
    */
   void awaitCharged(String name, int cdf, int ocs) {
     boolean offline = !variant.charging().equals("online");
-    boolean online = !variant.charging().equals("offline");
+    boolean online = !List.of("offline", Deployment.STRICT).contains(variant.charging());
     long end = System.nanoTime() + CHARGED.toNanos();
     while (System.nanoTime() < end
         && ((offline && deployment.answers(icidPrefix + name, "cdf") < cdf)

@@ -23,7 +23,6 @@ final class Decoder {
   Trace decode(Path file) throws IOException {
     List<WireEvent> events = new ArrayList<>();
     MsrpStreams msrp = new MsrpStreams();
-    SipStreams sip = new SipStreams();
     for (Pdml packet : packets(file)) {
       WireEvent.Packet where = PacketHead.read(packet);
       packet
@@ -32,8 +31,7 @@ final class Decoder {
       if (ports.isMsrp(where)) {
         payload(packet, "tcp").forEach(octets -> events.addAll(msrp.append(where, octets)));
       } else if (ports.isSip(where)) {
-        payload(packet, "tcp").forEach(octets -> events.addAll(sip.append(where, octets)));
-        payload(packet, "udp").forEach(octets -> events.addAll(sip.datagram(where, octets)));
+        packet.protocols("sip").forEach(sip -> events.add(SipDecoder.read(where, packet, sip)));
       }
     }
     return new Trace(events);
@@ -51,7 +49,7 @@ final class Decoder {
     command.addAll(List.of(Tool.TSHARK.command(), "-n", "-r", file.toString()));
     command.addAll(ports.decodeAs());
     command.addAll(List.of("-Y", "udp or tcp.len > 0"));
-    command.addAll(List.of("-T", "pdml", "-J", "ip tcp udp diameter"));
+    command.addAll(List.of("-T", "pdml", "-J", "ip tcp udp diameter sip"));
     Process tshark =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (InputStream pdml = tshark.getInputStream()) {

@@ -26,6 +26,15 @@ record Pdml(Element element) {
     return element.getAttribute("value");
   }
 
+  /** Where in the packet it begins. */
+  int position() {
+    return Integer.parseInt(element.getAttribute("pos"));
+  }
+
+  int size() {
+    return Integer.parseInt(element.getAttribute("size"));
+  }
+
   byte[] bytes() {
     return HexFormat.of().parseHex(hex());
   }

@@ -37,6 +37,8 @@ public record WatchedPorts(Set<Integer> sip, Set<Integer> diameter, Set<Integer>
   List<String> decodeAs() {
     List<String> options = new ArrayList<>();
     diameter.forEach(port -> add(options, "tcp.port==" + port + ",diameter"));
+    sip.forEach(port -> add(options, "udp.port==" + port + ",sip"));
+    sip.forEach(port -> add(options, "tcp.port==" + port + ",sip"));
     return options;
   }
 

@@ -22,6 +22,11 @@ record NotedSignalling(Signalling signalling, Procedure procedure, String icid, 
   }
 
   @Override
+  public void awaitAck(Walk walk) {
+    signalling.awaitAck(walk);
+  }
+
+  @Override
   public void forward(Walk walk) {
     note("forward");
     signalling.forward(walk);

@@ -15,7 +15,7 @@ record Bound(boolean atLeast, double limit) {
           Map.entry("journal-appends", new Bound(true, 0.5)),
           Map.entry("setup-offline-p95", new Bound(false, 1.1)),
           Map.entry("setup-cdf-away-p95", new Bound(false, 1.1)),
-          Map.entry("scale-heap-charged-vs-bare", new Bound(false, 1.5)),
+          Map.entry("scale-heap-per-session", new Bound(false, 1.5)),
           Map.entry("peer-cpu-per-call", new Bound(false, 4)));
 
   static Optional<Bound> of(String ratio) {

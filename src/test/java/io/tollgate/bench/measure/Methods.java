@@ -27,8 +27,12 @@ final class Methods {
     METHODS.put(
         "scale",
         """
-        Calls that stay open, opened by SIPp: the heap that is reachable after collections, less that
-        of the warm and empty server, and the CPU time of a server while nothing happens.""");
+        Calls that stay open, set up by SIPp, held by a bare B2BUA servlet, by Tollgate without charging
+        and by Tollgate with Rf and Ro against the lab, each in a JVM of its own that was warmed by some
+        1,800 calls; and conferences whose participants dialled in. Once transactions are over: the heap
+        that is reachable after collections and the resident memory, less those of the warm and empty
+        server, for each call or participant, and the CPU time while nothing happens. A ratio is the
+        median of the sizes, with the least and the greatest size's.""");
     METHODS.put(
         "soak",
         """

@@ -62,6 +62,11 @@ public final class ProcessUse {
     return Long.parseLong(used.group(1)) / 1024.0;
   }
 
+  /** Writes how many objects of each class are reachable. */
+  public void histogram(Path file) throws IOException, InterruptedException {
+    Files.writeString(file, jcmd("GC.class_histogram"));
+  }
+
   /** Waits until the process has next to nothing left to do. */
   public void awaitQuiet(Duration most) throws IOException, InterruptedException {
     Quiet.await(this::cpuSeconds, most);

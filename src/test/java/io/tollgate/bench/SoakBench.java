@@ -1,21 +1,23 @@
 package io.tollgate.bench;
 
-import io.tollgate.bench.calls.CallSoak;
+import io.tollgate.bench.soak.Soak;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
- * 100,000 short calls, after which nothing may be left. {@code TOLLGATE_BENCH_JAVA_OPTS} takes
- * {@code -Dbench.calls=100000 -Dbench.rate=150}.
+ * Mixed load for {@code -Dbench.minutes=10} minutes ({@code deploy/bench soak 10}); {@code
+ * TOLLGATE_BENCH_JAVA_OPTS} takes {@code -Dbench.rate=40 -Dbench.users=3}.
  */
 public final class SoakBench {
   private SoakBench() {}
 
   public static void main(String[] words) throws IOException, InterruptedException {
     boolean clean =
-        CallSoak.run(
-            Integer.getInteger("bench.calls", 100_000), Integer.getInteger("bench.rate", 150));
-    if (!clean) {
-      System.exit(1);
-    }
+        new Soak(
+                Duration.ofMinutes(Integer.getInteger("bench.minutes", 10)),
+                Integer.getInteger("bench.rate", 40),
+                Integer.getInteger("bench.users", 3))
+            .run();
+    System.exit(clean ? 0 : 1);
   }
 }

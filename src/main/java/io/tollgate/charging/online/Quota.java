@@ -63,7 +63,7 @@ record Quota(
     Duration holding = grant.holdingTime() == null ? policy.holdingTime() : grant.holdingTime();
     return new Quota(
         limits,
-        marks,
+        marks.equals(limits) ? limits : marks,
         finalUnit,
         validity == null || validity.isZero() ? NEVER : now + bounded(validity),
         bounded(holding),

@@ -20,6 +20,12 @@ public final class Lease {
     public static final Bound NONE = new Bound(Long.MAX_VALUE, Long.MAX_VALUE);
 
     public Bound and(Bound other) {
+      if (other == NONE) {
+        return this;
+      }
+      if (this == NONE) {
+        return other;
+      }
       return new Bound(Math.min(limit, other.limit), Math.min(mark, other.mark));
     }
   }

@@ -15,7 +15,7 @@ public final class Turns implements Owner {
   private static final Logger LOG = LogManager.getLogger(Turns.class);
 
   private final Owner owner;
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final Deque<Runnable> waiting = new ArrayDeque<>(1);
   private boolean busy;
 
   public Turns(Owner owner) {

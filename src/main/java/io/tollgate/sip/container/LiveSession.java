@@ -1,14 +1,17 @@
 package io.tollgate.sip.container;
 
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.servlet.sip.SipApplicationSession;
+import org.jspecify.annotations.Nullable;
 
 /** One application session and the work that is on its way to it. */
 final class LiveSession {
   private final SipApplicationSession session;
-  private final Set<PendingWork> pending = ConcurrentHashMap.newKeySet();
-  private volatile boolean ended;
+  /** Mostly nothing is on its way, so there is no set either: sessions are many. */
+  private @Nullable Set<PendingWork> pending;
+
+  private boolean ended;
 
   LiveSession(SipApplicationSession session) {
     this.session = session;
@@ -21,25 +24,41 @@ final class LiveSession {
   /** The returned work is already settled when the session ended meanwhile. */
   PendingWork accept(SessionWork work) {
     PendingWork accepted = new PendingWork(this, work);
-    pending.add(accepted);
-    // end() sets the flag before it walks the set, so one of the two sees the other.
-    if (ended) {
+    if (!isAdded(accepted)) {
       accepted.gone();
     }
     return accepted;
   }
 
+  private synchronized boolean isAdded(PendingWork work) {
+    if (ended) {
+      return false;
+    }
+    Set<PendingWork> waiting = pending == null ? new HashSet<>(2) : pending;
+    pending = waiting;
+    return waiting.add(work);
+  }
+
   void end() {
+    left().forEach(PendingWork::gone);
+  }
+
+  private synchronized Set<PendingWork> left() {
     ended = true;
-    pending.forEach(PendingWork::gone);
+    Set<PendingWork> left = pending;
+    pending = null;
+    return left == null ? Set.of() : left;
   }
 
-  void settled(PendingWork work) {
-    pending.remove(work);
+  synchronized void settled(PendingWork work) {
+    if (pending != null) {
+      pending.remove(work);
+      pending = pending.isEmpty() ? null : pending;
+    }
   }
 
-  int pendingCount() {
-    return pending.size();
+  synchronized int pendingCount() {
+    return pending == null ? 0 : pending.size();
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class SerialOwner implements Owner, SessionWork {
   private final SipContainer container;
   private final String applicationSessionId;
   private final Executor standIn;
-  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final Queue<Runnable> tasks = new ArrayDeque<>(1);
   private boolean busy;
   private @Nullable Thread runner;
 

@@ -1,6 +1,7 @@
 package io.tollgate.sip.leg;
 
 import io.tollgate.sip.body.Sdp;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,16 @@ public final class SessionDescriptions {
   /** We offered in a 2xx; the answer is to come with its ACK. */
   boolean awaitAnswer() {
     return sentNext != null && receivedNext == null;
+  }
+
+  /** What passed from leg to leg unchanged is kept once. */
+  public void share(SessionDescriptions other) {
+    if (Objects.equals(received, other.sent)) {
+      received = other.sent;
+    }
+    if (Objects.equals(sent, other.received)) {
+      sent = other.received;
+    }
   }
 
   void offered(@Nullable String sdp) {

@@ -4,6 +4,7 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.Timers.Timer;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.leg.Bodies;
+import io.tollgate.sip.leg.ChargingVector;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.SessionExpires;
 import javax.servlet.sip.ServletParseException;
@@ -14,11 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** The callee's half of a set-up: the INVITE, once more where it must be, and how long it rings. */
 final class Calling {
   private final OneToOneSession session;
+  private final SipServletRequest invite;
+  private final ChargingVector vector;
   private final @Nullable String offer;
   private @Nullable Timer limit;
 
-  Calling(OneToOneSession session, @Nullable String offer) {
+  Calling(
+      OneToOneSession session,
+      SipServletRequest invite,
+      ChargingVector vector,
+      @Nullable String offer) {
     this.session = session;
+    this.invite = invite;
+    this.vector = vector;
     this.offer = offer;
   }
 
@@ -30,7 +39,7 @@ final class Calling {
   private @Nullable Refusal call(int minimumInterval) {
     try {
       String anchored = offer == null ? null : session.media().offer(Side.CALLER, offer);
-      SipServletRequest outgoing = session.inviteCallee(minimumInterval);
+      SipServletRequest outgoing = session.inviteCallee(invite, vector, minimumInterval);
       if (anchored != null) {
         Bodies.setSdp(outgoing, anchored);
       }

@@ -8,6 +8,7 @@ import io.tollgate.charging.flow.Walk;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.leg.Bodies;
+import io.tollgate.sip.leg.ChargingVector;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener.Loss;
 import io.tollgate.sip.leg.Reason;
@@ -16,7 +17,10 @@ import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** N1, N5, N8: from the caller's INVITE to its answer. */
+/**
+ * N1, N5, N8: from the caller's INVITE to its answer. The INVITE is let go of with it: of what an
+ * open session would hold, it is a quarter.
+ */
 final class Initiation implements Phase, Signalling {
   private static final int INTERVAL_TOO_SMALL = 422;
 
@@ -31,12 +35,12 @@ final class Initiation implements Phase, Signalling {
   private @Nullable String answer;
   private boolean over;
 
-  Initiation(OneToOneSession session, SipServletRequest invite) {
+  Initiation(OneToOneSession session, SipServletRequest invite, ChargingVector vector) {
     this.session = session;
     this.invite = invite;
     this.offer = Bodies.sdp(invite);
     this.arrived = session.facts().now();
-    this.calling = new Calling(session, offer);
+    this.calling = new Calling(session, invite, vector, offer);
   }
 
   void begin() {
@@ -109,6 +113,10 @@ final class Initiation implements Phase, Signalling {
     }
     session.enter(new Established(session, offer == null ? came : null));
     session.caller().answer(ok);
+    Leg callee = session.callee();
+    if (callee != null) {
+      session.caller().descriptions().share(callee.descriptions());
+    }
     walk.next();
   }
 

@@ -27,9 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneToOneSession implements LegListener, ServiceControl {
   private final Equipment equipment;
-  private final SipServletRequest invite;
   private final SipApplicationSession applicationSession;
-  private final ChargingVector vector;
   private final SessionTerms terms;
   private final Owner owner;
   private final Leg caller;
@@ -45,8 +43,6 @@ final class OneToOneSession implements LegListener, ServiceControl {
   private OneToOneSession(
       Equipment equipment, SipServletRequest invite, ChargingVector vector, SessionTerms terms) {
     this.equipment = equipment;
-    this.invite = invite;
-    this.vector = vector;
     this.terms = terms;
     applicationSession = invite.getApplicationSession();
     applicationSession.setInvalidateWhenReady(false);
@@ -60,7 +56,7 @@ final class OneToOneSession implements LegListener, ServiceControl {
         new MediaPath(
             equipment.policy().anchorMessages() ? equipment.messages() : null,
             new RelayTerms(
-                invite.getCallId(),
+                terms.correlation().incomingCallId(),
                 terms.nodeRole() == NodeRole.TERMINATING
                     ? RelayTerms.Side.TERMINATING
                     : RelayTerms.Side.ORIGINATING,
@@ -68,7 +64,7 @@ final class OneToOneSession implements LegListener, ServiceControl {
                 equipment.policy().mediaIdle()),
             charged.messages(),
             new MediaEvents());
-    phase = new Initiation(this, invite);
+    phase = new Initiation(this, invite, vector);
   }
 
   static void start(
@@ -121,7 +117,8 @@ final class OneToOneSession implements LegListener, ServiceControl {
    *
    * @param minimum session interval that the callee asked for with a 422; 0 at first
    */
-  SipServletRequest inviteCallee(int minimum) throws ServletParseException {
+  SipServletRequest inviteCallee(SipServletRequest invite, ChargingVector vector, int minimum)
+      throws ServletParseException {
     SipServletRequest outgoing = equipment.outbound().continuing(invite, vector);
     callee = Leg.outgoing(equipment.legs(), owner, this, outgoing);
     callee.requireInterval(minimum);

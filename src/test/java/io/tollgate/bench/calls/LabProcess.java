@@ -41,6 +41,17 @@ public final class LabProcess implements AutoCloseable {
    * @param ocsHost the OCS's identity; Kamailio looks it up as a host name to connect to
    */
   public static LabProcess start(String ocsHost) throws IOException {
+    return start(ocsHost, 0, 0, 0);
+  }
+
+  /** Kills both functions, with everything they knew, and starts them on the same ports. */
+  public LabProcess again() throws IOException, InterruptedException {
+    process.destroyForcibly().waitFor();
+    return start(ocsHost, cdfPort, ocsPort, controlPort);
+  }
+
+  private static LabProcess start(String ocsHost, int cdfPort, int ocsPort, int controlPort)
+      throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,9 +60,9 @@ public final class LabProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 LabMain.class.getName(),
-                "cdf.port=0",
-                "ocs.port=0",
-                "control.port=0",
+                "cdf.port=" + cdfPort,
+                "ocs.port=" + ocsPort,
+                "control.port=" + controlPort,
                 "ocs.balance=1000000000",
                 "ocs.validity=3600",
                 "ocs.host=" + ocsHost)

@@ -36,8 +36,14 @@ final class Methods {
     METHODS.put(
         "soak",
         """
-        Mixed load for some minutes while charging functions misbehave now and then; then 100,000 short
-        calls, after which every gauge must be back at zero.""");
+        Mixed load for some minutes: short calls by SIPp, chats over MSRP, calls whose session changes,
+        conferences; every few seconds a fault at CDF or OCS (delays, lost answers, refusals, cut
+        connections, a restart of both). The first quarter is not counted; after it nothing may grow
+        along the median slope of all pairs of samples, and after the load every gauge of what is
+        under way must come back to zero.""");
+    METHODS.put(
+        "calls",
+        "100,000 short calls, after which every gauge of what is under way must be back at zero.");
     METHODS.put("diameter", "ACRs to a peer in another process, beside a plain NIO client.");
     METHODS.put("charging", "JMH: what charging costs for each message and each join.");
     METHODS.put("msrp", "Messages through the relay and the switch, beside a raw Netty copy.");

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** One application session and the work that is on its way to it. */
 final class LiveSession {
   private final SipApplicationSession session;
+
   /** Mostly nothing is on its way, so there is no set either: sessions are many. */
   private @Nullable Set<PendingWork> pending;
 

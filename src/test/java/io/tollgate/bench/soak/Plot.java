@@ -32,7 +32,12 @@ final class Plot {
             .map(step -> STEPS.substring(step, step + 1))
             .collect(Collectors.joining());
     return String.format(
-        Locale.ROOT, "%-28s %s least %.0f, most %.0f", quantity.title(), bars, least(quantity), most);
+        Locale.ROOT,
+        "%-28s %s least %.0f, most %.0f",
+        quantity.title(),
+        bars,
+        least(quantity),
+        most);
   }
 
   private double most(Quantity quantity) {

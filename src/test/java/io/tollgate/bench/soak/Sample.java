@@ -10,7 +10,9 @@ import java.util.Map;
 /** What a server holds at one moment. */
 record Sample(double seconds, Map<Quantity, Double> values) {
 
-  /** What must not grow, and how far it may waver nevertheless: a share of itself, and an amount. */
+  /**
+   * What must not grow, and how far it may waver nevertheless: a share of itself, and an amount.
+   */
   enum Quantity {
     HEAP("heap after collections, MiB", 0.1, 4),
     RESIDENT("resident memory, MiB", 0.1, 24),

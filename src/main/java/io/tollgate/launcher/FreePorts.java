@@ -1,7 +1,7 @@
 package io.tollgate.launcher;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +25,7 @@ final class FreePorts {
     List<SipEndpoint> resolved = new ArrayList<>();
     for (SipEndpoint endpoint : endpoints) {
       if (endpoint.port() != 0) {
+        check(endpoint);
         resolved.add(endpoint);
         continue;
       }
@@ -37,7 +38,47 @@ final class FreePorts {
     return resolved;
   }
 
-  static int freeOn(String host) {
+  /** Said in one line before anything starts; the container would say it at length, or hardly. */
+  private static void check(SipEndpoint endpoint) {
+    try {
+      if (endpoint.transport() == SipEndpoint.Transport.UDP) {
+        bind(new DatagramSocket(null), endpoint.host(), endpoint.port());
+      } else {
+        bind(new ServerSocket(), endpoint.host(), endpoint.port());
+      }
+    } catch (IOException e) {
+      throw refused("SIP listener " + endpoint, e);
+    }
+  }
+
+  static void checkHttp(String host, int port) {
+    try {
+      bind(new ServerSocket(), host, port);
+    } catch (IOException e) {
+      throw refused("HTTP listener " + host + ":" + port, e);
+    }
+  }
+
+  private static StartupException refused(String listener, IOException why) {
+    return new StartupException(
+        "%s: %s (expected: an address of this machine and a free port)"
+            .formatted(listener, why.getMessage()),
+        why);
+  }
+
+  private static void bind(ServerSocket socket, String host, int port) throws IOException {
+    try (socket) {
+      socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+    }
+  }
+
+  private static void bind(DatagramSocket socket, String host, int port) throws IOException {
+    try (socket) {
+      socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+    }
+  }
+
+  private static int freeOn(String host) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try (ServerSocket tcp = new ServerSocket()) {
         tcp.bind(new InetSocketAddress(InetAddress.getByName(host), 0));
@@ -45,18 +86,17 @@ final class FreePorts {
           return tcp.getLocalPort();
         }
       } catch (IOException e) {
-        throw new UncheckedIOException(
-            "host: \"" + host + "\" (expected: an address of this machine)", e);
+        throw refused("SIP listener " + host, e);
       }
     }
     throw new IllegalStateException("no port on " + host + " is free for both UDP and TCP");
   }
 
   private static boolean freeForUdp(String host, int port) throws IOException {
-    try (DatagramSocket udp = new DatagramSocket(null)) {
-      udp.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+    try {
+      bind(new DatagramSocket(null), host, port);
       return true;
-    } catch (java.net.BindException taken) {
+    } catch (BindException taken) {
       return false;
     }
   }

@@ -23,6 +23,8 @@ final class SipStackProperties {
                   .map(Class::getName)
                   .collect(Collectors.joining(","))),
           Map.entry(
+              "gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", StrictParserFactory.class.getName()),
+          Map.entry(
               "gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY",
               BoundedProcessorFactory.class.getName()),
           Map.entry("gov.nist.javax.sip.TRACE_LEVEL", "0"),

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for something in another thread that gives no signal. */
 public final class Await {
-  private static final long LIMIT = TimeUnit.SECONDS.toNanos(60);
+  private static final long LIMIT = TimeUnit.MINUTES.toNanos(3);
 
   private Await() {}
 
@@ -14,7 +14,7 @@ public final class Await {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > LIMIT) {
-        throw new AssertionError("waited 60 s for " + what);
+        throw new AssertionError("waited 3 min for " + what);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }

@@ -46,8 +46,10 @@ public final class HeaderTransparency {
           "rack",
           "timestamp");
 
-  private static final Set<String> CHARGING =
-      Set.of("p-charging-vector", "p-charging-function-addresses");
+  /** RFC 7315 5.6 and 5.7, RFC 6050 4.1: from the trust domain, to the trust domain. */
+  private static final String CHARGING = "p-charging-";
+
+  private static final String SERVICE = "p-asserted-service";
   private static final String ASSERTED = "p-asserted-identity";
 
   /** Parameters of a Contact that describe the binding, not the user agent (RFC 3261 20.10). */
@@ -79,7 +81,7 @@ public final class HeaderTransparency {
       String key = name.toLowerCase(Locale.ROOT);
       boolean withheld =
           OWN.contains(key)
-              || (CHARGING.contains(key) && !(show && believe))
+              || ((key.startsWith(CHARGING) || key.equals(SERVICE)) && !(show && believe))
               || (key.equals(ASSERTED) && (!believe || hideIdentity));
       if (!withheld) {
         values(from, to, name);

@@ -6,10 +6,18 @@ import io.tollgate.harness.Ports;
 import io.tollgate.harness.SipText;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What leaves the trust domain, and where message media is led through. */
 class AnchoredAndTrustedIT extends RawCallFixture {
   private static final int MESSAGE_PORT = Ports.free();
+  private static final String[] STRANGERS = {
+    "P-Charging-Vector: icid-value=stranger",
+    "P-Charging-Function-Addresses: ccf=evil.example",
+    "P-Asserted-Identity: <sip:president@example.com>",
+    "P-Asserted-Service: urn:urn-7:3gpp-service.ims.icsi.oma.cpm.session"
+  };
 
   AnchoredAndTrustedIT() {
     super(Map.of("sip.trust-domain", "home.example", "msrp.port", Integer.toString(MESSAGE_PORT)));
@@ -34,16 +42,49 @@ class AnchoredAndTrustedIT extends RawCallFixture {
 
   @Test
   void chargingHeadersAndIdentitiesOfStrangersAreNeitherBelievedNorShown() {
-    SipText invite =
-        call.establish(
-            "P-Charging-Vector: icid-value=stranger",
-            "P-Charging-Function-Addresses: ccf=evil.example",
-            "P-Asserted-Identity: <sip:president@example.com>");
-
-    assertThat(invite.headers("P-Charging-Vector")).isEmpty();
-    assertThat(invite.headers("P-Charging-Function-Addresses")).isEmpty();
-    assertThat(invite.headers("P-Asserted-Identity")).isEmpty();
+    assertNothingOfStrangers(call.establish(STRANGERS));
     call.hangUp();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INFO", "UPDATE", "MESSAGE"})
+  void norInRequestsOfTheDialogAndTheirAnswers(String method) {
+    call.establish();
+    call.request(method, STRANGERS);
+    SipText passed = callee.await(method);
+    assertNothingOfStrangers(passed);
+    callee.answer(passed, "200 OK", "", STRANGERS);
+    assertNothingOfStrangers(caller.await("SIP/2.0 200"));
+    call.hangUp();
+  }
+
+  @Test
+  void norInTheAnswersToACall() {
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    SipText invite = callee.await("INVITE");
+    callee.answer(invite, "180 Ringing", "b1", STRANGERS);
+    assertNothingOfStrangers(caller.await("SIP/2.0 180"));
+    callee.answer(invite, "200 OK", "b1", RawCall.with(RawCall.sdp(1, "sendrecv"), STRANGERS));
+    SipText ok = caller.await("SIP/2.0 200");
+    assertNothingOfStrangers(ok);
+    call.ack(ok);
+    callee.await("ACK");
+    call.hangUp();
+  }
+
+  @Test
+  void norInAPageModeMessage() {
+    call.request("MESSAGE", STRANGERS);
+    SipText message = callee.await("MESSAGE");
+    assertNothingOfStrangers(message);
+    callee.answer(message, "200 OK", "b1", STRANGERS);
+    assertNothingOfStrangers(caller.await("SIP/2.0 200"));
+  }
+
+  private static void assertNothingOfStrangers(SipText message) {
+    for (String header : STRANGERS) {
+      assertThat(message.headers(header.substring(0, header.indexOf(':')))).as(header).isEmpty();
+    }
   }
 
   @Test

@@ -1,0 +1,60 @@
+package io.tollgate.launcher;
+
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.parser.Lexer;
+import gov.nist.javax.sip.parser.MessageParser;
+import gov.nist.javax.sip.parser.MessageParserFactory;
+import gov.nist.javax.sip.parser.ParseExceptionListener;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Locale;
+
+/**
+ * Refuses a message with two values of a header that may have one (RFC 3261 7.3.1; RFC 4475 3.3.8
+ * and 3.3.9). The stack takes the first and forgets the other, while the next hop may not.
+ */
+public final class StrictParserFactory implements MessageParserFactory {
+
+  @Override
+  public MessageParser createMessageParser(SIPTransactionStack stack) {
+    return new StrictParser();
+  }
+
+  private static final class StrictParser extends StringMsgParser {
+
+    @Override
+    protected void processHeader(
+        String header, SIPMessage message, ParseExceptionListener listener, byte[] raw)
+        throws ParseException {
+      String name = Lexer.getHeaderName(header);
+      if (name != null && repeats(name.strip().toLowerCase(Locale.ROOT), message)) {
+        ParseException repeated = new ParseException(name + " stands more than once", 0);
+        if (listener != null) {
+          // Told as one that makes the message useless, which is answered 400.
+          listener.handleException(
+              repeated, message, CSeq.class, header, new String(raw, StandardCharsets.UTF_8));
+        }
+        throw repeated;
+      }
+      super.processHeader(header, message, listener, raw);
+    }
+
+    private static boolean repeats(String name, SIPMessage message) {
+      return switch (name) {
+        case "cseq" -> message.getCSeq() != null;
+        case "call-id", "i" -> message.getCallId() != null;
+        case "from", "f" -> message.getFrom() != null;
+        case "to", "t" -> message.getTo() != null;
+        case "max-forwards" -> message.getHeader("Max-Forwards") != null;
+        // A message has one of 0 from the beginning.
+        case "content-length", "l" ->
+            message.getContentLength() != null
+                && message.getContentLength().getContentLength() != 0;
+        default -> false;
+      };
+    }
+  }
+}

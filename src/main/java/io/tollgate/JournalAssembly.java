@@ -43,7 +43,9 @@ record JournalAssembly(ChargingJournal journal, LoggedAlarms alarms, ExecutorSer
     JournalWriter writer =
         new JournalWriter(
             new SqliteJournalFactory(file, environment.clock(), alarms),
-            policy.commitInterval().isZero() ? RedoLog.off() : RedoLog.beside(file, boot),
+            policy.commitInterval().isZero()
+                ? RedoLog.onlyFormer(file, boot)
+                : RedoLog.beside(file, boot),
             policy.commitInterval(),
             policy.bufferCapacity(),
             policy.diskRetry(),

@@ -72,7 +72,7 @@ final class JournalWorld implements AutoCloseable {
   private JournalWriter writer() {
     return new JournalWriter(
         factory,
-        RedoLog.off(),
+        RedoLog.onlyFormer(file, boots + 1),
         policy.commitInterval(),
         policy.bufferCapacity(),
         policy.diskRetry(),

@@ -38,9 +38,14 @@ public final class RedoLog {
     this.halfOctets = halfOctets;
   }
 
-  /** Takes nothing. */
+  /** Takes nothing, and nothing was taken before. */
   public static RedoLog off() {
     return new RedoLog(null, 0, 0);
+  }
+
+  /** Takes nothing; what a former process took is brought to disk all the same. */
+  public static RedoLog onlyFormer(Path journal, long boot) {
+    return beside(journal, boot, 0);
   }
 
   /**
@@ -51,7 +56,10 @@ public final class RedoLog {
     return beside(journal, boot, HALF_OCTETS);
   }
 
-  static RedoLog beside(Path journal, long boot, int halfOctets) {
+  /**
+   * @param halfOctets room for what comes while a commit is on its way
+   */
+  public static RedoLog beside(Path journal, long boot, int halfOctets) {
     return new RedoLog(new BootFiles(journal, "redo"), boot, halfOctets);
   }
 
@@ -65,7 +73,7 @@ public final class RedoLog {
   }
 
   public synchronized void open() {
-    if (files == null) {
+    if (files == null || halfOctets == 0) {
       return;
     }
     try {

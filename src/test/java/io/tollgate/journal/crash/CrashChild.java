@@ -41,13 +41,14 @@ import org.jspecify.annotations.Nullable;
 public final class CrashChild {
 
   private static final Logger LOG = LogManager.getLogger(CrashChild.class);
+  private static final Duration GATHERING = Duration.ofMillis(2);
 
   private final FileOutputStream log;
   private final RecordedAlarms alarms = new RecordedAlarms();
   private final JournalWriter writer;
   private final ChargingJournal journal;
 
-  private CrashChild(Path directory, long boot) throws IOException {
+  private CrashChild(Path directory, long boot, RedoLog redo) throws IOException {
     log = new FileOutputStream(directory.resolve("log").toFile(), true);
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(CrashChild::daemon);
@@ -59,8 +60,8 @@ public final class CrashChild {
     writer =
         new JournalWriter(
             () -> SqliteRecordJournal.open(directory.resolve("journal.db")),
-            RedoLog.off(),
-            Duration.ZERO,
+            redo,
+            GATHERING,
             100,
             JournalPolicy.DEFAULT.diskRetry(),
             alarms,
@@ -83,14 +84,22 @@ public final class CrashChild {
     return thread;
   }
 
-  /** Words: directory, mark of this process, and what to do: sessions or recovery. */
+  /**
+   * Words: directory, mark of this process, and what to do: sessions or recovery, or the same with
+   * a redo log: redone-sessions, redone-recovery.
+   */
   public static void main(String[] words) throws Exception {
-    CrashChild child = new CrashChild(Path.of(words[0]), Long.parseLong(words[1]));
-    if (words[2].equals("sessions")) {
+    Path directory = Path.of(words[0]);
+    long boot = Long.parseLong(words[1]);
+    boolean redone = words[2].startsWith("redone-");
+    RedoLog redo =
+        redone ? RedoLog.beside(directory.resolve("journal.db"), boot, 1 << 16) : RedoLog.off();
+    CrashChild child = new CrashChild(directory, boot, redo);
+    if (words[2].endsWith("sessions")) {
       child.sessions();
       System.out.println("submitted");
     }
-    child.awaitDelivery(words[2].equals("recovery"));
+    child.awaitDelivery(words[2].endsWith("recovery"));
     Runtime.getRuntime().halt(0);
   }
 
@@ -139,25 +148,27 @@ public final class CrashChild {
   private void submit(AccountingRecord record, @Nullable AccountingRecord closing)
       throws InterruptedException {
     CountDownLatch done = new CountDownLatch(2);
-    journal.submit(
-        record,
-        closing,
+    Runnable durable =
         () -> {
           note("DURABLE", record.sessionId(), record.type(), record.number(), false);
           done.countDown();
-        },
-        outcome -> done.countDown());
+        };
+    if (journal.submit(record, closing, durable, outcome -> done.countDown())) {
+      durable.run();
+    }
     done.await();
   }
 
   private void owe(String session, long number) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
-    journal.owe(
-        Samples.termination(session, number),
+    Runnable durable =
         () -> {
           note("OWED", session, Samples.termination(session, number).type(), number, false);
           done.countDown();
-        });
+        };
+    if (journal.owe(Samples.termination(session, number), durable)) {
+      durable.run();
+    }
     done.await();
   }
 

@@ -93,6 +93,7 @@ final class CrashSteps {
                 "LD_PRELOAD", library.toString(),
                 "STEPS_FILE", directory.resolve("journal.db").toString(),
                 "STEPS_LOG", directory.resolve("log").toString(),
+                "STEPS_REDO", ".redo-" + Long.toHexString(boot),
                 "STEPS_FAIL", work.resolve("fail").toString()));
     return child;
   }

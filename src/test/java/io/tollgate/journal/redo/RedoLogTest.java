@@ -144,6 +144,16 @@ class RedoLogTest {
   }
 
   @Test
+  void aProcessThatTakesNothingBringsToDiskWhatAFormerOneTook() throws Exception {
+    append(1);
+    RedoLog next = RedoLog.onlyFormer(file, 2);
+    next.open();
+    assertThat(next.append(new byte[1])).isEqualTo(RedoLog.NOT_TAKEN);
+    next.former().applyTo(journal);
+    assertThat(stored()).containsExactly(1L);
+  }
+
+  @Test
   void aLogThatWasNotOpenedTakesNothing() {
     assertThat(RedoLog.off().append(new byte[1])).isEqualTo(RedoLog.NOT_TAKEN);
   }

@@ -1,7 +1,7 @@
 /*
  * Preloaded into a JVM: before each write, truncation or synchronisation of a file whose path
- * begins with STEPS_FILE it copies that file, its -wal and the log STEPS_LOG to STEPS_DIR/<n>/,
- * which is what a kill at this moment leaves behind. STEPS_DIR/ops gets a letter for each step:
+ * begins with STEPS_FILE it copies that file, its -wal, its redo log with the suffix STEPS_REDO,
+ * and the log STEPS_LOG to STEPS_DIR/<n>/, which is what a kill at this moment leaves behind. STEPS_DIR/ops gets a letter for each step:
  * w, t, or s for a synchronisation of the -wal. If the file STEPS_FAIL exists, these calls fail
  * with the errno that it holds.
  */
@@ -58,13 +58,19 @@ static void snapshot(char operation) {
   pthread_mutex_lock(&lock);
   snprintf(to, sizeof to, "%s/%d", directory, steps);
   mkdir(to, 0755);
+  /* First, for what is noted meanwhile is in the redo log. */
+  snprintf(to, sizeof to, "%s/%d/log", directory, steps);
+  copy(getenv("STEPS_LOG"), to);
   snprintf(to, sizeof to, "%s/%d/journal.db", directory, steps);
   copy(file, to);
   snprintf(from, sizeof from, "%s-wal", file);
   snprintf(to, sizeof to, "%s/%d/journal.db-wal", directory, steps);
   copy(from, to);
-  snprintf(to, sizeof to, "%s/%d/log", directory, steps);
-  copy(getenv("STEPS_LOG"), to);
+  if (getenv("STEPS_REDO")) {
+    snprintf(from, sizeof from, "%s%s", file, getenv("STEPS_REDO"));
+    snprintf(to, sizeof to, "%s/%d/journal.db%s", directory, steps, getenv("STEPS_REDO"));
+    copy(from, to);
+  }
   snprintf(to, sizeof to, "%s/ops", directory);
   int ops = open(to, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   raw_write(ops, &operation, 1);

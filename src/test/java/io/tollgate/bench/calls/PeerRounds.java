@@ -13,9 +13,6 @@ import java.util.Locale;
  * CPU time of each call, and the highest clean rate.
  */
 public final class PeerRounds {
-  private static final Duration SETTLING = Duration.ofSeconds(20);
-  private static final int WARM_CALLS = Integer.getInteger("bench.warm", 8_000);
-
   private final Duration step;
   private final int rate;
   private final boolean search;
@@ -31,8 +28,7 @@ public final class PeerRounds {
     try (LabProcess lab = LabProcess.start("localhost");
         KamailioProcess kamailio = KamailioProcess.start(lab.ocsPort());
         ServerProcess tollgate = ServerProcess.tollgate("1g", lab.online("tollgate"))) {
-      CallLoad.run(tollgate.sipPort(), 100, Duration.ofSeconds(5));
-      CallLoad.run(tollgate.sipPort(), 300, Duration.ofSeconds(WARM_CALLS / 300));
+      Warming.warm("tollgate", tollgate);
       CallLoad.run(kamailio.sipPort(), 100, Duration.ofSeconds(5));
       for (int round = 1; round <= number; round++) {
         round(round, "kamailio", kamailio.sipPort(), kamailio::cpuSeconds);
@@ -44,10 +40,10 @@ public final class PeerRounds {
 
   private void round(int round, String who, int port, Quiet.Use use)
       throws IOException, InterruptedException {
-    Quiet.await(use, SETTLING);
+    Quiet.await(use, Warming.SETTLING);
     double before = use.cpuSeconds();
     CallLoad.Outcome outcome = CallLoad.probed(port, rate, step);
-    Quiet.await(use, SETTLING);
+    Quiet.await(use, Warming.SETTLING);
     double cpu = (use.cpuSeconds() - before) * 1e6 / Math.max(1, outcome.succeeded());
     System.out.printf(
         Locale.ROOT, "round %d %s: %s, %.0f us CPU a call%n", round, who, outcome, cpu);
@@ -65,7 +61,7 @@ public final class PeerRounds {
               each -> {
                 CallLoad.Outcome trial = CallLoad.run(port, each, step);
                 System.out.printf("  %s %s%n", who, trial);
-                Quiet.await(use, SETTLING);
+                Quiet.await(use, Warming.SETTLING);
                 return trial.clean();
               }));
     }

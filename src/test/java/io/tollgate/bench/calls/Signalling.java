@@ -15,9 +15,6 @@ import java.util.Locale;
  * then as many a second as go without a failure or a retransmission.
  */
 public final class Signalling {
-  private static final Duration SETTLING = Duration.ofSeconds(20);
-  private static final int WARM_CALLS = Integer.getInteger("bench.warm", 8_000);
-
   /** Leaves a flight recording of each server in target/bench; its cost is in the figures. */
   private static final boolean PROFILE = Boolean.getBoolean("bench.profile");
 
@@ -43,7 +40,7 @@ public final class Signalling {
   public void run(int number) throws IOException, InterruptedException {
     try (Contest contest = Contest.of(variants)) {
       for (Variant variant : variants) {
-        warm(contest.server(variant));
+        Warming.warm(variant.id(), contest.server(variant));
       }
       if (PROFILE) {
         for (Variant variant : variants) {
@@ -69,19 +66,11 @@ public final class Signalling {
     report();
   }
 
-  /** By calls and not by time, so that a busy machine does not measure the compiler. */
-  private static void warm(ServerProcess server) throws IOException, InterruptedException {
-    CallLoad.run(server.sipPort(), 50, Duration.ofSeconds(5));
-    CallLoad.run(server.sipPort(), 100, Duration.ofSeconds(5));
-    CallLoad.run(server.sipPort(), 250, Duration.ofSeconds(WARM_CALLS / 250));
-    server.use().awaitQuiet(SETTLING);
-  }
-
   private void round(int round, Variant variant, ServerProcess server)
       throws IOException, InterruptedException {
     double before = server.use().cpuSeconds();
     CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), fixedRate, step);
-    server.use().awaitQuiet(SETTLING);
+    server.use().awaitQuiet(Warming.SETTLING);
     double cpu = (server.use().cpuSeconds() - before) * 1e6 / Math.max(1, outcome.succeeded());
     System.out.printf(
         Locale.ROOT, "round %d %s: %s, %.0f us CPU a call%n", round, variant.id(), outcome, cpu);
@@ -106,7 +95,7 @@ public final class Signalling {
             each -> {
               CallLoad.Outcome outcome = CallLoad.run(server.sipPort(), each, step);
               System.out.printf("  %s %s%n", variant.id(), outcome);
-              server.use().awaitQuiet(SETTLING);
+              server.use().awaitQuiet(Warming.SETTLING);
               return outcome.clean();
             });
     System.out.printf("round %d %s: highest clean rate %d calls/s%n", round, variant.id(), rate);
@@ -142,11 +131,15 @@ public final class Signalling {
     ratio("signalling-off-vs-bare", "rate", Variant.OFF, Variant.BARE);
     ratio("signalling-rf-vs-bare", "rate", Variant.RF, Variant.BARE);
     ratio("signalling-rf-ro-vs-bare", "rate", Variant.RF_RO, Variant.BARE);
+    ratio("signalling-rf-cdf-down-vs-bare", "rate", Variant.RF_CDF_DOWN, Variant.BARE);
+    ratio("signalling-rf-ro-slow-vs-bare", "rate", Variant.RF_SLOW_RO, Variant.BARE);
     ratio("rf-cdf-down-vs-rf", "rate", Variant.RF_CDF_DOWN, Variant.RF);
     ratio("setup-p95-rf-vs-off", "p95", Variant.RF, Variant.OFF);
     ratio("cpu-off-vs-bare", "cpu", Variant.OFF, Variant.BARE);
     ratio("cpu-rf-vs-bare", "cpu", Variant.RF, Variant.BARE);
     ratio("cpu-rf-ro-vs-bare", "cpu", Variant.RF_RO, Variant.BARE);
+    ratio("cpu-rf-cdf-down-vs-rf", "cpu", Variant.RF_CDF_DOWN, Variant.RF);
+    ratio("cpu-rf-ro-slow-vs-rf-ro", "cpu", Variant.RF_SLOW_RO, Variant.RF_RO);
   }
 
   private String number(String figure, Variant variant, String format) {

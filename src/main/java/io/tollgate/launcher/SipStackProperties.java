@@ -19,7 +19,11 @@ final class SipStackProperties {
           Map.entry("gov.nist.javax.sip.LOG_MESSAGE_CONTENT", "false"),
           Map.entry(
               "gov.nist.javax.sip.SIP_MESSAGE_VALVE",
-              Stream.of(VersionValve.class, RequiredHeadersValve.class, CancelValve.class)
+              Stream.of(
+                      VersionValve.class,
+                      RequiredHeadersValve.class,
+                      CancelValve.class,
+                      ForkValve.class)
                   .map(Class::getName)
                   .collect(Collectors.joining(","))),
           Map.entry(

@@ -359,6 +359,11 @@ public final class Call {
     respond(invitation(), 200, "OK", Sdps.offer(phone.user(), 1));
   }
 
+  /** Another branch of a fork accepts, with a tag of its own. */
+  public void acceptFrom(String branch) {
+    respond(invitation(), branch, 200, "OK", Sdps.offer(phone.user(), 1));
+  }
+
   public void reject(int status, String reason) {
     respond(invitation(), status, reason, "");
   }

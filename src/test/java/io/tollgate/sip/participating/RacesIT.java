@@ -49,6 +49,30 @@ class RacesIT extends RawCallFixture {
     call.hangUp();
   }
 
+  /** RFC 3261 13.2.2.4: as long as 64*T1 after the first. */
+  @Test
+  void theLateAnswerOfABranchThatNeverRangIsAcknowledgedAndHungUp() {
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    SipText invite = callee.await("INVITE");
+    callee.answer(invite, "180 Ringing", "b1");
+    callee.answer(invite, "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+    call.ack(caller.await("SIP/2.0 200"));
+    assertThat(callee.await("ACK").header("To")).contains("tag=b1");
+    assertThat(callee.drain(3_000)).isEmpty();
+
+    hangsUpOn(invite, "b2");
+    call.hangUp();
+    hangsUpOn(invite, "b3");
+  }
+
+  private void hangsUpOn(SipText invite, String branch) {
+    callee.answer(invite, "200 OK", branch, RawCall.sdp(1, "sendrecv"));
+    assertThat(callee.await("ACK").header("To")).contains("tag=" + branch);
+    SipText bye = callee.await("BYE");
+    assertThat(bye.header("To")).contains("tag=" + branch);
+    callee.answer(bye, "200 OK", "");
+  }
+
   @Test
   void aCallerThatNeverAcknowledgesIsHungUpOn() {
     call.invite(RawCall.sdp(1, "sendrecv"));

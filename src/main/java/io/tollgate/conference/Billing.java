@@ -2,6 +2,7 @@ package io.tollgate.conference;
 
 import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.flow.Signalling;
+import java.util.concurrent.Executor;
 
 /** Who is charged for what happens in the conference (TS 32.272 5.1.1, setting cf.charges). */
 public interface Billing {
@@ -14,7 +15,10 @@ public interface Billing {
 
   void dialInJoin(UserAddress who, Signalling signalling);
 
-  void leave(UserAddress who, Signalling signalling);
+  /**
+   * @param settling runs a task when all that the leaver sent and got is counted
+   */
+  void leave(UserAddress who, Signalling signalling, Executor settling);
 
   void modify(UserAddress who, Signalling signalling);
 

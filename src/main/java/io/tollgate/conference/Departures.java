@@ -55,8 +55,11 @@ final class Departures {
     } else if (endsWithout(attendee)) {
       closing.end(cause);
     } else if (counted) {
+      Leg leg = attendee.leg;
       billing.leave(
-          attendee.address, new Leaving(conference, conference.now(), cause.reasonHeader()));
+          attendee.address,
+          new Leaving(conference, conference.now(), cause.reasonHeader()),
+          leg == null ? Runnable::run : leg::settle);
     }
   }
 

@@ -6,6 +6,7 @@ import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -53,10 +54,10 @@ public final class EachPays implements Billing {
   }
 
   @Override
-  public void leave(UserAddress who, Signalling signalling) {
+  public void leave(UserAddress who, Signalling signalling, Executor settling) {
     ChargedSession own = others.remove(who);
     if (own != null) {
-      own.walk(Procedure.END, signalling);
+      settling.execute(() -> own.walk(Procedure.END, signalling));
     } else if (who.equals(initiator)) {
       initiators.walk(Procedure.LEAVE, signalling);
     }

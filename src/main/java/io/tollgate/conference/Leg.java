@@ -20,6 +20,11 @@ public interface Leg {
    */
   void release(Release why);
 
+  /** Runs a task, by the conference's owner, when all that went over this leg is counted. */
+  default void settle(Runnable counted) {
+    counted.run();
+  }
+
   /** Offers the changed session; {@link Conference#renegotiated} follows. */
   void renegotiate(Modification modification);
 }

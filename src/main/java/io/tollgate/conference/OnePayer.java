@@ -4,6 +4,7 @@ import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
+import java.util.concurrent.Executor;
 
 /** The owner or the initiator pays for all: one charging session for the conference. */
 public final class OnePayer implements Billing {
@@ -35,7 +36,7 @@ public final class OnePayer implements Billing {
   }
 
   @Override
-  public void leave(UserAddress who, Signalling signalling) {
+  public void leave(UserAddress who, Signalling signalling, Executor settling) {
     session.walk(Procedure.LEAVE, signalling);
   }
 

@@ -192,6 +192,11 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   }
 
   @Override
+  public void settle(Runnable counted) {
+    messages.left().whenComplete((done, failure) -> focus.owner().execute(counted));
+  }
+
+  @Override
   public void renegotiate(Modification modification) {
     onDialog(() -> renegotiation.offer(modification));
   }

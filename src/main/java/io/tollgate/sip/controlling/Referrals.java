@@ -78,6 +78,12 @@ final class Referrals {
 
   private void follow(ReferTarget target, Referral referral) {
     Conference conference = focus.conference();
+    if (target.removes() && focus.uris().contains(target.address())) {
+      // Whoever removes the focus removes everybody.
+      conference.end("expelled by the owner");
+      referral.progress(200, "OK");
+      return;
+    }
     Optional<Refusal> refused =
         target.removes()
             ? conference.remove(target.address(), Release.REMOVED, referral)

@@ -3,7 +3,6 @@ package io.tollgate.sip.controlling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.harness.SipText;
-import io.tollgate.harness.TollgateServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,21 +26,24 @@ class HostileBodiesIT {
           + "m=message 9 TCP/MSRP *\r\na=accept-types:message/cpim\r\n"
           + "a=path:msrp://127.0.0.1:9/a;tcp\r\n";
 
-  private static TollgateServer server;
+  private static ChargedStage stage;
 
   @BeforeAll
   static void start() {
-    server = TollgateServer.start(Map.of("conference.list-bytes", "2000000"));
+    stage = new ChargedStage("both", "im", Map.of("conference.list-bytes", "2000000"));
   }
 
   @AfterAll
   static void stop() {
-    server.close();
+    stage.close();
   }
 
   @AfterEach
-  void noConferenceCameOfIt() {
-    assertThat(server.application().conferences().running()).isZero();
+  void noConferenceCameOfItAndNothingWasCharged() {
+    assertThat(stage.server.application().conferences().running()).isZero();
+    assertThat(stage.lab.cdrs().sessions()).isEmpty();
+    assertThat(stage.lab.ocs().engine().sessions()).isEmpty();
+    assertThat(stage.ccrs()).isEmpty();
   }
 
   @Test
@@ -120,7 +122,7 @@ class HostileBodiesIT {
   }
 
   private static String factory() {
-    return "sip:conference-factory@127.0.0.1:" + server.sipPort();
+    return "sip:conference-factory@127.0.0.1:" + stage.port();
   }
 
   private static String list(String document) {
@@ -134,7 +136,7 @@ class HostileBodiesIT {
 
   private static SipText invite(String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    try (Socket socket = new Socket("127.0.0.1", server.sipPort())) {
+    try (Socket socket = new Socket("127.0.0.1", stage.port())) {
       socket.setSoTimeout(20_000);
       String head =
           "INVITE "

@@ -38,7 +38,8 @@ class ForksIT {
       stage.awaitAllClosed();
       assertThat(stage.records(stage.lab.cdrs().sessions().get(0).sessionId()))
           .isEqualTo(List.of("START 1", "INTERIM 3", "INTERIM 2", "STOP 1"));
-      assertThat(stage.credit()).containsExactly("INITIAL 1", "UPDATE 3", "UPDATE 2", "TERMINATION 1");
+      assertThat(stage.credit())
+          .containsExactly("INITIAL 1", "UPDATE 3", "UPDATE 2", "TERMINATION 1");
       Await.until(
           () ->
               stage.server.application().sipContainer().liveSessions() == 0

@@ -70,8 +70,10 @@ public final class FrontServlet extends SipServlet {
     }
   }
 
+  /** A self-call may come when the warm-up has ended; it is not charged all the same. */
   private boolean isAdmitted(SipServletRequest initial) {
-    return admission.open() ? overload.admits(initial.getMethod()) : selfCall.recognise(initial);
+    return selfCall.recognise(initial)
+        || (admission.open() && overload.admits(initial.getMethod()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
 /**
@@ -26,6 +27,9 @@ public final class FuzzBench {
     long seed = Long.getLong("bench.seed", System.nanoTime());
     long half = Duration.ofMinutes(Integer.getInteger("bench.minutes", 1)).toNanos() / 2;
     System.out.printf("seed %d; -Dbench.seed repeats it%n", seed);
+    // each hostile peer is a line of INFO
+    Configurator.setRootLevel(Level.WARN);
+    Configurator.setAllLevels("io.tollgate", Level.WARN);
     Queue<String> warnings = warnings();
     System.out.println("decoder: " + decode(seed, half));
     System.out.println("server: " + split(seed, half));

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class MessageSdp {
   private static final Pattern FILE_SIZE =
       Pattern.compile("(?i)(?:^|\\s)size:(\\d{1,18})(?:\\s|$)");
+
+  /** A file's name, which may say anything. */
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+
   private static final int MAX_HOPS = 8;
 
   private MessageSdp() {}
@@ -43,7 +47,8 @@ public final class MessageSdp {
           "a=path: " + hops.size() + " URIs (expected: at most " + MAX_HOPS + ")");
     }
     String selector = SdpText.value(section, "a=file-selector:");
-    Matcher size = FILE_SIZE.matcher(selector == null ? "" : selector);
+    Matcher size =
+        FILE_SIZE.matcher(selector == null ? "" : QUOTED.matcher(selector).replaceAll(""));
     String max = SdpText.value(section, "a=max-size:");
     return new MessageMedia(
         SdpText.isSecure(section),

@@ -29,17 +29,22 @@ public enum Setup {
 
   /**
    * How to answer an offer. Left the choice, Tollgate waits: it can be reached, clients behind NATs
-   * cannot. An offerer that says nothing connects (RFC 4975 section 5.4).
+   * cannot. An offerer that says nothing connects (RFC 4975 section 5.4). One that wants no
+   * connection for now gets none (RFC 4145 section 4.1).
    */
   public static @Nullable Setup answering(@Nullable Setup offered) {
     if (offered == null) {
       return null;
     }
-    return offered == PASSIVE ? ACTIVE : PASSIVE;
+    return switch (offered) {
+      case PASSIVE -> ACTIVE;
+      case HOLDCONN -> HOLDCONN;
+      case ACTIVE, ACTPASS -> PASSIVE;
+    };
   }
 
   /** Whether the side that offered must connect, given what was answered. */
   public static boolean offererConnects(@Nullable Setup answered) {
-    return answered != ACTIVE;
+    return answered != ACTIVE && answered != HOLDCONN;
   }
 }

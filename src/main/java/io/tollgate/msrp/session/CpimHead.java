@@ -19,6 +19,9 @@ record CpimHead(@Nullable String from, List<String> to, @Nullable String content
   /** A head that is longer is refused. */
   static final int MAX = 8 * 1024;
 
+  /** No identity is like this. */
+  private static final String TWO_SENDERS = "?";
+
   /** The head at the begin of these octets; null when it is not whole. */
   static @Nullable CpimHead read(ByteBuf body) {
     int length = Math.min(body.readableBytes(), MAX);
@@ -39,7 +42,7 @@ record CpimHead(@Nullable String from, List<String> to, @Nullable String content
       } else if (inner) {
         type = type == null ? value(line, "content-type:") : type;
       } else {
-        from = from == null ? uri(value(line, "from:")) : from;
+        from = sender(from, uri(value(line, "from:")));
         String receiver = uri(value(line, "to:"));
         if (receiver != null) {
           to.add(receiver);
@@ -47,6 +50,14 @@ record CpimHead(@Nullable String from, List<String> to, @Nullable String content
       }
     }
     return null;
+  }
+
+  /** Two senders are none: a receiver could take the one for true that was not looked at. */
+  private static @Nullable String sender(@Nullable String known, @Nullable String named) {
+    if (named == null) {
+      return known;
+    }
+    return known == null || known.equals(named) ? named : TWO_SENDERS;
   }
 
   private static @Nullable String value(String line, String name) {

@@ -69,6 +69,16 @@ final class Leg {
     return paths.length == 0 ? null : output;
   }
 
+  /** Whether its peer is leaving: what it was given before is still waited for. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Whether new messages go to its peer. */
+  boolean isReceiving() {
+    return !closed && output() != null;
+  }
+
   /** Whether the SDP exchange told who the peer is, and its connection is still to come. */
   boolean isAwaited() {
     return awaited && !closed;

@@ -42,7 +42,7 @@ final class Pace {
 
   private boolean isBehind(Leg leg) {
     Output out = leg.output();
-    if (out == null) {
+    if (out == null || leg.isClosed()) {
       return leg.isAwaited();
     }
     return out.waiting() > limits.queueBytes() / 2 || !leg.outbox.hasRoom();

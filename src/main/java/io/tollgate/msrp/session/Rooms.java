@@ -38,7 +38,7 @@ final class Rooms {
     }
     if (everybody) {
       for (Member member : members) {
-        if (member != sender && member.leg.output() != null) {
+        if (member != sender && member.leg.isReceiving()) {
           receivers.add(member);
         }
       }
@@ -49,9 +49,9 @@ final class Rooms {
   private Status named(String to, int named, Collection<Member> members, List<Member> receivers) {
     boolean here = false;
     for (Member member : members) {
-      if (member.identity.equals(to)) {
+      if (member.identity.equals(to) && !member.leg.isClosed()) {
         here = true;
-        if (member.leg.output() != null) {
+        if (member.leg.isReceiving()) {
           receivers.add(member);
         }
       }

@@ -48,6 +48,19 @@ class MessageSdpTest {
   }
 
   @Test
+  void aFileNameDoesNotSayTheSize() {
+    String sdp = CHAT.replace("\"a b.jpg\"", "\"a size:1 b.jpg\"");
+
+    assertThat(MessageSdp.read(sdp).fileSize()).hasValue(4092);
+  }
+
+  @Test
+  void whoWantsNoConnectionForNowGetsNone() {
+    assertThat(Setup.answering(Setup.HOLDCONN)).isEqualTo(Setup.HOLDCONN);
+    assertThat(Setup.offererConnects(Setup.HOLDCONN)).isFalse();
+  }
+
+  @Test
   void connectsToTheFirstHopUnlessThePeerHasCema() {
     MessageMedia cema = MessageSdp.read(CHAT);
     MessageMedia plain = MessageSdp.read(CHAT.replace("a=msrp-cema\r\n", ""));

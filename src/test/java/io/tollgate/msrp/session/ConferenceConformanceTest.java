@@ -69,6 +69,18 @@ class ConferenceConformanceTest {
   }
 
   @Test
+  void aFalseSenderBesideTheTrueOneIs403() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(3)) {
+      String body =
+          "From: <%s>\r\nFrom: <%s>\r\nTo: <%s>\r\n\r\nContent-Type: text/plain\r\n\r\nhi"
+              .formatted(ConferenceLab.uri(0), ConferenceLab.uri(1), ConferenceLab.ROOM);
+      Outgoing message = Outgoing.binary(body.getBytes(UTF_8)).as("message/cpim");
+      assertThat(ask(lab.agents.get(0), message)).isEqualTo(403);
+      assertThat(end(lab).sent()).isZero();
+    }
+  }
+
+  @Test
   void aPrivateMessageGoesToOne() throws Exception {
     try (ConferenceLab lab = new ConferenceLab().with(4)) {
       Outgoing message =

@@ -20,10 +20,6 @@ import java.util.Set;
  * the Diameter messages whose session carries its charging identifier.
  */
 final class Naming {
-  /** AVPs that the decoder has no name for. */
-  private static final Map<Integer, String> MORE_NAMES =
-      Map.of(824, "SIP-Method", 872, "Reporting-Reason");
-
   private static final int RESULT_CODE = 268;
 
   private final Cast cast;
@@ -134,12 +130,14 @@ final class Naming {
     return port == ocsPort ? "ocs" : "tollgate";
   }
 
-  /** Under its own name and, if it is inside another AVP, as parent/name. */
+  /**
+   * As tshark names and shows it, without its 3GPP- prefix: under its own name and, if it is inside
+   * another AVP, as parent/name.
+   */
   private static void collect(WireAvp avp, String parent, Map<String, List<String>> fields) {
     String name =
-        MORE_NAMES.getOrDefault(
-            avp.code(), avp.name().isEmpty() ? "AVP-" + avp.code() : avp.name());
-    String value = value(avp);
+        avp.name().isEmpty() ? "AVP-" + avp.code() : avp.name().replaceFirst("^3GPP-", "");
+    String value = avp.children().isEmpty() ? avp.shown() : "";
     boolean ofOneService = avp.code() == RESULT_CODE && !parent.isEmpty();
     if (!ofOneService) {
       fields.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
@@ -148,16 +146,6 @@ final class Naming {
       fields.computeIfAbsent(parent + "/" + name, key -> new ArrayList<>()).add(value);
     }
     avp.children().forEach(child -> collect(child, name, fields));
-  }
-
-  private static String value(WireAvp avp) {
-    if (!avp.children().isEmpty()) {
-      return "";
-    }
-    if (avp.code() == 872) {
-      return Long.toString(avp.number());
-    }
-    return avp.code() == 824 ? avp.text() : avp.shown();
   }
 
   private void msrp(MsrpEvent msrp, List<Arrow> arrows) {

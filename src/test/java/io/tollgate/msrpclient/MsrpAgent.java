@@ -444,8 +444,12 @@ public final class MsrpAgent implements AutoCloseable {
   }
 
   public int awaitAnswer(String tid) throws IOException {
-    await(() -> answers.containsKey(tid), 60_000, "an answer to " + tid);
-    return answers.get(tid);
+    await(() -> answers.containsKey(tid) || !isConnected(), 60_000, "an answer to " + tid);
+    Integer answer = answers.get(tid);
+    if (answer == null) {
+      throw new IOException("the connection ended before an answer to " + tid);
+    }
+    return answer;
   }
 
   public int answers() {

@@ -84,6 +84,8 @@ final class PendingInitial extends CreditState {
       session.service().shut();
       return terminate(new End(cause, null, false));
     }
+    // What is granted, and so what usage is counted in, is known only now: what is owed says so.
+    session.requests().refresh();
     return new Open(session).entered(waiting);
   }
 

@@ -13,6 +13,7 @@ import io.tollgate.charging.record.UnitType;
 import io.tollgate.charging.testkit.Answers;
 import io.tollgate.charging.testkit.Samples;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,19 @@ class Table3FirstRequestTest {
       assertThat(credit.state()).isEqualTo("Open");
       assertThat(credit.verdicts).containsExactly("start granted");
       assertThat(credit.time.pendingTimers()).isZero();
+    }
+
+    /** Recovery adds what was used since to the units that stand there, and to no others. */
+    @Test
+    void fromTheGrantOnWhatIsOwedIsCountedInTheGrantedUnits() {
+      CreditFixture credit = pending(TERMINATE);
+      credit.ocs.grant(10);
+      assertThat(credit.ocs.owed.values())
+          .singleElement()
+          .satisfies(
+              owed ->
+                  assertThat(owed.services().get(0).used().get(0).units().amounts())
+                      .containsExactly(Map.entry(UnitType.SERVICE_SPECIFIC, 0L)));
     }
 
     @ParameterizedTest

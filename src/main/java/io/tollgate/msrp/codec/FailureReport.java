@@ -7,5 +7,10 @@ public enum FailureReport {
   /** Only errors are answered. */
   PARTIAL,
   /** Nothing is answered. */
-  NO
+  NO;
+
+  /** Whether a SEND is answered with this status. */
+  public boolean allows(Status status) {
+    return this == YES || this == PARTIAL && status != Status.OK;
+  }
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.tollgate.msrp.codec.FrameKind;
 import io.tollgate.msrp.codec.FrameWriter;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
@@ -153,6 +154,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Loop.Tick
   // ---- octets out
 
   void respond(Head head, Status status) {
+    if (head.kind() == FrameKind.SEND && !head.failureReport().allows(status)) {
+      return;
+    }
     if (!loop.executor.inEventLoop()) {
       Head copy = head.copy();
       loop.run(() -> respond(copy, status));

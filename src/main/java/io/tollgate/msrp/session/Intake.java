@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
-import io.tollgate.msrp.codec.FailureReport;
 import io.tollgate.msrp.codec.Flag;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
@@ -212,8 +211,7 @@ final class Intake {
   }
 
   void respond(Head head, Status status) {
-    FailureReport wanted = head.failureReport();
-    if (wanted == FailureReport.YES || wanted == FailureReport.PARTIAL && status != Status.OK) {
+    if (head.failureReport().allows(status)) {
       leg.respond(head, status);
     }
   }

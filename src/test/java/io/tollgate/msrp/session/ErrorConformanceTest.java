@@ -161,6 +161,17 @@ class ErrorConformanceTest {
   }
 
   @Test
+  void whoWantsToHearNothingIsNotToldOfAnUnknownPathEither() throws Exception {
+    try (RelayLab lab = new RelayLab().connected()) {
+      lab.alice.remote(
+          lab.relay.originating().path().replaceFirst("/[^/;]+;", "/no-such-session;"));
+      lab.alice.send(Outgoing.text("x").failureReport("no"));
+      assertThat(ask(lab.alice, Outgoing.text("x").failureReport("partial"))).isEqualTo(481);
+      assertThat(lab.alice.refusals()).hasSize(1);
+    }
+  }
+
+  @Test
   void aRefusalDownstreamBecomesAReport() throws Exception {
     try (RelayLab lab = new RelayLab().connected()) {
       lab.bob.answering(frame -> frame.body() == null ? 200 : 415);

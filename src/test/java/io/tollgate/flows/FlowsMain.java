@@ -75,10 +75,9 @@ public final class FlowsMain {
             (charging, runs) -> {
               if (!charging.equals(Deployment.MIXED)) {
                 String orders =
-                    Mutation.orders(
-                        charging.equals(Deployment.STRICT)
-                            ? Charging.OFFLINE
-                            : Charging.valueOf(charging.toUpperCase(Locale.ROOT)));
+                    charging.equals(Deployment.STRICT)
+                        ? Mutation.strictOrders()
+                        : Mutation.orders(Charging.valueOf(charging.toUpperCase(Locale.ROOT)));
                 System.out.println("wrong orders, " + charging + ":");
                 System.out.println("  " + orders.replace(";", "\n  "));
                 List<FlowRun> charged = runs.stream().filter(FlowRun::isCharged).toList();

@@ -7,6 +7,7 @@ import io.tollgate.charging.flow.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -20,26 +21,46 @@ final class Mutation {
 
   /** A value for {@code charging.flows}. */
   static String orders(Charging charging) {
+    return orders(charging, Mutation::mutant);
+  }
+
+  /** The same for a server that waits for each record's answer: whatever follows the charge is seen. */
+  static String strictOrders() {
+    return orders(Charging.OFFLINE, Mutation::strictMutant);
+  }
+
+  private static String orders(Charging charging, UnaryOperator<List<Step>> mutant) {
     return FlowBook.standard().flows().stream()
         .filter(flow -> flow.charging() == charging)
         .filter(flow -> !flow.procedure().isFixed())
         .filter(flow -> flow.steps().stream().anyMatch(Step::isCharge))
-        .map(Mutation::order)
+        .map(flow -> order(flow, mutant))
         .collect(Collectors.joining(";"));
   }
 
-  private static String order(Flow flow) {
+  private static String order(Flow flow, UnaryOperator<List<Step>> mutant) {
     return flow.profile()
         + "."
         + charging(flow)
         + "."
         + flow.procedure()
         + "="
-        + mutant(flow.steps()).stream().map(Step::name).collect(Collectors.joining(","));
+        + mutant.apply(flow.steps()).stream().map(Step::name).collect(Collectors.joining(","));
   }
 
   private static String charging(Flow flow) {
     return flow.charging().key();
+  }
+
+  static List<Step> strictMutant(List<Step> steps) {
+    int charge = firstCharge(steps);
+    boolean last = charge + 1 == steps.size();
+    if (steps.size() == 1) {
+      return mutant(steps);
+    }
+    List<Step> mutant = new ArrayList<>(steps);
+    Collections.swap(mutant, charge, last ? charge - 1 : charge + 1);
+    return mutant;
   }
 
   static List<Step> mutant(List<Step> steps) {

@@ -41,4 +41,23 @@ class MutationTest {
                 List.of(Step.FORWARD, Step.AWAIT_FIRST_ACCEPTANCE, Step.CHARGE_OFFLINE)))
         .containsExactly(Step.FORWARD, Step.CHARGE_OFFLINE, Step.AWAIT_FIRST_ACCEPTANCE);
   }
+
+  @Test
+  void whereEachRecordsAnswerIsAwaitedTheChargeMovesBehindWhatFollowsIt() {
+    assertThat(
+            Mutation.strictMutant(
+                List.of(
+                    Step.FORWARD,
+                    Step.AWAIT_FIRST_ACCEPTANCE,
+                    Step.CHARGE_OFFLINE,
+                    Step.ANSWER_ORIGINATOR)))
+        .containsExactly(
+            Step.FORWARD,
+            Step.AWAIT_FIRST_ACCEPTANCE,
+            Step.ANSWER_ORIGINATOR,
+            Step.CHARGE_OFFLINE);
+    assertThat(Mutation.strictMutant(List.of(Step.ANSWER_ORIGINATOR, Step.CHARGE_OFFLINE)))
+        .containsExactly(Step.CHARGE_OFFLINE, Step.ANSWER_ORIGINATOR);
+    assertThat(FlowOverride.parseAll(Mutation.strictOrders())).hasSizeGreaterThan(20);
+  }
 }

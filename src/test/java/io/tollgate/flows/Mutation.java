@@ -24,7 +24,9 @@ final class Mutation {
     return orders(charging, Mutation::mutant);
   }
 
-  /** The same for a server that waits for each record's answer: whatever follows the charge is seen. */
+  /**
+   * The same for a server that waits for each record's answer: whatever follows the charge is seen.
+   */
   static String strictOrders() {
     return orders(Charging.OFFLINE, Mutation::strictMutant);
   }

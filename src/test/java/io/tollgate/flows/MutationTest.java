@@ -52,10 +52,7 @@ class MutationTest {
                     Step.CHARGE_OFFLINE,
                     Step.ANSWER_ORIGINATOR)))
         .containsExactly(
-            Step.FORWARD,
-            Step.AWAIT_FIRST_ACCEPTANCE,
-            Step.ANSWER_ORIGINATOR,
-            Step.CHARGE_OFFLINE);
+            Step.FORWARD, Step.AWAIT_FIRST_ACCEPTANCE, Step.ANSWER_ORIGINATOR, Step.CHARGE_OFFLINE);
     assertThat(Mutation.strictMutant(List.of(Step.ANSWER_ORIGINATOR, Step.CHARGE_OFFLINE)))
         .containsExactly(Step.CHARGE_OFFLINE, Step.ANSWER_ORIGINATOR);
     assertThat(FlowOverride.parseAll(Mutation.strictOrders())).hasSizeGreaterThan(20);

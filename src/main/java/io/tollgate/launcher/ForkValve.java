@@ -37,7 +37,7 @@ public final class ForkValve implements SIPMessageValve {
         && answer.getStatusCode() / 100 == 2
         && transactions.getDialog(answer.getDialogId(false)) == null) {
       SIPTransaction ended = transactions.findTransaction(answer, false);
-      if (ended != null && ended.getState() == TransactionState.TERMINATED) {
+      if (ended != null && TransactionState.TERMINATED.equals(ended.getState())) {
         transactions.removeTransaction(ended);
       }
     }

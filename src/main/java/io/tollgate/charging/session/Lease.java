@@ -20,10 +20,10 @@ public final class Lease {
     public static final Bound NONE = new Bound(Long.MAX_VALUE, Long.MAX_VALUE);
 
     public Bound and(Bound other) {
-      if (other == NONE) {
+      if (other.equals(NONE)) {
         return this;
       }
-      if (this == NONE) {
+      if (equals(NONE)) {
         return other;
       }
       return new Bound(Math.min(limit, other.limit), Math.min(mark, other.mark));

@@ -61,8 +61,8 @@ class RacesIT extends RawCallFixture {
     assertThat(callee.drain(3_000)).isEmpty();
 
     hangsUpOn(invite, "b2");
-    call.hangUp();
     hangsUpOn(invite, "b3");
+    call.hangUp();
   }
 
   private void hangsUpOn(SipText invite, String branch) {

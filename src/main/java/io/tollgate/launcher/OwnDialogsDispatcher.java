@@ -4,6 +4,8 @@ import gov.nist.javax.sip.message.SIPRequest;
 import javax.sip.RequestEvent;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.Transaction;
+import javax.sip.TransactionTerminatedEvent;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -17,6 +19,22 @@ import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
  */
 public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
   private static final Logger LOG = LogManager.getLogger(OwnDialogsDispatcher.class);
+
+  private final RequestsOfDialogs requests = new RequestsOfDialogs();
+
+  @Override
+  public void processTransactionTerminated(TransactionTerminatedEvent event) {
+    Transaction over =
+        event.isServerTransaction() ? event.getServerTransaction() : event.getClientTransaction();
+    requests.over(over.getApplicationData());
+    super.processTransactionTerminated(event);
+  }
+
+  @Override
+  public void stop() {
+    requests.close();
+    super.stop();
+  }
 
   @Override
   public void processRequest(RequestEvent event) {

@@ -11,9 +11,12 @@ import java.util.concurrent.TimeUnit;
  * @param idleCpu share of one core
  */
 record Footprint(double heapMebibytes, double residentMebibytes, double idleCpu) {
-  /** Transactions linger for 64*T1 (RFC 3261 17.1.1.2); what they hold is no cost of a session. */
+  /**
+   * Transactions linger for 64*T1 (RFC 3261 17.1.1.2), and their requests as long again for late
+   * answers of forks; what they hold is no cost of a session.
+   */
   private static final Duration LINGERING =
-      Duration.ofSeconds(Integer.getInteger("bench.settle", 45));
+      Duration.ofSeconds(Integer.getInteger("bench.settle", 80));
 
   private static final Duration WATCHED = Duration.ofSeconds(20);
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -130,18 +131,32 @@ public final class LabProcess implements AutoCloseable {
     post("fault?do=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
   }
 
-  public void post(String command) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + controlPort + "/" + command))
-                    .POST(HttpRequest.BodyPublishers.noBody())
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IOException("the lab refused " + command + ": " + answer.body());
+  /** Waits until a peer with this in its name is connected. */
+  public void awaitPeer(String name) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+    while (!ask(request("peers").GET().build()).contains(name)) {
+      if (System.nanoTime() > end) {
+        throw new IOException(name + " did not connect to the OCS");
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
     }
+  }
+
+  public void post(String command) throws IOException, InterruptedException {
+    ask(request(command).POST(HttpRequest.BodyPublishers.noBody()).build());
+  }
+
+  private HttpRequest.Builder request(String command) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + controlPort + "/" + command));
+  }
+
+  private static String ask(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("the lab refused " + request.uri() + ": " + answer.body());
+    }
+    return answer.body();
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class PeerRounds {
         KamailioProcess kamailio = KamailioProcess.start(lab.ocsPort());
         ServerProcess tollgate = ServerProcess.tollgate("1g", lab.online("tollgate"))) {
       Warming.warm("tollgate", tollgate);
+      lab.awaitPeer("kamailio");
       CallLoad.run(kamailio.sipPort(), 100, Duration.ofSeconds(5));
       for (int round = 1; round <= number; round++) {
         round(round, "kamailio", kamailio.sipPort(), kamailio::cpuSeconds);
@@ -47,6 +48,9 @@ public final class PeerRounds {
     double cpu = (use.cpuSeconds() - before) * 1e6 / Math.max(1, outcome.succeeded());
     System.out.printf(
         Locale.ROOT, "round %d %s: %s, %.0f us CPU a call%n", round, who, outcome, cpu);
+    if (outcome.succeeded() == 0) {
+      throw new IOException("no call went through " + who);
+    }
     rounds.add("cpu", who, cpu);
     rounds.add("p95", who, outcome.percentile(95));
     if (search) {

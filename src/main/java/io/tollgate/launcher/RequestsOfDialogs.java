@@ -29,12 +29,15 @@ final class RequestsOfDialogs implements AutoCloseable {
   /** A transaction ended; by the time that its request is let go, a short call is long gone. */
   void over(@Nullable Object applicationData) {
     if (applicationData instanceof TransactionApplicationData data
-        && data.getSipServletMessage() instanceof SipServletMessage message
-        && message.getMethod().equals("INVITE")
+        && isInvite(data.getSipServletMessage())
         && !later.isShutdown()) {
       WeakReference<TransactionApplicationData> kept = new WeakReference<>(data);
       later.schedule(() -> letGo(kept), LATE_ANSWERS_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  private static boolean isInvite(@Nullable SipServletMessage message) {
+    return message != null && message.getMethod().equals("INVITE");
   }
 
   private static void letGo(WeakReference<TransactionApplicationData> kept) {

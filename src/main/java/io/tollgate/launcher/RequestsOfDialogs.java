@@ -4,8 +4,8 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import javax.servlet.sip.SipServletMessage;
 import org.jspecify.annotations.Nullable;
+import org.mobicents.servlet.sip.message.SipServletMessageImpl;
 import org.mobicents.servlet.sip.message.TransactionApplicationData;
 
 /**
@@ -36,7 +36,7 @@ final class RequestsOfDialogs implements AutoCloseable {
     }
   }
 
-  private static boolean isInvite(@Nullable SipServletMessage message) {
+  private static boolean isInvite(@Nullable SipServletMessageImpl message) {
     return message != null && message.getMethod().equals("INVITE");
   }
 

@@ -150,7 +150,7 @@ final class MessageScenarios {
   /** Typing and delivery notices go over MSRP while the owner watches the conference. */
   static void uncharged(Stage stage) throws IOException {
     SippRun callee = stage.callee("bob", "callee", Scenarios.SOON);
-    stage.callee("carol", "callee", 200);
+    stage.callee("carol", "callee", 1_000);
     SippRun owner =
         stage.caller(
             "alice", "N9-owner", stage.factory(), Scenarios.APART, Scenarios.invited(stage));

@@ -33,7 +33,7 @@ final class JournalAppends implements AppendStore {
     writer =
         new JournalWriter(
             () -> SqliteRecordJournal.open(path),
-            RedoLog.off(),
+            RedoLog.onlyFormer(path, 1),
             Duration.ZERO,
             10_000,
             Duration.ofSeconds(1),

@@ -26,18 +26,15 @@ public final class FormerRedo {
 
   private static final Logger LOG = LogManager.getLogger(FormerRedo.class);
 
-  private final @Nullable BootFiles files;
+  private final BootFiles files;
   private final long boot;
 
-  FormerRedo(@Nullable BootFiles files, long boot) {
+  FormerRedo(BootFiles files, long boot) {
     this.files = files;
     this.boot = boot;
   }
 
   public void applyTo(RecordJournal journal) throws JournalException {
-    if (files == null) {
-      return;
-    }
     for (Path file : files.former(boot)) {
       try {
         apply(file, files.boot(file), journal);

@@ -22,7 +22,7 @@ public final class RedoLog {
   /** No number of an entry. */
   public static final long NOT_TAKEN = 0;
 
-  private final @Nullable BootFiles files;
+  private final BootFiles files;
   private final long boot;
   private final int halfOctets;
   private final long[] newest = new long[2];
@@ -32,15 +32,10 @@ public final class RedoLog {
   private long last;
   private long applied;
 
-  private RedoLog(@Nullable BootFiles files, long boot, int halfOctets) {
+  private RedoLog(BootFiles files, long boot, int halfOctets) {
     this.files = files;
     this.boot = boot;
     this.halfOctets = halfOctets;
-  }
-
-  /** Takes nothing, and nothing was taken before. */
-  public static RedoLog off() {
-    return new RedoLog(null, 0, 0);
   }
 
   /** Takes nothing; what a former process took is brought to disk all the same. */
@@ -73,7 +68,7 @@ public final class RedoLog {
   }
 
   public synchronized void open() {
-    if (files == null || halfOctets == 0) {
+    if (halfOctets == 0) {
       return;
     }
     try {
@@ -126,7 +121,7 @@ public final class RedoLog {
 
   /** Everything is on disk, and nothing more comes. */
   public synchronized void close() {
-    if (map != null && files != null && applied == last) {
+    if (map != null && applied == last) {
       BootFiles.delete(files.path(boot));
     }
     map = null;

@@ -39,7 +39,7 @@ class JournalWriterTest {
     writer =
         new JournalWriter(
             disk,
-            RedoLog.off(),
+            RedoLog.onlyFormer(disk.path, 1),
             Duration.ZERO,
             BUFFER,
             Duration.ofMillis(5),

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class CrashChild {
 
   private static final Logger LOG = LogManager.getLogger(CrashChild.class);
+  private static final int REDO_OCTETS = 1 << 16;
   private static final Duration GATHERING = Duration.ofMillis(2);
 
   private final FileOutputStream log;
@@ -92,8 +93,7 @@ public final class CrashChild {
     Path directory = Path.of(words[0]);
     long boot = Long.parseLong(words[1]);
     boolean redone = words[2].startsWith("redone-");
-    RedoLog redo =
-        redone ? RedoLog.beside(directory.resolve("journal.db"), boot, 1 << 16) : RedoLog.off();
+    RedoLog redo = RedoLog.beside(directory.resolve("journal.db"), boot, redone ? REDO_OCTETS : 0);
     CrashChild child = new CrashChild(directory, boot, redo);
     if (words[2].endsWith("sessions")) {
       child.sessions();

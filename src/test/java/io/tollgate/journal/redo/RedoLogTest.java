@@ -155,7 +155,7 @@ class RedoLogTest {
 
   @Test
   void aLogThatWasNotOpenedTakesNothing() {
-    assertThat(RedoLog.off().append(new byte[1])).isEqualTo(RedoLog.NOT_TAKEN);
+    assertThat(RedoLog.beside(file, 2).append(new byte[1])).isEqualTo(RedoLog.NOT_TAKEN);
   }
 
   private List<Path> redoFiles() {

@@ -16,7 +16,23 @@ record Bound(boolean atLeast, double limit) {
           Map.entry("setup-offline-p95", new Bound(false, 1.1)),
           Map.entry("setup-cdf-away-p95", new Bound(false, 1.1)),
           Map.entry("scale-heap-per-session", new Bound(false, 1.5)),
-          Map.entry("peer-cpu-per-call", new Bound(false, 4)));
+          Map.entry("peer-cpu-per-call", new Bound(false, 4)),
+          Map.entry("diameter-netty-to-plain-per-cpu-second", new Bound(true, 0.4)),
+          Map.entry("diameter-netty-to-jdiameter-per-cpu-second", new Bound(true, 5)),
+          Map.entry("diameter-netty-to-plain-p99", new Bound(false, 3)),
+          // no more than for a small roster, but for what two runs of the same differ by
+          Map.entry("message.roster500-to-5", new Bound(false, 1.2)),
+          Map.entry("message.bytes.roster500-minus-5", new Bound(false, 1)),
+          Map.entry("msrp-relay-vs-raw-copy-200", new Bound(true, 0.45)),
+          Map.entry("msrp-relay-vs-raw-copy-2048", new Bound(true, 0.5)),
+          Map.entry("msrp-relay-vs-raw-copy-65536", new Bound(true, 0.55)),
+          Map.entry("msrp-relay-vs-kamailio-200", new Bound(true, 2)),
+          Map.entry("msrp-relay-vs-kamailio-2048", new Bound(true, 2)),
+          Map.entry("msrp-fan-out-vs-relay-200", new Bound(true, 0.5)),
+          Map.entry("msrp-fan-out-vs-relay-2048", new Bound(true, 0.5)),
+          Map.entry("msrp-fan-out-vs-relay-65536", new Bound(true, 0.5)),
+          Map.entry("msrp-added-p99-ms-200", new Bound(false, 2)),
+          Map.entry("conference-join-500-to-5", new Bound(false, 3)));
 
   static Optional<Bound> of(String ratio) {
     return Optional.ofNullable(BOUNDS.get(ratio));

@@ -2,6 +2,8 @@ package io.tollgate.msrpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.HexFormat;
+
 /**
  * A message to send.
  *
@@ -40,6 +42,10 @@ public record Outgoing(
     System.arraycopy(head, 0, body, 0, head.length);
     System.arraycopy(content, 0, body, head.length, content.length);
     return binary(body).as("message/cpim");
+  }
+
+  public String sha256Hex() {
+    return HexFormat.of().formatHex(Received.sha256().digest(body));
   }
 
   public Outgoing as(String type) {

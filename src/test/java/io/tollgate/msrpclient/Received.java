@@ -26,7 +26,7 @@ public final class Received {
     this.contentType = first.header("content-type");
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -86,7 +86,7 @@ final class SipRoom {
             headers,
             settings.ackWait(),
             bound -> ThreadLocalRandom.current().nextInt(bound));
-    recent = new RecentRequests(clock);
+    recent = new RecentRequests(clock, timers);
   }
 
   LegSupport legs() {

@@ -1,6 +1,7 @@
 package io.tollgate.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.tollgate.bench.measure.JavaProcess;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.LocalNode;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /**
  * ACRs with full Service-Information to a peer in another process: our transports beside a plain
@@ -49,8 +51,13 @@ public final class DiameterBench {
   }
 
   private void run() throws Exception {
-    try (ServerProcess server = ServerProcess.start()) {
-      try (PlainNioClient plain = new PlainNioClient(server.port())) {
+    try (JavaProcess server =
+        JavaProcess.start(
+            List.of("-Xmx256m", "-XX:+UseSerialGC"),
+            AnsweringPeer.class,
+            List.of(),
+            Pattern.compile("^(\\d+)$"))) {
+      try (PlainNioClient plain = new PlainNioClient(server.number(1))) {
         Map<String, DiameterTransport> transports = new LinkedHashMap<>();
         transports.put(
             "netty", open(new NettyDiameterTransport(config(server), TransportMetrics.NONE)));
@@ -172,11 +179,11 @@ public final class DiameterBench {
         ratios[ratios.length - 1]);
   }
 
-  private static TransportConfig config(ServerProcess server) {
+  private static TransportConfig config(JavaProcess server) {
     LocalNode node =
         new LocalNode("tollgate.example.com", "example.com", List.of(), 0, "Tollgate", 1);
     PeerConfig peer =
-        PeerConfig.tcp("cdf.example.com", "127.0.0.1", server.port(), ChargingInterface.CH1);
+        PeerConfig.tcp("cdf.example.com", "127.0.0.1", server.number(1), ChargingInterface.CH1);
     return TransportConfig.outbound(node, "example.com", List.of(peer), PeerTimers.DEFAULT);
   }
 

@@ -9,8 +9,9 @@ import java.util.List;
 /**
  * SIPp through Tollgate with and without charging, beside a bare B2BUA servlet in the same
  * container. {@code TOLLGATE_BENCH_JAVA_OPTS} takes {@code -Dbench.rounds=3 -Dbench.seconds=8
- * -Dbench.rate=200 -Dbench.variants=bare,rf -Dbench.search=false}; {@code -Dbench.profile=true}
- * leaves flight recordings in target/bench.
+ * -Dbench.rate=200 -Dbench.variants=bare,rf}, {@code -Dbench.start=600} (where the search for the
+ * highest rate begins), {@code -Dbench.search=false}; {@code -Dbench.profile=true} leaves flight
+ * recordings in target/bench.
  */
 public final class SignallingBench {
   private SignallingBench() {}
@@ -21,7 +22,9 @@ public final class SignallingBench {
             variants.isEmpty() ? List.of() : Arrays.asList(variants.split(",")),
             Duration.ofSeconds(Long.getLong("bench.seconds", 8)),
             Integer.getInteger("bench.rate", 200),
-            !System.getProperty("bench.search", "true").equals("false"))
+            System.getProperty("bench.search", "true").equals("false")
+                ? 0
+                : Integer.getInteger("bench.start", 600))
         .run(Integer.getInteger("bench.rounds", 3));
   }
 }

@@ -1,14 +1,19 @@
 package io.tollgate.charging.session;
 
+import static io.tollgate.charging.session.GateCounters.ADMITTED;
+import static io.tollgate.charging.session.GateCounters.EXPLODED;
+import static io.tollgate.charging.session.GateCounters.INPUT;
+import static io.tollgate.charging.session.GateCounters.OUTPUT;
+import static io.tollgate.charging.session.GateCounters.SENT;
+import static io.tollgate.charging.session.GateCounters.SUCCESSFULLY_EXPLODED;
+import static io.tollgate.charging.session.GateCounters.SUCCESSFULLY_SENT;
+import static io.tollgate.charging.session.GateCounters.TOTAL;
+
 import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.session.Lease.Beyond;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -30,18 +35,10 @@ public final class SessionGate implements MessageGate {
   private final Owner owner;
   private final ServiceTime serviceTime;
   private final int mostHeld;
-  private final AtomicLong admitted = new AtomicLong();
-  private final AtomicLong sent = new AtomicLong();
-  private final AtomicLong total = new AtomicLong();
-  private final AtomicLong input = new AtomicLong();
-  private final AtomicLong output = new AtomicLong();
-  private final AtomicLong exploded = new AtomicLong();
-  private final AtomicLong successfullySent = new AtomicLong();
-  private final AtomicLong successfullyExploded = new AtomicLong();
+  private final GateCounters counters = new GateCounters();
   private final UsageLines lines = new UsageLines();
-  private final Queue<Consumer<Admission>> held = new ConcurrentLinkedQueue<>();
-  private final Queue<Consumer<Admission>> heldOctets = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger holding = new AtomicInteger();
+  private final HeldMessages held = new HeldMessages();
+  private final HeldMessages heldOctets = new HeldMessages();
   private volatile Lease lease = Lease.unlimited();
   private volatile Mark progress = Mark.NEVER;
   private volatile Mark checkpoint = Mark.NEVER;
@@ -74,29 +71,15 @@ public final class SessionGate implements MessageGate {
     if (now.beyond == Beyond.REFUSE) {
       return Admission.REFUSED;
     }
-    if (holding.incrementAndGet() > mostHeld) {
-      holding.decrementAndGet();
+    if (!held.add(decided, mostHeld)) {
       return Admission.REFUSED;
     }
-    held.add(decided);
     owner.execute(() -> listener.messageHeld());
     return Admission.HELD;
   }
 
   private boolean reserve(Lease now) {
-    return isOctetLeft(now) && take(admitted, 1, now.messages.limit());
-  }
-
-  private static boolean take(AtomicLong counter, long amount, long limit) {
-    long current = counter.get();
-    while (amount <= limit - current) {
-      long seen = counter.compareAndExchange(current, current + amount);
-      if (seen == current) {
-        return true;
-      }
-      current = seen;
-    }
-    return false;
+    return isOctetLeft(now) && counters.take(ADMITTED, 1, now.messages.limit());
   }
 
   @Override
@@ -106,23 +89,24 @@ public final class SessionGate implements MessageGate {
     }
     Lease now = lease;
     boolean inward = direction == Count.OCTETS_IN;
-    if (!take(total, octets, now.total.limit())) {
+    if (!counters.take(TOTAL, octets, now.total.limit())) {
       return ranOut(now);
     }
-    AtomicLong counter = inward ? input : output;
+    int counter = inward ? INPUT : OUTPUT;
     Lease.Bound bound = inward ? now.input : now.output;
-    if (!take(counter, octets, bound.limit())) {
-      total.addAndGet(-octets);
+    if (!counters.take(counter, octets, bound.limit())) {
+      counters.add(TOTAL, -octets);
       return ranOut(now);
     }
     octetsMoved(now, direction, counter, bound);
     return true;
   }
 
-  private void octetsMoved(Lease now, Count direction, AtomicLong counter, Lease.Bound bound) {
-    lines.raise(direction, counter.get());
+  private void octetsMoved(Lease now, Count direction, int counter, Lease.Bound bound) {
+    lines.raise(direction, counters.get(counter));
     moved(now);
-    if ((total.get() >= now.total.mark() || counter.get() >= bound.mark()) && now.signal()) {
+    if ((counters.get(TOTAL) >= now.total.mark() || counters.get(counter) >= bound.mark())
+        && now.signal()) {
       owner.execute(() -> listener.quotaMark());
     }
   }
@@ -143,17 +127,17 @@ public final class SessionGate implements MessageGate {
       return Admission.HELD;
     }
     boolean inward = direction == Count.OCTETS_IN;
-    AtomicLong counter = inward ? input : output;
-    total.addAndGet(octets);
-    counter.addAndGet(octets);
+    int counter = inward ? INPUT : OUTPUT;
+    counters.add(TOTAL, octets);
+    counters.add(counter, octets);
     octetsMoved(now, direction, counter, inward ? now.input : now.output);
     return Admission.ADMITTED;
   }
 
   private boolean isOctetLeft(Lease now) {
-    return total.get() < now.total.limit()
-        && input.get() < now.input.limit()
-        && output.get() < now.output.limit();
+    return counters.get(TOTAL) < now.total.limit()
+        && counters.get(INPUT) < now.input.limit()
+        && counters.get(OUTPUT) < now.output.limit();
   }
 
   private boolean ranOut(Lease now) {
@@ -166,7 +150,7 @@ public final class SessionGate implements MessageGate {
   @Override
   public void completed() {
     Lease now = lease;
-    long count = sent.incrementAndGet();
+    long count = counters.add(SENT, 1);
     lines.raise(Count.SENT, count);
     moved(now);
     if (count >= now.messages.mark() && now.signal()) {
@@ -178,8 +162,8 @@ public final class SessionGate implements MessageGate {
     if (now.tracksActivity) {
       serviceTime.activity();
     }
-    long messages = sent.get();
-    long octets = total.get();
+    long messages = counters.get(SENT);
+    long octets = counters.get(TOTAL);
     Mark dirty = checkpoint;
     if (dirty.isReached(messages, octets)) {
       owner.execute(dirty.due());
@@ -192,7 +176,7 @@ public final class SessionGate implements MessageGate {
 
   @Override
   public void abandoned() {
-    admitted.decrementAndGet();
+    counters.add(ADMITTED, -1);
     if (!held.isEmpty()) {
       owner.execute(this::decideHeld);
     }
@@ -202,21 +186,21 @@ public final class SessionGate implements MessageGate {
   public void count(Count what, long delta) {
     switch (what) {
       case EXPLODED, SUCCESSFULLY_SENT, SUCCESSFULLY_EXPLODED ->
-          lines.raise(what, counter(what).addAndGet(delta));
+          lines.raise(what, counters.add(counter(what), delta));
       case SENT, OCTETS_IN, OCTETS_OUT ->
           throw new IllegalArgumentException(
               what + " spends units (expected: completed() or octets())");
     }
   }
 
-  private AtomicLong counter(Count what) {
+  private static int counter(Count what) {
     return switch (what) {
-      case SENT -> sent;
-      case EXPLODED -> exploded;
-      case SUCCESSFULLY_SENT -> successfullySent;
-      case SUCCESSFULLY_EXPLODED -> successfullyExploded;
-      case OCTETS_IN -> input;
-      case OCTETS_OUT -> output;
+      case SENT -> GateCounters.SENT;
+      case EXPLODED -> GateCounters.EXPLODED;
+      case SUCCESSFULLY_SENT -> GateCounters.SUCCESSFULLY_SENT;
+      case SUCCESSFULLY_EXPLODED -> GateCounters.SUCCESSFULLY_EXPLODED;
+      case OCTETS_IN -> GateCounters.INPUT;
+      case OCTETS_OUT -> GateCounters.OUTPUT;
     };
   }
 
@@ -243,9 +227,7 @@ public final class SessionGate implements MessageGate {
       if (!pass && now.beyond == Beyond.HOLD) {
         return;
       }
-      Consumer<Admission> decided = held.remove();
-      holding.decrementAndGet();
-      decided.accept(pass ? Admission.ADMITTED : Admission.REFUSED);
+      held.remove().accept(pass ? Admission.ADMITTED : Admission.REFUSED);
     }
   }
 
@@ -257,7 +239,7 @@ public final class SessionGate implements MessageGate {
   public void keepOn(UsageLine line) {
     lines.add(line);
     for (Count what : Count.values()) {
-      line.raise(what, counter(what).get());
+      line.raise(what, counters.get(counter(what)));
     }
   }
 
@@ -275,7 +257,12 @@ public final class SessionGate implements MessageGate {
   }
 
   public Usage usage() {
-    return new Usage(sent.get(), total.get(), input.get(), output.get(), serviceTime.seconds());
+    return new Usage(
+        counters.get(SENT),
+        counters.get(TOTAL),
+        counters.get(INPUT),
+        counters.get(OUTPUT),
+        serviceTime.seconds());
   }
 
   public ServiceTime serviceTime() {
@@ -290,9 +277,9 @@ public final class SessionGate implements MessageGate {
   public MessageCounters counters(Usage at) {
     return new MessageCounters(
         at.messages(),
-        exploded.get(),
-        successfullySent.get(),
-        successfullyExploded.get(),
+        counters.get(EXPLODED),
+        counters.get(SUCCESSFULLY_SENT),
+        counters.get(SUCCESSFULLY_EXPLODED),
         at.input(),
         at.output());
   }

@@ -110,27 +110,24 @@ final class SessionTimer {
       schedule(seconds * 500L, this::refresh);
     } else {
       // RFC 4028 10: BYE before the interval ends, by a third of it or 32 s.
-      schedule(
-          seconds * 1000L - Math.min(32_000L, seconds * 1000L / 3),
-          () -> leg.lost(Loss.SESSION_EXPIRED));
+      schedule(seconds * 1000L - Math.min(32_000L, seconds * 1000L / 3), this::expired);
     }
   }
 
   private void schedule(long millis, Runnable task) {
-    due =
-        support
-            .timers()
-            .schedule(
-                Duration.ofMillis(millis),
-                owner,
-                () -> {
-                  if (leg.state() == Leg.State.CONFIRMED) {
-                    task.run();
-                  }
-                });
+    due = support.timers().schedule(Duration.ofMillis(millis), owner, task);
+  }
+
+  private void expired() {
+    if (leg.state() == Leg.State.CONFIRMED) {
+      leg.lost(Loss.SESSION_EXPIRED);
+    }
   }
 
   private void refresh() {
+    if (leg.state() != Leg.State.CONFIRMED) {
+      return;
+    }
     if (leg.isModifying()) {
       // The change under way refreshes the session when it succeeds.
       schedule(2_000, this::refresh);

@@ -4,7 +4,7 @@ import io.tollgate.harness.SippRun;
 import io.tollgate.harness.SippRunner;
 import java.time.Duration;
 
-/** Places short calls through a server at a rate with SIPp, and counts. */
+/** Places calls through a server at a rate with SIPp, and counts. */
 public final class CallLoad {
   /** What is still open this long after the last call was placed has failed. */
   private static final Duration REMAINDER = Duration.ofSeconds(5);
@@ -58,32 +58,41 @@ public final class CallLoad {
 
   public static Outcome run(int serverPort, int rate, Duration duration) {
     int calls = Math.toIntExact(rate * duration.toSeconds());
-    Duration limit = duration.plus(REMAINDER);
+    return place("load", serverPort, calls, rate, duration.plus(REMAINDER));
+  }
+
+  /** Calls that stay open; how many of them were set up. */
+  static long open(int serverPort, int calls, int rate) {
+    Duration limit = Duration.ofSeconds(calls / rate).plus(REMAINDER.multipliedBy(6));
+    return place("load-stays", serverPort, calls, rate, limit).succeeded();
+  }
+
+  private static Outcome place(
+      String scenario, int serverPort, int calls, int rate, Duration limit) {
     try (SippRun callee =
-        SippRunner.scenario("load-callee")
-            .withoutMessageLog()
-            .calls(calls)
-            .limit(limit.plus(REMAINDER))
-            .start()) {
-      try (SippRun caller =
-          SippRunner.scenario("load-caller")
-              .withoutMessageLog()
-              .to(serverPort)
-              .key("callee_port", callee.port())
-              .calls(calls)
-              .rate(rate)
-              .limit(limit.plus(REMAINDER))
-              .option("-l", "20000", "-buff_size", "4194304")
-              .start()) {
-        caller.awaitExit(limit);
-        callee.awaitExit(Duration.ofSeconds(1));
-        return new Outcome(
-            rate,
-            calls,
-            caller.total("SuccessfulCall"),
-            caller.total("Retransmissions") + callee.total("Retransmissions"),
-            new double[0]);
-      }
+            SippRunner.scenario(scenario + "-callee")
+                .withoutMessageLog()
+                .calls(calls)
+                .limit(limit.plus(REMAINDER))
+                .start();
+        SippRun caller =
+            SippRunner.scenario(scenario + "-caller")
+                .withoutMessageLog()
+                .to(serverPort)
+                .key("callee_port", callee.port())
+                .calls(calls)
+                .rate(rate)
+                .limit(limit.plus(REMAINDER))
+                .option("-l", "20000", "-buff_size", "4194304")
+                .start()) {
+      caller.awaitExit(limit);
+      callee.awaitExit(Duration.ofSeconds(1));
+      return new Outcome(
+          rate,
+          calls,
+          caller.total("SuccessfulCall"),
+          caller.total("Retransmissions") + callee.total("Retransmissions"),
+          new double[0]);
     }
   }
 }

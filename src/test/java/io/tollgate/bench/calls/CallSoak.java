@@ -3,6 +3,7 @@ package io.tollgate.bench.calls;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -18,24 +19,43 @@ public final class CallSoak {
 
   private CallSoak() {}
 
-  /** Whether every call succeeded and every gauge came back to zero. */
-  public static boolean run(int calls, int rate) throws IOException, InterruptedException {
+  /** Whether every call succeeded, every gauge came back to zero and the heap did not grow. */
+  public static boolean run(int calls, int rate, double mostGrowth)
+      throws IOException, InterruptedException {
     try (ServerProcess server = ServerProcess.tollgate("1g", List.of())) {
-      CallLoad.run(server.sipPort(), rate, Duration.ofSeconds(20));
+      Warming.warm("calls", server);
       awaitZero(server);
-      double heapBefore = server.use().heapMebibytesAfterCollection();
+      double before = heap(server);
       CallLoad.Outcome outcome =
           CallLoad.run(server.sipPort(), rate, Duration.ofSeconds(calls / rate));
       System.out.println(outcome);
       Map<String, Double> left = awaitZero(server);
-      double heapAfter = server.use().heapMebibytesAfterCollection();
+      double after = heap(server);
       System.out.println("left: " + left);
       System.out.printf(
-          "heap after a collection: %.1f MiB before, %.1f MiB after%n", heapBefore, heapAfter);
-      boolean clean = left.values().stream().allMatch(value -> value == 0) && outcome.failed() == 0;
+          Locale.ROOT,
+          "PAGE%nPAGE %d of %d calls at %d/s succeeded; left open: %s; heap after collections:"
+              + " %.1f MiB before, %.1f MiB after (at most %.1f more).%n",
+          outcome.succeeded(),
+          outcome.placed(),
+          rate,
+          left.values().stream().mapToDouble(Double::doubleValue).sum() == 0 ? "nothing" : left,
+          before,
+          after,
+          mostGrowth);
+      boolean clean =
+          left.values().stream().allMatch(value -> value == 0)
+              && outcome.failed() == 0
+              && after - before <= mostGrowth;
       System.out.println(clean ? "PASS" : "FAIL");
       return clean;
     }
+  }
+
+  /** Once what the stack and the container keep for late copies and answers is gone. */
+  private static double heap(ServerProcess server) throws IOException, InterruptedException {
+    TimeUnit.SECONDS.sleep(Footprint.LINGERING.toSeconds());
+    return server.use().heapMebibytesAfterCollection();
   }
 
   private static Map<String, Double> awaitZero(ServerProcess server)

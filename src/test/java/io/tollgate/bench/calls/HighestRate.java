@@ -2,10 +2,10 @@ package io.tollgate.bench.calls;
 
 import java.io.IOException;
 
-/** Looks for the highest rate, on a scale of 3 % steps, at which nothing goes wrong. */
+/** Looks for the highest rate, on a scale of 4 % steps, at which nothing goes wrong. */
 public final class HighestRate {
   private static final double LOWEST = 50;
-  private static final double STEP = 1.03;
+  private static final double STEP = 1.04;
 
   private HighestRate() {}
 

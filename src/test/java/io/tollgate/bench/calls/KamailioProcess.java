@@ -5,6 +5,7 @@ import io.tollgate.harness.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -14,15 +15,39 @@ final class KamailioProcess implements AutoCloseable {
   private static final Path TEMPLATES = Path.of("src", "test", "resources", "kamailio");
   private static final String MODULE = "ims_charging.so";
 
+  private static final int TRIALS = 5;
+
   private final Process process;
   private final int port;
+  private final Path log;
 
-  private KamailioProcess(Process process, int port) {
+  private KamailioProcess(Process process, int port, Path log) {
     this.process = process;
     this.port = port;
+    this.log = log;
   }
 
-  static KamailioProcess start(int ocsPort) throws IOException, InterruptedException {
+  /**
+   * Starts it until calls go through. When the OCS is slow to answer its CER, it takes the answer
+   * for nobody's and, with the first connection still open, the OCS refuses the next.
+   */
+  static KamailioProcess charging(LabProcess lab) throws IOException, InterruptedException {
+    String said = "";
+    for (int trial = 1; trial <= TRIALS; trial++) {
+      KamailioProcess kamailio = start(lab.ocsPort());
+      lab.awaitPeer("kamailio");
+      CallLoad.Outcome probe = CallLoad.run(kamailio.sipPort(), 10, Duration.ofSeconds(2));
+      System.out.printf("Kamailio, start %d: %s%n", trial, probe);
+      if (probe.failed() == 0) {
+        return kamailio;
+      }
+      said = Files.readString(kamailio.log);
+      kamailio.close();
+    }
+    throw new IOException("no call went through Kamailio, which said:\n" + said);
+  }
+
+  private static KamailioProcess start(int ocsPort) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory(Path.of("target"), "kamailio").toAbsolutePath();
     int port = Ports.free();
     for (String file : List.of("online.cfg", "diameter.xml")) {
@@ -55,7 +80,7 @@ final class KamailioProcess implements AutoCloseable {
     if (process.waitFor(4, TimeUnit.SECONDS)) {
       throw new IOException("Kamailio ended: " + Files.readString(folder.resolve("log")));
     }
-    return new KamailioProcess(process, port);
+    return new KamailioProcess(process, port, folder.resolve("log"));
   }
 
   private static Path modules() throws IOException {

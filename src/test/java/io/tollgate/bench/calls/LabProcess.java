@@ -1,7 +1,7 @@
 package io.tollgate.bench.calls;
 
+import io.tollgate.bench.measure.JavaProcess;
 import io.tollgate.lab.LabMain;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -9,10 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The lab CDF and OCS in a JVM of their own, with accounts that do not run out. */
@@ -20,18 +18,18 @@ public final class LabProcess implements AutoCloseable {
   private static final Pattern PORTS =
       Pattern.compile("CDF .*:(\\d+), OCS .*:(\\d+), control .*:(\\d+)/");
 
-  private final Process process;
+  private final JavaProcess process;
   private final String ocsHost;
   private final int cdfPort;
   private final int ocsPort;
   private final int controlPort;
 
-  private LabProcess(Process process, String ocsHost, Matcher ports) {
+  private LabProcess(JavaProcess process, String ocsHost) {
     this.process = process;
     this.ocsHost = ocsHost;
-    cdfPort = Integer.parseInt(ports.group(1));
-    ocsPort = Integer.parseInt(ports.group(2));
-    controlPort = Integer.parseInt(ports.group(3));
+    cdfPort = process.number(1);
+    ocsPort = process.number(2);
+    controlPort = process.number(3);
   }
 
   public static LabProcess start() throws IOException {
@@ -46,43 +44,26 @@ public final class LabProcess implements AutoCloseable {
   }
 
   /** Kills both functions, with everything they knew, and starts them on the same ports. */
-  public LabProcess again() throws IOException, InterruptedException {
-    process.destroyForcibly().waitFor();
+  public LabProcess again() throws IOException {
+    process.kill();
     return start(ocsHost, cdfPort, ocsPort, controlPort);
   }
 
   private static LabProcess start(String ocsHost, int cdfPort, int ocsPort, int controlPort)
       throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LabMain.class.getName(),
+    JavaProcess process =
+        JavaProcess.start(
+            List.of("-Xmx1g", "-XX:+UseSerialGC"),
+            LabMain.class,
+            List.of(
                 "cdf.port=" + cdfPort,
                 "ocs.port=" + ocsPort,
                 "control.port=" + controlPort,
                 "ocs.balance=1000000000",
                 "ocs.validity=3600",
-                "ocs.host=" + ocsHost)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "lab-end"));
-    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-    String line = out.readLine();
-    while (line != null) {
-      Matcher ports = PORTS.matcher(line);
-      if (ports.find()) {
-        Thread drain = new Thread(() -> out.lines().forEach(System.err::println), "lab-output");
-        drain.setDaemon(true);
-        drain.start();
-        return new LabProcess(process, ocsHost, ports);
-      }
-      line = out.readLine();
-    }
-    throw new IOException("the lab did not start");
+                "ocs.host=" + ocsHost),
+            PORTS);
+    return new LabProcess(process, ocsHost);
   }
 
   public int cdfPort() {
@@ -161,6 +142,6 @@ public final class LabProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    process.close();
   }
 }

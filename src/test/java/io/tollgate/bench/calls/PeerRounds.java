@@ -17,23 +17,26 @@ public final class PeerRounds {
   private final int rate;
   private final boolean search;
   private final Rounds rounds = new Rounds();
+  private final RateSearch rates;
 
-  public PeerRounds(Duration step, int rate, boolean search) {
+  public PeerRounds(Duration step, int rate, int start) {
     this.step = step;
     this.rate = rate;
-    this.search = search;
+    this.search = start > 0;
+    this.rates = new RateSearch(step, start, rounds);
   }
 
   public void run(int number) throws IOException, InterruptedException {
     try (LabProcess lab = LabProcess.start("localhost");
-        KamailioProcess kamailio = KamailioProcess.start(lab.ocsPort());
         ServerProcess tollgate = ServerProcess.tollgate("1g", lab.online("tollgate"))) {
+      // First, for it warms the OCS too.
       Warming.warm("tollgate", tollgate);
-      lab.awaitPeer("kamailio");
-      CallLoad.run(kamailio.sipPort(), 100, Duration.ofSeconds(5));
-      for (int round = 1; round <= number; round++) {
-        round(round, "kamailio", kamailio.sipPort(), kamailio::cpuSeconds);
-        round(round, "tollgate", tollgate.sipPort(), tollgate.use()::cpuSeconds);
+      try (KamailioProcess kamailio = KamailioProcess.charging(lab)) {
+        CallLoad.run(kamailio.sipPort(), 100, Duration.ofSeconds(5));
+        for (int round = 1; round <= number; round++) {
+          round(round, "kamailio", kamailio.sipPort(), kamailio::cpuSeconds);
+          round(round, "tollgate", tollgate.sipPort(), tollgate.use()::cpuSeconds);
+        }
       }
     }
     report();
@@ -54,20 +57,7 @@ public final class PeerRounds {
     rounds.add("cpu", who, cpu);
     rounds.add("p95", who, outcome.percentile(95));
     if (search) {
-      List<Double> former = rounds.values("rate", who);
-      int start = former.isEmpty() ? 2 * rate : former.get(former.size() - 1).intValue();
-      rounds.add(
-          "rate",
-          who,
-          HighestRate.find(
-              Math.max(start, rate / 2),
-              former.isEmpty() ? 4 : 1,
-              each -> {
-                CallLoad.Outcome trial = CallLoad.run(port, each, step);
-                System.out.printf("  %s %s%n", who, trial);
-                Quiet.await(use, Warming.SETTLING);
-                return trial.clean();
-              }));
+      rates.find(round, who, port, use);
     }
   }
 

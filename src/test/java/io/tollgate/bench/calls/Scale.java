@@ -1,28 +1,26 @@
 package io.tollgate.bench.calls;
 
 import io.tollgate.bench.measure.MarkdownTable;
-import io.tollgate.bench.measure.ProcessUse;
 import io.tollgate.bench.measure.Rounds;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What an open session costs, and a participant of a conference, while it does nothing: memory and
- * CPU time, beside those of a call that the bare servlet holds open.
+ * CPU time, beside those of a call that the bare servlet holds open. All servers are up at once and
+ * are given calls in turn, so that they come to rest together.
  */
 public final class Scale {
   /** Gently: calls that fail on a cold server stay in its memory for hours. */
   private static final int WARM_RATE = 30;
 
   private static final Duration WARMING =
-      Duration.ofSeconds(Integer.getInteger("bench.warm-seconds", 60));
+      Duration.ofSeconds(Integer.getInteger("bench.warm-seconds", 40));
 
-  /** Leaves class histograms in target/bench. */
-  private static final boolean HISTOGRAMS = Boolean.getBoolean("bench.histograms");
+  /** A session timer that never fires: SIPp is gone, and nobody would answer a refresh. */
+  private static final String UNTIMED = "sip.session-expires=24h";
 
   private final List<Integer> sizes;
   private final int conferences;
@@ -30,7 +28,6 @@ public final class Scale {
   private final int rate;
   private final String heap;
   private final Rounds rounds = new Rounds();
-  private final List<List<Object>> rows = new ArrayList<>();
 
   /**
    * @param sizes numbers of calls, growing
@@ -46,47 +43,88 @@ public final class Scale {
 
   /** Whether everything that was to be open was open. */
   public boolean run(List<String> ids) throws IOException, InterruptedException {
-    boolean complete = true;
+    List<Held> calls = new ArrayList<>();
+    List<Held> all = new ArrayList<>();
     try (LabProcess lab = LabProcess.start()) {
       for (Variant variant : List.of(Variant.BARE, Variant.OFF, Variant.RF_RO)) {
         if (ids.isEmpty() || ids.contains(variant.id())) {
-          complete &= calls(variant, lab);
+          calls.add(calls(variant, lab));
         }
       }
+      all.addAll(calls);
       if (conferences > 0) {
-        complete &= conferences(lab);
+        all.add(conferences(lab));
       }
+      boolean complete = measure(calls, all);
+      report(all);
+      return complete;
+    } finally {
+      all.forEach(Held::close);
     }
-    MarkdownTable.header(
-        "", "open", "heap MiB", "KiB each", "resident MiB", "KiB each", "idle, % of a core");
-    rows.forEach(row -> MarkdownTable.row(row.toArray()));
-    System.out.println();
-    rounds.printRatio("scale-heap-off-vs-bare", "call", Variant.OFF.id(), Variant.BARE.id());
-    rounds.printRatio("scale-heap-per-session", "call", Variant.RF_RO.id(), Variant.BARE.id());
-    rounds.printRatio(
-        "scale-resident-per-session", "resident", Variant.RF_RO.id(), Variant.BARE.id());
+  }
+
+  private boolean measure(List<Held> calls, List<Held> all)
+      throws IOException, InterruptedException {
+    boolean complete = true;
+    settled(all);
+    for (int size : sizes) {
+      List<Held> opened = new ArrayList<>(calls);
+      for (Held each : calls) {
+        complete &= each.open(size);
+      }
+      if (size == sizes.get(sizes.size() - 1)) {
+        for (Held each : all.subList(calls.size(), all.size())) {
+          complete &= each.open((long) conferences * participants);
+          opened.add(each);
+        }
+      }
+      settled(opened);
+    }
+    for (Held each : all) {
+      complete &= each.isKept();
+    }
     return complete;
   }
 
-  private boolean calls(Variant variant, LabProcess lab) throws IOException, InterruptedException {
-    try (ServerProcess server = server(variant, lab)) {
-      warm(server);
-      Footprint empty = Footprint.of(server);
-      histogram(server.use(), variant.id() + "-0");
-      row(variant.title(), 0, empty, empty);
-      long open = 0;
-      for (int size : sizes) {
-        open += OpenCalls.open(server.sipPort(), Math.toIntExact(size - open), rate);
-        Footprint footprint = Footprint.of(server);
-        row(variant.title(), open, empty, footprint);
-        rounds.add("call", variant.id(), footprint.heapKibibytesEach(empty, open));
-        rounds.add("resident", variant.id(), footprint.residentKibibytesEach(empty, open));
-        histogram(server.use(), variant.id() + "-" + size);
-      }
-      boolean complete = open == sizes.get(sizes.size() - 1) && held(variant, server, 2 * open);
-      server.kill();
-      return complete;
+  private void settled(List<Held> some) throws IOException, InterruptedException {
+    List<Footprint> footprints = Footprint.of(some.stream().map(Held::use).toList());
+    for (int i = 0; i < some.size(); i++) {
+      some.get(i).measured(footprints.get(i), rounds);
     }
+  }
+
+  private void report(List<Held> all) {
+    MarkdownTable.header(
+        "", "open", "heap MiB", "KiB each", "resident MiB", "KiB each", "idle, % of a core");
+    all.forEach(Held::printRows);
+    System.out.println();
+    rounds.printRatio("scale-heap-off-vs-bare", "heap", Variant.OFF.id(), Variant.BARE.id());
+    rounds.printRatio("scale-heap-per-session", "heap", Variant.RF_RO.id(), Variant.BARE.id());
+    rounds.printRatio(
+        "scale-resident-per-session", "resident", Variant.RF_RO.id(), Variant.BARE.id());
+  }
+
+  private Held calls(Variant variant, LabProcess lab) throws IOException {
+    ServerProcess server =
+        switch (variant) {
+          case BARE -> ServerProcess.bare(heap);
+          case OFF -> ServerProcess.tollgate(heap, List.of("charging.mode=off", UNTIMED));
+          default -> charged(lab, "scale-" + variant.id());
+        };
+    warm(server);
+    return new Held(
+        variant.id(),
+        variant.title(),
+        server,
+        variant == Variant.BARE ? 0 : 2,
+        more -> CallLoad.open(server.sipPort(), Math.toIntExact(more), rate));
+  }
+
+  private ServerProcess charged(LabProcess lab, String name) throws IOException {
+    List<String> settings = new ArrayList<>(lab.both(name));
+    settings.add(UNTIMED);
+    settings.add("conference.max-participants=" + participants);
+    return ServerProcess.tollgate(heap, settings);
   }
 
   private static void warm(ServerProcess server) {
@@ -95,66 +133,18 @@ public final class Scale {
     System.out.println("warm-up: " + outcome);
   }
 
-  private ServerProcess server(Variant variant, LabProcess lab) throws IOException {
-    return switch (variant) {
-      case BARE -> ServerProcess.bare(heap);
-      case OFF -> ServerProcess.tollgate(heap, List.of("charging.mode=off"));
-      default -> ServerProcess.tollgate(heap, lab.both("scale-" + variant.id()));
-    };
-  }
-
-  /** The bare servlet does not count its sessions. */
-  private static boolean held(Variant variant, ServerProcess server, long legs)
-      throws IOException, InterruptedException {
-    if (variant == Variant.BARE) {
-      return true;
-    }
-    double held = server.metric("tollgate_sip_legs");
-    System.out.printf(Locale.ROOT, "%s: %d legs opened, %.0f held%n", variant.id(), legs, held);
-    return held == legs;
-  }
-
-  private boolean conferences(LabProcess lab) throws IOException, InterruptedException {
-    List<String> settings = new ArrayList<>(lab.both("scale-conferences"));
-    settings.add("conference.max-participants=" + participants);
-    try (ServerProcess server = ServerProcess.tollgate(heap, settings);
-        OpenConferences opened = new OpenConferences(server.sipPort());
-        OpenConferences warming = new OpenConferences(server.sipPort())) {
+  private Held conferences(LabProcess lab) throws IOException {
+    ServerProcess server = charged(lab, "scale-conferences");
+    try (OpenConferences warming = new OpenConferences(server.sipPort())) {
       warming.open(1, 2);
-      warm(server);
-      Footprint empty = Footprint.of(server);
-      long in = opened.open(conferences, participants);
-      Footprint footprint = Footprint.of(server);
-      String title = "participants of %d conferences, Rf + Ro".formatted(conferences);
-      row(title, 0, empty, empty);
-      row(title, in, empty, footprint);
-      histogram(server.use(), "conferences");
-      server.kill();
-      return in == (long) conferences * participants;
     }
-  }
-
-  private void row(String title, long open, Footprint empty, Footprint footprint) {
-    rows.add(
-        List.of(
-            title,
-            open,
-            number("%.0f", footprint.heapMebibytes()),
-            open == 0 ? "" : number("%.1f", footprint.heapKibibytesEach(empty, open)),
-            number("%.0f", footprint.residentMebibytes()),
-            open == 0 ? "" : number("%.1f", footprint.residentKibibytesEach(empty, open)),
-            number("%.1f", footprint.idleCpu() * 100)));
-    System.out.println(rows.get(rows.size() - 1));
-  }
-
-  private static void histogram(ProcessUse use, String name)
-      throws IOException, InterruptedException {
-    if (HISTOGRAMS) {
-      use.histogram(Path.of("target", "bench", "histogram-" + name));
-    }
-  }
-
-  private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+    warm(server);
+    OpenConferences opened = new OpenConferences(server.sipPort());
+    return new Held(
+        "conferences",
+        "participants of %d conferences, Rf + Ro".formatted(conferences),
+        server,
+        0,
+        more -> opened.open(conferences, participants));
   }
 }

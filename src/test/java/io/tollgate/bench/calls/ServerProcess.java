@@ -1,33 +1,31 @@
 package io.tollgate.bench.calls;
 
+import io.tollgate.bench.measure.JavaProcess;
 import io.tollgate.bench.measure.ProcessUse;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A server in a JVM of its own, so that driver and server do not share a heap: with the options and
  * the log configuration of the distribution. {@code -Dbench.server-options=...} adds to them.
  */
 public final class ServerProcess implements AutoCloseable {
-  private final Process process;
-  private final int sipPort;
-  private final int httpPort;
+  private static final Pattern PORTS = Pattern.compile("^ports (\\d+) (\\d+)");
+
+  private final JavaProcess process;
   private final ProcessUse use;
 
-  private ServerProcess(Process process, int sipPort, int httpPort) {
+  private ServerProcess(JavaProcess process) {
     this.process = process;
-    this.sipPort = sipPort;
-    this.httpPort = httpPort;
     this.use = new ProcessUse(process.pid());
   }
 
@@ -53,43 +51,26 @@ public final class ServerProcess implements AutoCloseable {
 
   private static ServerProcess start(String webApplication, String mostHeap, List<String> settings)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xms512m", "-Xmx" + mostHeap, "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=50"));
-    command.add("-Djava.net.preferIPv4Stack=true");
-    command.add("-Dlog4j2.configurationFile=" + Path.of("src/main/resources/log4j2.xml"));
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Xms512m",
+                "-Xmx" + mostHeap,
+                "-XX:+UseG1GC",
+                "-XX:MaxGCPauseMillis=50",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Dlog4j2.configurationFile=" + Path.of("src/main/resources/log4j2.xml")));
     String more = System.getProperty("bench.server-options", "");
     if (!more.isEmpty()) {
-      command.addAll(List.of(more.split(" ")));
+      options.addAll(List.of(more.split(" ")));
     }
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            ServerMain.class.getName(),
-            webApplication));
-    command.addAll(settings);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "server-end"));
-    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-    String line = out.readLine();
-    while (line != null && !line.startsWith("ports ")) {
-      line = out.readLine();
-    }
-    if (line == null) {
-      throw new IOException("the server did not start: " + String.join(" ", command));
-    }
-    Thread drain = new Thread(() -> out.lines().forEach(System.err::println), "server-output");
-    drain.setDaemon(true);
-    drain.start();
-    String[] words = line.split(" ");
-    return new ServerProcess(process, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+    List<String> words = new ArrayList<>(List.of(webApplication));
+    words.addAll(settings);
+    return new ServerProcess(JavaProcess.start(options, ServerMain.class, words, PORTS));
   }
 
   public int sipPort() {
-    return sipPort;
+    return process.number(1);
   }
 
   public ProcessUse use() {
@@ -108,29 +89,19 @@ public final class ServerProcess implements AutoCloseable {
   private String page() throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/metrics")).build(),
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process.number(2) + "/metrics"))
+                .build(),
             HttpResponse.BodyHandlers.ofString())
         .body();
   }
 
   /** At once: sessions that are still open are not waited for. */
   public void kill() {
-    process.destroyForcibly();
+    process.kill();
   }
 
   @Override
   public void close() throws IOException {
-    if (!process.isAlive()) {
-      return;
-    }
-    process.getOutputStream().close();
-    try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
-    }
+    process.finish(Duration.ofSeconds(20));
   }
 }

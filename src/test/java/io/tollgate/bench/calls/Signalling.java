@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Calls through each variant, turn by turn: first at a fixed rate for set-up time and CPU time,
@@ -22,22 +23,26 @@ public final class Signalling {
   private final int fixedRate;
   private final boolean search;
   private final Rounds rounds = new Rounds();
+  private final RateSearch rates;
   private final List<Variant> variants;
 
   /**
-   * @param search whether to look for the highest rate, which takes most of the time
+   * @param start where the search for the highest rate begins, which takes most of the time; 0:
+   *     none
    */
-  public Signalling(List<String> ids, Duration step, int fixedRate, boolean search) {
+  public Signalling(List<String> ids, Duration step, int fixedRate, int start) {
     this.variants =
         List.of(Variant.values()).stream()
             .filter(variant -> ids.isEmpty() || ids.contains(variant.id()))
             .toList();
     this.step = step;
     this.fixedRate = fixedRate;
-    this.search = search;
+    this.search = start > 0;
+    this.rates = new RateSearch(step, start, rounds);
   }
 
   public void run(int number) throws IOException, InterruptedException {
+    long start = System.nanoTime();
     try (Contest contest = Contest.of(variants)) {
       for (Variant variant : variants) {
         Warming.warm(variant.id(), contest.server(variant));
@@ -63,7 +68,7 @@ public final class Signalling {
             "heap", variant.id(), contest.server(variant).use().heapMebibytesAfterCollection());
       }
     }
-    report();
+    report(number, TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - start));
   }
 
   private void round(int round, Variant variant, ServerProcess server)
@@ -80,29 +85,15 @@ public final class Signalling {
     rounds.add("cpu", variant.id(), cpu);
     rounds.add("failed", variant.id(), outcome.failed() + outcome.retransmissions());
     if (search) {
-      rounds.add("rate", variant.id(), highest(round, variant, server));
+      rates.find(round, variant.id(), server.sipPort(), server.use()::cpuSeconds);
     }
   }
 
-  private double highest(int round, Variant variant, ServerProcess server)
-      throws IOException, InterruptedException {
-    List<Double> former = rounds.values("rate", variant.id());
-    int start = former.isEmpty() ? 2 * fixedRate : former.get(former.size() - 1).intValue();
-    int rate =
-        HighestRate.find(
-            Math.max(start, fixedRate / 2),
-            former.isEmpty() ? 4 : 1,
-            each -> {
-              CallLoad.Outcome outcome = CallLoad.run(server.sipPort(), each, step);
-              System.out.printf("  %s %s%n", variant.id(), outcome);
-              server.use().awaitQuiet(Warming.SETTLING);
-              return outcome.clean();
-            });
-    System.out.printf("round %d %s: highest clean rate %d calls/s%n", round, variant.id(), rate);
-    return rate;
-  }
-
-  private void report() {
+  private void report(int number, long minutes) {
+    System.out.printf(
+        "PAGE%nPAGE %d rounds in %d minutes, each trial %d s, at the fixed rate of %d calls/s and%n",
+        number, minutes, step.toSeconds(), fixedRate);
+    System.out.println("PAGE while looking for the highest rate. " + Warming.describe());
     MarkdownTable.header(
         "",
         "highest calls/s",

@@ -22,4 +22,9 @@ final class Warming {
     System.out.println("warm-up " + who + ", after 750 calls at 50 and 100 a second: " + outcome);
     server.use().awaitQuiet(SETTLING);
   }
+
+  static String describe() {
+    return "Each JVM was warmed by 250 calls at 50 a second, 500 at 100 and %d at %d."
+        .formatted(CALLS, FULL_RATE);
+  }
 }

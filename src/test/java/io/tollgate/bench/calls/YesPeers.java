@@ -1,61 +1,40 @@
 package io.tollgate.bench.calls;
 
-import java.io.BufferedReader;
+import io.tollgate.bench.measure.JavaProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A CDF and an OCS that say yes, each in a JVM of its own. */
 final class YesPeers implements AutoCloseable {
   private static final String CDF = "cdf.lab.tollgate.example";
   private static final String OCS = "ocs.lab.tollgate.example";
 
-  private final Process cdf;
-  private final Process ocs;
-  private final int cdfPort;
-  private final int ocsPort;
+  private static final Pattern PORT = Pattern.compile("port (\\d+)");
+
+  private final JavaProcess cdf;
+  private final JavaProcess ocs;
 
   private YesPeers(long ocsDelayMillis) throws IOException {
     cdf = process(CDF, 0);
     ocs = process(OCS, ocsDelayMillis);
-    cdfPort = port(cdf);
-    ocsPort = port(ocs);
   }
 
   static YesPeers start(long ocsDelayMillis) throws IOException {
     return new YesPeers(ocsDelayMillis);
   }
 
-  private static Process process(String host, long delayMillis) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                YesPeer.class.getName(),
-                host,
-                Long.toString(delayMillis))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "peer-end"));
-    return process;
-  }
-
-  private static int port(Process process) throws IOException {
-    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-    String line = out.readLine();
-    if (line == null || !line.startsWith("port ")) {
-      throw new IOException("a charging peer did not start: " + line);
-    }
-    return Integer.parseInt(line.substring("port ".length()));
+  private static JavaProcess process(String host, long delayMillis) throws IOException {
+    return JavaProcess.start(
+        List.of("-Xmx128m", "-XX:+UseSerialGC"),
+        YesPeer.class,
+        List.of(host, Long.toString(delayMillis)),
+        PORT);
   }
 
   /** Settings of a server with this name; each needs its own, for peers know it by its identity. */
   List<String> offline(String name) {
-    return settings(name, "offline", peer(CDF, cdfPort, "rf"));
+    return settings(name, "offline", peer(CDF, cdf.number(1), "rf"));
   }
 
   /** The CDF is not there. */
@@ -64,7 +43,8 @@ final class YesPeers implements AutoCloseable {
   }
 
   List<String> both(String name) {
-    return settings(name, "both", peer(CDF, cdfPort, "rf") + "," + peer(OCS, ocsPort, "ro"));
+    return settings(
+        name, "both", peer(CDF, cdf.number(1), "rf") + "," + peer(OCS, ocs.number(1), "ro"));
   }
 
   private static String peer(String host, int port, String channel) {
@@ -81,7 +61,7 @@ final class YesPeers implements AutoCloseable {
 
   @Override
   public void close() {
-    cdf.destroy();
-    ocs.destroy();
+    cdf.close();
+    ocs.close();
   }
 }

@@ -13,10 +13,10 @@ final class Methods {
         "signalling",
         """
         Short calls (INVITE, 200, ACK, 200 ms, BYE) by SIPp over UDP through each server in turn; each
-        is a JVM of its own with the options of the distribution, warmed by 750 calls at 50 and 100 a
-        second and 8,000 at 250. In each round
-        a server first carries a fixed rate (set-up time, CPU time), then the highest rate at which
-        every call succeeds and nobody retransmits is looked for in steps of 3 %. The CDF and the OCS
+        is a JVM of its own with the options of the distribution, warmed before the first round. In
+        each round a server first carries a fixed rate (set-up time, CPU time), then the highest rate
+        at which every call succeeds and nobody retransmits is looked for in steps of 4 %. A trial
+        that is not clean is made once more, for every variant alike. The CDF and the OCS
         say yes to everything at next to no cost, for they run on the same cores: what is measured is
         the server, not them.""");
     METHODS.put(
@@ -24,14 +24,17 @@ final class Methods {
         """
         The same calls, charged online to the same OCS (the lab's), through Tollgate and through
         Kamailio 5.6 with `ims_charging` (a transaction-stateful proxy in C), turn by turn at one rate:
-        CPU time of all processes of each, for each call. Tollgate is warmed as for `signalling`, by
-        750 slow calls and 8,000 at 250 a second; Kamailio, which compiles nothing, by 500.""");
+        CPU time of all processes of each, for each call. Tollgate is warmed as for `signalling`;
+        Kamailio, which compiles nothing, by 500 calls. It is a process of its own with several
+        children, whose time counts.""");
     METHODS.put(
         "scale",
         """
         Calls that stay open, set up by SIPp, held by a bare B2BUA servlet, by Tollgate without charging
-        and by Tollgate with Rf and Ro against the lab, each in a JVM of its own that was warmed by some
-        1,800 calls; and conferences whose participants dialled in. Once transactions are over: the heap
+        and by Tollgate with Rf and Ro against the lab, each in a JVM of its own that was warmed by
+        1,250 calls; and conferences whose participants dialled in. All are up at once and are given
+        calls in turn; session timers (RFC 4028) are set, but longer than the run, as SIPp answers no
+        refresh. Once transactions are over: the heap
         that is reachable after collections and the resident memory, less those of the warm and empty
         server, for each call or participant, and the CPU time while nothing happens. A ratio is the
         median of the sizes, with the least and the greatest size's.""");
@@ -45,7 +48,8 @@ final class Methods {
         under way must come back to zero.""");
     METHODS.put(
         "calls",
-        "100,000 short calls, after which every gauge of what is under way must be back at zero.");
+        "100,000 short calls, after which every gauge of what is under way must be back at zero, and"
+            + " the heap where it was.");
     METHODS.put("diameter", "ACRs to a peer in another process, beside a plain NIO client.");
     METHODS.put("charging", "JMH: what charging costs for each message and each join.");
     METHODS.put(

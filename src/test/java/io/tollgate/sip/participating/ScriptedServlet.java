@@ -60,7 +60,7 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
             headers,
             Duration.ofSeconds(2),
             bound -> 0);
-    RecentRequests recent = new RecentRequests(Clock.systemUTC());
+    RecentRequests recent = new RecentRequests(Clock.systemUTC(), legs.timers());
     AtomicLong numbers = new AtomicLong();
     ParticipatingFunction function =
         new ParticipatingFunction(

@@ -1,0 +1,53 @@
+package io.tollgate.bench.calls;
+
+import io.tollgate.bench.measure.Quiet;
+import io.tollgate.bench.measure.Rounds;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The highest clean rate of each server, round by round, by one rule for all: a trial that is not
+ * clean is made once more, for a machine may stumble once without the server's doing.
+ */
+final class RateSearch {
+  static final String FIGURE = "rate";
+
+  private static final int FIRST_STRIDE = 4;
+
+  private final Duration step;
+  private final Rounds rounds;
+  private int last;
+
+  /**
+   * @param start where the first server's first search begins; the others' begin at the rate that
+   *     was found last, and later ones at the server's own of the round before
+   */
+  RateSearch(Duration step, int start, Rounds rounds) {
+    this.step = step;
+    this.last = start;
+    this.rounds = rounds;
+  }
+
+  void find(int round, String who, int port, Quiet.Use use)
+      throws IOException, InterruptedException {
+    List<Double> former = rounds.values(FIGURE, who);
+    boolean first = former.isEmpty();
+    int found =
+        HighestRate.find(
+            Math.max(1, first ? last : former.get(former.size() - 1).intValue()),
+            first ? FIRST_STRIDE : 1,
+            rate -> clean(who, port, use, rate) || clean(who, port, use, rate));
+    System.out.printf("round %d %s: highest clean rate %d calls/s%n", round, who, found);
+    rounds.add(FIGURE, who, found);
+    last = found;
+  }
+
+  private boolean clean(String who, int port, Quiet.Use use, int rate)
+      throws IOException, InterruptedException {
+    CallLoad.Outcome trial = CallLoad.run(port, rate, step);
+    System.out.printf("  %s %s%n", who, trial);
+    Quiet.await(use, Warming.SETTLING);
+    return trial.clean();
+  }
+}

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param transaction how long a peer may take to answer a SEND (RFC 4975 section 7.1.1: 30 s)
  * @param connectTime how long a connection may take to be made
  * @param queueBytes octets that may wait for one recipient
- * @param queueBytesInAll octets that may wait for all recipients
+ * @param queueBytesInAll octets that may wait for all recipients; as they fill, one may have no
+ *     more waiting than half of what is left
  * @param pendingAnswers answers that one recipient may owe
  * @param patience how long a conference's senders wait for a receiver that is behind
  * @param usageInterval least time between two {@link MsrpListener#usage} calls of a session

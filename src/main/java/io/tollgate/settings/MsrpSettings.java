@@ -106,7 +106,9 @@ public record MsrpSettings(
             unit = "octets")
         int queueSize,
     @Setting(
-            value = "Octets that may wait for all receivers of conferences together.",
+            value =
+                "Octets that may wait for all receivers together; as they fill, one may have no more"
+                    + " waiting than half of what is left.",
             byDefault = "268435456",
             min = "1048576",
             max = "1099511627776",

@@ -1,6 +1,7 @@
 package io.tollgate.msrp.sdp;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,13 @@ public record MessageMedia(
     @Nullable Setup setup,
     boolean cema,
     @Nullable String fingerprint) {
+
+  /** Whether a connection to the one serves the other too. */
+  public boolean isAt(MessageMedia other) {
+    return path.equals(other.path)
+        && secure == other.secure
+        && Objects.equals(fingerprint, other.fingerprint);
+  }
 
   /** To-Path for this peer. */
   public String toPath() {

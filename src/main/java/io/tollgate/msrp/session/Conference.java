@@ -40,7 +40,7 @@ final class Conference extends Session implements MsrpConference {
     this.sdp = new FocusSdp(plane.advertisedHost(), terms.nicknames(), terms.privateMessages());
     this.rooms = new Rooms(terms);
     this.fanOut = new FanOut(loop, plane);
-    this.pace = new Pace(plane.limits(), loop);
+    this.pace = new Pace(plane, loop);
     open();
   }
 

@@ -4,14 +4,17 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.tollgate.msrp.codec.FrameKind;
 import io.tollgate.msrp.codec.FrameWriter;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
 import io.tollgate.msrp.sdp.MessageMedia;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -220,7 +223,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Loop.Tick
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof java.io.IOException)) {
+    if (cause instanceof DecoderException && cause.getCause() instanceof SSLException tls) {
+      LOG.info(
+          "TLS with MSRP peer {} fails, closing: {}", channel.remoteAddress(), tls.getMessage());
+    } else if (!(cause instanceof IOException)) {
       LOG.warn("MSRP connection of {} fails, closing", channel.remoteAddress(), cause);
     }
     channel.close();

@@ -42,6 +42,7 @@ final class FanOut {
           to.tally.add(Count.EXPLODED, 1);
         }
         write(to, out, tid, copied ? null : body, flag);
+        loop.unflushed += octets;
         if (message.spendsOctets()) {
           to.tally.add(Count.OCTETS_OUT, octets);
         }
@@ -78,9 +79,7 @@ final class FanOut {
   }
 
   private boolean isFull(Leg to, Output out, int octets) {
-    return out.waiting() + octets > plane.limits().queueBytes()
-        || !to.outbox.hasRoom()
-        || plane.queuedBytes().get() > plane.limits().queueBytesInAll();
+    return out.waiting() + octets > plane.queueLimit(loop) || !to.outbox.hasRoom();
   }
 
   /** The receiver gets no more of the message. */

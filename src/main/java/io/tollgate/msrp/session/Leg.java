@@ -66,7 +66,12 @@ final class Leg {
 
   /** Where to write, or null while there is no connection or no known peer. */
   @Nullable Output output() {
-    return paths.length == 0 ? null : output;
+    return isInUse() ? output : null;
+  }
+
+  /** Whether the last SDP exchange left it with message media. */
+  boolean isInUse() {
+    return paths.length > 0;
   }
 
   /** Whether its peer is leaving: what it was given before is still waited for. */
@@ -98,24 +103,18 @@ final class Leg {
     if (closed) {
       return;
     }
-    MessageMedia before = peer;
     expectNoMore();
-    peer = media;
     if (media == null) {
       paths = NO_PATHS;
       awaited = false;
       return;
     }
     carrier.agreed();
-    boolean moved = before != null && !before.path().equals(media.path());
     paths = FrameWriter.paths(media.toPath(), ours);
-    if (moved && connection != null) {
-      if (connect) {
-        detach();
-      } else {
-        movable = true;
-      }
+    if (connection != null) {
+      keepOrLeave(connection, media, connect);
     }
+    peer = media;
     awaited = connection == null;
     if (connection == null && connect) {
       connections.connect(this, media);
@@ -124,6 +123,22 @@ final class Leg {
     }
     if (!connect && (connection == null || movable)) {
       connections.expect(this, media);
+    }
+  }
+
+  /** A connection from before this exchange: whether it is still the right one. */
+  private void keepOrLeave(Connection current, MessageMedia media, boolean connect) {
+    MessageMedia before = peer;
+    if (before == null && !current.mayServe(media)) {
+      // it came before its peer's SDP did, and is not whose that says
+      inbox.close();
+      detach();
+      carrier.lost(this, "connection is not the one of the SDP");
+    } else if (before != null && !before.isAt(media)) {
+      movable = !connect;
+      if (connect) {
+        detach();
+      }
     }
   }
 
@@ -256,7 +271,9 @@ final class Leg {
       connection = null;
       output = null;
       outbox.connectionLost();
-      carrier.lost(this, why);
+      if (isInUse()) {
+        carrier.lost(this, why);
+      }
     }
   }
 

@@ -31,6 +31,11 @@ final class Loop {
   private List<Output> flushing = new ArrayList<>();
   private boolean flushComing;
 
+  /**
+   * Octets of copies that are written and not yet with their connections, nor in their accounts.
+   */
+  long unflushed;
+
   /** What the owners of sessions said, oldest first. */
   private final Queue<Runnable> said = new ConcurrentLinkedQueue<>();
 
@@ -113,6 +118,7 @@ final class Loop {
       for (Output output : now) {
         output.writeFrames(gate);
       }
+      unflushed = 0;
       now.clear();
     }
   }

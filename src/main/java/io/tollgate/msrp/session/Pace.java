@@ -1,6 +1,5 @@
 package io.tollgate.msrp.session;
 
-import io.tollgate.msrp.MsrpLimits;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -8,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Lets a conference's senders wait for receivers that are a little behind. */
 final class Pace {
-  private final MsrpLimits limits;
+  private final Plane plane;
   private final Loop loop;
   private final Set<Leg> waitedFor = new HashSet<>();
 
-  Pace(MsrpLimits limits, Loop loop) {
-    this.limits = limits;
+  Pace(Plane plane, Loop loop) {
+    this.plane = plane;
     this.loop = loop;
   }
 
@@ -45,7 +44,7 @@ final class Pace {
     if (out == null || leg.isClosed()) {
       return leg.isAwaited();
     }
-    return out.waiting() > limits.queueBytes() / 2 || !leg.outbox.hasRoom();
+    return out.waiting() > plane.queueLimit(loop) / 2 || !leg.outbox.hasRoom();
   }
 
   private void waitFor(Leg leg, Runnable wake) {
@@ -60,7 +59,7 @@ final class Pace {
         };
     Output out = leg.output();
     if (out != null) {
-      out.whenBelow(limits.queueBytes() / 8, this, once);
+      out.whenBelow(plane.queueLimit(loop) / 8, this, once);
       leg.outbox.whenRoom(once);
     }
     loop.executor.schedule(
@@ -68,7 +67,7 @@ final class Pace {
           once.run();
           loop.flush();
         },
-        limits.patience().toNanos() / 4 + 1,
+        plane.limits().patience().toNanos() / 4 + 1,
         TimeUnit.NANOSECONDS);
   }
 

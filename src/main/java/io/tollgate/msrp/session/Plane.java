@@ -177,6 +177,16 @@ public final class Plane implements MsrpPlane, Connections {
     return queued;
   }
 
+  /**
+   * Octets that may wait for one receiver now: half of what is left for all, so that those who do
+   * not read never fill everything.
+   */
+  long queueLimit(Loop loop) {
+    MsrpLimits limits = config.limits();
+    long left = limits.queueBytesInAll() - queued.get() - loop.unflushed;
+    return Math.max(0, Math.min(limits.queueBytes(), left / 2));
+  }
+
   String advertisedHost() {
     return config.advertisedHost();
   }

@@ -71,7 +71,7 @@ final class Relay extends Session implements MsrpRelay {
     if (out == null) {
       return false;
     }
-    long high = Math.min(HIGH, plane.limits().queueBytes());
+    long high = Math.min(HIGH, plane.queueLimit(loop));
     if (out.waiting() > high) {
       out.whenBelow(high / 4, from, from.inbox::destinationReady);
       return false;

@@ -27,7 +27,6 @@ abstract class Session implements Carrier, Loop.Ticking {
   private final long idleNanos;
   private final CompletableFuture<MessageCounters> ended = new CompletableFuture<>();
   private long activeAt;
-  private boolean begun;
   private boolean moved;
   private boolean closing;
 
@@ -51,7 +50,6 @@ abstract class Session implements Carrier, Loop.Ticking {
   @Override
   public final void agreed() {
     activeAt = loop.now();
-    begun = true;
   }
 
   @Override
@@ -94,7 +92,7 @@ abstract class Session implements Carrier, Loop.Ticking {
       moved = false;
       tell(to -> to.usage(total.snapshot()));
     }
-    if (begun && idleNanos > 0 && now - activeAt > idleNanos) {
+    if (idleNanos > 0 && now - activeAt > idleNanos && legs().stream().anyMatch(Leg::isInUse)) {
       Duration silent = Duration.ofNanos(now - activeAt);
       activeAt = now;
       tell(to -> to.idle(silent));

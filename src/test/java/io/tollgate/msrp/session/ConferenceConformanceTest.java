@@ -4,11 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.MessageCounters;
-import io.tollgate.msrp.MsrpLimits;
-import io.tollgate.msrpclient.Frame;
 import io.tollgate.msrpclient.MsrpAgent;
 import io.tollgate.msrpclient.Outgoing;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -160,79 +157,9 @@ class ConferenceConformanceTest {
     }
   }
 
-  @Test
-  void theSwitchItselfReportsSuccess() throws Exception {
-    try (ConferenceLab lab = new ConferenceLab().with(3)) {
-      lab.agents.get(1).keepingFrames();
-      Outgoing message = ConferenceLab.says(0, "hello").successReport("yes");
-      assertThat(ask(lab.agents.get(0), message)).isEqualTo(200);
-      Frame report = lab.agents.get(0).awaitReport();
-      assertThat(report.header("Status")).isEqualTo("000 200 OK");
-      int length = message.body().length;
-      assertThat(report.header("Byte-Range")).isEqualTo("1-" + length + "/" + length);
-      lab.agents.get(1).awaitMessage(message.messageId());
-      assertThat(lab.agents.get(1).frames())
-          .allSatisfy(frame -> assertThat(frame.header("Success-Report")).isEmpty());
-    }
-  }
-
-  @Test
-  void aReceiverThatRefusesFailsAlone() throws Exception {
-    try (ConferenceLab lab = new ConferenceLab().with(4)) {
-      lab.agents.get(2).answering(frame -> frame.body() == null ? 200 : 415);
-      Outgoing message = ConferenceLab.says(0, "hello");
-      assertThat(ask(lab.agents.get(0), message)).isEqualTo(200);
-      lab.agents.get(1).awaitMessage(message.messageId());
-      lab.agents.get(3).awaitMessage(message.messageId());
-      MessageCounters last = end(lab);
-      assertThat(last.exploded()).isEqualTo(3);
-      assertThat(last.successfullyExploded()).isEqualTo(2);
-      assertThat(lab.agents.get(0).reports()).isEmpty();
-    }
-  }
-
-  /** Nor does anybody wait for it: that would be for an hour. */
-  @Test
-  void aReceiverThatIsGoneFailsAlone() throws Exception {
-    MsrpLimits limits = Limits.of(MsrpLimits.DEFAULT.queueBytes(), Duration.ofHours(1));
-    try (ConferenceLab lab = new ConferenceLab(limits, new CountingGate()).with(4)) {
-      assertThat(ask(lab.agents.get(0), ConferenceLab.says(0, "all are there"))).isEqualTo(200);
-      lab.agents.get(2).awaitMessages(1);
-      lab.agents.get(2).disconnect();
-      Outgoing message = ConferenceLab.says(0, "hello");
-      assertThat(ask(lab.agents.get(0), message)).isEqualTo(200);
-      lab.agents.get(1).awaitMessage(message.messageId());
-      lab.agents.get(3).awaitMessage(message.messageId());
-      assertThat(end(lab).successfullyExploded()).isEqualTo(3 + 2);
-    }
-  }
-
   /** Senders wait for a receiver for as long as a busy machine may need to connect it. */
   private static ConferenceLab patient() {
     return new ConferenceLab(Limits.patient(), new CountingGate());
-  }
-
-  @Test
-  void aReceiverThatStopsReadingLosesItsCopiesAndHoldsUpNobodyForLong() throws Exception {
-    MsrpLimits limits = Limits.of(256 * 1024, Duration.ofSeconds(4));
-    try (ConferenceLab lab = new ConferenceLab(limits, new CountingGate()).with(5)) {
-      MsrpAgent stuck = lab.agents.get(4);
-      stuck.reading(false);
-      byte[] content = new byte[20_000];
-      int messages = 1500;
-      for (int i = 0; i < messages; i++) {
-        lab.agents.get(0).send(ConferenceLab.says(0, content).failureReport("no"));
-        assertThat(lab.plane.status().queuedBytes()).isLessThan(4 * 1024 * 1024);
-      }
-      for (int i = 1; i < 4; i++) {
-        lab.agents.get(i).awaitMessages(messages);
-      }
-      assertThat(stuck.messages()).hasSizeLessThan(messages);
-      MessageCounters last = end(lab);
-      assertThat(last.sent()).isEqualTo(messages);
-      assertThat(last.successfullyExploded()).isGreaterThanOrEqualTo(3L * messages);
-      assertThat(last.exploded()).isLessThan(4L * messages);
-    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.tollgate.msrp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrpclient.Frame;
 import io.tollgate.msrpclient.MsrpAgent;
@@ -14,21 +13,14 @@ import org.junit.jupiter.api.Test;
 class ErrorConformanceTest {
 
   private static MsrpLimits limits(long messageBytes, Duration transaction) {
-    MsrpLimits base = MsrpLimits.DEFAULT;
-    return new MsrpLimits(
-        messageBytes,
-        4,
-        Duration.ofMillis(400),
-        base.connections(),
-        base.bindTime(),
-        transaction,
-        base.connectTime(),
-        base.queueBytes(),
-        base.queueBytesInAll(),
-        base.pendingAnswers(),
-        Duration.ofMillis(50),
-        Duration.ofMillis(50),
-        base.linger());
+    return Limits.with(
+        its -> {
+          its.messageBytes = messageBytes;
+          its.openMessages = 4;
+          its.openMessageAge = Duration.ofMillis(400);
+          its.transaction = transaction;
+          its.usageInterval = Duration.ofMillis(50);
+        });
   }
 
   private static int ask(MsrpAgent agent, Outgoing message) throws Exception {
@@ -241,86 +233,6 @@ class ErrorConformanceTest {
       assertThat(report.header("From-Path")).isEqualTo(lab.relay.originating().path());
       assertThat(report.messageId()).isEqualTo(message.messageId());
       assertThat(lab.bob.answers()).isEqualTo(answers);
-    }
-  }
-
-  @Test
-  void withoutUnitsItIs403AndNothingIsCarried() throws Exception {
-    try (RelayLab lab = new RelayLab(MsrpLimits.DEFAULT, new CountingGate().units(2)).connected()) {
-      assertThat(ask(lab.alice, Outgoing.text("1"))).isEqualTo(200);
-      assertThat(ask(lab.bob, Outgoing.text("2"))).isEqualTo(200);
-      assertThat(ask(lab.alice, Outgoing.text("3"))).isEqualTo(403);
-      assertThat(ask(lab.alice, Outgoing.text("4").as("message/imdn+xml"))).isEqualTo(200);
-      assertThat(ask(lab.alice, Outgoing.text("5").as("application/im-iscomposing+xml")))
-          .isEqualTo(200);
-      lab.bob.awaitMessages(3);
-      assertThat(lab.relay.close().toCompletableFuture().get().sent()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void aMessageWaitsUnansweredWhileCreditIsAskedFor() throws Exception {
-    CountingGate gate = new CountingGate().holding();
-    try (RelayLab lab = new RelayLab(MsrpLimits.DEFAULT, gate).connected()) {
-      Outgoing first = Outgoing.text("first");
-      Outgoing second = Outgoing.text("second");
-      int answers = lab.alice.answers();
-      lab.alice.send(first);
-      lab.alice.send(second);
-      lab.alice.await(() -> gate.waiting() == 1, 5000, "the question");
-      assertThat(lab.alice.answers()).isLessThanOrEqualTo(answers + 1);
-      assertThat(lab.bob.messages()).isEmpty();
-      gate.decide(Admission.ADMITTED);
-      lab.bob.awaitMessage(first.messageId());
-      lab.alice.await(() -> gate.waiting() == 1, 5000, "the second question");
-      gate.decide(Admission.REFUSED);
-      lab.alice.await(() -> lab.alice.refusals().contains(403), 5000, "403");
-      assertThat(lab.relay.close().toCompletableFuture().get().sent()).isEqualTo(1);
-      assertThat(gate.held()).isZero();
-    }
-  }
-
-  @Test
-  void octetsThatRunOutStopTheMessageInItsMiddle() throws Exception {
-    CountingGate gate = new CountingGate().octets(30_000);
-    try (RelayLab lab = new RelayLab(MsrpLimits.DEFAULT, gate).connected()) {
-      Outgoing message = Outgoing.binary(new byte[40_000]);
-      assertThat(lab.alice.ask(lab.alice.chunk(message, 0, 20_000, "1-20000/40000", '+')))
-          .isEqualTo(200);
-      assertThat(lab.alice.ask(lab.alice.chunk(message, 20_000, 20_000, "20001-40000/40000", '$')))
-          .isEqualTo(413);
-      lab.bob.awaitAbort(message.messageId());
-      assertThat(gate.held()).isZero();
-      assertThat(gate.counters().sent()).isZero();
-    }
-  }
-
-  @Test
-  void aLargeMessageWaitsInItsMiddleWhileOctetsAreAskedFor() throws Exception {
-    CountingGate gate = new CountingGate().octets(100_000).holdingOctets();
-    try (RelayLab lab = new RelayLab(MsrpLimits.DEFAULT, gate).connected()) {
-      byte[] body = new byte[1 << 20];
-      new java.util.Random(7).nextBytes(body);
-      Outgoing message = Outgoing.binary(body);
-      Thread sender =
-          new Thread(
-              () -> {
-                try {
-                  lab.alice.send(message);
-                } catch (java.io.IOException e) {
-                  throw new java.io.UncheckedIOException(e);
-                }
-              });
-      sender.start();
-      for (int grants = 0; grants < 8; grants++) {
-        lab.bob.await(() -> gate.waiting() == 1, 5000, "the question");
-        gate.grantOctets(100_000);
-      }
-      gate.grantOctets(1 << 20);
-      assertThat(lab.bob.awaitMessage(message.messageId()).bytes()).isEqualTo(body);
-      sender.join();
-      assertThat(lab.relay.close().toCompletableFuture().get().octetsIn()).isEqualTo(1 << 20);
-      assertThat(gate.held()).isZero();
     }
   }
 

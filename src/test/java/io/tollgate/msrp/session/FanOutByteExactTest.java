@@ -6,7 +6,6 @@ import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrpclient.MsrpAgent;
 import io.tollgate.msrpclient.Outgoing;
 import io.tollgate.msrpclient.Received;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -28,8 +27,12 @@ class FanOutByteExactTest {
 
   @BeforeEach
   void fiftyAndOne() throws Exception {
-    Duration patience = Duration.ofMinutes(1);
-    MsrpLimits limits = Limits.of(QUEUE, patience, patience);
+    MsrpLimits limits =
+        Limits.with(
+            its -> {
+              Limits.waiting(its);
+              its.queueBytes = QUEUE;
+            });
     lab = new ConferenceLab(limits, new CountingGate()).with(RECEIVERS + 1);
   }
 

@@ -86,7 +86,7 @@ class HostilePeersTest {
   @Test
   void aPeerThatLeavesItsAnswersIsNotReadOn() throws Exception {
     int queue = 64 * 1024;
-    MsrpLimits limits = Limits.of(queue, MsrpLimits.DEFAULT.patience());
+    MsrpLimits limits = Limits.with(its -> its.queueBytes = queue);
     int requests = 200_000;
     try (RelayLab lab = new RelayLab(limits, new CountingGate()).connected();
         Socket greedy = new Socket()) {

@@ -18,7 +18,7 @@ class IdleTest {
   }
 
   /** As the loop would after so much time. */
-  private static void after(Duration time, RelayLab lab) {
+  static void after(Duration time, RelayLab lab) {
     Relay relay = (Relay) lab.relay;
     relay
         .loop

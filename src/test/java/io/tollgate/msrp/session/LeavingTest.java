@@ -32,7 +32,11 @@ class LeavingTest {
   @Test
   void whoOwesAnAnswerWhenHeLeavesGetsNothingMore() throws Exception {
     MsrpLimits limits =
-        Limits.of(MsrpLimits.DEFAULT.queueBytes(), Duration.ofSeconds(20), Duration.ofSeconds(5));
+        Limits.with(
+            its -> {
+              its.patience = Duration.ofSeconds(20);
+              its.linger = Duration.ofSeconds(5);
+            });
     try (ConferenceLab lab = new ConferenceLab(limits, new CountingGate()).with(3)) {
       MsrpAgent leaver = lab.agents.get(2).answering(frame -> 0);
       MsrpAgent sender = lab.agents.get(0);

@@ -2,36 +2,53 @@ package io.tollgate.msrp.session;
 
 import io.tollgate.msrp.MsrpLimits;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** The limits of before, but for what a test is about. */
 final class Limits {
   private static final MsrpLimits BASE = MsrpLimits.DEFAULT;
 
+  long messageBytes = BASE.messageBytes();
+  int openMessages = BASE.openMessages();
+  Duration openMessageAge = BASE.openMessageAge();
+  int connections = BASE.connections();
+  Duration bindTime = BASE.bindTime();
+  Duration transaction = BASE.transaction();
+  int queueBytes = BASE.queueBytes();
+  long queueBytesInAll = BASE.queueBytesInAll();
+  int pendingAnswers = BASE.pendingAnswers();
+  Duration patience = BASE.patience();
+  Duration usageInterval = BASE.usageInterval();
+  Duration linger = BASE.linger();
+
   private Limits() {}
 
-  static MsrpLimits of(int queueBytes, Duration patience, Duration linger) {
+  static MsrpLimits with(Consumer<Limits> changes) {
+    Limits its = new Limits();
+    changes.accept(its);
     return new MsrpLimits(
-        BASE.messageBytes(),
-        BASE.openMessages(),
-        BASE.openMessageAge(),
-        BASE.connections(),
-        BASE.bindTime(),
-        BASE.transaction(),
+        its.messageBytes,
+        its.openMessages,
+        its.openMessageAge,
+        its.connections,
+        its.bindTime,
+        its.transaction,
         BASE.connectTime(),
-        queueBytes,
-        BASE.queueBytesInAll(),
-        BASE.pendingAnswers(),
-        patience,
-        BASE.usageInterval(),
-        linger);
-  }
-
-  static MsrpLimits of(int queueBytes, Duration patience) {
-    return of(queueBytes, patience, BASE.linger());
+        its.queueBytes,
+        its.queueBytesInAll,
+        its.pendingAnswers,
+        its.patience,
+        its.usageInterval,
+        its.linger);
   }
 
   /** Waits for slow receivers and late answers for as long as a busy machine may need. */
   static MsrpLimits patient() {
-    return of(BASE.queueBytes(), Duration.ofMinutes(1), Duration.ofMinutes(1));
+    return with(Limits::waiting);
+  }
+
+  static void waiting(Limits its) {
+    its.patience = Duration.ofMinutes(1);
+    its.linger = Duration.ofMinutes(1);
   }
 }

@@ -86,6 +86,53 @@ class PathsTest {
   }
 
   /**
+   * A call may drop its messages and take them up again: it goes on in between, silence and all.
+   */
+  @Test
+  void messageMediaMayBeTakenOutAndComeBackElsewhere() throws Exception {
+    MsrpConfig config = MsrpConfig.loopback(MsrpLimits.DEFAULT);
+    try (RelayLab lab = new RelayLab(config, new CountingGate(), Duration.ofHours(1)).connected();
+        MsrpAgent alice2 = MsrpAgent.onLoopback()) {
+      lab.bob.awaitMessage(lab.alice.send(Outgoing.text("before")));
+      String without = lab.alice.sdp("active").replaceFirst("m=message \\d+", "m=message 0");
+      lab.relay.originating().remoteOffer(without);
+      lab.relay.terminating().offer(without);
+      lab.relay.terminating().remoteAnswer(without);
+      lab.relay.originating().answer(without);
+      lab.alice.disconnect();
+      lab.alice.awaitDisconnection();
+      IdleTest.after(Duration.ofHours(2), lab);
+      lab.alice.await(() -> lab.plane.status().connections() == 1, 20_000, "the end of hers");
+      assertThat(lab.told).containsOnlyOnce("bound alice").noneMatch(one -> one.contains("lost"));
+      assertThat(lab.told).doesNotContain("idle");
+
+      String offer = alice2.sdp("active");
+      lab.relay.originating().remoteOffer(offer);
+      lab.relay.terminating().offer(offer);
+      lab.relay.terminating().remoteAnswer(lab.bob.sdp("passive"));
+      alice2.agree(lab.relay.originating().answer(lab.bob.sdp("passive")), true);
+      String id = alice2.send(Outgoing.text("after"));
+      assertThat(lab.bob.awaitMessage(id).text()).isEqualTo("after");
+      assertThat(lab.relay.close().toCompletableFuture().get().sent()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whoWantsNoConnectionForNowGetsItWithALaterOffer() throws Exception {
+    try (RelayLab lab = new RelayLab()) {
+      lab.relay.originating().remoteOffer(lab.alice.sdp("holdconn"));
+      lab.relay.terminating().offer(lab.alice.sdp("holdconn"));
+      lab.relay.terminating().remoteAnswer(lab.bob.sdp("holdconn"));
+      assertThat(lab.relay.originating().answer(lab.bob.sdp("holdconn")))
+          .contains("a=setup:holdconn");
+      assertThat(lab.bob.isConnected()).isFalse();
+      lab.connected();
+      String id = lab.alice.send(Outgoing.text("now"));
+      assertThat(lab.bob.awaitMessage(id).text()).isEqualTo("now");
+    }
+  }
+
+  /**
    * Small frames and large ones of many sessions, whose loops differ, on one connection each way.
    */
   @Test

@@ -3,8 +3,13 @@ package io.tollgate.msrp.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.msrp.ConferenceTerms;
+import io.tollgate.msrp.FocusLeg;
+import io.tollgate.msrp.MsrpConference;
 import io.tollgate.msrp.MsrpConfig;
 import io.tollgate.msrp.MsrpLimits;
+import io.tollgate.msrp.MsrpListener;
+import io.tollgate.msrp.MsrpParticipant;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.msrp.MsrpTls;
 import io.tollgate.msrpclient.MsrpAgent;
@@ -12,6 +17,7 @@ import io.tollgate.msrpclient.Outgoing;
 import io.tollgate.msrpclient.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +105,71 @@ class TlsTest {
           "the refusal");
       assertThat(lab.told).doesNotContain("bound bob");
       assertThat(lab.bob.frames()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoConnectsBeforeAnSdpNamesHimIsLookedAtThen() throws Exception {
+    try (RelayLab lab = lab();
+        MsrpAgent mallory = MsrpAgent.secureOnLoopback(own)) {
+      String offer = lab.alice.sdp("active");
+      lab.relay.originating().remoteOffer(offer);
+      mallory.agree(lab.relay.terminating().offer(offer), true);
+      mallory.await(() -> mallory.answers() == 1, 20_000, "the answer to her empty SEND");
+      mallory.send(Outgoing.text("for alice"));
+      lab.relay.terminating().remoteAnswer(lab.bob.sdp("active"));
+      mallory.awaitDisconnection();
+      lab.alice.agree(lab.relay.originating().answer(lab.bob.sdp("active")), true);
+      lab.alice.await(() -> lab.alice.answers() == 1, 20_000, "the answer to her empty SEND");
+      assertThat(lab.told).contains("lost bob: connection is not the one of the SDP");
+      assertThat(lab.alice.messages()).isEmpty();
+      assertThat(lab.relay.close().toCompletableFuture().get().sent()).isZero();
+    }
+  }
+
+  /** Who has a new certificate is somebody else as far as connections go. */
+  @Test
+  void aReInviteWithAnotherFingerprintMovesTheSession() throws Exception {
+    try (RelayLab lab = lab().connected();
+        MsrpAgent again = MsrpAgent.secureOnLoopback(another)) {
+      String offer = lab.alice.sdp("active").replace(own.fingerprint(), another.fingerprint());
+      lab.relay.originating().remoteOffer(offer);
+      lab.relay.terminating().offer(offer);
+      lab.relay.terminating().remoteAnswer(lab.bob.sdp("passive"));
+      again.agree(lab.relay.originating().answer(lab.bob.sdp("passive")), true);
+      lab.alice.awaitDisconnection();
+      String id = again.send(Outgoing.text("with a new key"));
+      assertThat(lab.bob.awaitMessage(id).text()).isEqualTo("with a new key");
+    }
+  }
+
+  @Test
+  void participantsOfAConferenceDialInWithAndWithoutTls() throws Exception {
+    try (Plane plane = Plane.start(config);
+        MsrpAgent secure = MsrpAgent.secureOnLoopback(own);
+        MsrpAgent plain = MsrpAgent.onLoopback()) {
+      MsrpConference conference =
+          plane.openConference(
+              new ConferenceTerms("room", ConferenceLab.ROOM, true, true, Duration.ZERO),
+              new MsrpListener() {});
+      List<MsrpAgent> agents = List.of(secure, plain);
+      for (int i = 0; i < 2; i++) {
+        FocusLeg leg = conference.join(new MsrpParticipant(ConferenceLab.uri(i)));
+        leg.admit(new CountingGate());
+        leg.remoteOffer(agents.get(i).sdp("active"));
+        String answer = leg.answer();
+        assertThat(answer).contains(i == 0 ? "TCP/TLS/MSRP" : "TCP/MSRP");
+        agents.get(i).agree(answer, true);
+        agents.get(i).awaitConnection();
+      }
+      byte[] content = new byte[100_000];
+      content[99] = 99;
+      for (int i = 0; i < 2; i++) {
+        Outgoing message = ConferenceLab.says(i, content);
+        agents.get(i).send(message.inChunksOf(20_000));
+        assertThat(agents.get(1 - i).awaitMessage(message.messageId()).bytes())
+            .isEqualTo(message.body());
+      }
     }
   }
 

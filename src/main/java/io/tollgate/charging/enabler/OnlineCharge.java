@@ -6,6 +6,7 @@ import io.tollgate.charging.online.CreditSession;
 import io.tollgate.charging.online.OneTimeCredit;
 import io.tollgate.charging.online.Verdict;
 import io.tollgate.charging.record.TerminationCause;
+import java.util.function.Supplier;
 
 /** Which credit request each procedure makes, and whether it is a gate. */
 final class OnlineCharge {
@@ -14,7 +15,7 @@ final class OnlineCharge {
 
   static void make(
       CreditSession session,
-      OneTimeCredit oneTime,
+      Supplier<OneTimeCredit> oneTime,
       Procedure procedure,
       ChargingEvent event,
       Verdict verdict) {
@@ -39,9 +40,9 @@ final class OnlineCharge {
           DEFERRED_RETRIEVAL_CHARGED,
           SUBSCRIPTION,
           REFER ->
-          oneTime.debit(event, verdict);
+          oneTime.get().debit(event, verdict);
       case PAGE_MESSAGE_FAILED, DEFERRED_EXPIRY -> {
-        oneTime.refund(event);
+        oneTime.get().refund(event);
         verdict.granted();
       }
       case PAGE_MESSAGE_DENIED -> verdict.granted();

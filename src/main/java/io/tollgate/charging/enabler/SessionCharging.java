@@ -45,7 +45,7 @@ final class SessionCharging implements ChargedSession {
   private final Checkpoints checkpoints;
   private final @Nullable Accounting offline;
   private final @Nullable CreditSession online;
-  private final OneTimeCredit oneTime;
+  private @Nullable OneTimeCredit oneTime;
 
   SessionCharging(
       ChargingEnabler enabler,
@@ -80,7 +80,6 @@ final class SessionCharging implements ChargedSession {
                 control,
                 enabler.openSessions())
             : null;
-    this.oneTime = enabler.oneTime(facts, turns);
     this.checkpoints =
         new Checkpoints(
             gate,
@@ -109,6 +108,13 @@ final class SessionCharging implements ChargedSession {
   public ChargingIds ids() {
     return new ChargingIds(
         offline == null ? null : offline.id(), online == null ? null : online.id());
+  }
+
+  /** Few sessions have events, but one that is given back must be told of as it was debited. */
+  private OneTimeCredit oneTime() {
+    OneTimeCredit events = oneTime == null ? enabler.oneTime(facts, turns) : oneTime;
+    oneTime = events;
+    return events;
   }
 
   private void checkpoint() {
@@ -163,7 +169,7 @@ final class SessionCharging implements ChargedSession {
         return;
       }
       ending();
-      OnlineCharge.make(online, oneTime, procedure, event, verdict(goOn, refused));
+      OnlineCharge.make(online, SessionCharging.this::oneTime, procedure, event, verdict(goOn, refused));
     }
 
     /** Decided once: the first charge takes the new media over. */

@@ -26,17 +26,20 @@ final class Coalescer {
 
   private final Duration window;
   private final TimeSource time;
-  private final Alarm alarm;
+  private final Timers timers;
+  private final Owner owner;
   private final Recorder recorder;
   private @Nullable RecordReason lastReason;
   private long lastRecord;
   private @Nullable Held held;
+  private @Nullable Alarm alarm;
 
   Coalescer(Duration window, TimeSource time, Timers timers, Owner owner, Recorder recorder) {
     this.window = window;
     this.time = time;
     this.recorder = recorder;
-    this.alarm = new Alarm(timers, owner, this::flush);
+    this.timers = timers;
+    this.owner = owner;
   }
 
   void change(RecordReason reason, ChargingEvent event, Waiting waiting) {
@@ -47,8 +50,10 @@ final class Coalescer {
     long left = window.toNanos() - (time.nanos() - lastRecord);
     if (crowd && reason == lastReason && left > 0) {
       held = new Held(reason, event);
-      if (!alarm.isSet()) {
-        alarm.set(Duration.ofNanos(left));
+      Alarm closing = alarm == null ? new Alarm(timers, owner, this::flush) : alarm;
+      alarm = closing;
+      if (!closing.isSet()) {
+        closing.set(Duration.ofNanos(left));
       }
       waiting.pass();
       return;
@@ -58,7 +63,9 @@ final class Coalescer {
 
   /** Records what is held; before anything that must come after it. */
   void flush() {
-    alarm.off();
+    if (alarm != null) {
+      alarm.off();
+    }
     Held last = held;
     held = null;
     if (last != null) {

@@ -11,6 +11,7 @@ import io.tollgate.charging.session.Usage;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a progress report is due: at the interval the CDF asked for last (RFC 6733 9.8.2), or
@@ -25,8 +26,10 @@ final class Interims {
   private final DoubleSupplier random;
   private final Consumer<RecordReason> due;
   private final Alarm interval;
-  private final Alarm gap;
+  private final Timers timers;
+  private final Owner owner;
   private Duration asked;
+  private @Nullable Alarm gap;
   private long lastRecord;
   private boolean running;
 
@@ -44,7 +47,8 @@ final class Interims {
     this.random = random;
     this.due = due;
     this.interval = new Alarm(timers, owner, () -> due.accept(RecordReason.INTERVAL));
-    this.gap = new Alarm(timers, owner, () -> due.accept(RecordReason.USAGE));
+    this.timers = timers;
+    this.owner = owner;
     this.asked = policy.defaultInterval();
   }
 
@@ -52,7 +56,7 @@ final class Interims {
   void recorded() {
     running = true;
     lastRecord = time.nanos();
-    gap.off();
+    gapOff();
     arm();
     Usage usage = gate.usage();
     gate.markProgress(
@@ -75,7 +79,7 @@ final class Interims {
   void stop() {
     running = false;
     interval.off();
-    gap.off();
+    gapOff();
     gate.markProgress(Mark.NEVER);
   }
 
@@ -103,7 +107,16 @@ final class Interims {
     if (left <= 0) {
       due.accept(RecordReason.USAGE);
     } else {
-      gap.set(Duration.ofNanos(left));
+      Alarm over =
+          gap == null ? new Alarm(timers, owner, () -> due.accept(RecordReason.USAGE)) : gap;
+      gap = over;
+      over.set(Duration.ofNanos(left));
+    }
+  }
+
+  private void gapOff() {
+    if (gap != null) {
+      gap.off();
     }
   }
 

@@ -11,6 +11,7 @@ import io.tollgate.charging.session.SessionGate;
 import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The service that a credit-control session lets go on, holds up or ends. */
 final class ChargedService {
@@ -20,7 +21,10 @@ final class ChargedService {
   private final SessionGate gate;
   private final ServiceControl control;
   private final OnlinePolicy policy;
-  private final Alarm alarm;
+  private final Timers timers;
+  private final Owner owner;
+  private final Runnable ring;
+  private @Nullable Alarm alarm;
 
   /** The user was redirected when the final units were used up; only a new grant lifts that. */
   private boolean restricted;
@@ -38,7 +42,9 @@ final class ChargedService {
     this.gate = gate;
     this.control = control;
     this.policy = policy;
-    this.alarm = new Alarm(timers, owner, ring);
+    this.timers = timers;
+    this.owner = owner;
+    this.ring = ring;
   }
 
   void shut() {
@@ -77,17 +83,25 @@ final class ChargedService {
   }
 
   void guardEnd() {
-    alarm.set(policy.endGuard());
+    ringAfter(policy.endGuard());
   }
 
   void tryAgainLater() {
     Duration wait = policy.retryOpen();
     if (!wait.isZero()) {
-      alarm.set(wait);
+      ringAfter(wait);
     }
   }
 
+  private void ringAfter(Duration wait) {
+    Alarm set = alarm == null ? new Alarm(timers, owner, ring) : alarm;
+    alarm = set;
+    set.set(wait);
+  }
+
   void quiet() {
-    alarm.off();
+    if (alarm != null) {
+      alarm.off();
+    }
   }
 }

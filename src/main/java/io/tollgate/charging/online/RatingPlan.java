@@ -69,6 +69,8 @@ public record RatingPlan(Map<ServiceKind, List<RatedService>> services) {
         units = units.with(type, announced);
       }
     }
-    return new RatedService(service.ratingGroup(), service.serviceIdentifier(), units);
+    return units.equals(service.requested())
+        ? service
+        : new RatedService(service.ratingGroup(), service.serviceIdentifier(), units);
   }
 }

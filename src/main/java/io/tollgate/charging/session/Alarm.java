@@ -12,7 +12,7 @@ public final class Alarm {
   private final Owner owner;
   private final Runnable ring;
   private Timers.@Nullable Timer timer;
-  private long setting;
+  private int setting;
 
   public Alarm(Timers timers, Owner owner, Runnable ring) {
     this.timers = timers;
@@ -22,7 +22,7 @@ public final class Alarm {
 
   public void set(Duration delay) {
     off();
-    long mine = setting;
+    int mine = setting;
     timer = timers.schedule(delay, owner, () -> rung(mine));
   }
 
@@ -39,7 +39,7 @@ public final class Alarm {
   }
 
   /** A ring that was on its way when the alarm was set anew or switched off says nothing. */
-  private void rung(long expected) {
+  private void rung(int expected) {
     if (expected == setting) {
       timer = null;
       setting++;

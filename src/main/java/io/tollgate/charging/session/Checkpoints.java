@@ -3,6 +3,7 @@ package io.tollgate.charging.session;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Timers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what is owed after a crash close to what was used: some time after the first traffic since
@@ -14,7 +15,9 @@ public final class Checkpoints {
   private final Duration every;
   private final long messages;
   private final Runnable checkpoint;
-  private final Alarm alarm;
+  private final Timers timers;
+  private final Owner owner;
+  private @Nullable Alarm alarm;
   private boolean running;
 
   public Checkpoints(
@@ -28,7 +31,8 @@ public final class Checkpoints {
     this.every = every;
     this.messages = messages;
     this.checkpoint = checkpoint;
-    this.alarm = new Alarm(timers, owner, this::take);
+    this.timers = timers;
+    this.owner = owner;
   }
 
   public void start() {
@@ -38,7 +42,7 @@ public final class Checkpoints {
 
   public void stop() {
     running = false;
-    alarm.off();
+    alarmOff();
     gate.markCheckpoint(Mark.NEVER);
   }
 
@@ -49,14 +53,22 @@ public final class Checkpoints {
 
   private void moved() {
     if (running) {
-      alarm.set(every);
+      Alarm soon = alarm == null ? new Alarm(timers, owner, this::take) : alarm;
+      alarm = soon;
+      soon.set(every);
       gate.markCheckpoint(new Mark(gate.usage().messages() + messages, Long.MAX_VALUE, this::take));
+    }
+  }
+
+  private void alarmOff() {
+    if (alarm != null) {
+      alarm.off();
     }
   }
 
   private void take() {
     if (running) {
-      alarm.off();
+      alarmOff();
       checkpoint.run();
       arm();
     }

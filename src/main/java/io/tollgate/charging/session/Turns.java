@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one task of a session after the other, each to its end: a port or a service that answers at
@@ -15,7 +16,7 @@ public final class Turns implements Owner {
   private static final Logger LOG = LogManager.getLogger(Turns.class);
 
   private final Owner owner;
-  private final Deque<Runnable> waiting = new ArrayDeque<>(1);
+  private @Nullable Deque<Runnable> waiting;
   private boolean busy;
 
   public Turns(Owner owner) {
@@ -29,17 +30,21 @@ public final class Turns implements Owner {
 
   /** For a caller that is on the owner already. */
   public void here(Runnable task) {
-    waiting.add(task);
     if (busy) {
+      Deque<Runnable> queue = waiting == null ? new ArrayDeque<>(2) : waiting;
+      waiting = queue;
+      queue.add(task);
       return;
     }
     busy = true;
     try {
-      for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+      for (Runnable next = task; next != null; next = waiting == null ? null : waiting.poll()) {
         guarded(next);
       }
     } finally {
       busy = false;
+      // Sessions are many, and mostly nothing waits.
+      waiting = null;
     }
   }
 

@@ -24,7 +24,7 @@ final class Provisionals {
 
   private final HeaderTransparency headers;
   private final RelayedRequests relayed;
-  private final Queue<SipServletResponse> unacknowledged = new ArrayDeque<>(1);
+  private @Nullable Queue<SipServletResponse> unacknowledged;
 
   Provisionals(HeaderTransparency headers, RelayedRequests relayed) {
     this.headers = headers;
@@ -46,7 +46,10 @@ final class Provisionals {
     } else if (has(invite, "Supported") || has(invite, "Require")) {
       // The container writes Require itself.
       copy.removeHeader("Require");
-      unacknowledged.add(response);
+      Queue<SipServletResponse> waiting =
+          unacknowledged == null ? new ArrayDeque<>(2) : unacknowledged;
+      unacknowledged = waiting;
+      waiting.add(response);
       Sending.sendReliably(copy);
     } else {
       copy.removeHeader("Require");
@@ -58,7 +61,9 @@ final class Provisionals {
   /** The caller's PRACK acknowledges the oldest reliable response that is unacknowledged. */
   boolean takes(SipServletRequest request) {
     SipServletResponse response =
-        request.getMethod().equals("PRACK") ? unacknowledged.poll() : null;
+        request.getMethod().equals("PRACK") && unacknowledged != null
+            ? unacknowledged.poll()
+            : null;
     if (response == null) {
       return false;
     }

@@ -169,7 +169,8 @@ final class SessionCharging implements ChargedSession {
         return;
       }
       ending();
-      OnlineCharge.make(online, SessionCharging.this::oneTime, procedure, event, verdict(goOn, refused));
+      OnlineCharge.make(
+          online, SessionCharging.this::oneTime, procedure, event, verdict(goOn, refused));
     }
 
     /** Decided once: the first charge takes the new media over. */

@@ -67,7 +67,7 @@ public final class EmbeddedContainer implements AutoCloseable {
     Files.createDirectories(base.resolve("webapps"));
     prepareJvm(base);
     List<SipEndpoint> endpoints = FreePorts.resolve(options.endpoints());
-    FreePorts.checkHttp(options.httpHost(), options.httpPort());
+    FreePorts.check("HTTP", options.httpHost(), options.httpPort());
 
     SipStandardService service = new SipStandardService();
     service.setName("Tollgate");

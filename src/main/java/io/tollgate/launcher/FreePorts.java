@@ -51,11 +51,11 @@ final class FreePorts {
     }
   }
 
-  static void checkHttp(String host, int port) {
+  static void check(String listener, String host, int port) {
     try {
       bind(new ServerSocket(), host, port);
     } catch (IOException e) {
-      throw refused("HTTP listener " + host + ":" + port, e);
+      throw refused(listener + " listener " + host + ":" + port, e);
     }
   }
 

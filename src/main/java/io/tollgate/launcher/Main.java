@@ -1,6 +1,8 @@
 package io.tollgate.launcher;
 
 import io.tollgate.settings.EffectiveSettings;
+import io.tollgate.settings.MsrpSettings;
+import io.tollgate.settings.Settings;
 import io.tollgate.settings.SettingsException;
 import java.io.PrintStream;
 import java.util.List;
@@ -61,6 +63,7 @@ public final class Main {
       EffectiveSettings effective,
       Map<String, String> environment)
       throws InterruptedException {
+    checkMessagePorts(effective.settings());
     EmbeddedContainer container =
         EmbeddedContainer.start(
             distribution.options(line, environment, effective.settings().container()));
@@ -81,6 +84,16 @@ public final class Main {
     awaitReady(container);
     print(container, effective);
     stopped.await();
+  }
+
+  /** The application opens them itself, when the container has been started for nothing. */
+  private static void checkMessagePorts(Settings settings) {
+    MsrpSettings msrp = settings.msrp();
+    String host = msrp.host().isEmpty() ? settings.container().sipHost() : msrp.host();
+    FreePorts.check("MSRP", host, msrp.port());
+    if (msrp.tls()) {
+      FreePorts.check("MSRP", host, msrp.tlsPort());
+    }
   }
 
   private static void awaitReady(EmbeddedContainer container) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.tollgate.settings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -112,4 +113,13 @@ public record JournalSettings(
             byDefault = "5s",
             min = "10ms",
             max = "10min")
-        Duration scanInterval) {}
+        Duration scanInterval) {
+
+  public JournalSettings {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(
+          "journal.file: \"%s\" is a folder (expected: a file, which is made where needed)"
+              .formatted(file));
+    }
+  }
+}

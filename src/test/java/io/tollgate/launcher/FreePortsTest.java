@@ -37,7 +37,7 @@ class FreePortsTest {
           .hasMessageContaining("SIP listener tcp:127.0.0.1:" + port)
           .hasMessageContaining("in use")
           .hasMessageContaining("expected: an address of this machine and a free port");
-      assertThatThrownBy(() -> FreePorts.checkHttp(HOST, port))
+      assertThatThrownBy(() -> FreePorts.check("HTTP", HOST, port))
           .isInstanceOf(StartupException.class)
           .hasMessageContaining("HTTP listener 127.0.0.1:" + port);
     }

@@ -1,7 +1,9 @@
 package io.tollgate.launcher;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.Transaction;
@@ -11,6 +13,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.mobicents.servlet.sip.core.ApplicationRoutingHeaderComposer;
 import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
+import org.mobicents.servlet.sip.core.SipContext;
+import org.mobicents.servlet.sip.core.session.SessionManagerUtil;
 
 /**
  * Answers 481 to a request of a dialog that this container did not begin (RFC 3261 12.2.2), as one
@@ -21,6 +25,7 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
   private static final Logger LOG = LogManager.getLogger(OwnDialogsDispatcher.class);
 
   private final RequestsOfDialogs requests = new RequestsOfDialogs();
+  private final LateAcceptances lateAcceptances = new LateAcceptances(this::isSessionGone);
 
   @Override
   public void processTransactionTerminated(TransactionTerminatedEvent event) {
@@ -45,6 +50,29 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
     } else if (!request.getMethod().equals("ACK")) {
       refuse(request, (SipProvider) event.getSource());
     }
+  }
+
+  @Override
+  public void processResponse(ResponseEvent event) {
+    if (!lateAcceptances.take(event)) {
+      super.processResponse(event);
+    }
+  }
+
+  /** The container's branches begin with the application session and the application. */
+  private boolean isSessionGone(SIPResponse response) {
+    String[] parts = response.getTopmostVia().getBranch().substring("z9hG4bK".length()).split("_");
+    String application = parts.length < 3 ? null : getApplicationNameFromHash(parts[1]);
+    SipContext context = application == null ? null : findSipApplication(application);
+    return context != null
+        && context
+                .getSipManager()
+                .getSipSession(
+                    SessionManagerUtil.getSipSessionKey(parts[0], application, response, false),
+                    false,
+                    getSipFactory(),
+                    null)
+            == null;
   }
 
   private static void refuse(SIPRequest request, SipProvider provider) {

@@ -22,6 +22,8 @@ import io.tollgate.sip.participating.ScriptedCharging.Charge;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +98,36 @@ class GatedSessionIT {
     call.ack(caller.await("SIP/2.0 200"));
     callee.await("ACK");
     call.hangUp();
+  }
+
+  /** RFC 3261 13.3.1.4: he repeats his 200 until we, who are slow, acknowledge it. */
+  @Test
+  void aCalleeWhoRepeatsHisAnswerWhileTheSessionIsBusyIsHungUp() {
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    SipText invite = callee.await("INVITE");
+    CountDownLatch busy = new CountDownLatch(1);
+    charging.awaitOpened().owner().execute(() -> await(busy));
+    callee.answer(invite, "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+    callee.drain(SILENCE_MILLIS);
+    callee.answer(invite, "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+    // Longer than the stack keeps the transaction of an INVITE that was accepted.
+    callee.drain(5 * SILENCE_MILLIS);
+    busy.countDown();
+
+    call.ack(caller.await("SIP/2.0 200"));
+    callee.await("ACK");
+    callee.forget();
+    callee.answer(invite, "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+    callee.await("ACK");
+    call.hangUp();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(15, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

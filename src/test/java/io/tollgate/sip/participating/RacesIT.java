@@ -2,6 +2,7 @@ package io.tollgate.sip.participating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.harness.Await;
 import io.tollgate.harness.SipText;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,24 @@ class RacesIT extends RawCallFixture {
     hangsUpOn(invite, "b2");
     hangsUpOn(invite, "b3");
     call.hangUp();
+  }
+
+  /** RFC 3261 13.2.2.4, even when the call is over. */
+  @Test
+  void anAnswerThatComesAfterTheCallIsAcknowledgedAndHungUp() {
+    SipText invite = call.establish();
+    call.hangUp();
+    Await.until(
+        () -> server.application().sipContainer().liveSessions() == 0, "the session to end");
+
+    hangsUpOn(invite, "b2");
+    // Longer than the stack keeps a dialog that has ended.
+    assertThat(callee.drain(9_000)).isEmpty();
+    hangsUpOn(invite, "b3");
+    callee.forget();
+    callee.answer(invite, "200 OK", "b3", RawCall.sdp(1, "sendrecv"));
+    assertThat(callee.await("ACK").header("To")).contains("tag=b3");
+    assertThat(callee.drain(1_000)).isEmpty();
   }
 
   private void hangsUpOn(SipText invite, String branch) {

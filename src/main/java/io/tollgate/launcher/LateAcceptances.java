@@ -119,8 +119,7 @@ final class LateAcceptances {
     Via via = (Via) accepted.getTopmostVia().clone();
     via.removeParameter("received");
     via.removeParameter("rport");
-    via.setBranch(
-        BRANCH + method + Integer.toHexString(accepted.getDialogId(false).hashCode()));
+    via.setBranch(BRANCH + method + Integer.toHexString(accepted.getDialogId(false).hashCode()));
     request.setVia(List.of(via));
     route(request, accepted);
     return request;

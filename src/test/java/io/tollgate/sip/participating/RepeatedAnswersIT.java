@@ -94,7 +94,8 @@ class RepeatedAnswersIT extends RawCallFixture {
 
   private void hangsUp(SipText invite) {
     callee.send(
-        "BYE " + invite.header("Contact").replaceFirst("^[^<]*<", "").replaceFirst(">.*$", "")
+        "BYE "
+            + invite.header("Contact").replaceFirst("^[^<]*<", "").replaceFirst(">.*$", "")
             + " SIP/2.0",
         "Via: SIP/2.0/UDP 127.0.0.1:" + callee.port() + ";branch=z9hG4bKbye" + call.callId(),
         "From: " + invite.header("To") + ";tag=b1",

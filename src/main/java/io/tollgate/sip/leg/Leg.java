@@ -48,7 +48,8 @@ public final class Leg {
       boolean outgoing) {
     this.listener = listener;
     this.outgoing = outgoing;
-    this.peer = outgoing ? NeighbourHost.after(invite) : NeighbourHost.before(invite);
+    // Neighbours are few, legs are many.
+    this.peer = (outgoing ? NeighbourHost.after(invite) : NeighbourHost.before(invite)).intern();
     this.session = invite.getSession();
     this.sessionTimer = new SessionTimer(this, support, owner);
     this.ours = new OurRequests(this, listener, sessionTimer, descriptions);

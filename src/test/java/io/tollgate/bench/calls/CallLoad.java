@@ -23,6 +23,11 @@ public final class CallLoad {
       return succeeded == placed && retransmissions == 0;
     }
 
+    /** Those that the set-up times were taken of included. */
+    public long carried() {
+      return Math.max(1, succeeded + setUps.length);
+    }
+
     public long failed() {
       return placed - succeeded;
     }

@@ -30,11 +30,21 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   public static ServerProcess bare(String mostHeap) throws IOException {
-    return start("src/test/webapp/bare-b2bua", mostHeap, List.of());
+    return start("src/test/webapp/bare-b2bua", mostHeap, List.of(), List.of());
   }
 
   /** Charging is off as long as no setting turns it on. */
   public static ServerProcess tollgate(String mostHeap, List<String> settings) throws IOException {
+    return tollgate(mostHeap, List.of(), settings);
+  }
+
+  /** All of the heap is resident from the start: what grows then is no heap. */
+  public static ServerProcess touched(String heap, List<String> settings) throws IOException {
+    return tollgate(heap, List.of("-Xms" + heap, "-XX:+AlwaysPreTouch"), settings);
+  }
+
+  private static ServerProcess tollgate(
+      String mostHeap, List<String> javaOptions, List<String> settings) throws IOException {
     Path work =
         Files.createTempDirectory(Files.createDirectories(Path.of("target")), "bench")
             .toAbsolutePath();
@@ -46,10 +56,11 @@ public final class ServerProcess implements AutoCloseable {
                 "journal.file=" + work.resolve("journal.db"),
                 "deferred.file=" + work.resolve("deferred.db")));
     all.addAll(settings);
-    return start("src/main/webapp", mostHeap, all);
+    return start("src/main/webapp", mostHeap, javaOptions, all);
   }
 
-  private static ServerProcess start(String webApplication, String mostHeap, List<String> settings)
+  private static ServerProcess start(
+      String webApplication, String mostHeap, List<String> javaOptions, List<String> settings)
       throws IOException {
     List<String> options =
         new ArrayList<>(
@@ -60,6 +71,7 @@ public final class ServerProcess implements AutoCloseable {
                 "-XX:MaxGCPauseMillis=50",
                 "-Djava.net.preferIPv4Stack=true",
                 "-Dlog4j2.configurationFile=" + Path.of("src/main/resources/log4j2.xml")));
+    options.addAll(javaOptions);
     String more = System.getProperty("bench.server-options", "");
     if (!more.isEmpty()) {
       options.addAll(List.of(more.split(" ")));

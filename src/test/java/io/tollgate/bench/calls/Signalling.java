@@ -76,7 +76,7 @@ public final class Signalling {
     double before = server.use().cpuSeconds();
     CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), fixedRate, step);
     server.use().awaitQuiet(Warming.SETTLING);
-    double cpu = (server.use().cpuSeconds() - before) * 1e6 / Math.max(1, outcome.succeeded());
+    double cpu = (server.use().cpuSeconds() - before) * 1e6 / outcome.carried();
     System.out.printf(
         Locale.ROOT, "round %d %s: %s, %.0f us CPU a call%n", round, variant.id(), outcome, cpu);
     rounds.add("p50", variant.id(), outcome.percentile(50));

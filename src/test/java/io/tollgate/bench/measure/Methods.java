@@ -45,7 +45,8 @@ final class Methods {
         conferences; every few seconds a fault at CDF or OCS (delays, lost answers, refusals, cut
         connections, a restart of both). The first quarter is not counted; after it nothing may grow
         along the median slope of all pairs of samples, and after the load every gauge of what is
-        under way must come back to zero.""");
+        under way must come back to zero. All of the heap is resident from the start, so that resident
+        memory tells of the rest.""");
     METHODS.put(
         "calls",
         "100,000 short calls, after which every gauge of what is under way must be back at zero, and"

@@ -8,20 +8,32 @@ import java.util.Locale;
 
 /**
  * Whether a quantity grows: the median of the slopes between all pairs of samples (Theil-Sen), so
- * that a single peak tells nothing.
+ * that a single peak tells nothing. A sample stands for the least of those that follow it for a
+ * while: faults make sessions wait, and only what stays when they are over is growth.
  *
  * @param growth from the first sample to the last, along the slope
  */
 record Slope(Quantity quantity, double usual, double growth) {
 
+  /** A round of {@link Faults}. */
+  private static final int FAULTS = 8;
+
   static Slope of(Quantity quantity, List<Sample> samples) {
+    int floor = Math.max(1, Math.min(FAULTS, samples.size() / 3));
+    List<Double> least = new ArrayList<>();
+    for (int i = 0; i + floor <= samples.size(); i++) {
+      least.add(
+          samples.subList(i, i + floor).stream()
+              .mapToDouble(sample -> sample.of(quantity))
+              .min()
+              .orElseThrow());
+    }
     List<Double> slopes = new ArrayList<>();
-    for (int i = 0; i < samples.size(); i++) {
-      for (int j = i + 1; j < samples.size(); j++) {
-        Sample before = samples.get(i);
-        Sample after = samples.get(j);
+    for (int i = 0; i < least.size(); i++) {
+      for (int j = i + 1; j < least.size(); j++) {
         slopes.add(
-            (after.of(quantity) - before.of(quantity)) / (after.seconds() - before.seconds()));
+            (least.get(j) - least.get(i))
+                / (samples.get(j).seconds() - samples.get(i).seconds()));
       }
     }
     double duration = samples.get(samples.size() - 1).seconds() - samples.get(0).seconds();

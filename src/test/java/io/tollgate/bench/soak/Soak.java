@@ -43,7 +43,7 @@ public final class Soak {
     List<String> settings = new ArrayList<>(lab.both("soak"));
     settings.add("conference.max-per-user=1000");
     try (Faults faults = new Faults(lab);
-        ServerProcess server = ServerProcess.tollgate("1g", settings)) {
+        ServerProcess server = ServerProcess.touched("1g", settings)) {
       CallLoad.run(server.sipPort(), 10, Duration.ofSeconds(10));
       List<Sample> samples = loaded(server, faults);
       faults.over();
@@ -66,8 +66,8 @@ public final class Soak {
     List<Sample> samples = new ArrayList<>();
     long start = System.nanoTime();
     long interval = Math.max(LEAST_INTERVAL.toNanos(), duration.toNanos() / SAMPLES);
-    for (long due = start + interval; due - start <= duration.toNanos(); due += interval) {
-      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+    while (System.nanoTime() - start + interval <= duration.toNanos()) {
+      TimeUnit.NANOSECONDS.sleep(interval);
       Sample sample = Sample.of(server, (System.nanoTime() - start) / 1e9);
       samples.add(sample);
       System.out.println(sample + "; " + faults.next());

@@ -32,8 +32,7 @@ record Slope(Quantity quantity, double usual, double growth) {
     for (int i = 0; i < least.size(); i++) {
       for (int j = i + 1; j < least.size(); j++) {
         slopes.add(
-            (least.get(j) - least.get(i))
-                / (samples.get(j).seconds() - samples.get(i).seconds()));
+            (least.get(j) - least.get(i)) / (samples.get(j).seconds() - samples.get(i).seconds()));
       }
     }
     double duration = samples.get(samples.size() - 1).seconds() - samples.get(0).seconds();

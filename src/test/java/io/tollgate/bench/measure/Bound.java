@@ -31,6 +31,8 @@ record Bound(boolean atLeast, double limit) {
           Map.entry("msrp-fan-out-vs-relay-200", new Bound(true, 0.5)),
           Map.entry("msrp-fan-out-vs-relay-2048", new Bound(true, 0.5)),
           Map.entry("msrp-fan-out-vs-relay-65536", new Bound(true, 0.5)),
+          // one of fifty gets nothing, and the others what they got before
+          Map.entry("msrp-one-stuck-vs-none-2048", new Bound(true, 0.9)),
           Map.entry("msrp-added-p99-ms-200", new Bound(false, 2)),
           Map.entry("conference-join-500-to-5", new Bound(false, 3)));
 

@@ -57,8 +57,9 @@ final class Methods {
         "msrp",
         """
         Messages that were delivered a second, turn by turn in each round after all were warm: through
-        the relay on 8 connections, through the switch to 50 receivers, through a plain Netty copy of
-        octets and through Kamailio 5.6 as an MSRP relay (up to 2 KB; it takes no frames beyond 10).
+        the relay on 8 connections, through the switch to 50 receivers (at 2 KB also with one of them
+        stuck), through a plain Netty copy of octets and through Kamailio 5.6 as an MSRP relay (up to 2
+        KB; it takes no frames beyond 10).
         Then how long a message of 200 octets takes at 10,000 a second, less what it takes through the
         copy. All in one process with their senders and receivers, but for Kamailio.""");
     METHODS.put(

@@ -12,6 +12,8 @@ import io.tollgate.msrp.RelayTerms;
 import io.tollgate.msrp.session.Plane;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -115,17 +117,35 @@ final class Carriages {
   }
 
   static Carriage fanOut(Plane plane, int receivers, byte[] body) throws IOException {
+    return fanOut(plane, "fan-out", receivers, 0, body);
+  }
+
+  /** One of the receivers takes nothing from his connection; those who do are counted. */
+  static Carriage fanOutOneStuck(Plane plane, int receivers, byte[] body) throws IOException {
+    return fanOut(plane, "fan-out with one stuck", receivers, 1, body);
+  }
+
+  private static Carriage fanOut(
+      Plane plane, String name, int receivers, int stuck, byte[] body) throws IOException {
     AtomicLong count = new AtomicLong();
-    Carriage carriage = new Carriage("fan-out", count);
+    Carriage carriage = new Carriage(name, count);
     MsrpConference conference =
         plane.openConference(
             new ConferenceTerms("bench", ROOM, false, false, Duration.ZERO), new MsrpListener() {});
     for (int i = 0; i < receivers; i++) {
-      Receiver receiver = new Receiver(count);
-      carriage.with(receiver);
+      int port;
+      if (i < stuck) {
+        ServerSocket neverAccepts = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        carriage.with(neverAccepts);
+        port = neverAccepts.getLocalPort();
+      } else {
+        Receiver receiver = new Receiver(count);
+        carriage.with(receiver);
+        port = receiver.port();
+      }
       FocusLeg leg = conference.join(new MsrpParticipant("sip:user" + i + "@example.com"));
       leg.offer();
-      leg.remoteAnswer(sdp(receiver.port(), path(receiver.port()), "passive"));
+      leg.remoteAnswer(sdp(port, path(port), "passive"));
     }
     FocusLeg leg = conference.join(new MsrpParticipant("sip:sender@example.com"));
     leg.admit(new FreeGate());

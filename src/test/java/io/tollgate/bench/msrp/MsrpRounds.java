@@ -22,9 +22,10 @@ public final class MsrpRounds {
   /** Kamailio carries no frames beyond 10 KiB. */
   private static final int MOST_OF_KAMAILIO = 8 * 1024;
 
-  private static final int LATENCY_SECONDS = 5;
-  private final int rounds = Integer.getInteger("rounds", 5);
-  private final long millis = Long.getLong("millis", 2000);
+  private static final int SIZE_WITH_ONE_STUCK = 2048;
+  private static final int LATENCY_SECONDS = Integer.getInteger("bench.seconds", 5);
+  private final int rounds = Integer.getInteger("bench.rounds", 5);
+  private final long millis = Long.getLong("bench.millis", 2000);
 
   public void run() throws Exception {
     try (Plane plane = Plane.start(MsrpConfig.loopback(MsrpLimits.DEFAULT))) {
@@ -50,6 +51,10 @@ public final class MsrpRounds {
     }
     ways.add(Carriages.relay(plane, CONNECTIONS, body));
     ways.add(Carriages.fanOut(plane, RECEIVERS, body));
+    boolean withStuck = size == SIZE_WITH_ONE_STUCK;
+    if (withStuck) {
+      ways.add(Carriages.fanOutOneStuck(plane, RECEIVERS, body));
+    }
     Map<String, double[]> rates = new LinkedHashMap<>();
     ways.forEach(way -> rates.put(way.name(), new double[rounds]));
     System.out.printf(
@@ -74,6 +79,12 @@ public final class MsrpRounds {
       ratio("msrp-relay-vs-kamailio-" + size, rates.get("relay"), rates.get("kamailio"));
     }
     ratio("msrp-fan-out-vs-relay-" + size, rates.get("fan-out"), rates.get("relay"));
+    if (withStuck) {
+      ratio(
+          "msrp-one-stuck-vs-none-" + size,
+          rates.get("fan-out with one stuck"),
+          rates.get("fan-out"));
+    }
   }
 
   private void latency(Plane plane) throws IOException {

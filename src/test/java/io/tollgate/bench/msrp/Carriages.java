@@ -125,8 +125,8 @@ final class Carriages {
     return fanOut(plane, "fan-out with one stuck", receivers, 1, body);
   }
 
-  private static Carriage fanOut(
-      Plane plane, String name, int receivers, int stuck, byte[] body) throws IOException {
+  private static Carriage fanOut(Plane plane, String name, int receivers, int stuck, byte[] body)
+      throws IOException {
     AtomicLong count = new AtomicLong();
     Carriage carriage = new Carriage(name, count);
     MsrpConference conference =

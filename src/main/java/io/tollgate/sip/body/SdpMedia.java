@@ -8,6 +8,7 @@ import java.util.List;
 
 /** A description as charging shows it (TS 32.299: SDP-Session-Description, SDP-Media-Component). */
 public final class SdpMedia {
+  private static final int SHORT = 5;
 
   private SdpMedia() {}
 
@@ -19,7 +20,12 @@ public final class SdpMedia {
                     new Component(
                         section.line().substring(2), chargeable(section.lines()), initiator))
             .toList();
-    return new Media(sdp.session(), components, type);
+    return new Media(sdp.session().stream().map(SdpMedia::shared).toList(), components, type);
+  }
+
+  /** What nearly every description says (v=0, s=-, t=0 0) is kept once, for sessions are many. */
+  private static String shared(String line) {
+    return line.length() <= SHORT ? line.intern() : line;
   }
 
   private static List<String> chargeable(List<String> lines) {

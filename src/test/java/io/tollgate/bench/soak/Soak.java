@@ -42,6 +42,8 @@ public final class Soak {
     LabProcess lab = LabProcess.start();
     List<String> settings = new ArrayList<>(lab.both("soak"));
     settings.add("conference.max-per-user=1000");
+    // Who gave a call up without a word, as SIPp does, is noticed while we wait for all to end.
+    settings.add("sip.session-expires=90s");
     try (Faults faults = new Faults(lab);
         ServerProcess server = ServerProcess.touched("1g", settings)) {
       CallLoad.run(server.sipPort(), 10, Duration.ofSeconds(10));

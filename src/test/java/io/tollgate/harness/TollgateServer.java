@@ -58,6 +58,11 @@ public final class TollgateServer implements AutoCloseable {
     return container.sipPort();
   }
 
+  /** The last of the endpoints, where TLS is configured after the others. */
+  public int lastSipPort() {
+    return container.endpoints().get(container.endpoints().size() - 1).port();
+  }
+
   public int httpPort() {
     return container.httpPort();
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
-  private static final String PASSWORD = "change it";
+  static final String PASSWORD = "change it";
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
@@ -72,7 +72,7 @@ class TlsTest {
     return socket;
   }
 
-  private static SSLContext trusting(Path keyStore) throws Exception {
+  static SSLContext trusting(Path keyStore) throws Exception {
     KeyStore trusted = KeyStore.getInstance(keyStore.toFile(), PASSWORD.toCharArray());
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -100,7 +100,7 @@ class TlsTest {
     socket.getOutputStream().flush();
   }
 
-  private static Path keyStore(Path folder) throws Exception {
+  static Path keyStore(Path folder) throws Exception {
     Path file = folder.resolve("keys.p12");
     Process keytool =
         new ProcessBuilder(

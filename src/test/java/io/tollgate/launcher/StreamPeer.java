@@ -29,11 +29,7 @@ final class StreamPeer implements AutoCloseable {
 
   void send(String body, String... lines) throws IOException {
     String text =
-        String.join("\r\n", lines)
-            + "\r\nContent-Length: "
-            + body.length()
-            + "\r\n\r\n"
-            + body;
+        String.join("\r\n", lines) + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
   }

@@ -48,8 +48,11 @@ class TlsCallTest {
                     "127.0.0.1",
                     0)
                 .withStackProperties(SipStackProperties.tls(keyStore, TlsTest.PASSWORD)));
-    bob = (SSLServerSocket) serving().getServerSocketFactory().createServerSocket(
-        0, 5, InetAddress.getByName("127.0.0.1"));
+    bob =
+        (SSLServerSocket)
+            serving()
+                .getServerSocketFactory()
+                .createServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
     bob.setSoTimeout(30_000);
   }
 

@@ -5,7 +5,6 @@ import static io.tollgate.conference.ParticipantState.ADMITTING;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.record.Media;
-import io.tollgate.charging.record.Participant;
 import io.tollgate.charging.record.Roster;
 import java.time.Clock;
 import java.time.Instant;
@@ -103,20 +102,9 @@ public final class Conference {
     changes.began(media);
     floor.enter(initiator, name, leg);
     invitations.forEach(invitation -> floor.expect(invitation, null));
-    Initiation beginning =
-        new Initiation(this, leg, invitations, invitedRoster(invitations), media);
+    Initiation beginning = new Initiation(this, leg, invitations, media);
     initiation = beginning;
     billing.initiate(beginning);
-  }
-
-  /** The invited parties (Number-Of-Participants 885 in a first record); alone, the first one. */
-  private Roster invitedRoster(List<Invitation> invitations) {
-    return invitations.isEmpty()
-        ? attendance.attachedRoster()
-        : new Roster(
-            invitations.stream()
-                .map(invitation -> new Participant(invitation.address().uri()))
-                .toList());
   }
 
   /** A participant's own INVITE into the conference. */

@@ -7,6 +7,7 @@ import io.tollgate.charging.flow.Walk;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.EventTimes;
 import io.tollgate.charging.record.Media;
+import io.tollgate.charging.record.Participant;
 import io.tollgate.charging.record.Roster;
 import io.tollgate.charging.record.SessionType;
 import java.time.Instant;
@@ -34,17 +35,23 @@ final class Initiation implements Signalling {
   private boolean over;
 
   Initiation(
-      Conference conference,
-      InboundLeg leg,
-      List<Invitation> invitations,
-      Roster invited,
-      Media media) {
+      Conference conference, InboundLeg leg, List<Invitation> invitations, Media media) {
     this.conference = conference;
     this.leg = leg;
     this.invitations = invitations;
-    this.invited = invited;
+    this.invited = invited(conference, invitations);
     this.media = media;
     this.began = conference.now();
+  }
+
+  /** The invited parties (Number-Of-Participants 885 in a first record); alone, the first one. */
+  private static Roster invited(Conference conference, List<Invitation> invitations) {
+    return invitations.isEmpty()
+        ? conference.attachedRoster()
+        : new Roster(
+            invitations.stream()
+                .map(invitation -> new Participant(invitation.address().uri()))
+                .toList());
   }
 
   @Override

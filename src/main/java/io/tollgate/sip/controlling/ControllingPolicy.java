@@ -1,5 +1,6 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.charging.record.SessionType;
 import io.tollgate.conference.Charges;
 import io.tollgate.conference.ConferencePolicy;
 import io.tollgate.sip.body.ListLimits;
@@ -41,6 +42,16 @@ public record ControllingPolicy(
    * @param most seconds
    */
   public record Notices(int standard, int least, int most) {}
+
+  /** How one conference is run. */
+  ConferencePolicy of(ConferencePlan plan) {
+    return new ConferencePolicy(
+        plan.invitations().isEmpty() ? chatMinimum : conference.minimum(),
+        conference.endsWithOwner(),
+        conference.longest(),
+        conference.maxParticipants(),
+        plan.type() == SessionType.CHAT || answerAtOnce);
+  }
 
   boolean isFactory(String uri) {
     return factories.stream().anyMatch(pattern -> pattern.matcher(uri).matches());

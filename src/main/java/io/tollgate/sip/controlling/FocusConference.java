@@ -4,11 +4,9 @@ import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.Timers.Timer;
 import io.tollgate.charging.record.Media;
-import io.tollgate.charging.record.SessionType;
 import io.tollgate.conference.Billing;
 import io.tollgate.conference.Conference;
 import io.tollgate.conference.ConferenceObserver;
-import io.tollgate.conference.ConferencePolicy;
 import io.tollgate.conference.ConferenceTerms;
 import io.tollgate.conference.Invitation;
 import io.tollgate.conference.Leg;
@@ -86,7 +84,13 @@ final class FocusConference implements ConferenceObserver {
                 new MediaEvents());
     invites = new FocusInvites(equipment, this, invite, vector);
     conference =
-        new Conference(terms, policy(plan), billing, invites::dial, this, equipment.legs().clock());
+        new Conference(
+            terms,
+            equipment.policy().of(plan),
+            billing,
+            invites::dial,
+            this,
+            equipment.legs().clock());
     notifier = new ConferenceNotifier(this, terms);
   }
 
@@ -113,17 +117,6 @@ final class FocusConference implements ConferenceObserver {
     }
     directory.began(focus);
     focus.begin(invite, plan);
-  }
-
-  private ConferencePolicy policy(ConferencePlan plan) {
-    ConferencePolicy general = equipment.policy().conference();
-    boolean nobodyInvited = plan.invitations().isEmpty();
-    return new ConferencePolicy(
-        nobodyInvited ? equipment.policy().chatMinimum() : general.minimum(),
-        general.endsWithOwner(),
-        general.longest(),
-        general.maxParticipants(),
-        plan.type() == SessionType.CHAT || equipment.policy().answerAtOnce());
   }
 
   private void abandon(SipServletRequest invite) {

@@ -34,8 +34,7 @@ final class Initiation implements Signalling {
   private boolean answered;
   private boolean over;
 
-  Initiation(
-      Conference conference, InboundLeg leg, List<Invitation> invitations, Media media) {
+  Initiation(Conference conference, InboundLeg leg, List<Invitation> invitations, Media media) {
     this.conference = conference;
     this.leg = leg;
     this.invitations = invitations;

@@ -11,14 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,24 +21,16 @@ import org.jspecify.annotations.Nullable;
  * makes it connect when it is its turn. Everything that comes in is answered with 200 unless {@link
  * #answering} says otherwise.
  */
-public final class MsrpAgent implements AutoCloseable {
+public final class MsrpAgent extends Arrivals implements AutoCloseable {
   private final ServerSocket listening;
   private final @Nullable TlsIdentity identity;
   private volatile String pathHost;
   private volatile String claimed;
   private final String sessionId = Ids.next();
-  private final Map<String, Received> messages = new ConcurrentHashMap<>();
-  private final Map<String, Integer> answers = new ConcurrentHashMap<>();
-  private final List<Frame> frames = new CopyOnWriteArrayList<>();
-  private final List<Frame> reports = new CopyOnWriteArrayList<>();
-  private final List<String> faults = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-  private final Object changed = new Object();
   private volatile ToIntFunction<Frame> answering = frame -> 200;
-  private final Set<String> begun = ConcurrentHashMap.newKeySet();
   private volatile boolean hungUp;
   private volatile boolean reading = true;
-  private volatile boolean keepFrames;
   private volatile String acceptTypes = "*";
   private volatile String remotePath = "";
   private volatile @Nullable Socket socket;
@@ -195,7 +181,7 @@ public final class MsrpAgent implements AutoCloseable {
       }
     } catch (IOException e) {
       if (!closed && !from.isClosed()) {
-        faults.add(e.toString());
+        fault(e);
       }
     } finally {
       sockets.remove(from);
@@ -205,25 +191,14 @@ public final class MsrpAgent implements AutoCloseable {
   }
 
   private void take(Socket from, Frame frame) throws IOException {
-    if (keepFrames) {
-      frames.add(frame);
-    }
-    if (frame.isResponse()) {
-      answers.put(frame.tid(), frame.status());
-    } else if (frame.word().equals("REPORT")) {
-      reports.add(frame);
-    } else if (frame.word().equals("SEND")) {
+    seen(frame);
+    if (frame.word().equals("SEND")) {
       int status = answering.applyAsInt(frame);
       boolean taken = status == 200;
       if (status > 0 && wantsAnswer(frame, status)) {
         taken &= respond(from, frame, status);
       }
-      if (frame.body() != null) {
-        begun.add(frame.messageId());
-      }
-      if (taken && (frame.body() != null || frame.flag() == '#')) {
-        messages.computeIfAbsent(frame.messageId(), id -> new Received(frame)).add(frame);
-      }
+      sent(frame, taken);
     }
     signal();
   }
@@ -269,12 +244,6 @@ public final class MsrpAgent implements AutoCloseable {
 
   private void awaitReading() throws IOException {
     await(() -> reading || closed, 600_000, "reading");
-  }
-
-  private void signal() {
-    synchronized (changed) {
-      changed.notifyAll();
-    }
   }
 
   // ---- sending
@@ -372,98 +341,24 @@ public final class MsrpAgent implements AutoCloseable {
     return this;
   }
 
-  /** Stops taking octets from the socket, or goes on. */
-  public void reading(boolean on) {
-    reading = on;
-    signal();
-  }
-
   public MsrpAgent keepingFrames() {
-    keepFrames = true;
+    keepFrames();
     return this;
   }
 
-  public List<Frame> frames() {
-    return frames;
-  }
-
-  public List<Frame> reports() {
-    return reports;
-  }
-
-  /** What was wrong with the octets that came in. */
-  public List<String> faults() {
-    return faults;
-  }
-
-  /** Messages that are whole. */
-  public Collection<Received> messages() {
-    List<Received> whole = new ArrayList<>();
-    messages.values().stream().filter(Received::isWhole).forEach(whole::add);
-    return whole;
-  }
-
-  /** Message-IDs of which at least a piece came in, whatever became of it. */
-  public Set<String> begun() {
-    return begun;
-  }
-
-  /** Message-IDs of messages that are whole. */
-  public List<String> wholeIds() {
-    return messages.entrySet().stream()
-        .filter(entry -> entry.getValue().isWhole())
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  public @Nullable Received message(String id) {
-    return messages.get(id);
-  }
-
-  /** Lets go of a message and of all answers, for tests that send very many. */
-  public void forget(String id) {
-    messages.remove(id);
-    begun.remove(id);
-    answers.clear();
-  }
-
-  public Received awaitMessage(String id) throws IOException {
-    await(() -> messages.containsKey(id) && messages.get(id).isWhole(), 60_000, "message " + id);
-    return messages.get(id);
-  }
-
-  public void awaitAbort(String id) throws IOException {
-    await(
-        () -> messages.containsKey(id) && messages.get(id).isAborted(),
-        20_000,
-        "the abort of " + id);
-  }
-
-  public void awaitMessages(int count) throws IOException {
-    await(() -> messages().size() >= count, 60_000, count + " messages");
-  }
-
   public int awaitAnswer(String tid) throws IOException {
-    await(() -> answers.containsKey(tid) || !isConnected(), 60_000, "an answer to " + tid);
-    Integer answer = answers.get(tid);
+    await(() -> answer(tid) != null || !isConnected(), 60_000, "an answer to " + tid);
+    Integer answer = answer(tid);
     if (answer == null) {
       throw new IOException("the connection ended before an answer to " + tid);
     }
     return answer;
   }
 
-  public int answers() {
-    return answers.size();
-  }
-
-  /** Status codes that came, other than 200. */
-  public List<Integer> refusals() {
-    return answers.values().stream().filter(status -> status != 200).toList();
-  }
-
-  public Frame awaitReport() throws IOException {
-    await(() -> !reports.isEmpty(), 20_000, "a REPORT");
-    return reports.get(0);
+  /** Stops taking octets from the socket, or goes on. */
+  public void reading(boolean on) {
+    reading = on;
+    signal();
   }
 
   /** Fingerprint of the certificate that the other side showed. */
@@ -481,24 +376,6 @@ public final class MsrpAgent implements AutoCloseable {
 
   public void awaitDisconnection() throws IOException {
     await(() -> !isConnected(), 60_000, "the end of the connection");
-  }
-
-  public void await(BooleanSupplier condition, long millis, String what) throws IOException {
-    long until = System.nanoTime() + millis * 1_000_000;
-    synchronized (changed) {
-      while (!condition.getAsBoolean()) {
-        long left = (until - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-          throw new IOException("waited in vain for " + what + "; faults: " + faults);
-        }
-        try {
-          changed.wait(Math.min(left, 200));
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new IOException("interrupted", e);
-        }
-      }
-    }
   }
 
   /**
@@ -525,7 +402,7 @@ public final class MsrpAgent implements AutoCloseable {
     try {
       listening.close();
     } catch (IOException e) {
-      faults.add(e.toString());
+      fault(e);
     }
     disconnect();
     signal();

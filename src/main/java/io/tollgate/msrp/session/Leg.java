@@ -178,12 +178,8 @@ final class Leg {
     awaited = false;
   }
 
+  /** Leaves the connection; answers that are under way on it are still taken. */
   private void detach() {
-    leaveConnection();
-    outbox.connectionLost();
-  }
-
-  private void leaveConnection() {
     Connection old = connection;
     Output out = output;
     connection = null;
@@ -196,7 +192,8 @@ final class Leg {
   /** A frame for this leg, or a piece of it. */
   void receive(Connection from, Head head, long offset, ByteBuf body, byte flag) {
     if (head.isResponse()) {
-      if (from == connection && flag != Flag.OPEN) {
+      // on whichever connection: that of before a move brings what was asked there
+      if (flag != Flag.OPEN) {
         outbox.answered(head);
       }
       return;
@@ -308,6 +305,6 @@ final class Leg {
     stop();
     outbox.close();
     connections.forget(this);
-    leaveConnection();
+    detach();
   }
 }

@@ -89,11 +89,11 @@ final class Farewell {
     }
   }
 
-  /** Null when the container has let go of the dialog under us. */
+  /** Null when the container has let go of the dialog under us, as it does after a 408 in it. */
   private static @Nullable SipServletRequest inDialog(SipSession dialog) {
     try {
       return dialog.isValid() ? dialog.createRequest("BYE") : null;
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | IllegalArgumentException e) {
       LOG.warn("BYE in Call-ID {}: the dialog is gone: {}", dialog.getCallId(), e.toString());
       return null;
     }

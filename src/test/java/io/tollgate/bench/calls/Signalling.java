@@ -45,12 +45,11 @@ public final class Signalling {
     long start = System.nanoTime();
     try (Contest contest = Contest.of(variants)) {
       for (Variant variant : variants) {
-        Warming.warm(variant.id(), contest.server(variant));
-      }
-      if (PROFILE) {
-        for (Variant variant : variants) {
+        if (PROFILE) {
+          // Before the warm-up: it has the JVM compile much anew.
           contest.server(variant).use().profile();
         }
+        Warming.warm(variant.id(), contest.server(variant));
       }
       List<Variant> order = new ArrayList<>(variants);
       for (int round = 1; round <= number; round++) {

@@ -2,13 +2,22 @@ package io.tollgate.bench.calls;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 
-/** Has a JVM compile what calls need, by calls and not by time, before anything is measured. */
+/**
+ * Has a JVM compile what calls need, before anything is measured: calls until its compilers have
+ * next to nothing left to do. Fewer calls measure the compilers, which take both cores for minutes,
+ * and so do calls unlike those that are measured, which undo what was compiled.
+ */
 final class Warming {
   static final Duration SETTLING = Duration.ofSeconds(20);
 
-  private static final int CALLS = Integer.getInteger("bench.warm", 8_000);
+  private static final Duration STEP = Duration.ofSeconds(10);
+  private static final int MOST_CALLS = Integer.getInteger("bench.warm", 60_000);
   private static final int FULL_RATE = 250;
+
+  /** Of a core. */
+  private static final double IDLE_COMPILERS = 0.05;
 
   private Warming() {}
 
@@ -16,10 +25,23 @@ final class Warming {
   static void warm(String who, ServerProcess server) throws IOException, InterruptedException {
     CallLoad.run(server.sipPort(), 50, Duration.ofSeconds(5));
     CallLoad.run(server.sipPort(), 100, Duration.ofSeconds(5));
-    CallLoad.Outcome outcome =
-        CallLoad.run(
-            server.sipPort(), FULL_RATE, Duration.ofSeconds(Math.max(1, CALLS / FULL_RATE)));
-    System.out.println("warm-up " + who + ", after 750 calls at 50 and 100 a second: " + outcome);
+    long calls = 750;
+    long failed = 0;
+    double share = 1;
+    while (share > IDLE_COMPILERS && calls < MOST_CALLS) {
+      double before = server.use().compilerSeconds();
+      CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), FULL_RATE, STEP);
+      share = (server.use().compilerSeconds() - before) / STEP.toSeconds();
+      calls += outcome.placed();
+      failed += outcome.failed();
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "warm-up %s: %d calls, %d failed; the compilers take %.0f %% of a core%n",
+        who,
+        calls,
+        failed,
+        share * 100);
     server.use().awaitQuiet(SETTLING);
   }
 

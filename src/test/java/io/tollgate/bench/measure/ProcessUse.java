@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 public final class ProcessUse {
   private static final Pattern USED = Pattern.compile(" used (\\d+)K");
   private static final Pattern TICKS = Pattern.compile("\\) \\S+ (?:\\S+ ){10}(\\d+) (\\d+) ");
+  private static final Pattern COMPILER = Pattern.compile("C[12] Compiler");
   private static final double TICKS_PER_SECOND = 100;
 
   private final long pid;
@@ -26,9 +28,30 @@ public final class ProcessUse {
 
   /** User and system time so far. */
   public double cpuSeconds() throws IOException {
-    Matcher ticks = TICKS.matcher(Files.readString(proc("stat")));
+    return cpuSeconds(proc("stat"));
+  }
+
+  /** What the compilers of a JVM used so far. */
+  public double compilerSeconds() throws IOException {
+    double sum = 0;
+    try (Stream<Path> threads = Files.list(proc("task"))) {
+      for (Path thread : threads.toList()) {
+        try {
+          if (COMPILER.matcher(Files.readString(thread.resolve("comm"))).lookingAt()) {
+            sum += cpuSeconds(thread.resolve("stat"));
+          }
+        } catch (NoSuchFileException e) {
+          // It ended.
+        }
+      }
+    }
+    return sum;
+  }
+
+  private static double cpuSeconds(Path stat) throws IOException {
+    Matcher ticks = TICKS.matcher(Files.readString(stat));
     if (!ticks.find()) {
-      throw new IOException("/proc/" + pid + "/stat has no times");
+      throw new IOException(stat + " has no times");
     }
     return (Long.parseLong(ticks.group(1)) + Long.parseLong(ticks.group(2))) / TICKS_PER_SECOND;
   }
@@ -78,6 +101,7 @@ public final class ProcessUse {
   }
 
   public void profiled(Path file) throws IOException, InterruptedException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
     jcmd("JFR.stop", "name=bench", "filename=" + file.toAbsolutePath());
   }
 

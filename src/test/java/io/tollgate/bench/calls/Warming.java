@@ -46,7 +46,7 @@ final class Warming {
   }
 
   static String describe() {
-    return "Each JVM was warmed by 250 calls at 50 a second, 500 at 100 and %d at %d."
-        .formatted(CALLS, FULL_RATE);
+    return "Each JVM was warmed by 250 calls at 50 a second, 500 at 100, and as many at %d (at most %d) as its compilers took more than %.0f %% of a core for."
+        .formatted(FULL_RATE, MOST_CALLS, IDLE_COMPILERS * 100);
   }
 }

@@ -8,4 +8,12 @@ package io.tollgate.charging;
 @FunctionalInterface
 public interface Owner {
   void execute(Runnable task);
+
+  /**
+   * By a caller that holds the session: at once and on his thread, what it causes right behind it;
+   * behind what is under way there, if he stands in the midst of it.
+   */
+  default void here(Runnable task) {
+    execute(task);
+  }
 }

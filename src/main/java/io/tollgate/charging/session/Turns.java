@@ -28,7 +28,7 @@ public final class Turns implements Owner {
     owner.execute(() -> here(task));
   }
 
-  /** For a caller that is on the owner already. */
+  @Override
   public void here(Runnable task) {
     if (busy) {
       Deque<Runnable> queue = waiting == null ? new ArrayDeque<>(2) : waiting;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Leg {
   private static final String ATTRIBUTE = Leg.class.getName();
 
+  private final Owner owner;
   private final LegListener listener;
   private final boolean outgoing;
   private final String peer;
@@ -46,6 +47,7 @@ public final class Leg {
       LegListener listener,
       SipServletRequest invite,
       boolean outgoing) {
+    this.owner = owner;
     this.listener = listener;
     this.outgoing = outgoing;
     // Neighbours are few, legs are many.
@@ -175,6 +177,10 @@ public final class Leg {
 
   /** Every request of the dialog, ACK and CANCEL among them. */
   public void receive(SipServletRequest request) {
+    owner.here(() -> received(request));
+  }
+
+  private void received(SipServletRequest request) {
     switch (request.getMethod()) {
       case "ACK" -> theirs.acknowledged(request);
       case "CANCEL" -> theirs.cancelled(request);
@@ -207,6 +213,10 @@ public final class Leg {
 
   /** Every response to what was sent on this leg, provisional or final. */
   public void receive(SipServletResponse response) {
+    owner.here(() -> received(response));
+  }
+
+  private void received(SipServletResponse response) {
     if (sessionTimer.takes(response)) {
       return;
     }

@@ -46,17 +46,26 @@ public final class SerialOwner implements Owner, SessionWork {
     container.asOwner(applicationSessionId, this);
   }
 
-  /** By a caller that holds the application session: at once, unless something is under way. */
+  /** What the task throws, its caller gets. */
+  @Override
   public void here(Runnable task) {
     synchronized (tasks) {
-      tasks.add(task);
-      // A hand-over that is on its way finds the queue empty then, which is harmless.
       if (runner != null) {
+        tasks.add(task);
         return;
       }
+      // A hand-over that is on its way finds the queue empty then, which is harmless.
+      runner = Thread.currentThread();
       busy = true;
     }
-    drain();
+    try {
+      for (Runnable earlier = poll(); earlier != null; earlier = poll()) {
+        guarded(earlier);
+      }
+      task.run();
+    } finally {
+      drainOn();
+    }
   }
 
   @Override
@@ -70,23 +79,43 @@ public final class SerialOwner implements Owner, SessionWork {
   }
 
   private void drain() {
-    for (Runnable task = next(true); task != null; task = next(false)) {
-      try {
-        task.run();
-      } catch (RuntimeException e) {
-        LOG.error("a task of application session {} failed", applicationSessionId, e);
+    synchronized (tasks) {
+      if (runner != null) {
+        return;
       }
+      runner = Thread.currentThread();
+    }
+    drainOn();
+  }
+
+  private void drainOn() {
+    for (Runnable task = next(); task != null; task = next()) {
+      guarded(task);
     }
   }
 
-  private @Nullable Runnable next(boolean first) {
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("a task of application session {} failed", applicationSessionId, e);
+    }
+  }
+
+  private @Nullable Runnable poll() {
     synchronized (tasks) {
-      if (first && runner != null) {
-        return null;
-      }
+      return tasks.poll();
+    }
+  }
+
+  /** The runner leaves when nothing is left. */
+  private @Nullable Runnable next() {
+    synchronized (tasks) {
       Runnable task = tasks.poll();
-      runner = task == null ? null : Thread.currentThread();
-      busy = task != null;
+      if (task == null) {
+        runner = null;
+        busy = false;
+      }
       return task;
     }
   }

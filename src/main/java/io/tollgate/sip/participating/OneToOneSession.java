@@ -72,7 +72,7 @@ final class OneToOneSession implements LegListener, ServiceControl {
     OneToOneSession session = new OneToOneSession(equipment, invite, vector, terms);
     equipment.sessions().opened(session);
     if (session.phase instanceof Initiation initiation) {
-      initiation.begin();
+      session.owner.here(initiation::begin);
     }
   }
 

@@ -29,6 +29,7 @@ final class PageMessage implements Signalling, ServiceControl {
   private final ChargingVector vector;
   private final SessionTerms terms;
   private final SipApplicationSession applicationSession;
+  private final Owner owner;
   private final SessionFacts facts;
   private final ChargedSession charged;
   private final Instant arrived;
@@ -45,11 +46,12 @@ final class PageMessage implements Signalling, ServiceControl {
     applicationSession.setInvalidateWhenReady(false);
     facts = new SessionFacts(equipment.legs().clock(), terms);
     arrived = facts.now();
-    charged = equipment.charging().open(terms, equipment.owners().apply(applicationSession), this);
+    owner = equipment.owners().apply(applicationSession);
+    charged = equipment.charging().open(terms, owner, this);
   }
 
   void begin() {
-    charged.walk(Procedure.PAGE_MESSAGE, this);
+    owner.here(() -> charged.walk(Procedure.PAGE_MESSAGE, this));
   }
 
   @Override
@@ -71,7 +73,7 @@ final class PageMessage implements Signalling, ServiceControl {
       SipServletRequest outgoing = equipment.outbound().continuing(request, vector);
       facts.outgoingCallId(outgoing.getCallId());
       equipment.recent().sent(outgoing);
-      if (Exchange.start(outgoing, this::onResponse)) {
+      if (Exchange.start(outgoing, response -> owner.here(() -> onResponse(response)))) {
         walk.next();
         return;
       }
@@ -144,7 +146,6 @@ final class PageMessage implements Signalling, ServiceControl {
 
   /** N7: kept for him until he is back; without room for it, the answer is what it was. */
   private void defer(DeferredDesk desk, SipServletResponse refusal) {
-    Owner owner = equipment.owners().apply(applicationSession);
     desk.keep(
         request,
         terms,

@@ -2,6 +2,7 @@ package io.tollgate.launcher;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.util.Set;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.SipException;
@@ -14,15 +15,20 @@ import org.apache.logging.log4j.Logger;
 import org.mobicents.servlet.sip.core.ApplicationRoutingHeaderComposer;
 import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
 import org.mobicents.servlet.sip.core.SipContext;
+import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
 import org.mobicents.servlet.sip.core.session.SessionManagerUtil;
 
 /**
  * Answers 481 to a request of a dialog that this container did not begin (RFC 3261 12.2.2), as one
  * from before a restart. The container would send it on to wherever its Request-URI says: good for
- * a proxy, but a back-to-back user agent is an end of all its dialogs, and this an open relay.
+ * a proxy, but a back-to-back user agent is an end of all its dialogs, and this an open relay. The
+ * same answer gets a request of a dialog that is over, for which the container has none.
  */
 public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
   private static final Logger LOG = LogManager.getLogger(OwnDialogsDispatcher.class);
+
+  /** Without a tag of ours they are of no dialog; the container takes them for being of one. */
+  private static final Set<String> IN_DIALOG = Set.of("BYE", "PRACK", "UPDATE", "INFO");
 
   private final RequestsOfDialogs requests = new RequestsOfDialogs();
   private final LateAcceptances lateAcceptances = new LateAcceptances(this::isSessionGone);
@@ -45,7 +51,7 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
   public void processRequest(RequestEvent event) {
     SIPRequest request = (SIPRequest) event.getRequest();
     String tag = request.getToTag();
-    if (tag == null || isOurs(tag)) {
+    if (tag == null ? !IN_DIALOG.contains(request.getMethod()) : isLive(tag)) {
       super.processRequest(event);
     } else if (!request.getMethod().equals("ACK")) {
       refuse(request, (SipProvider) event.getSource());
@@ -83,12 +89,23 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
     }
   }
 
-  /** The container's tags name its run and the application. */
-  private boolean isOurs(String tag) {
+  /** The container's tags name the application and its session, which may be over already. */
+  private boolean isLive(String tag) {
+    String[] names;
     try {
-      return ApplicationRoutingHeaderComposer.getAppNameAndSessionId(this, tag)[1] != null;
+      names = ApplicationRoutingHeaderComposer.getAppNameAndSessionId(this, tag);
     } catch (IllegalArgumentException | IndexOutOfBoundsException foreign) {
       return false;
     }
+    SipContext context = names[0] == null || names[1] == null ? null : findSipApplication(names[0]);
+    if (context == null) {
+      return false;
+    }
+    MobicentsSipApplicationSession session =
+        context
+            .getSipManager()
+            .getSipApplicationSession(
+                SessionManagerUtil.getSipApplicationSessionKey(names[0], names[1], null), false);
+    return session != null && session.isValidInternal();
   }
 }

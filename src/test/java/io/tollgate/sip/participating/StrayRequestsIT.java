@@ -50,6 +50,15 @@ class StrayRequestsIT extends RawCallFixture {
     assertThat(callee.drain(50)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"BYE", "PRACK", "UPDATE", "INFO"})
+  void aRequestThatIsOfADialogAndNamesNoneGets481(String method) {
+    sendBare(method, method, "", "Contact: <sip:alice@127.0.0.1:" + caller.port() + ">");
+
+    assertThat(caller.await("SIP/2.0 481").header("CSeq")).endsWith(method);
+    assertThat(callee.drain(50)).isEmpty();
+  }
+
   @Test
   void anAckOfNothingIsDropped() {
     sendBare("ACK", "ACK", ";tag=26732343_041231eb_28210163_44e1d5a5");

@@ -89,15 +89,18 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
     }
   }
 
-  /** The container's tags name the application and its session, which may be over already. */
+  /** The container's tags name its run, the application and its session, which may be over. */
   private boolean isLive(String tag) {
-    String[] names;
+    String application;
+    String id;
     try {
-      names = ApplicationRoutingHeaderComposer.getAppNameAndSessionId(this, tag);
+      String[] names = ApplicationRoutingHeaderComposer.getAppNameAndSessionId(this, tag);
+      application = names[1];
+      id = names[2];
     } catch (IllegalArgumentException | IndexOutOfBoundsException foreign) {
       return false;
     }
-    SipContext context = names[0] == null || names[1] == null ? null : findSipApplication(names[0]);
+    SipContext context = application == null ? null : findSipApplication(application);
     if (context == null) {
       return false;
     }
@@ -105,7 +108,7 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
         context
             .getSipManager()
             .getSipApplicationSession(
-                SessionManagerUtil.getSipApplicationSessionKey(names[0], names[1], null), false);
+                SessionManagerUtil.getSipApplicationSessionKey(application, id, null), false);
     return session != null && session.isValidInternal();
   }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.sip.leg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.sip.container.SessionWork;
 import io.tollgate.sip.container.SipContainer;
@@ -73,6 +74,46 @@ class SerialOwnerTest {
     handedOver.remove().run(session);
 
     assertThat(done).containsExactly("next");
+  }
+
+  @Test
+  void whatIsDoneHereRunsAtOnceAndWhatItCausesRightBehindIt() {
+    owner.here(
+        () -> {
+          owner.execute(() -> done.add("caused"));
+          owner.here(() -> done.add("caused here"));
+          done.add("here");
+        });
+
+    assertThat(done).containsExactly("here", "caused", "caused here");
+    assertThat(handedOver).isEmpty();
+  }
+
+  @Test
+  void whatWasHandedOverBeforeRunsFirst() {
+    owner.execute(() -> done.add("handed over"));
+    owner.here(() -> done.add("here"));
+    assertThat(done).containsExactly("handed over", "here");
+
+    handedOver.remove().run(session);
+
+    assertThat(done).hasSize(2);
+    owner.execute(() -> done.add("later"));
+    assertThat(handedOver).hasSize(1);
+  }
+
+  @Test
+  void whatFailsHereIsItsCallersAndWhatItCausedRunsAllTheSame() {
+    assertThatThrownBy(
+            () ->
+                owner.here(
+                    () -> {
+                      owner.execute(() -> done.add("caused"));
+                      throw new IllegalStateException("expected by the test");
+                    }))
+        .hasMessage("expected by the test");
+
+    assertThat(done).containsExactly("caused");
   }
 
   private final class HandOver implements SipContainer {

@@ -3,11 +3,14 @@ package io.tollgate.launcher;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.Set;
+import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.Transaction;
+import javax.sip.TransactionState;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
@@ -51,11 +54,25 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
   public void processRequest(RequestEvent event) {
     SIPRequest request = (SIPRequest) event.getRequest();
     String tag = request.getToTag();
-    if (tag == null ? !IN_DIALOG.contains(request.getMethod()) : isLive(tag)) {
+    boolean served = tag == null ? !IN_DIALOG.contains(request.getMethod()) : isLive(tag);
+    if (served) {
       super.processRequest(event);
-    } else if (!request.getMethod().equals("ACK")) {
+      // It may have waited for its session, which was ended meanwhile.
+      served = tag == null || isLive(tag) || isAnswered(request);
+    }
+    if (!served && !request.getMethod().equals("ACK")) {
       refuse(request, (SipProvider) event.getSource());
     }
+  }
+
+  private static boolean isAnswered(SIPRequest request) {
+    TransactionState state =
+        request.getTransaction() instanceof ServerTransaction transaction
+            ? transaction.getState()
+            : null;
+    return state != null
+        && !state.equals(TransactionState.TRYING)
+        && !state.equals(TransactionState.PROCEEDING);
   }
 
   @Override
@@ -82,9 +99,14 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
   }
 
   private static void refuse(SIPRequest request, SipProvider provider) {
+    Response refusal = request.createResponse(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
     try {
-      provider.sendResponse(request.createResponse(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
-    } catch (SipException e) {
+      if (request.getTransaction() instanceof ServerTransaction transaction) {
+        transaction.sendResponse(refusal);
+      } else {
+        provider.sendResponse(refusal);
+      }
+    } catch (SipException | InvalidArgumentException e) {
       LOG.debug("481 not sent", e);
     }
   }

@@ -1,45 +1,41 @@
 package io.tollgate.bench.calls;
 
 import io.tollgate.bench.measure.Rounds;
-import io.tollgate.harness.Ports;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What charging offline adds to the set-up of a call: INVITE to 200 OK without charging, with it,
  * and with the CDF away, turn by turn in one run.
  */
 public final class SetUpRatio {
-  private static final String HEAP = "1g";
+  private static final String FIGURE = "p95";
 
   private SetUpRatio() {}
 
   public static void run(int rate, Duration step, int number)
       throws IOException, InterruptedException {
+    List<Variant> order = new ArrayList<>(List.of(Variant.OFF, Variant.RF, Variant.RF_CDF_DOWN));
     Rounds rounds = new Rounds();
-    try (LabProcess lab = LabProcess.start();
-        ServerProcess off = ServerProcess.tollgate(HEAP, List.of("charging.mode=off"));
-        ServerProcess on = ServerProcess.tollgate(HEAP, lab.offline("offline"));
-        ServerProcess away = ServerProcess.tollgate(HEAP, lab.offlineAway("away", Ports.free()))) {
-      Map<String, ServerProcess> servers = new LinkedHashMap<>();
-      servers.put("off", off);
-      servers.put("offline", on);
-      servers.put("CDF away", away);
-      for (ServerProcess server : servers.values()) {
-        CallLoad.run(server.sipPort(), 100, step);
+    try (Contest contest = Contest.of(order)) {
+      for (Variant variant : order) {
+        Warming.warm(variant.id(), contest.server(variant));
       }
       for (int round = 1; round <= number; round++) {
-        for (Map.Entry<String, ServerProcess> each : servers.entrySet()) {
-          CallLoad.Outcome outcome = CallLoad.probed(each.getValue().sipPort(), rate, step);
-          System.out.printf("round %d, charging %s: %s%n", round, each.getKey(), outcome);
-          rounds.add("p95", each.getKey(), outcome.percentile(95));
+        for (Variant variant : order) {
+          ServerProcess server = contest.server(variant);
+          CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), rate, step);
+          server.use().awaitQuiet(Warming.SETTLING);
+          System.out.printf("round %d, %s: %s%n", round, variant.title(), outcome);
+          rounds.add(FIGURE, variant.id(), outcome.percentile(95));
         }
+        Collections.rotate(order, 1);
       }
     }
-    rounds.printRatio("setup-offline-p95", "p95", "offline", "off");
-    rounds.printRatio("setup-cdf-away-p95", "p95", "CDF away", "off");
+    rounds.printRatio("setup-offline-p95", FIGURE, Variant.RF.id(), Variant.OFF.id());
+    rounds.printRatio("setup-cdf-away-p95", FIGURE, Variant.RF_CDF_DOWN.id(), Variant.OFF.id());
   }
 }

@@ -2,6 +2,7 @@ package io.tollgate.sip.participating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.harness.Await;
 import io.tollgate.harness.ErrorLog;
 import io.tollgate.harness.SipText;
 import java.util.Map;
@@ -70,6 +71,7 @@ class StrayRequestsIT extends RawCallFixture {
   void aRequestOfACallThatIsOverGets481() {
     call.establish();
     call.hangUp();
+    Await.until(() -> server.application().sipContainer().liveSessions() == 0, "the call's end");
     call.request("INFO");
     caller.await("SIP/2.0 481");
   }

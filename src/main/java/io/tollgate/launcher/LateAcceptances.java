@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LateAcceptances {
   private static final Logger LOG = LogManager.getLogger(LateAcceptances.class);
-  private static final String COOKIE = "z9hG4bK";
+
+  /** Of every branch that is the container's (RFC 3261 8.1.1.7). */
+  static final String COOKIE = "z9hG4bK";
 
   /** The container's branches name the session; nobody is to be told what becomes of these. */
   private static final String BRANCH = COOKIE + "over";
@@ -47,7 +49,11 @@ final class LateAcceptances {
   /** False for a response that is the container's business. */
   boolean take(ResponseEvent event) {
     SIPResponse response = (SIPResponse) event.getResponse();
-    if (response.getTopmostVia().getBranch().startsWith(BRANCH)) {
+    String branch = response.getTopmostVia().getBranch();
+    if (branch == null || !branch.startsWith(COOKIE)) {
+      return false;
+    }
+    if (branch.startsWith(BRANCH)) {
       return true;
     }
     if (!response.getCSeq().getMethod().equals(Request.INVITE)

@@ -58,7 +58,7 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
     if (served) {
       super.processRequest(event);
       // It may have waited for its session, which was ended meanwhile.
-      served = tag == null || isLive(tag) || isAnswered(request);
+      served = tag == null || isAnswered(request) || isLive(tag);
     }
     if (!served && !request.getMethod().equals("ACK")) {
       refuse(request, (SipProvider) event.getSource());
@@ -84,7 +84,8 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
 
   /** The container's branches begin with the application session and the application. */
   private boolean isSessionGone(SIPResponse response) {
-    String[] parts = response.getTopmostVia().getBranch().substring("z9hG4bK".length()).split("_");
+    String branch = response.getTopmostVia().getBranch();
+    String[] parts = branch.substring(LateAcceptances.COOKIE.length()).split("_");
     String application = parts.length < 3 ? null : getApplicationNameFromHash(parts[1]);
     SipContext context = application == null ? null : findSipApplication(application);
     return context != null

@@ -90,7 +90,25 @@ final class RawCall {
 
   void confirm(SipText ok) {
     to = ok.header("To");
-    remoteTarget = ok.header("Contact").replaceFirst("^[^<]*<", "").replaceFirst(">.*$", "");
+    remoteTarget = target(ok);
+  }
+
+  /** Where the sender of a message wants later requests of the dialog. */
+  static String target(SipText message) {
+    return message.header("Contact").replaceFirst("^[^<]*<", "").replaceFirst(">.*$", "");
+  }
+
+  /** A BYE of the callee, who answered this INVITE with the tag b1. */
+  void calleeHangsUp(SipText invite) {
+    callee.send(
+        "BYE " + target(invite) + " SIP/2.0",
+        "Via: SIP/2.0/UDP 127.0.0.1:" + callee.port() + ";branch=z9hG4bKbye" + callId,
+        "From: " + invite.header("To") + ";tag=b1",
+        "To: " + invite.header("From"),
+        "Call-ID: " + invite.header("Call-ID"),
+        "CSeq: 1 BYE",
+        "Max-Forwards: 70",
+        "Content-Length: 0");
   }
 
   /** From INVITE to ACK with an answer of the callee's; returns the INVITE that the callee got. */

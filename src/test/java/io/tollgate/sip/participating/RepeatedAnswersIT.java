@@ -93,17 +93,7 @@ class RepeatedAnswersIT extends RawCallFixture {
   }
 
   private void hangsUp(SipText invite) {
-    callee.send(
-        "BYE "
-            + invite.header("Contact").replaceFirst("^[^<]*<", "").replaceFirst(">.*$", "")
-            + " SIP/2.0",
-        "Via: SIP/2.0/UDP 127.0.0.1:" + callee.port() + ";branch=z9hG4bKbye" + call.callId(),
-        "From: " + invite.header("To") + ";tag=b1",
-        "To: " + invite.header("From"),
-        "Call-ID: " + invite.header("Call-ID"),
-        "CSeq: 1 BYE",
-        "Max-Forwards: 70",
-        "Content-Length: 0");
+    call.calleeHangsUp(invite);
     callee.await("SIP/2.0 200");
     caller.answer(caller.await("BYE"), "200 OK", "");
     assertThat(byes(caller.drain(700))).isEmpty();

@@ -79,16 +79,27 @@ class StrayRequestsIT extends RawCallFixture {
   @ParameterizedTest
   @ValueSource(strings = {"200 OK", "180 Ringing", "486 Busy Here"})
   void anAnswerToNothingIsDropped(String status) {
+    answer(status, "z9hG4bKnothing");
+    assertThat(caller.drain(300)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "z9hG4bK"})
+  void anAnswerWithABranchThatIsNotOursIsDropped(String branch) {
+    answer("200 OK", branch);
+    assertThat(caller.drain(300)).isEmpty();
+  }
+
+  private void answer(String status, String branch) {
     caller.send(
         "SIP/2.0 " + status,
-        "Via: SIP/2.0/UDP 127.0.0.1:" + server.sipPort() + ";branch=z9hG4bKnothing",
+        "Via: SIP/2.0/UDP 127.0.0.1:" + server.sipPort() + ";branch=" + branch,
         "From: <sip:alice@example.com>;tag=1",
         "To: <sip:bob@example.com>;tag=2",
         "Call-ID: " + UUID.randomUUID(),
         "CSeq: 1 INVITE",
         "Contact: <sip:bob@127.0.0.1:" + caller.port() + ">",
         "Content-Length: 0");
-    assertThat(caller.drain(300)).isEmpty();
   }
 
   @Test
@@ -170,30 +181,18 @@ class StrayRequestsIT extends RawCallFixture {
     callee.answer(invite, "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
     SipText ok = caller.await("SIP/2.0 200");
     caller.send(
-        "ACK " + target(ok) + " SIP/2.0",
+        "ACK " + RawCall.target(ok) + " SIP/2.0",
         "Via: SIP/2.0/UDP 127.0.0.1:" + caller.port(),
         "From: " + from,
         "To: " + ok.header("To"),
         "Call-ID: " + call.callId(),
         "CSeq: 1 ACK");
     callee.await("ACK");
-    callee.send(
-        "BYE " + target(invite) + " SIP/2.0",
-        "Via: SIP/2.0/UDP 127.0.0.1:" + callee.port() + ";branch=z9hG4bKbye" + call.callId(),
-        "From: " + invite.header("To") + ";tag=b1",
-        "To: " + invite.header("From"),
-        "Call-ID: " + invite.header("Call-ID"),
-        "CSeq: 1 BYE",
-        "Max-Forwards: 70",
-        "Content-Length: 0");
+    call.calleeHangsUp(invite);
     SipText bye = caller.await("BYE");
     assertThat(bye.startLine()).contains("sip:alice@127.0.0.1:" + caller.port());
     caller.answer(bye, "200 OK", "");
     callee.await("SIP/2.0 200");
-  }
-
-  private static String target(SipText message) {
-    return message.header("Contact").replaceAll("^.*<|>.*$", "");
   }
 
   private void sendBare(String method, String inCseq, String toTag, String... more) {

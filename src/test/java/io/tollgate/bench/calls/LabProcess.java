@@ -75,16 +75,8 @@ public final class LabProcess implements AutoCloseable {
   }
 
   /** Settings of a server with this name; each needs its own, for peers know it by its identity. */
-  public List<String> offline(String name) {
-    return settings(name, "offline", cdf(cdfPort));
-  }
-
-  public List<String> offlineAway(String name, int deadPort) {
-    return settings(name, "offline", cdf(deadPort));
-  }
-
   public List<String> both(String name) {
-    return settings(name, "both", cdf(cdfPort) + "," + ocs());
+    return settings(name, "both", cdf() + "," + ocs());
   }
 
   public List<String> online(String name) {
@@ -99,8 +91,8 @@ public final class LabProcess implements AutoCloseable {
         "diameter.peers=" + peers);
   }
 
-  private static String cdf(int port) {
-    return "cdf.lab.tollgate.example@127.0.0.1:" + port + ";rf";
+  private String cdf() {
+    return "cdf.lab.tollgate.example@127.0.0.1:" + cdfPort + ";rf";
   }
 
   private String ocs() {

@@ -77,6 +77,8 @@ class RacesIT extends RawCallFixture {
     hangsUpOn(invite, "b2");
     // Longer than the stack keeps a dialog that has ended.
     assertThat(callee.drain(9_000)).isEmpty();
+    callee.answer(invite, "180 Ringing", "b3");
+    callee.answer(invite, "486 Busy Here", "b4");
     hangsUpOn(invite, "b3");
     callee.forget();
     callee.answer(invite, "200 OK", "b3", RawCall.sdp(1, "sendrecv"));

@@ -15,14 +15,12 @@ interface Form {
    */
   Object read(String what, Object json);
 
-  /** What an absent member stands for; null where absence is not a value of this type. */
+  /**
+   * What an absent member stands for, which is not written; null where absence is not a value of
+   * this type.
+   */
   default @Nullable Object absent() {
     return null;
-  }
-
-  /** Not written at all: reads back from {@link #absent()}. */
-  default boolean isLeftOut(Object value) {
-    return value.equals(absent());
   }
 
   /** A list or a set. */

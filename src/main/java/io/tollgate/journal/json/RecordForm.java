@@ -2,9 +2,9 @@ package io.tollgate.journal.json;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +13,21 @@ import org.jspecify.annotations.Nullable;
  */
 record RecordForm(Constructor<?> constructor, List<Member> members) implements Form {
 
-  /** One component; {@code absent} is null where it must be there. */
-  record Member(String name, Method accessor, Form form, @Nullable Object absent, boolean mayLack) {
+  /**
+   * One component.
+   *
+   * @param label how it is written
+   * @param leftOut what is not written; null if all is
+   * @param absent null where it must be there
+   */
+  record Member(
+      String name,
+      String label,
+      Function<Object, @Nullable Object> accessor,
+      Form form,
+      @Nullable Object leftOut,
+      @Nullable Object absent,
+      boolean mayLack) {
 
     @Nullable Object read(Map<?, ?> json) {
       Object found = json.get(name);
@@ -32,9 +45,9 @@ record RecordForm(Constructor<?> constructor, List<Member> members) implements F
   public void write(StringBuilder out, Object value) {
     char separator = '{';
     for (Member member : members) {
-      Object component = call(member.accessor(), value);
-      if (component != null && !member.form().isLeftOut(component)) {
-        out.append(separator).append('"').append(member.name()).append("\":");
+      Object component = member.accessor().apply(value);
+      if (component != null && !component.equals(member.leftOut())) {
+        out.append(separator).append(member.label());
         member.form().write(out, component);
         separator = ',';
       }
@@ -57,14 +70,6 @@ record RecordForm(Constructor<?> constructor, List<Member> members) implements F
       throw new JsonException(what + ": " + e.getCause(), e);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(constructor + ": not callable", e);
-    }
-  }
-
-  private static @Nullable Object call(Method accessor, Object value) {
-    try {
-      return accessor.invoke(value);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(accessor + ": not callable", e);
     }
   }
 }

@@ -43,6 +43,8 @@ record SqliteFile(Path path) {
   private Connection open(List<String> pragmas) throws JournalException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(LOCK_WAIT_MILLIS);
+    // Nobody asks for them, and each insert would be followed by a query.
+    config.setGetGeneratedKeys(false);
     try {
       Connection connection = config.createConnection("jdbc:sqlite:" + path);
       try (Statement statement = connection.createStatement()) {

@@ -18,6 +18,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabOcsTest {
 
@@ -49,6 +51,20 @@ class LabOcsTest {
       assertThat(session.used()).containsEntry("100", new Units(7, 0, 0));
       assertThat(session.account().balance()).isEqualTo(Money.parse("999.3"));
       assertThat(session.account().reserved()).isZero();
+    }
+  }
+
+  /** Eight, as 64 bits, looks like an AVP of eight octets. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 7, 8, 9, 1L << 32})
+  void unitsAreNeverTakenForAGroup(long messages) throws IOException {
+    try (Lab lab = Lab.start(LabConfig.ephemeral());
+        PlainClient client = PlainClient.connect("a.client.example", lab.ocsNode().port())) {
+      client.credit("c;1", INITIAL, 0, wants(100));
+      client.credit("c;1", TERMINATION, 1, used(100, messages));
+
+      CreditSession session = lab.ocs().engine().session("c;1").orElseThrow();
+      assertThat(session.used()).containsEntry("100", new Units(messages, 0, 0));
     }
   }
 

@@ -64,15 +64,21 @@ public record AvpReader(AvpSet avps) {
     return avps(path).stream().map(avp -> new String(raw(avp), StandardCharsets.UTF_8)).toList();
   }
 
+  /**
+   * Only what lies on the way is read as a group: the stack forgets the octets of what it has read
+   * so, and a 64 bit integer of the value 8 can be read as a group of one empty AVP.
+   */
   private List<Avp> avps(int... path) {
     List<AvpSet> level = List.of(avps);
-    List<Avp> found = List.of();
-    for (int code : path) {
-      List<Avp> here = new ArrayList<>();
-      level.forEach(set -> set.getAvps(code).forEach(here::add));
-      found = here;
-      level = here.stream().flatMap(avp -> grouped(avp).stream()).toList();
+    for (int i = 0; i < path.length - 1; i++) {
+      level = at(path[i], level).stream().flatMap(avp -> grouped(avp).stream()).toList();
     }
+    return at(path[path.length - 1], level);
+  }
+
+  private static List<Avp> at(int code, List<AvpSet> level) {
+    List<Avp> found = new ArrayList<>();
+    level.forEach(set -> set.getAvps(code).forEach(found::add));
     return found;
   }
 

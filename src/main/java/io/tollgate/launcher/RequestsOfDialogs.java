@@ -44,19 +44,19 @@ final class RequestsOfDialogs implements AutoCloseable {
 
   /** A transaction ended. */
   void over(@Nullable Object applicationData) {
-    if (applicationData instanceof TransactionApplicationData data
-        && isInvite(data.getSipServletMessage())) {
-      MobicentsSipSession session = data.getSipServletMessage().getSipSession();
+    if (!(applicationData instanceof TransactionApplicationData data)) {
+      return;
+    }
+    // Asked once: other threads let go of it too.
+    SipServletMessageImpl message = data.getSipServletMessage();
+    if (message != null && message.getMethod().equals("INVITE")) {
+      MobicentsSipSession session = message.getSipSession();
       kept.add(
           new Kept(
               data,
               session == null ? null : session.getSipApplicationSession(),
               System.nanoTime() + LATE_ANSWERS_NANOS));
     }
-  }
-
-  private static boolean isInvite(@Nullable SipServletMessageImpl message) {
-    return message != null && message.getMethod().equals("INVITE");
   }
 
   private void sweep() {

@@ -14,7 +14,6 @@ import javax.sip.message.Response;
  * let a sender leave out is put in.
  */
 public final class RequiredHeadersValve extends RequestValve {
-  private static final String COOKIE = "z9hG4bK";
   private static final int DEFAULT_HOPS = 70;
 
   @Override
@@ -45,6 +44,8 @@ public final class RequiredHeadersValve extends RequestValve {
 
   private static boolean isOfRfc2543(SIPRequest request) {
     String branch = request.getTopmostVia().getBranch();
-    return branch == null || !branch.regionMatches(true, 0, COOKIE, 0, COOKIE.length());
+    return branch == null
+        || !branch.regionMatches(
+            true, 0, LateAcceptances.COOKIE, 0, LateAcceptances.COOKIE.length());
   }
 }

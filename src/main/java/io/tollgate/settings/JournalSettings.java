@@ -17,7 +17,7 @@ public record JournalSettings(
                 "How long records gather before they go to disk together. Meanwhile they outlive the"
                     + " process, but not a power loss; with 0s each goes at once, and a call is not"
                     + " answered before.",
-            byDefault = "5ms",
+            byDefault = "20ms",
             min = "0s",
             max = "100ms")
         Duration commitInterval,

@@ -19,6 +19,9 @@ public final class Signalling {
   /** Leaves a flight recording of each server in target/bench; its cost is in the figures. */
   private static final boolean PROFILE = Boolean.getBoolean("bench.profile");
 
+  /** More than of the search, whose rounds take minutes: a set-up takes a few milliseconds. */
+  private static final int FIXED_ROUNDS = Integer.getInteger("bench.fixed-rounds", 5);
+
   private final Duration step;
   private final int fixedRate;
   private final boolean search;
@@ -51,12 +54,9 @@ public final class Signalling {
         }
         Warming.warm(variant.id(), contest.server(variant));
       }
-      List<Variant> order = new ArrayList<>(variants);
-      for (int round = 1; round <= number; round++) {
-        for (Variant variant : order) {
-          round(round, variant, contest.server(variant));
-        }
-        Collections.rotate(order, 1);
+      turns(FIXED_ROUNDS, (round, variant) -> fixed(round, variant, contest.server(variant)));
+      if (search) {
+        turns(number, (round, variant) -> highest(round, variant, contest.server(variant)));
       }
       for (Variant variant : variants) {
         if (PROFILE) {
@@ -70,7 +70,26 @@ public final class Signalling {
     report(number, TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - start));
   }
 
-  private void round(int round, Variant variant, ServerProcess server)
+  private interface Turn {
+    void take(int round, Variant variant) throws IOException, InterruptedException;
+  }
+
+  private void turns(int number, Turn turn) throws IOException, InterruptedException {
+    List<Variant> order = new ArrayList<>(variants);
+    for (int round = 1; round <= number; round++) {
+      for (Variant variant : order) {
+        turn.take(round, variant);
+      }
+      Collections.rotate(order, 1);
+    }
+  }
+
+  private void highest(int round, Variant variant, ServerProcess server)
+      throws IOException, InterruptedException {
+    rates.find(round, variant.id(), server.sipPort(), server.use()::cpuSeconds);
+  }
+
+  private void fixed(int round, Variant variant, ServerProcess server)
       throws IOException, InterruptedException {
     double before = server.use().cpuSeconds();
     CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), fixedRate, step);
@@ -83,16 +102,14 @@ public final class Signalling {
     rounds.add("p99", variant.id(), outcome.percentile(99));
     rounds.add("cpu", variant.id(), cpu);
     rounds.add("failed", variant.id(), outcome.failed() + outcome.retransmissions());
-    if (search) {
-      rates.find(round, variant.id(), server.sipPort(), server.use()::cpuSeconds);
-    }
   }
 
   private void report(int number, long minutes) {
     System.out.printf(
-        "PAGE%nPAGE %d rounds in %d minutes, each trial %d s, at the fixed rate of %d calls/s and%n",
-        number, minutes, step.toSeconds(), fixedRate);
-    System.out.println("PAGE while looking for the highest rate. " + Warming.describe());
+        "PAGE%nPAGE %d rounds at the fixed rate of %d calls/s, then %d in search of the highest, in%n",
+        FIXED_ROUNDS, fixedRate, search ? number : 0);
+    System.out.printf("PAGE %d minutes, each trial %d s. ", minutes, step.toSeconds());
+    System.out.println(Warming.describe());
     MarkdownTable.header(
         "",
         "highest calls/s",

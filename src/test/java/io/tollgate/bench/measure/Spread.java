@@ -12,7 +12,11 @@ public record Spread(double median, double least, double most) {
     double[] sorted = rounds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return sorted.length == 0
         ? NONE
-        : new Spread(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+        : new Spread(middle(sorted), sorted[0], sorted[sorted.length - 1]);
+  }
+
+  private static double middle(double[] sorted) {
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   /** {@code 0.93 (0.90 0.95)}: the form of a RATIO line. */

@@ -95,8 +95,9 @@ class PeerLimitsTest {
       int still = 0;
       for (long before = -1; still < 20; ) {
         long carried = lab.relay.counters().octetsIn();
-        most = Math.max(most, lab.plane.status().queuedBytes());
-        still = carried == before && carried > 0 ? still + 1 : 0;
+        long queued = lab.plane.status().queuedBytes();
+        most = Math.max(most, queued);
+        still = carried == before && queued > 0 ? still + 1 : 0;
         before = carried;
         // so many times around the loop nothing moved
         ((Relay) lab.relay).loop.executor.submit(() -> {}).sync();

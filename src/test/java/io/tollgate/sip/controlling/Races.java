@@ -71,12 +71,12 @@ abstract class Races {
   @AfterEach
   void oneEndEach() {
     stage.awaitAllClosed();
+    // A record goes to disk before it is sent, and may come later than the credit control.
+    Await.until(() -> recordedEnds() == terminations(), "as many ends over Rf as over Ro");
     List<String> ends = new ArrayList<>();
     for (CallDetail bill : stage.lab.cdrs().sessions()) {
       List<AccountingRecord> last =
-          stage.lab.cdrs().records(bill.sessionId()).stream()
-              .filter(record -> record.type().name().matches("STOP|EVENT"))
-              .toList();
+          stage.lab.cdrs().records(bill.sessionId()).stream().filter(Races::isEnd).toList();
       assertThat(last).as("ends of %s", bill.sessionId()).hasSize(1);
       ends.add(last.get(0).get(Column.PARTICIPANTS));
     }
@@ -93,6 +93,21 @@ abstract class Races {
     assertThat(terminated).containsExactlyInAnyOrderElementsOf(ends);
     bank.close();
     Await.until(() -> leftBehind() == 0, "nothing to be left behind");
+  }
+
+  private long recordedEnds() {
+    return stage.lab.cdrs().sessions().stream()
+        .flatMap(bill -> stage.lab.cdrs().records(bill.sessionId()).stream())
+        .filter(Races::isEnd)
+        .count();
+  }
+
+  private static boolean isEnd(AccountingRecord record) {
+    return record.type().name().matches("STOP|EVENT");
+  }
+
+  private long terminations() {
+    return stage.ccrs().stream().filter(ccr -> ccr.type().startsWith("TERM")).count();
   }
 
   private double leftBehind() {

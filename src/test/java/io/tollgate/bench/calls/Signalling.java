@@ -109,7 +109,7 @@ public final class Signalling {
         "PAGE%nPAGE %d rounds at the fixed rate of %d calls/s, then %d in search of the highest, in%n",
         FIXED_ROUNDS, fixedRate, search ? number : 0);
     System.out.printf("PAGE %d minutes, each trial %d s. ", minutes, step.toSeconds());
-    System.out.println(Warming.describe());
+    System.out.println(Warming.describe() + "\nPAGE");
     MarkdownTable.header(
         "",
         "highest calls/s",

@@ -3,7 +3,9 @@ package io.tollgate.bench.calls;
 import io.tollgate.harness.Ports;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -55,6 +57,23 @@ final class Contest implements AutoCloseable {
       throw new IllegalArgumentException(variant + " does not take part");
     }
     return server;
+  }
+
+  /** What a variant does when it is its turn. */
+  interface Turn {
+    void take(int round, Variant variant, ServerProcess server)
+        throws IOException, InterruptedException;
+  }
+
+  /** Each variant once in a round, and each round another one first. */
+  void turns(int rounds, Turn turn) throws IOException, InterruptedException {
+    List<Variant> order = new ArrayList<>(servers.keySet());
+    for (int round = 1; round <= rounds; round++) {
+      for (Variant variant : order) {
+        turn.take(round, variant, server(variant));
+      }
+      Collections.rotate(order, 1);
+    }
   }
 
   @Override

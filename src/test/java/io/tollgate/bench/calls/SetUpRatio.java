@@ -3,8 +3,6 @@ package io.tollgate.bench.calls;
 import io.tollgate.bench.measure.Rounds;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -18,22 +16,20 @@ public final class SetUpRatio {
 
   public static void run(int rate, Duration step, int number)
       throws IOException, InterruptedException {
-    List<Variant> order = new ArrayList<>(List.of(Variant.OFF, Variant.RF, Variant.RF_CDF_DOWN));
+    List<Variant> variants = List.of(Variant.OFF, Variant.RF, Variant.RF_CDF_DOWN);
     Rounds rounds = new Rounds();
-    try (Contest contest = Contest.of(order)) {
-      for (Variant variant : order) {
+    try (Contest contest = Contest.of(variants)) {
+      for (Variant variant : variants) {
         Warming.warm(variant.id(), contest.server(variant));
       }
-      for (int round = 1; round <= number; round++) {
-        for (Variant variant : order) {
-          ServerProcess server = contest.server(variant);
-          CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), rate, step);
-          server.use().awaitQuiet(Warming.SETTLING);
-          System.out.printf("round %d, %s: %s%n", round, variant.title(), outcome);
-          rounds.add(FIGURE, variant.id(), outcome.percentile(95));
-        }
-        Collections.rotate(order, 1);
-      }
+      contest.turns(
+          number,
+          (round, variant, server) -> {
+            CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), rate, step);
+            server.use().awaitQuiet(Warming.SETTLING);
+            System.out.printf("round %d, %s: %s%n", round, variant.title(), outcome);
+            rounds.add(FIGURE, variant.id(), outcome.percentile(95));
+          });
     }
     rounds.printRatio("setup-offline-p95", FIGURE, Variant.RF.id(), Variant.OFF.id());
     rounds.printRatio("setup-cdf-away-p95", FIGURE, Variant.RF_CDF_DOWN.id(), Variant.OFF.id());

@@ -5,8 +5,6 @@ import io.tollgate.bench.measure.Rounds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -54,9 +52,9 @@ public final class Signalling {
         }
         Warming.warm(variant.id(), contest.server(variant));
       }
-      turns(FIXED_ROUNDS, (round, variant) -> fixed(round, variant, contest.server(variant)));
+      contest.turns(FIXED_ROUNDS, this::fixed);
       if (search) {
-        turns(number, (round, variant) -> highest(round, variant, contest.server(variant)));
+        contest.turns(number, this::highest);
       }
       for (Variant variant : variants) {
         if (PROFILE) {
@@ -68,20 +66,6 @@ public final class Signalling {
       }
     }
     report(number, TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - start));
-  }
-
-  private interface Turn {
-    void take(int round, Variant variant) throws IOException, InterruptedException;
-  }
-
-  private void turns(int number, Turn turn) throws IOException, InterruptedException {
-    List<Variant> order = new ArrayList<>(variants);
-    for (int round = 1; round <= number; round++) {
-      for (Variant variant : order) {
-        turn.take(round, variant);
-      }
-      Collections.rotate(order, 1);
-    }
   }
 
   private void highest(int round, Variant variant, ServerProcess server)
@@ -109,7 +93,8 @@ public final class Signalling {
         "PAGE%nPAGE %d rounds at the fixed rate of %d calls/s, then %d in search of the highest, in%n",
         FIXED_ROUNDS, fixedRate, search ? number : 0);
     System.out.printf("PAGE %d minutes, each trial %d s. ", minutes, step.toSeconds());
-    System.out.println(Warming.describe() + "\nPAGE");
+    System.out.println(Warming.describe());
+    System.out.println("PAGE");
     MarkdownTable.header(
         "",
         "highest calls/s",

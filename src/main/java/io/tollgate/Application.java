@@ -20,10 +20,14 @@ import io.tollgate.sip.container.SipContainers;
 import io.tollgate.sip.controlling.ConferenceDirectory;
 import io.tollgate.timers.WheelTimers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -31,6 +35,8 @@ import javax.servlet.ServletContext;
 import javax.servlet.sip.ServletTimer;
 import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServlet;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * #of(ServletContext)} in their {@code init}.
  */
 public final class Application implements AutoCloseable {
+  private static final Logger LOG = LogManager.getLogger(Application.class);
+
   private static final String ATTRIBUTE = Application.class.getName();
 
   /** A launcher runs this {@code Runnable} to begin a drain. */
@@ -55,6 +63,8 @@ public final class Application implements AutoCloseable {
 
   /** A launcher asks this {@code Supplier<List<String>>} where more than SIP and HTTP listens. */
   static final String LISTENING = "io.tollgate.listening";
+
+  private static final Duration CLOCKWORK_LIMIT = Duration.ofSeconds(3);
 
   private final Settings settings;
   private final Admission admission;
@@ -174,6 +184,17 @@ public final class Application implements AutoCloseable {
     controlling.nodeStops();
   }
 
+  /** What ended sessions still had to do is done there, on what is closed next. */
+  private void awaitClockwork() {
+    try {
+      clockwork.submit(() -> {}).get(CLOCKWORK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("stopping although sessions still have something to do: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   public Settings settings() {
     return settings;
   }
@@ -224,6 +245,7 @@ public final class Application implements AutoCloseable {
     warmUp.interrupt();
     endSessions();
     liveSessions.endAll();
+    awaitClockwork();
     controlling.close();
     if (deferred != null) {
       deferred.close();

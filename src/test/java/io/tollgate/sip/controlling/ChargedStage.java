@@ -124,6 +124,11 @@ final class ChargedStage implements AutoCloseable {
   /** Every conference is over, every bill is closed, once. */
   void awaitAllClosed() {
     Await.until(() -> server.application().conferences().running() == 0, "conferences to end");
+    awaitBillsClosed();
+  }
+
+  /** Every bill is closed, once. */
+  void awaitBillsClosed() {
     Await.until(
         () ->
             lab.cdrs().sessions().stream().allMatch(CallDetail::isFinished)

@@ -64,9 +64,7 @@ public final class PeerRounds {
     MarkdownTable.header("", "CPU us a call", "highest calls/s");
     for (String who : List.of("kamailio", "tollgate")) {
       MarkdownTable.row(
-          who,
-          String.format(Locale.ROOT, "%.0f", rounds.spread("cpu", who).median()),
-          String.format(Locale.ROOT, "%.0f", rounds.spread("rate", who).median()));
+          who, rounds.spread("cpu", who).cell("%.0f"), rounds.spread("rate", who).cell("%.0f"));
     }
     PeerTable.print();
     System.out.println();

@@ -1,6 +1,7 @@
 package io.tollgate.bench.calls;
 
 import io.tollgate.bench.measure.Rounds;
+import io.tollgate.bench.measure.Undisturbed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class SetUpRatio {
       contest.turns(
           number,
           (round, variant, server) -> {
-            CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), rate, step);
+            CallLoad.Outcome outcome =
+                Undisturbed.of(() -> CallLoad.probed(server.sipPort(), rate, step));
             server.use().awaitQuiet(Warming.SETTLING);
             System.out.printf("round %d, %s: %s%n", round, variant.title(), outcome);
             rounds.add(FIGURE, variant.id(), outcome.percentile(95));

@@ -2,6 +2,7 @@ package io.tollgate.bench.calls;
 
 import io.tollgate.bench.measure.MarkdownTable;
 import io.tollgate.bench.measure.Rounds;
+import io.tollgate.bench.measure.Undisturbed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,17 +76,33 @@ public final class Signalling {
 
   private void fixed(int round, Variant variant, ServerProcess server)
       throws IOException, InterruptedException {
-    double before = server.use().cpuSeconds();
-    CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), fixedRate, step);
-    server.use().awaitQuiet(Warming.SETTLING);
-    double cpu = (server.use().cpuSeconds() - before) * 1e6 / outcome.carried();
-    System.out.printf(
-        Locale.ROOT, "round %d %s: %s, %.0f us CPU a call%n", round, variant.id(), outcome, cpu);
+    Trial trial = Undisturbed.of(() -> trial(server));
+    System.out.printf(Locale.ROOT, "round %d %s: %s%n", round, variant.id(), trial);
+    CallLoad.Outcome outcome = trial.outcome();
     rounds.add("p50", variant.id(), outcome.percentile(50));
     rounds.add("p95", variant.id(), outcome.percentile(95));
     rounds.add("p99", variant.id(), outcome.percentile(99));
-    rounds.add("cpu", variant.id(), cpu);
+    rounds.add("cpu", variant.id(), trial.cpuMicros());
     rounds.add("failed", variant.id(), outcome.failed() + outcome.retransmissions());
+  }
+
+  private Trial trial(ServerProcess server) throws IOException, InterruptedException {
+    double before = server.use().cpuSeconds();
+    CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), fixedRate, step);
+    server.use().awaitQuiet(Warming.SETTLING);
+    return new Trial(outcome, (server.use().cpuSeconds() - before) * 1e6 / outcome.carried());
+  }
+
+  /**
+   * Calls at the fixed rate.
+   *
+   * @param cpuMicros of the server, for each call
+   */
+  private record Trial(CallLoad.Outcome outcome, double cpuMicros) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%s, %.0f us CPU a call", outcome, cpuMicros);
+    }
   }
 
   private void report(int number, long minutes) {
@@ -135,12 +152,11 @@ public final class Signalling {
   }
 
   private String number(String figure, Variant variant, String format) {
-    return String.format(Locale.ROOT, format, rounds.spread(figure, variant.id()).median());
+    return rounds.spread(figure, variant.id()).cell(format);
   }
 
   private String ratio(String figure, Variant variant) {
-    return String.format(
-        Locale.ROOT, "%.2f", rounds.ratio(figure, variant.id(), Variant.BARE.id()).median());
+    return rounds.ratio(figure, variant.id(), Variant.BARE.id()).cell("%.2f");
   }
 
   private void ratio(String name, String figure, Variant of, Variant to) {

@@ -19,6 +19,11 @@ public record Spread(double median, double least, double most) {
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
+  /** The median for a table, by a format for one number; what was not measured is a dash. */
+  public String cell(String format) {
+    return Double.isNaN(median) ? "-" : String.format(Locale.ROOT, format, median);
+  }
+
   /** {@code 0.93 (0.90 0.95)}: the form of a RATIO line. */
   public String text() {
     return String.format(Locale.ROOT, "%.2f (%.2f %.2f)", median, least, most);

@@ -28,6 +28,9 @@ public interface AccountingPort {
       Runnable durable,
       Consumer<AccountingOutcome> outcome);
 
+  /** A user waits for the answer to what was submitted: it is sent as soon as it can be. */
+  default void hurry() {}
+
   /** Where the counters of this session outlive the process: the STOP that is owed counts them. */
   default UsageLine usageLine(String sessionId) {
     return UsageLine.NONE;

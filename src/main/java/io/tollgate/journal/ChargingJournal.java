@@ -126,6 +126,11 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
             }));
   }
 
+  @Override
+  public void hurry() {
+    writer.hurry();
+  }
+
   private List<Change> changes(
       Pending stored, RecordType type, @Nullable AccountingRecord closing) {
     List<Change> changes = new ArrayList<>(3);

@@ -17,9 +17,9 @@ public record JournalSettings(
                 "How long records gather before they go to disk together. Meanwhile they outlive the"
                     + " process, but not a power loss; with 0s each goes at once, and a call is not"
                     + " answered before.",
-            byDefault = "20ms",
+            byDefault = "100ms",
             min = "0s",
-            max = "100ms")
+            max = "1s")
         Duration commitInterval,
     @Setting(
             value = "Records kept in memory, at most, while the disk fails.",

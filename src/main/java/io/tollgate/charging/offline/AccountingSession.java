@@ -248,6 +248,9 @@ public final class AccountingSession implements Accounting {
             owed,
             () -> owner.execute(waiting::durable),
             outcome -> owner.execute(() -> told(type, outcome, waiting)));
+    if (waiting.isForAnswer()) {
+      port.hurry();
+    }
     if (durable) {
       waiting.durable();
     } else {

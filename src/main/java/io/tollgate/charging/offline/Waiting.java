@@ -46,6 +46,10 @@ public final class Waiting {
     return new Waiting(Until.HANDED_OVER, () -> {});
   }
 
+  boolean isForAnswer() {
+    return until == Until.ANSWERED;
+  }
+
   void handedOver() {
     passIf(until == Until.HANDED_OVER);
   }

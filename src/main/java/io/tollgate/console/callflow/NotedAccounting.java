@@ -37,6 +37,11 @@ public final class NotedAccounting implements AccountingPort {
   }
 
   @Override
+  public void hurry() {
+    port.hurry();
+  }
+
+  @Override
   public UsageLine usageLine(String sessionId) {
     return port.usageLine(sessionId);
   }

@@ -44,6 +44,12 @@ final class Inbox {
     return true;
   }
 
+  /** What is there is due. */
+  synchronized void hurry() {
+    due = System.nanoTime();
+    notifyAll();
+  }
+
   /**
    * Waits for submissions.
    *

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class JournalWriter implements AutoCloseable {
 
   private static final Logger LOG = LogManager.getLogger(JournalWriter.class);
-  private static final Duration LAZY = Duration.ofMillis(50);
+  private static final Duration LAZY = Duration.ofMillis(100);
   private static final Duration IDLE = Duration.ofHours(1);
 
   private final RecordJournalFactory factory;
@@ -100,6 +100,11 @@ public final class JournalWriter implements AutoCloseable {
     if (!inbox.put(new Submission(changes, completion, RedoLog.NOT_TAKEN), LAZY)) {
       refuse(completion);
     }
+  }
+
+  /** What was submitted waits for no more. */
+  public void hurry() {
+    inbox.hurry();
   }
 
   private static boolean refuse(Completion completion) {

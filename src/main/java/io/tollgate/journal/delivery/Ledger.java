@@ -88,6 +88,7 @@ final class Ledger {
       task.run();
     } else {
       writer.submit(marks, left(task));
+      writer.hurry();
     }
   }
 

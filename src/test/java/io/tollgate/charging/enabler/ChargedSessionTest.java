@@ -85,7 +85,9 @@ class ChargedSessionTest {
     World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
     call.start();
     world.cdf.holdAnswers();
+    assertThat(world.cdf.wasHurried()).isFalse();
     FakeSignalling walk = call.walk(Procedure.MODIFY, "INVITE", 2);
+    assertThat(world.cdf.wasHurried()).isTrue();
     world.cdf.durable();
     assertThat(walk.done).isEmpty();
     world.cdf.answer(new Acknowledged(2001, null));

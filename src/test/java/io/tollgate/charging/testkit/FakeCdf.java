@@ -26,6 +26,7 @@ public final class FakeCdf implements AccountingPort {
   public final KeptLines lines = new KeptLines();
   private final Deque<Open> unanswered = new ArrayDeque<>();
   private boolean answersAtOnce = true;
+  private boolean hurried;
   private @Nullable Duration interval;
 
   public FakeCdf holdAnswers() {
@@ -56,6 +57,18 @@ public final class FakeCdf implements AccountingPort {
       answer(acknowledged());
     }
     return false;
+  }
+
+  @Override
+  public void hurry() {
+    hurried = true;
+  }
+
+  /** Whether the session asked for that since it was asked last. */
+  public boolean wasHurried() {
+    boolean was = hurried;
+    hurried = false;
+    return was;
   }
 
   @Override

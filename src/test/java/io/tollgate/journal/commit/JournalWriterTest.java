@@ -52,6 +52,17 @@ class JournalWriterTest {
     writer.close();
   }
 
+  private JournalWriter gatheringForAnHour() {
+    return new JournalWriter(
+        disk,
+        RedoLog.beside(disk.path, 2),
+        Duration.ofHours(1),
+        BUFFER,
+        Duration.ofMillis(5),
+        alarms,
+        task -> new Thread(task, "journal"));
+  }
+
   private void submit(long id, Change... more) throws Exception {
     submit(id, Kind.START, more);
   }
@@ -110,6 +121,23 @@ class JournalWriterTest {
     CountDownLatch done = new CountDownLatch(1);
     writer.submitLazily(List.of(new Change.Settle("s")), news -> done.countDown());
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whatSomebodyWaitsForIsCommittedWithoutGatheringMore() throws Exception {
+    try (JournalWriter gathering = gatheringForAnHour()) {
+      gathering.start();
+      CountDownLatch committed = new CountDownLatch(1);
+      assertThat(
+              gathering.submit(
+                  List.of(RecordJournalContract.append(1, "s1", 0, Kind.START)),
+                  news -> committed.countDown()))
+          .isTrue();
+      assertThat(committed.getCount()).isEqualTo(1);
+      gathering.hurry();
+      assertThat(committed.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(gathering.journal().page(0, 10)).hasSize(1);
+    }
   }
 
   @Test

@@ -257,13 +257,14 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
   }
 
   /**
-   * Lets records that are on their way be answered, for a moment. What is pending then stays for
-   * the next process.
+   * Lets records that are on their way be answered, for a moment, those that gather too. What is
+   * pending then stays for the next process.
    */
   @Override
   public void close() {
     closed = true;
     guard.stop();
+    writer.hurry();
     try {
       delivery.quiet().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

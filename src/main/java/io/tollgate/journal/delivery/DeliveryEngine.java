@@ -61,7 +61,7 @@ public final class DeliveryEngine {
   private void tick() {
     if (!stopped) {
       backlog.tick();
-      if (lanes.parcels() == 0) {
+      if (lanes.parcels() == 0 && !ledger.expectsRecords()) {
         quiet.complete(null);
       }
       List<TargetStatus> all = targets.status();

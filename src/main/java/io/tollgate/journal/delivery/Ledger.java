@@ -37,6 +37,10 @@ final class Ledger {
     announced.remove(id);
   }
 
+  boolean expectsRecords() {
+    return !announced.isEmpty();
+  }
+
   List<Pending> page(long afterId, int limit) throws JournalException {
     return writer.journal().page(afterId, limit);
   }

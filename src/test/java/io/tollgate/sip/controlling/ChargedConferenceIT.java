@@ -259,8 +259,7 @@ class ChargedConferenceIT {
       dialledIn.bye();
       call.bye();
       latest(bob).bye();
-      stage.awaitAllClosed();
-      assertThat(stage.lab.cdrs().sessions()).hasSize(3);
+      stage.awaitAllClosed(3);
       assertThat(stage.records().stream().filter(record -> record.type() == RecordType.STOP))
           .extracting(record -> record.get(Column.SENT))
           .as("the last record of each")
@@ -289,6 +288,7 @@ class ChargedConferenceIT {
       Phone alice = bank.phone("alice");
       Phone bob = bank.phone("bob").manner(Phone.Manner.BUSY);
       assertThat(alice.convene(stage.factory(), bob).status()).isEqualTo(486);
+      Await.until(() -> stage.records().size() == 1, "the record of it");
       stage.awaitAllClosed();
       assertThat(stage.records().get(0).type().name()).isEqualTo("EVENT");
       assertThat(stage.records().get(0).get(Column.CAUSE)).isEqualTo("486");

@@ -127,6 +127,13 @@ final class ChargedStage implements AutoCloseable {
     awaitBillsClosed();
   }
 
+  /** As many bills as that are there, and closed: a record goes to disk before it is sent. */
+  void awaitAllClosed(int bills) {
+    Await.until(() -> lab.cdrs().sessions().size() >= bills, bills + " bills");
+    awaitAllClosed();
+    assertThat(lab.cdrs().sessions()).hasSize(bills);
+  }
+
   /** Every bill is closed, once. */
   void awaitBillsClosed() {
     Await.until(

@@ -36,8 +36,7 @@ class ExpelAllIT {
         call.await("BYE");
         bobs.await("BYE");
         carols.await("BYE");
-        stage.awaitAllClosed();
-        assertThat(stage.lab.cdrs().sessions()).hasSize(1);
+        stage.awaitAllClosed(1);
         assertThat(stage.records(stage.lab.cdrs().sessions().get(0).sessionId()))
             .containsExactly("START 2", "INTERIM 3", "STOP 3");
         assertThat(stage.credit()).containsExactly("INITIAL 2", "UPDATE 3", "TERMINATION 3");

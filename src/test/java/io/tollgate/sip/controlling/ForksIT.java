@@ -35,7 +35,7 @@ class ForksIT {
       sentAway(bobs, "third");
       call.bye();
       Objects.requireNonNull(bob.latest()).bye();
-      stage.awaitAllClosed();
+      stage.awaitAllClosed(1);
       assertThat(stage.records(stage.lab.cdrs().sessions().get(0).sessionId()))
           .isEqualTo(List.of("START 1", "INTERIM 3", "INTERIM 2", "STOP 1"));
       assertThat(stage.credit())

@@ -76,7 +76,7 @@ class IdleMessagesIT {
 
   /** One STOP, a normal end; one TERMINATION, the server's doing; one message in both. */
   private static void isChargedOnce(ChargedStage stage) throws Exception {
-    stage.awaitAllClosed();
+    stage.awaitAllClosed(1);
     List<AccountingRecord> stops =
         stage.records().stream().filter(record -> record.type() == RecordType.STOP).toList();
     assertThat(stops).hasSize(1);

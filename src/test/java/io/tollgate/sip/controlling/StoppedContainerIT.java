@@ -18,7 +18,7 @@ class StoppedContainerIT {
 
   @Test
   void theBillsOfOpenSessionsAreClosedBeforeTheApplicationIsGone() throws IOException {
-    ChargedStage stage = new ChargedStage("both", "im", Map.of());
+    ChargedStage stage = new ChargedStage("both", "im", Map.of("journal.commit-interval", "1s"));
     try (Lab lab = stage.lab;
         ErrorLog log = ErrorLog.open();
         PhoneBank bank = new PhoneBank(stage.port())) {

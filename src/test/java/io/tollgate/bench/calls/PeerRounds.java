@@ -6,7 +6,6 @@ import io.tollgate.bench.measure.Rounds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Calls that are charged online, through Kamailio and through Tollgate in turn, against one OCS:
@@ -45,16 +44,12 @@ public final class PeerRounds {
   private void round(int round, String who, int port, Quiet.Use use)
       throws IOException, InterruptedException {
     Quiet.await(use, Warming.SETTLING);
-    double before = use.cpuSeconds();
-    CallLoad.Outcome outcome = CallLoad.run(port, rate, step);
-    Quiet.await(use, Warming.SETTLING);
-    double cpu = (use.cpuSeconds() - before) * 1e6 / outcome.carried();
-    System.out.printf(
-        Locale.ROOT, "round %d %s: %s, %.0f us CPU a call%n", round, who, outcome, cpu);
-    if (outcome.succeeded() == 0) {
+    Trial trial = Trial.of(use, () -> CallLoad.run(port, rate, step));
+    System.out.printf("round %d %s: %s%n", round, who, trial);
+    if (trial.outcome().succeeded() == 0) {
       throw new IOException("no call went through " + who);
     }
-    rounds.add("cpu", who, cpu);
+    rounds.add("cpu", who, trial.cpuMicros());
     if (search) {
       rates.find(round, who, port, use);
     }

@@ -26,11 +26,14 @@ public final class SetUpRatio {
       contest.turns(
           number,
           (round, variant, server) -> {
-            CallLoad.Outcome outcome =
-                Undisturbed.of(() -> CallLoad.probed(server.sipPort(), rate, step));
-            server.use().awaitQuiet(Warming.SETTLING);
-            System.out.printf("round %d, %s: %s%n", round, variant.title(), outcome);
-            rounds.add(FIGURE, variant.id(), outcome.percentile(95));
+            Trial trial =
+                Undisturbed.of(
+                    () ->
+                        Trial.of(
+                            server.use()::cpuSeconds,
+                            () -> CallLoad.probed(server.sipPort(), rate, step)));
+            System.out.printf("round %d, %s: %s%n", round, variant.title(), trial);
+            rounds.add(FIGURE, variant.id(), trial.outcome().percentile(95));
           });
     }
     rounds.printRatio("setup-offline-p95", FIGURE, Variant.RF.id(), Variant.OFF.id());

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -76,33 +75,19 @@ public final class Signalling {
 
   private void fixed(int round, Variant variant, ServerProcess server)
       throws IOException, InterruptedException {
-    Trial trial = Undisturbed.of(() -> trial(server));
-    System.out.printf(Locale.ROOT, "round %d %s: %s%n", round, variant.id(), trial);
+    Trial trial =
+        Undisturbed.of(
+            () ->
+                Trial.of(
+                    server.use()::cpuSeconds,
+                    () -> CallLoad.probed(server.sipPort(), fixedRate, step)));
+    System.out.printf("round %d %s: %s%n", round, variant.id(), trial);
     CallLoad.Outcome outcome = trial.outcome();
     rounds.add("p50", variant.id(), outcome.percentile(50));
     rounds.add("p95", variant.id(), outcome.percentile(95));
     rounds.add("p99", variant.id(), outcome.percentile(99));
     rounds.add("cpu", variant.id(), trial.cpuMicros());
     rounds.add("failed", variant.id(), outcome.failed() + outcome.retransmissions());
-  }
-
-  private Trial trial(ServerProcess server) throws IOException, InterruptedException {
-    double before = server.use().cpuSeconds();
-    CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), fixedRate, step);
-    server.use().awaitQuiet(Warming.SETTLING);
-    return new Trial(outcome, (server.use().cpuSeconds() - before) * 1e6 / outcome.carried());
-  }
-
-  /**
-   * Calls at the fixed rate.
-   *
-   * @param cpuMicros of the server, for each call
-   */
-  private record Trial(CallLoad.Outcome outcome, double cpuMicros) {
-    @Override
-    public String toString() {
-      return String.format(Locale.ROOT, "%s, %.0f us CPU a call", outcome, cpuMicros);
-    }
   }
 
   private void report(int number, long minutes) {

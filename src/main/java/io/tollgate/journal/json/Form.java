@@ -16,8 +16,8 @@ interface Form {
   Object read(String what, Object json);
 
   /**
-   * What an absent member stands for, which is not written; null where absence is not a value of
-   * this type.
+   * What an absent member stands for: the empty list, set or map, which is not written; null where
+   * absence is not a value of this type.
    */
   default @Nullable Object absent() {
     return null;

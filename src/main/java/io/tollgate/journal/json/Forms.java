@@ -1,13 +1,10 @@
 package io.tollgate.journal.json;
 
-import java.lang.invoke.CallSite;
-import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -15,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the form of a type from its declaration. */
@@ -57,9 +53,10 @@ final class Forms {
       Constructor<?> constructor =
           type.getDeclaredConstructor(
               Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-      return new RecordForm(constructor, Arrays.stream(components).map(Forms::member).toList());
-    } catch (NoSuchMethodException e) {
-      throw new LinkageError(type + ": has no canonical constructor", e);
+      return new RecordForm(
+          constructor, reader(type), Arrays.stream(components).map(Forms::member).toList());
+    } catch (NoSuchMethodException | IllegalAccessException e) {
+      throw new LinkageError(type + ": has no canonical constructor, or is not readable", e);
     }
   }
 
@@ -69,33 +66,34 @@ final class Forms {
     boolean nullable = type.isAnnotationPresent(Nullable.class);
     return new RecordForm.Member(
         component.getName(),
-        '"' + component.getName() + "\":",
-        accessor(component.getAccessor()),
+        "{\"" + component.getName() + "\":",
+        ",\"" + component.getName() + "\":",
         form,
-        nullable ? null : form.absent(),
+        !nullable && form.absent() != null,
         nullable ? null : absent(component.getType(), form),
         nullable);
   }
 
-  /** As compiled code would call it: reflection was a third of the cost of a record. */
-  @SuppressWarnings("unchecked")
-  private static Function<Object, @Nullable Object> accessor(Method method) {
-    try {
-      MethodHandles.Lookup lookup =
-          MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup());
-      MethodHandle handle = lookup.unreflect(method);
-      CallSite function =
-          LambdaMetafactory.metafactory(
-              lookup,
-              "apply",
-              MethodType.methodType(Function.class),
-              MethodType.methodType(Object.class, Object.class),
-              handle,
-              handle.type().wrap());
-      return (Function<Object, @Nullable Object>) function.getTarget().invoke();
-    } catch (Throwable e) {
-      throw new LinkageError(method + ": not callable", e);
+  /**
+   * All components with one call, which the compiler makes one piece of: to ask for each of them
+   * through an interface, or by reflection, costs more than to write them.
+   */
+  private static MethodHandle reader(Class<?> type) throws IllegalAccessException {
+    MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+    RecordComponent[] components = type.getRecordComponents();
+    MethodHandle[] accessors = new MethodHandle[components.length];
+    for (int i = 0; i < accessors.length; i++) {
+      accessors[i] =
+          lookup
+              .unreflect(components[i].getAccessor())
+              .asType(MethodType.methodType(Object.class, Object.class));
     }
+    MethodHandle array =
+        MethodHandles.identity(Object[].class).asCollector(Object[].class, accessors.length);
+    return MethodHandles.permuteArguments(
+        MethodHandles.filterArguments(array, 0, accessors),
+        MethodType.methodType(Object[].class, Object.class),
+        new int[accessors.length]);
   }
 
   /** Numbers are always written, but one that a former version did not know reads as zero. */

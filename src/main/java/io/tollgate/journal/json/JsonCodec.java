@@ -15,7 +15,7 @@ public final class JsonCodec<T extends Record> {
   }
 
   public String write(T value) {
-    StringBuilder out = new StringBuilder(1024);
+    StringBuilder out = new StringBuilder(2048);
     form.write(out, value);
     return out.toString();
   }

@@ -12,7 +12,7 @@ final class JsonText {
     int clean = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+      if (isPlain(c)) {
         continue;
       }
       if (isPair(text, i)) {
@@ -23,7 +23,17 @@ final class JsonText {
       escape(out, c);
       clean = i + 1;
     }
-    out.append(text, clean, text.length()).append('"');
+    // A whole text is copied at once, a part of one character by character.
+    if (clean == 0) {
+      out.append(text);
+    } else {
+      out.append(text, clean, text.length());
+    }
+    out.append('"');
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c);
   }
 
   /** A lone surrogate has no UTF-8 form and would come back as another character: escaped too. */

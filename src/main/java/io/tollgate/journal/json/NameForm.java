@@ -1,24 +1,29 @@
 package io.tollgate.journal.json;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** An enum constant, by name. */
-record NameForm(Map<String, Object> constants) implements Form {
+/**
+ * An enum constant, by name.
+ *
+ * @param quoted in the order of the constants
+ */
+record NameForm(Map<String, Object> constants, List<String> quoted) implements Form {
 
   static NameForm of(Class<?> type) {
+    List<Enum<?>> constants =
+        Arrays.stream(type.getEnumConstants()).<Enum<?>>map(Enum.class::cast).toList();
     return new NameForm(
-        Arrays.stream(type.getEnumConstants())
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    constant -> ((Enum<?>) constant).name(), Function.identity())));
+        constants.stream().collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity())),
+        constants.stream().map(constant -> '"' + constant.name() + '"').toList());
   }
 
   @Override
   public void write(StringBuilder out, Object value) {
-    out.append('"').append(((Enum<?>) value).name()).append('"');
+    out.append(quoted.get(((Enum<?>) value).ordinal()));
   }
 
   @Override

@@ -1,31 +1,34 @@
 package io.tollgate.journal.json;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A record, member by member. Unknown members are skipped, absent ones read as null, zero or empty:
  * text of an older or newer version stays readable.
  */
-record RecordForm(Constructor<?> constructor, List<Member> members) implements Form {
+record RecordForm(Constructor<?> constructor, MethodHandle components, List<Member> members)
+    implements Form {
 
   /**
    * One component.
    *
-   * @param label how it is written
-   * @param leftOut what is not written; null if all is
+   * @param opening how it is written as the first one
+   * @param following how it is written after others
+   * @param leftOutIfEmpty it is a list, set or map that may not be null
    * @param absent null where it must be there
    */
   record Member(
       String name,
-      String label,
-      Function<Object, @Nullable Object> accessor,
+      String opening,
+      String following,
       Form form,
-      @Nullable Object leftOut,
+      boolean leftOutIfEmpty,
       @Nullable Object absent,
       boolean mayLack) {
 
@@ -43,16 +46,34 @@ record RecordForm(Constructor<?> constructor, List<Member> members) implements F
 
   @Override
   public void write(StringBuilder out, Object value) {
-    char separator = '{';
-    for (Member member : members) {
-      Object component = member.accessor().apply(value);
-      if (component != null && !component.equals(member.leftOut())) {
-        out.append(separator).append(member.label());
+    @Nullable Object[] values = values(value);
+    boolean first = true;
+    for (int i = 0; i < values.length; i++) {
+      Object component = values[i];
+      Member member = members.get(i);
+      if (component != null && !(member.leftOutIfEmpty() && isEmpty(component))) {
+        out.append(first ? member.opening() : member.following());
         member.form().write(out, component);
-        separator = ',';
+        first = false;
       }
     }
-    out.append(separator == '{' ? "{}" : "}");
+    out.append(first ? "{}" : "}");
+  }
+
+  private static boolean isEmpty(Object component) {
+    return component instanceof Map<?, ?> map
+        ? map.isEmpty()
+        : ((Collection<?>) component).isEmpty();
+  }
+
+  private @Nullable Object[] values(Object value) {
+    try {
+      return (Object[]) components.invokeExact(value);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new LinkageError(constructor + ": components not readable", e);
+    }
   }
 
   @Override

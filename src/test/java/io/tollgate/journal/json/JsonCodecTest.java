@@ -10,8 +10,13 @@ import io.tollgate.journal.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +77,22 @@ class JsonCodecTest {
             Duration.ofMillis(number % 1_000_000),
             Units.NONE);
     assertThat(points.read(points.write(point))).isEqualTo(point);
+  }
+
+  @Property
+  void timesAreWrittenAsTheyPrintThemselves(
+      @ForAll @LongRange(min = -62_200_000_000L, max = 253_500_000_000L) long second,
+      @ForAll @IntRange(max = 999_999_999) int nanos,
+      @ForAll("units") int unit) {
+    Instant time = Instant.ofEpochSecond(second, nanos / unit * unit);
+    StringBuilder out = new StringBuilder();
+    TimeText.quote(out, time);
+    assertThat(out).hasToString('"' + time.toString() + '"');
+  }
+
+  @Provide
+  Arbitrary<Integer> units() {
+    return Arbitraries.of(1, 1_000, 1_000_000, 1_000_000_000);
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.tollgate.charging;
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * CH-1 outward: keeps a record durably, then delivers it to the CDF, in number order per session,
@@ -12,21 +11,16 @@ import org.jspecify.annotations.Nullable;
 public interface AccountingPort {
 
   /**
-   * Takes a record. Record and {@code closing} become durable in one step, before the record is
-   * first sent; they may outlive the process, if not a power loss, at once.
+   * Takes a record. It and the {@linkplain AccountingRecord#closing() STOP} that is owed after it
+   * become durable in one step, before the record is first sent; they may outlive the process, if
+   * not a power loss, at once.
    *
-   * @param closing the STOP that is owed for this session should the node die now; it replaces the
-   *     one handed in before. Absent with STOP and EVENT, after which nothing is owed
    * @param durable run once the record cannot be lost any more (or had to go into the bounded
    *     memory buffer because the disk failed)
    * @param outcome told exactly once; on any thread
    * @return true if the record outlives the process already: {@code durable} is not run
    */
-  boolean submit(
-      AccountingRecord record,
-      @Nullable AccountingRecord closing,
-      Runnable durable,
-      Consumer<AccountingOutcome> outcome);
+  boolean submit(AccountingRecord record, Runnable durable, Consumer<AccountingOutcome> outcome);
 
   /** A user waits for the answer to what was submitted: it is sent as soon as it can be. */
   default void hurry() {}
@@ -36,6 +30,9 @@ public interface AccountingPort {
     return UsageLine.NONE;
   }
 
-  /** Replaces the STOP that is owed (usage went on); becomes durable with the next batch. */
-  void checkpoint(AccountingRecord closing);
+  /**
+   * Usage went on: the STOP that is owed follows from now on from this record, which is not sent.
+   * It becomes durable with the next batch.
+   */
+  void checkpoint(AccountingRecord unsent);
 }

@@ -96,10 +96,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
 
   @Override
   public boolean submit(
-      AccountingRecord record,
-      @Nullable AccountingRecord closing,
-      Runnable durable,
-      Consumer<AccountingOutcome> outcome) {
+      AccountingRecord record, Runnable durable, Consumer<AccountingOutcome> outcome) {
     Pending stored =
         new Pending(
             ids.next(),
@@ -112,7 +109,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
             records.write(record));
     delivery.announce(stored.id());
     return writer.submit(
-        changes(stored, record.type(), closing),
+        changes(stored, record),
         onDeliveryThread(
             news -> {
               if (news) {
@@ -131,34 +128,34 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
     writer.hurry();
   }
 
-  private List<Change> changes(
-      Pending stored, RecordType type, @Nullable AccountingRecord closing) {
+  private List<Change> changes(Pending stored, AccountingRecord record) {
     List<Change> changes = new ArrayList<>(3);
     if (stored.kind() == Kind.PROGRESS && !stored.sent()) {
       changes.add(new Change.Supersede(stored.session(), stored.id()));
     }
     changes.add(new Change.Append(stored));
-    if (closing != null) {
-      changes.add(new Change.Owe(owed(closing)));
-    } else if (type == RecordType.STOP) {
+    if (record.leavesOpen()) {
+      changes.add(new Change.Owe(owed(record, stored.body())));
+    } else if (record.type() == RecordType.STOP) {
       changes.add(new Change.Settle(stored.session()));
     }
     return changes;
   }
 
-  private Owed owed(AccountingRecord closing) {
+  private Owed owed(AccountingRecord last, String body) {
     return new Owed(
-        closing.sessionId(),
+        last.sessionId(),
         ChargingInterface.CH1,
-        closing.number(),
+        last.number() + 1,
         usage.boot(),
         environment.clock().instant(),
-        records.write(closing));
+        body);
   }
 
   @Override
-  public void checkpoint(AccountingRecord closing) {
-    writer.submitLazily(List.of(new Change.Owe(owed(closing))), Completion.NONE);
+  public void checkpoint(AccountingRecord unsent) {
+    Owed owed = owed(unsent, records.write(unsent));
+    writer.submitLazily(List.of(new Change.Owe(owed)), Completion.NONE);
   }
 
   /** A note that cannot be kept holds up nobody: an alarm has been raised. */

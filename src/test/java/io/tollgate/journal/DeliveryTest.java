@@ -29,7 +29,7 @@ class DeliveryTest {
   @Test
   void aRecordIsDurableBeforeItIsSentAndLeavesOnItsAnswer() throws Exception {
     world.cdf.hold();
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.submit(Samples.start("s1"));
     world.settle();
     assertThat(world.told).containsExactly("START 0 durable");
     assertThat(world.cdf.brief()).containsExactly("s1 START 0");
@@ -44,9 +44,9 @@ class DeliveryTest {
   @Test
   void theNextRecordOfASessionWaitsForTheAnswerToTheOneBefore() {
     world.cdf.hold();
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
-    world.submit(Samples.join("s1", 1), Samples.stop("s1", 2));
-    world.submit(Samples.start("s2"), Samples.stop("s2", 1));
+    world.submit(Samples.start("s1"));
+    world.submit(Samples.join("s1", 1));
+    world.submit(Samples.start("s2"));
     world.settle();
     assertThat(world.cdf.brief()).containsExactly("s1 START 0", "s2 START 0");
 
@@ -58,7 +58,7 @@ class DeliveryTest {
   @Test
   void withoutAnAnswerItIsSentAgainWithTheTFlagAndThenToTheSecondCdf() {
     world.cdf.on(t -> t.cdf() == CdfChoice.PRIMARY ? FakeCdf.TIMEOUT : FakeCdf.SUCCESS);
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.submit(Samples.start("s1"));
     world.pass(Duration.ofSeconds(2));
     assertThat(world.cdf.seen)
         .extracting(FakeCdf.Transmission::cdf, FakeCdf.Transmission::retransmission)
@@ -72,7 +72,7 @@ class DeliveryTest {
   @Test
   void anErrorAnswerIsNoReasonForTheTFlag() {
     world.cdf.on(t -> t.cdf() == CdfChoice.PRIMARY ? FakeCdf.answer(3004) : FakeCdf.SUCCESS);
-    world.submit(Samples.start("s1"), null);
+    world.submit(Samples.start("s1"));
     world.pass(Duration.ofSeconds(2));
     assertThat(world.cdf.brief()).containsExactly("s1 START 0", "s1 START 0", "s1 START 0");
   }
@@ -80,16 +80,16 @@ class DeliveryTest {
   @Test
   void onceThePrimaryIsDownRecordsGoToTheSecondaryAndComeBackAfterTheHoldDown() {
     world.cdf.on(t -> t.cdf() == CdfChoice.PRIMARY ? FakeCdf.NO_PEER : FakeCdf.SUCCESS);
-    world.submit(Samples.start("s1"), null);
+    world.submit(Samples.start("s1"));
     world.settle();
     world.cdf.always(FakeCdf.SUCCESS);
-    world.submit(Samples.start("s2"), null);
+    world.submit(Samples.start("s2"));
     world.pass(Duration.ofSeconds(59));
-    world.submit(Samples.start("s3"), null);
+    world.submit(Samples.start("s3"));
     world.pass(Duration.ofSeconds(2));
-    world.submit(Samples.start("s4"), null);
+    world.submit(Samples.start("s4"));
     world.settle();
-    world.submit(Samples.start("s5"), null);
+    world.submit(Samples.start("s5"));
     world.settle();
     assertThat(world.cdf.seen)
         .extracting(t -> t.session() + " " + t.cdf())
@@ -105,10 +105,10 @@ class DeliveryTest {
   @Test
   void withNoCdfRecordsAreStoredAndDrainedInOrderAfterwards() throws Exception {
     world.cdf.always(FakeCdf.NO_PEER);
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.submit(Samples.start("s1"));
     world.pass(Duration.ofSeconds(1));
-    world.submit(Samples.join("s1", 1), Samples.stop("s1", 2));
-    world.submit(Samples.stop("s1", 2), null);
+    world.submit(Samples.join("s1", 1));
+    world.submit(Samples.stop("s1", 2));
     world.pass(Duration.ofSeconds(1));
     assertThat(world.told).contains("START 0 Stored", "INTERIM 1 Stored", "STOP 2 Stored");
     assertThat(world.alarms.on()).containsKey(JournalAlarm.DELIVERY_STOPPED);
@@ -127,13 +127,13 @@ class DeliveryTest {
   void aLiveSessionDoesNotWaitForTheBacklog() {
     world.cdf.always(FakeCdf.NO_PEER);
     for (int i = 0; i < 300; i++) {
-      world.submit(Samples.event("old" + i), null);
+      world.submit(Samples.event("old" + i));
     }
     world.pass(Duration.ofSeconds(10));
     world.cdf.always(FakeCdf.SUCCESS);
     world.pass(Duration.ofMillis(3_200));
     int drained = world.cdf.seen.size();
-    world.submit(Samples.start("new"), null);
+    world.submit(Samples.start("new"));
     world.settle();
     assertThat(world.cdf.seen.get(drained).session()).isEqualTo("new");
     world.pass(Duration.ofSeconds(10));
@@ -145,7 +145,7 @@ class DeliveryTest {
   void theBacklogIsSentNoFasterThanItsRate() {
     world.cdf.always(FakeCdf.NO_PEER);
     for (int i = 0; i < 900; i++) {
-      world.submit(Samples.event("e" + i), null);
+      world.submit(Samples.event("e" + i));
       if (i % 50 == 0) {
         world.settle();
       }
@@ -155,7 +155,7 @@ class DeliveryTest {
     world.pass(Duration.ofSeconds(4));
     world.cdf.seen.clear();
     for (int i = 0; i < 900; i++) {
-      world.submit(Samples.event("f" + i), null);
+      world.submit(Samples.event("f" + i));
     }
     world.pass(Duration.ofSeconds(1));
     assertThat(world.cdf.seen.size()).isLessThanOrEqualTo(700);
@@ -168,8 +168,8 @@ class DeliveryTest {
             t.number() == 0
                 ? new AccountingDelivery.Answered(5004, null, "Event-Timestamp", "cdf")
                 : FakeCdf.SUCCESS);
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
-    world.submit(Samples.stop("s1", 1), null);
+    world.submit(Samples.start("s1"));
+    world.submit(Samples.stop("s1", 1));
     world.settle();
     assertThat(world.told).contains("START 0 Rejected", "STOP 1 Acknowledged");
     assertThat(world.store().deadLetters(0, 10))
@@ -185,10 +185,10 @@ class DeliveryTest {
   @Test
   void aProgressReportThatOnlyWaitsIsReplacedByTheNext() throws Exception {
     world.cdf.hold();
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
-    world.submit(Samples.usage("s1", 1), Samples.stop("s1", 2));
-    world.submit(Samples.join("s1", 2), Samples.stop("s1", 3));
-    world.submit(Samples.usage("s1", 3), Samples.stop("s1", 4));
+    world.submit(Samples.start("s1"));
+    world.submit(Samples.usage("s1", 1));
+    world.submit(Samples.join("s1", 2));
+    world.submit(Samples.usage("s1", 3));
     world.settle();
     world.cdf.release();
     world.settle();
@@ -199,10 +199,10 @@ class DeliveryTest {
   @Test
   void onDiskTooANewerProgressReportReplacesTheOlder() throws Exception {
     world.cdf.always(FakeCdf.NO_PEER);
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.submit(Samples.start("s1"));
     world.pass(Duration.ofSeconds(1));
     for (int i = 1; i < 50; i++) {
-      world.submit(Samples.usage("s1", i), Samples.stop("s1", i + 1));
+      world.submit(Samples.usage("s1", i));
     }
     world.settle();
     assertThat(world.store().ofSession("s1", 100))
@@ -213,7 +213,7 @@ class DeliveryTest {
   @Test
   void anUnreadableRecordIsADeadLetter() throws Exception {
     world.cdf.always(FakeCdf.NO_PEER);
-    world.submit(Samples.start("s1"), null);
+    world.submit(Samples.start("s1"));
     world.pass(Duration.ofSeconds(1));
     world.close();
     try (var connection =
@@ -232,7 +232,7 @@ class DeliveryTest {
   @Test
   void aClockSteppedByAnHourMovesNoDelivery() {
     world.cdf.always(FakeCdf.NO_PEER);
-    world.submit(Samples.start("s1"), null);
+    world.submit(Samples.start("s1"));
     world.pass(Duration.ofSeconds(1));
     world.cdf.always(FakeCdf.SUCCESS);
     world.time.stepClock(Duration.ofHours(-1));
@@ -243,7 +243,7 @@ class DeliveryTest {
         .isEqualTo(RecordType.START);
 
     world.cdf.always(FakeCdf.NO_PEER);
-    world.submit(Samples.stop("s1", 1), null);
+    world.submit(Samples.stop("s1", 1));
     world.time.stepClock(Duration.ofHours(2));
     world.pass(Duration.ofSeconds(1));
     world.cdf.always(FakeCdf.SUCCESS);

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A journal in a directory, charging functions that do as they are told, and time that stands still
@@ -107,10 +106,9 @@ final class JournalWorld implements AutoCloseable {
     }
   }
 
-  void submit(AccountingRecord record, @Nullable AccountingRecord closing) {
+  void submit(AccountingRecord record) {
     journal.submit(
         record,
-        closing,
         () -> told.add(record.type() + " " + record.number() + " durable"),
         outcome -> told.add(record.type() + " " + record.number() + " " + name(outcome)));
   }

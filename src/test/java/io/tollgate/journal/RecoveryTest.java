@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.charging.record.RecordReason;
 import io.tollgate.charging.record.RecordType;
 import io.tollgate.charging.record.UnitType;
 import java.nio.file.Path;
@@ -35,8 +37,8 @@ class RecoveryTest {
 
   @Test
   void aSessionThatWasOpenGetsTheStopItIsOwed() throws Exception {
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
-    world.submit(Samples.join("s1", 1), Samples.stop("s1", 2));
+    world.submit(Samples.start("s1"));
+    world.submit(Samples.join("s1", 1));
     world.crash().pass(Duration.ofSeconds(1));
     assertThat(world.cdf.brief()).containsExactly("s1 STOP 2");
     assertThat(world.store().counts().openSessions()).isZero();
@@ -45,16 +47,30 @@ class RecoveryTest {
   }
 
   @Test
+  void theOwedStopSaysThatNobodyEndedTheSession() {
+    world.submit(Samples.start("s1"));
+    world.crash().pass(Duration.ofSeconds(1));
+    AccountingRecord stop = world.cdf.records.get(world.cdf.records.size() - 1);
+    assertThat(stop.reason()).isEqualTo(RecordReason.RECOVERY);
+    assertThat(stop.number()).isEqualTo(1);
+    assertThat(stop.service().causeCode()).isEqualTo(3);
+    assertThat(stop.service().method()).isEqualTo("BYE");
+    assertThat(stop.service().serviceType()).isEqualTo(ApplicationServiceType.LEAVING);
+    assertThat(stop.service().bodies()).isEmpty();
+    assertThat(stop.service().parties()).isEqualTo(Samples.start("s1").service().parties());
+  }
+
+  @Test
   void theOwedStopSaysWhatTheLastCheckpointSaid() throws Exception {
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
-    world.journal().checkpoint(Samples.stop("s1", 7));
+    world.submit(Samples.start("s1"));
+    world.journal().checkpoint(Samples.usage("s1", 6));
     world.crash().pass(Duration.ofSeconds(1));
     assertThat(world.cdf.brief()).containsExactly("s1 STOP 7");
   }
 
   @Test
   void theOwedStopCountsEveryMessageSinceTheLastCheckpoint() {
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.submit(Samples.start("s1"));
     UsageLine line = world.journal().usageLine("s1");
     line.raise(Count.SENT, 5);
     line.raise(Count.OCTETS_IN, 70);
@@ -62,7 +78,7 @@ class RecoveryTest {
     world.crash().pass(Duration.ofSeconds(1));
     AccountingRecord stop = world.cdf.records.get(world.cdf.records.size() - 1);
     assertThat(stop.type()).isEqualTo(RecordType.STOP);
-    assertThat(stop.service().messages()).isEqualTo(new MessageCounters(5, 1, 1, 1, 100, 0));
+    assertThat(stop.service().messages()).isEqualTo(new MessageCounters(5, 0, 0, 0, 70, 0));
     assertThat(stop.eventTime()).isEqualTo(Samples.NOON.plusSeconds(30));
   }
 
@@ -121,7 +137,7 @@ class RecoveryTest {
 
   @Test
   void aKillDuringRecoveryKeepsTheCounters() {
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.submit(Samples.start("s1"));
     world.journal().usageLine("s1").raise(Count.SENT, 5);
     world.settle();
     world.crashWithoutRecovery().crashWithoutRecovery().pass(Duration.ofSeconds(1));
@@ -132,7 +148,7 @@ class RecoveryTest {
   @Test
   void recordsThatMayHaveBeenSentAreRepeatedWithTheTFlagAndInOrder() {
     world.cdf.hold();
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.submit(Samples.start("s1"));
     world.settle();
     world.crash();
     world.cdf.release();
@@ -143,9 +159,9 @@ class RecoveryTest {
   @Test
   void recordsThatCertainlyWereNotSentHaveNoTFlag() {
     world.cdf.always(FakeCdf.NO_PEER);
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
+    world.submit(Samples.start("s1"));
     world.pass(Duration.ofSeconds(1));
-    world.submit(Samples.stop("s1", 1), null);
+    world.submit(Samples.stop("s1", 1));
     world.crash();
     world.cdf.always(FakeCdf.SUCCESS);
     world.pass(Duration.ofSeconds(1));
@@ -154,8 +170,8 @@ class RecoveryTest {
 
   @Test
   void aFinishedSessionIsOwedNothing() {
-    world.submit(Samples.start("s1"), Samples.stop("s1", 1));
-    world.submit(Samples.stop("s1", 1), null);
+    world.submit(Samples.start("s1"));
+    world.submit(Samples.stop("s1", 1));
     world.crash().pass(Duration.ofSeconds(1));
     assertThat(world.cdf.seen).isEmpty();
   }
@@ -163,7 +179,7 @@ class RecoveryTest {
   @Test
   void sessionsOfThisProcessAreNoOrphans() {
     world.crash();
-    world.submit(Samples.start("s2"), Samples.stop("s2", 1));
+    world.submit(Samples.start("s2"));
     world.pass(Duration.ofSeconds(10));
     assertThat(world.cdf.brief()).containsExactly("s2 START 0");
   }
@@ -214,7 +230,7 @@ class RecoveryTest {
   @Test
   void aCrashDuringRecoveryChangesNothing() throws Exception {
     for (int i = 0; i < 450; i++) {
-      world.submit(Samples.start("s" + i), Samples.stop("s" + i, 1));
+      world.submit(Samples.start("s" + i));
     }
     world.settle();
     world.cdf.always(FakeCdf.NO_PEER);

@@ -44,11 +44,11 @@ class StorageLimitsTest {
     world.cdf.always(FakeCdf.NO_PEER);
     for (int i = 0; i < 300; i++) {
       String session = "s" + i;
-      world.submit(Samples.start(session), Samples.stop(session, 1));
-      world.submit(Samples.usage(session, 1), Samples.stop(session, 2));
-      world.submit(Samples.join(session, 2), Samples.stop(session, 3));
-      world.submit(Samples.stop(session, 3), null);
-      world.submit(Samples.event("e" + i), null);
+      world.submit(Samples.start(session));
+      world.submit(Samples.usage(session, 1));
+      world.submit(Samples.join(session, 2));
+      world.submit(Samples.stop(session, 3));
+      world.submit(Samples.event("e" + i));
     }
     world.settle();
   }

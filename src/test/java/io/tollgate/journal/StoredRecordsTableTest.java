@@ -39,7 +39,7 @@ class StoredRecordsTableTest {
     @BeforeEach
     void store() {
       world.cdf.always(FakeCdf.NO_PEER);
-      world.submit(Samples.event("s1"), null);
+      world.submit(Samples.event("s1"));
       world.settle();
       assertThat(world.told).contains("EVENT 0 Stored");
       world.cdf.seen.clear();

@@ -13,8 +13,6 @@ import io.tollgate.charging.record.AccountingOutcome.Lost;
 import io.tollgate.charging.record.AccountingOutcome.Rejected;
 import io.tollgate.charging.record.AccountingOutcome.Stored;
 import io.tollgate.charging.record.AccountingRecord;
-import io.tollgate.charging.record.ApplicationServiceType;
-import io.tollgate.charging.record.EventTimes;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.RecordReason;
 import io.tollgate.charging.record.RecordType;
@@ -35,9 +33,7 @@ public final class AccountingSession implements Accounting {
 
   private static final Logger LOG = LogManager.getLogger(AccountingSession.class);
 
-  /** Cause-Code 861: internal error (TS 32.299). */
-  private static final int CAUSE_INTERNAL = 3;
-
+  /** Cause-Code 861 (TS 32.299). */
   private static final int CAUSE_NORMAL = 0;
 
   private final Supplier<String> ids;
@@ -118,7 +114,12 @@ public final class AccountingSession implements Accounting {
   @Override
   public void checkpoint() {
     if (state.owesStop()) {
-      port.checkpoint(owedStop());
+      port.checkpoint(
+          record(
+              RecordType.INTERIM,
+              number,
+              RecordReason.USAGE,
+              facts.describeProgress(gate.counters(), null)));
     }
   }
 
@@ -201,7 +202,7 @@ public final class AccountingSession implements Accounting {
             service,
             facts.terms().peers());
     idUsed = true;
-    hand(record, null, waiting);
+    hand(record, waiting);
   }
 
   /** The rule of Accounting-Realtime-Required; ends the service if it says so. */
@@ -224,28 +225,24 @@ public final class AccountingSession implements Accounting {
   private void hand(
       RecordType type, RecordReason reason, ServiceInformation service, Waiting waiting) {
     idUsed = true;
-    AccountingRecord record =
-        new AccountingRecord(
-            id,
-            type,
-            type == RecordType.START ? 0 : ++number,
-            facts.time().now(),
-            reason,
-            service,
-            facts.terms().peers());
-    hand(record, type == RecordType.STOP ? null : owedStop(), waiting);
+    hand(record(type, type == RecordType.START ? 0 : ++number, reason, service), waiting);
     if (type != RecordType.STOP) {
       interims.recorded();
     }
   }
 
-  private void hand(AccountingRecord record, @Nullable AccountingRecord owed, Waiting waiting) {
+  private AccountingRecord record(
+      RecordType type, long which, RecordReason reason, ServiceInformation service) {
+    return new AccountingRecord(
+        id, type, which, facts.time().now(), reason, service, facts.terms().peers());
+  }
+
+  private void hand(AccountingRecord record, Waiting waiting) {
     outstanding++;
     RecordType type = record.type();
     boolean durable =
         port.submit(
             record,
-            owed,
             () -> owner.execute(waiting::durable),
             outcome -> owner.execute(() -> told(type, outcome, waiting)));
     if (waiting.isForAnswer()) {
@@ -256,24 +253,6 @@ public final class AccountingSession implements Accounting {
     } else {
       waiting.handedOver();
     }
-  }
-
-  private AccountingRecord owedStop() {
-    ChargingEvent death =
-        ChargingEvent.of(
-                "BYE",
-                ApplicationServiceType.LEAVING,
-                new EventTimes(facts.time().now(), null),
-                facts.roster())
-            .withCause(CAUSE_INTERNAL, null);
-    return new AccountingRecord(
-        id,
-        RecordType.STOP,
-        number + 1,
-        facts.time().now(),
-        RecordReason.RECOVERY,
-        facts.describe(death, gate.counters()),
-        facts.terms().peers());
   }
 
   private void told(RecordType type, AccountingOutcome outcome, Waiting waiting) {

@@ -16,4 +16,22 @@ public record AccountingRecord(
     Instant eventTime,
     RecordReason reason,
     ServiceInformation service,
-    PeerHints peers) {}
+    PeerHints peers) {
+
+  /** Whether a STOP is owed after it. */
+  public boolean leavesOpen() {
+    return type == RecordType.START || type == RecordType.INTERIM;
+  }
+
+  /** The STOP that is owed after it should the node die. */
+  public AccountingRecord closing() {
+    return new AccountingRecord(
+        sessionId,
+        RecordType.STOP,
+        number + 1,
+        eventTime,
+        RecordReason.RECOVERY,
+        service.cutOff(eventTime),
+        peers);
+  }
+}

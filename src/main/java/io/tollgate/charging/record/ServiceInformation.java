@@ -1,5 +1,6 @@
 package io.tollgate.charging.record;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,39 @@ public record ServiceInformation(
     @Nullable String iari,
     boolean onlineCharged) {
 
+  /** Cause-Code 861: internal error (TS 32.299). */
+  private static final int CAUSE_INTERNAL = 3;
+
   public ServiceInformation {
     calledAsserted = List.copyOf(calledAsserted);
     bodies = List.copyOf(bodies);
+  }
+
+  /** What there is to say when nobody ended the session. */
+  public ServiceInformation cutOff(Instant when) {
+    return new ServiceInformation(
+        profile,
+        kind,
+        function,
+        nodeRole,
+        sessionType,
+        ApplicationServiceType.LEAVING,
+        "BYE",
+        parties,
+        calledAsserted,
+        correlation,
+        new EventTimes(when, null),
+        roster,
+        messages == null ? MessageCounters.ZERO : messages,
+        media,
+        List.of(),
+        CAUSE_INTERNAL,
+        null,
+        null,
+        groupName,
+        icsi,
+        iari,
+        onlineCharged);
   }
 
   public ServiceInformation withMessages(MessageCounters counted) {

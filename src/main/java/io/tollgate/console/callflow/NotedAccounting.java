@@ -5,7 +5,6 @@ import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Notes each record and what became of it. */
 public final class NotedAccounting implements AccountingPort {
@@ -19,16 +18,12 @@ public final class NotedAccounting implements AccountingPort {
 
   @Override
   public boolean submit(
-      AccountingRecord record,
-      @Nullable AccountingRecord closing,
-      Runnable durable,
-      Consumer<AccountingOutcome> outcome) {
+      AccountingRecord record, Runnable durable, Consumer<AccountingOutcome> outcome) {
     String icid = record.service().correlation().icid();
     String name = Words.name(record);
     flows.note(icid, "tollgate", "cdf", name, Words.meaning(record));
     return port.submit(
         record,
-        closing,
         durable,
         result -> {
           flows.note(icid, "cdf", "tollgate", name, Words.meaning(result));
@@ -47,7 +42,7 @@ public final class NotedAccounting implements AccountingPort {
   }
 
   @Override
-  public void checkpoint(AccountingRecord closing) {
-    port.checkpoint(closing);
+  public void checkpoint(AccountingRecord unsent) {
+    port.checkpoint(unsent);
   }
 }

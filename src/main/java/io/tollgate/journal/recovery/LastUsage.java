@@ -39,12 +39,14 @@ final class LastUsage {
 
   String closing(Owed orphan) {
     KeptUsage kept = former.of(orphan.session());
-    if (kept == null) {
-      return orphan.body();
-    }
     try {
-      return orphan.channel() == ChargingInterface.CH1
-          ? records.write(stop(records.read(orphan.body()), kept))
+      if (orphan.channel() == ChargingInterface.CH1) {
+        AccountingRecord last = records.read(orphan.body());
+        AccountingRecord stop = last.leavesOpen() ? last.closing() : last;
+        return records.write(kept == null ? stop : stop(stop, kept));
+      }
+      return kept == null
+          ? orphan.body()
           : requests.write(termination(requests.read(orphan.body()), kept));
     } catch (JsonException e) {
       LOG.warn("{} is closed as it was noted: {}", orphan.session(), e.getMessage());

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Changes as octets, for the next process of the same version or a later one. */
 public final class ChangeCodec {
 
-  private static final int INITIAL_OCTETS = 8_192;
+  private static final int INITIAL_OCTETS = 4_096;
   private static final int ABSENT = -1;
 
   private static final int APPEND = 1;
@@ -32,13 +32,20 @@ public final class ChangeCodec {
   private static final int BURY = 7;
   private static final int REQUEUE = 8;
 
+  /** Owed is what follows from the record that is appended with it. */
+  private static final int OWE_AFTER = 9;
+
   private ChangeCodec() {}
 
   public static byte[] write(List<Change> changes) {
     ByteArrayOutputStream octets = new ByteArrayOutputStream(INITIAL_OCTETS);
     try (DataOutputStream out = new DataOutputStream(octets)) {
+      String appended = null;
       for (Change change : changes) {
-        write(change, out);
+        write(change, appended, out);
+        if (change instanceof Change.Append c) {
+          appended = c.record().body();
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -46,13 +53,18 @@ public final class ChangeCodec {
     return octets.toByteArray();
   }
 
-  private static void write(Change change, DataOutputStream out) throws IOException {
+  /**
+   * @param appended the body of the record before, if any
+   */
+  private static void write(Change change, @Nullable String appended, DataOutputStream out)
+      throws IOException {
     if (change instanceof Change.Append c) {
       out.write(APPEND);
       write(c.record(), out);
     } else if (change instanceof Change.Owe c) {
-      out.write(OWE);
-      write(c.closing(), out);
+      boolean follows = c.closing().body().equals(appended);
+      out.write(follows ? OWE_AFTER : OWE);
+      write(c.closing(), follows, out);
     } else if (change instanceof Change.Settle c) {
       out.write(SETTLE);
       text(c.session(), out);
@@ -92,13 +104,16 @@ public final class ChangeCodec {
     text(record.body(), out);
   }
 
-  private static void write(Owed closing, DataOutputStream out) throws IOException {
+  private static void write(Owed closing, boolean follows, DataOutputStream out)
+      throws IOException {
     text(closing.session(), out);
     text(closing.channel().name(), out);
     out.writeLong(closing.number());
     out.writeLong(closing.boot());
     out.writeLong(closing.updated().toEpochMilli());
-    text(closing.body(), out);
+    if (!follows) {
+      text(closing.body(), out);
+    }
     text(closing.unanswered(), out);
   }
 
@@ -115,16 +130,28 @@ public final class ChangeCodec {
   static List<Change> read(byte[] octets) throws IOException {
     List<Change> changes = new ArrayList<>(3);
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(octets));
+    String appended = null;
     for (int type = in.read(); type >= 0; type = in.read()) {
-      changes.add(change(type, in));
+      Change change = change(type, appended, in);
+      changes.add(change);
+      if (change instanceof Change.Append c) {
+        appended = c.record().body();
+      }
     }
     return changes;
   }
 
-  private static Change change(int type, DataInputStream in) throws IOException {
+  private static Change change(int type, @Nullable String appended, DataInputStream in)
+      throws IOException {
     return switch (type) {
       case APPEND -> new Change.Append(pending(in));
-      case OWE -> new Change.Owe(owed(in));
+      case OWE -> new Change.Owe(owed(null, in));
+      case OWE_AFTER -> {
+        if (appended == null) {
+          throw new IOException("nothing is appended before what is owed after it");
+        }
+        yield new Change.Owe(owed(appended, in));
+      }
       case SETTLE -> new Change.Settle(text(in));
       case MARK_SENT -> new Change.MarkSent(in.readLong(), in.readBoolean());
       case SUPERSEDE -> new Change.Supersede(text(in), in.readLong());
@@ -133,7 +160,7 @@ public final class ChangeCodec {
           new Change.Bury(
               in.readLong(), in.readInt(), text(in), Instant.ofEpochMilli(in.readLong()));
       case REQUEUE -> new Change.Requeue(in.readLong());
-      default -> throw new IOException("change of type " + type + " (expected: 1 to 8)");
+      default -> throw new IOException("change of type " + type + " (expected: 1 to 9)");
     };
   }
 
@@ -149,14 +176,14 @@ public final class ChangeCodec {
         text(in));
   }
 
-  private static Owed owed(DataInputStream in) throws IOException {
+  private static Owed owed(@Nullable String body, DataInputStream in) throws IOException {
     return new Owed(
         text(in),
         ChargingInterface.valueOf(text(in)),
         in.readLong(),
         in.readLong(),
         Instant.ofEpochMilli(in.readLong()),
-        text(in),
+        body == null ? text(in) : body,
         optional(in));
   }
 

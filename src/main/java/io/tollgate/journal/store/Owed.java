@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The STOP or TERMINATION that an open session is owed should the node die now.
  *
  * @param boot the process that runs the session; rows of another one are orphans
- * @param body the closing request as JSON
+ * @param number of the closing request
+ * @param body as JSON, on CH-1 the record that it follows from, on CH-2 the closing request
  * @param unanswered the request before the closing as JSON, if it was on its way
  */
 public record Owed(

@@ -41,13 +41,10 @@ public final class FakeCdf implements AccountingPort {
 
   @Override
   public boolean submit(
-      AccountingRecord record,
-      @Nullable AccountingRecord closing,
-      Runnable durable,
-      Consumer<AccountingOutcome> outcome) {
+      AccountingRecord record, Runnable durable, Consumer<AccountingOutcome> outcome) {
     records.add(record);
-    if (closing != null) {
-      owed.put(record.sessionId(), closing);
+    if (record.leavesOpen()) {
+      owed.put(record.sessionId(), record.closing());
     } else {
       owed.remove(record.sessionId());
     }
@@ -77,8 +74,8 @@ public final class FakeCdf implements AccountingPort {
   }
 
   @Override
-  public void checkpoint(AccountingRecord closing) {
-    owed.put(closing.sessionId(), closing);
+  public void checkpoint(AccountingRecord unsent) {
+    owed.put(unsent.sessionId(), unsent.closing());
   }
 
   /** The node came back: what it was owing is recorded, and nobody is told of old answers. */

@@ -32,7 +32,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process to be killed: runs a few charging sessions, or only the recovery of those of a former
@@ -132,28 +131,27 @@ public final class CrashChild {
   }
 
   private void sessions() throws InterruptedException {
-    submit(Samples.start("s1"), Samples.stop("s1", 1));
-    submit(Samples.start("s2"), Samples.stop("s2", 1));
-    submit(Samples.join("s1", 1), Samples.stop("s1", 2));
-    submit(Samples.usage("s2", 1), Samples.stop("s2", 2));
+    submit(Samples.start("s1"));
+    submit(Samples.start("s2"));
+    submit(Samples.join("s1", 1));
+    submit(Samples.usage("s2", 1));
     owe("c1", 1);
     owe("c2", 1);
     owe("c2", 2);
     journal.repeatUntilAnswered(Samples.termination("c1", 1));
     journal.repeatUntilAnswered(Samples.refund("r1"));
-    submit(Samples.event("e1"), null);
-    submit(Samples.stop("s1", 2), null);
+    submit(Samples.event("e1"));
+    submit(Samples.stop("s1", 2));
   }
 
-  private void submit(AccountingRecord record, @Nullable AccountingRecord closing)
-      throws InterruptedException {
+  private void submit(AccountingRecord record) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(2);
     Runnable durable =
         () -> {
           note("DURABLE", record.sessionId(), record.type(), record.number(), false);
           done.countDown();
         };
-    if (journal.submit(record, closing, durable, outcome -> done.countDown())) {
+    if (journal.submit(record, durable, outcome -> done.countDown())) {
       durable.run();
     }
     done.await();

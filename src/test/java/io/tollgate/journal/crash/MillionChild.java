@@ -36,7 +36,7 @@ public final class MillionChild {
     CountDownLatch live = new CountDownLatch(1);
     ChargingJournal journal = journal(Path.of(words[0]), drained);
     journal.start();
-    journal.submit(Samples.start("live"), null, () -> {}, outcome -> live.countDown());
+    journal.submit(Samples.start("live"), () -> {}, outcome -> live.countDown());
     live.await();
     System.out.println("ready-ms " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     drained.await();

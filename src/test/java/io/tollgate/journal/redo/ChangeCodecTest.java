@@ -26,11 +26,29 @@ class ChangeCodecTest {
     assertThat(ChangeCodec.read(ChangeCodec.write(changes))).isEqualTo(changes);
   }
 
+  @Property
+  void whatIsOwedAfterARecordTakesNoRoomOfItsOwn(@ForAll String body) throws IOException {
+    Pending record =
+        new Pending(1, ChargingInterface.CH1, "s", 0, Kind.START, Instant.EPOCH, true, body);
+    Owed owed = new Owed("s", ChargingInterface.CH1, 1, 7, Instant.EPOCH, body);
+    List<Change> changes = List.of(new Change.Append(record), new Change.Owe(owed));
+    byte[] octets = ChangeCodec.write(changes);
+    assertThat(ChangeCodec.read(octets)).isEqualTo(changes);
+    assertThat(octets).hasSizeLessThan(120 + 3 * body.length());
+  }
+
+  @Test
+  void whatFollowsFromNothingIsAnError() {
+    assertThatThrownBy(() -> ChangeCodec.read(new byte[] {9}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("nothing is appended before");
+  }
+
   @Test
   void aChangeOfALaterVersionIsAnError() {
     assertThatThrownBy(() -> ChangeCodec.read(new byte[] {99}))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("change of type 99 (expected: 1 to 8)");
+        .hasMessageContaining("change of type 99 (expected: 1 to 9)");
   }
 
   @Provide

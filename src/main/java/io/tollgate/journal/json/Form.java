@@ -1,5 +1,6 @@
 package io.tollgate.journal.json;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,7 @@ interface Form {
     @Override
     public void write(StringBuilder out, Object value) {
       char separator = '[';
-      for (Object each : (Iterable<?>) value) {
+      for (Object each : ((Collection<?>) value).toArray()) {
         out.append(separator);
         item.write(out, each);
         separator = ',';

@@ -69,7 +69,7 @@ final class Forms {
         "{\"" + component.getName() + "\":",
         ",\"" + component.getName() + "\":",
         form,
-        !nullable && form.absent() != null,
+        nullable ? null : form.absent(),
         nullable ? null : absent(component.getType(), form),
         nullable);
   }

@@ -3,7 +3,6 @@ package io.tollgate.journal.json;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,9 @@ record RecordForm(Constructor<?> constructor, MethodHandle components, List<Memb
    *
    * @param opening how it is written as the first one
    * @param following how it is written after others
-   * @param leftOutIfEmpty it is a list, set or map that may not be null
+   * @param leftOut the empty list, set or map, which is not written; null if all is. It is known by
+   *     identity, for records copy what they are given, and to ask a list for its interface costs
+   *     more than to write it
    * @param absent null where it must be there
    */
   record Member(
@@ -28,7 +29,7 @@ record RecordForm(Constructor<?> constructor, MethodHandle components, List<Memb
       String opening,
       String following,
       Form form,
-      boolean leftOutIfEmpty,
+      @Nullable Object leftOut,
       @Nullable Object absent,
       boolean mayLack) {
 
@@ -51,19 +52,13 @@ record RecordForm(Constructor<?> constructor, MethodHandle components, List<Memb
     for (int i = 0; i < values.length; i++) {
       Object component = values[i];
       Member member = members.get(i);
-      if (component != null && !(member.leftOutIfEmpty() && isEmpty(component))) {
+      if (component != null && component != member.leftOut()) {
         out.append(first ? member.opening() : member.following());
         member.form().write(out, component);
         first = false;
       }
     }
     out.append(first ? "{}" : "}");
-  }
-
-  private static boolean isEmpty(Object component) {
-    return component instanceof Map<?, ?> map
-        ? map.isEmpty()
-        : ((Collection<?>) component).isEmpty();
   }
 
   private @Nullable Object[] values(Object value) {

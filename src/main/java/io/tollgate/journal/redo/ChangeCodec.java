@@ -6,11 +6,8 @@ import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes as octets, for the next process of the same version or a later one. */
 public final class ChangeCodec {
-
-  private static final int INITIAL_OCTETS = 4_096;
-  private static final int ABSENT = -1;
 
   private static final int APPEND = 1;
   private static final int OWE = 2;
@@ -38,93 +32,77 @@ public final class ChangeCodec {
   private ChangeCodec() {}
 
   public static byte[] write(List<Change> changes) {
-    ByteArrayOutputStream octets = new ByteArrayOutputStream(INITIAL_OCTETS);
-    try (DataOutputStream out = new DataOutputStream(octets)) {
-      String appended = null;
-      for (Change change : changes) {
-        write(change, appended, out);
-        if (change instanceof Change.Append c) {
-          appended = c.record().body();
-        }
+    OctetWriter out = new OctetWriter();
+    String appended = null;
+    for (Change change : changes) {
+      write(change, appended, out);
+      if (change instanceof Change.Append c) {
+        appended = c.record().body();
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    return octets.toByteArray();
+    return out.octets();
   }
 
   /**
    * @param appended the body of the record before, if any
    */
-  private static void write(Change change, @Nullable String appended, DataOutputStream out)
-      throws IOException {
+  private static void write(Change change, @Nullable String appended, OctetWriter out) {
     if (change instanceof Change.Append c) {
-      out.write(APPEND);
+      out.octet(APPEND);
       write(c.record(), out);
     } else if (change instanceof Change.Owe c) {
       boolean follows = c.closing().body().equals(appended);
-      out.write(follows ? OWE_AFTER : OWE);
+      out.octet(follows ? OWE_AFTER : OWE);
       write(c.closing(), follows, out);
     } else if (change instanceof Change.Settle c) {
-      out.write(SETTLE);
-      text(c.session(), out);
+      out.octet(SETTLE);
+      out.text(c.session());
     } else if (change instanceof Change.MarkSent c) {
-      out.write(MARK_SENT);
-      out.writeLong(c.id());
-      out.writeBoolean(c.sent());
+      out.octet(MARK_SENT);
+      out.number(c.id());
+      out.flag(c.sent());
     } else if (change instanceof Change.Supersede c) {
-      out.write(SUPERSEDE);
-      text(c.session(), out);
-      out.writeLong(c.id());
+      out.octet(SUPERSEDE);
+      out.text(c.session());
+      out.number(c.id());
     } else if (change instanceof Change.Remove c) {
-      out.write(REMOVE);
-      out.writeLong(c.id());
+      out.octet(REMOVE);
+      out.number(c.id());
     } else if (change instanceof Change.Bury c) {
-      out.write(BURY);
-      out.writeLong(c.id());
-      out.writeInt(c.resultCode());
-      text(c.reason(), out);
-      out.writeLong(c.when().toEpochMilli());
+      out.octet(BURY);
+      out.number(c.id());
+      out.number(c.resultCode());
+      out.text(c.reason());
+      out.number(c.when().toEpochMilli());
     } else if (change instanceof Change.Requeue c) {
-      out.write(REQUEUE);
-      out.writeLong(c.id());
+      out.octet(REQUEUE);
+      out.number(c.id());
     } else {
       throw new IllegalArgumentException(change + " (expected: a change of records or sessions)");
     }
   }
 
-  private static void write(Pending record, DataOutputStream out) throws IOException {
-    out.writeLong(record.id());
-    text(record.channel().name(), out);
-    text(record.session(), out);
-    out.writeLong(record.number());
-    text(record.kind().name(), out);
-    out.writeLong(record.stored().toEpochMilli());
-    out.writeBoolean(record.sent());
-    text(record.body(), out);
+  private static void write(Pending record, OctetWriter out) {
+    out.number(record.id());
+    out.text(record.channel().name());
+    out.text(record.session());
+    out.number(record.number());
+    out.text(record.kind().name());
+    out.number(record.stored().toEpochMilli());
+    out.flag(record.sent());
+    out.text(record.body());
   }
 
-  private static void write(Owed closing, boolean follows, DataOutputStream out)
-      throws IOException {
-    text(closing.session(), out);
-    text(closing.channel().name(), out);
-    out.writeLong(closing.number());
-    out.writeLong(closing.boot());
-    out.writeLong(closing.updated().toEpochMilli());
+  private static void write(Owed closing, boolean follows, OctetWriter out) {
+    out.text(closing.session());
+    out.text(closing.channel().name());
+    out.number(closing.number());
+    out.number(closing.boot());
+    out.number(closing.updated().toEpochMilli());
     if (!follows) {
-      text(closing.body(), out);
+      out.text(closing.body());
     }
-    text(closing.unanswered(), out);
-  }
-
-  private static void text(@Nullable String text, DataOutputStream out) throws IOException {
-    if (text == null) {
-      out.writeInt(ABSENT);
-      return;
-    }
-    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(octets.length);
-    out.write(octets);
+    out.text(closing.unanswered());
   }
 
   static List<Change> read(byte[] octets) throws IOException {
@@ -197,6 +175,8 @@ public final class ChangeCodec {
 
   private static @Nullable String optional(DataInputStream in) throws IOException {
     int length = in.readInt();
-    return length == ABSENT ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    return length == OctetWriter.ABSENT
+        ? null
+        : new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }
 }

@@ -13,7 +13,6 @@ public record Sdp(List<String> session, List<Section> media) {
 
   public static final String CONTENT_TYPE = "application/sdp";
 
-  private static final Pattern LINE_END = Pattern.compile("\r?\n");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   /**
@@ -75,7 +74,10 @@ public record Sdp(List<String> session, List<Section> media) {
     List<Section> media = new ArrayList<>();
     List<String> lines = session;
     String section = null;
-    for (String raw : LINE_END.split(text)) {
+    for (int at = 0; at < text.length(); ) {
+      int end = text.indexOf('\n', at);
+      String raw = line(text, at, end < 0 ? text.length() : end);
+      at = end < 0 ? text.length() : end + 1;
       if (raw.isBlank()) {
         continue;
       }
@@ -93,6 +95,11 @@ public record Sdp(List<String> session, List<Section> media) {
       media.add(new Section(section, lines));
     }
     return new Sdp(session, media);
+  }
+
+  private static String line(String text, int start, int end) {
+    boolean returns = end > start && text.charAt(end - 1) == '\r';
+    return text.substring(start, returns ? end - 1 : end);
   }
 
   /** The o= line, which changes with every change of the description (RFC 3264 8). */

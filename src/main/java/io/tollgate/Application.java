@@ -18,6 +18,7 @@ import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.container.SipContainers;
 import io.tollgate.sip.controlling.ConferenceDirectory;
+import io.tollgate.sip.leg.Rounds;
 import io.tollgate.timers.WheelTimers;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,6 +106,7 @@ public final class Application implements AutoCloseable {
     containers =
         SipContainers.choose(context, liveSessions, clockwork, settings.sip().portableHandOver());
     ForgottenLegs.watch(liveSessions, containers.container(), clockwork);
+    Rounds rounds = new Rounds(clockwork);
     sip =
         new SipRoom(
             settings.sip(),
@@ -112,7 +114,7 @@ public final class Application implements AutoCloseable {
             containers.container(),
             timers,
             Clock.systemUTC(),
-            clockwork,
+            rounds,
             settings.charging().chargeRefresh());
     messages = MsrpAssembly.start(settings.msrp(), settings.container().sipHost());
     flows = new CallFlows(settings.console().callFlows(), Clock.systemUTC());
@@ -127,7 +129,7 @@ public final class Application implements AutoCloseable {
             containers.container(),
             charging,
             messages,
-            clockwork);
+            rounds);
     deferred =
         settings.deferred().on().isEmpty()
             ? null

@@ -17,10 +17,10 @@ import io.tollgate.sip.controlling.DialPacer;
 import io.tollgate.sip.controlling.FocusEquipment;
 import io.tollgate.sip.controlling.GroupBook;
 import io.tollgate.sip.controlling.MemberLists;
+import io.tollgate.sip.leg.StandIn;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -53,7 +53,7 @@ final class ControllingRoom implements AutoCloseable {
       SipContainer container,
       ChargingEnablerUser charging,
       MsrpPlane messages,
-      Executor standIn) {
+      StandIn standIn) {
     ListLimits limits =
         new ListLimits(
             settings.listBytes(), settings.listEntries(), LIST_DEPTH, settings.duplicates());

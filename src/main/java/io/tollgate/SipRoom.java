@@ -23,6 +23,7 @@ import io.tollgate.sip.leg.RecentRequests;
 import io.tollgate.sip.leg.Routing;
 import io.tollgate.sip.leg.SerialOwner;
 import io.tollgate.sip.leg.SessionTimerPolicy;
+import io.tollgate.sip.leg.StandIn;
 import io.tollgate.sip.leg.TrustDomain;
 import io.tollgate.sip.participating.Equipment;
 import io.tollgate.sip.participating.OpenSessions;
@@ -36,7 +37,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -48,7 +48,7 @@ final class SipRoom {
   private final SipSettings settings;
   private final SipFactory factory;
   private final SipContainer container;
-  private final Executor standIn;
+  private final StandIn standIn;
   private final TrustDomain trusted;
   private final HeaderTransparency headers;
   private final LegSupport legs;
@@ -67,7 +67,7 @@ final class SipRoom {
       SipContainer container,
       Timers timers,
       Clock clock,
-      Executor standIn,
+      StandIn standIn,
       boolean tellsRefreshes) {
     this.settings = settings;
     this.factory = factory;

@@ -10,6 +10,14 @@ public interface Owner {
   void execute(Runnable task);
 
   /**
+   * For what nobody waits for: with the next task, or within a moment. To wake a thread for it
+   * alone would cost more than what it does.
+   */
+  default void later(Runnable task) {
+    execute(task);
+  }
+
+  /**
    * By a caller that holds the session: at once and on his thread, what it causes right behind it;
    * behind what is under way there, if he stands in the midst of it.
    */

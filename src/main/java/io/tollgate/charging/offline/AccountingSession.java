@@ -244,7 +244,14 @@ public final class AccountingSession implements Accounting {
         port.submit(
             record,
             () -> owner.execute(waiting::durable),
-            outcome -> owner.execute(() -> told(type, outcome, waiting)));
+            outcome -> {
+              Runnable task = () -> told(type, outcome, waiting);
+              if (waiting.isForAnswer()) {
+                owner.execute(task);
+              } else {
+                owner.later(task);
+              }
+            });
     if (waiting.isForAnswer()) {
       port.hurry();
     }

@@ -29,6 +29,11 @@ public final class Turns implements Owner {
   }
 
   @Override
+  public void later(Runnable task) {
+    owner.later(() -> here(task));
+  }
+
+  @Override
   public void here(Runnable task) {
     if (busy) {
       Deque<Runnable> queue = waiting == null ? new ArrayDeque<>(2) : waiting;

@@ -8,7 +8,7 @@ import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.leg.LegSupport;
 import io.tollgate.sip.leg.Routing;
-import java.util.concurrent.Executor;
+import io.tollgate.sip.leg.StandIn;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javax.servlet.sip.SipApplicationSession;
@@ -31,7 +31,7 @@ public record FocusEquipment(
     MsrpPlane messages,
     SipContainer container,
     Function<SipApplicationSession, Owner> owners,
-    Executor standIn,
+    StandIn standIn,
     ConferenceQuota quota,
     InvitationRate rate,
     DialPacer pacer,

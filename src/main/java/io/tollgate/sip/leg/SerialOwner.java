@@ -5,7 +5,6 @@ import io.tollgate.sip.container.SessionWork;
 import io.tollgate.sip.container.SipContainer;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Executor;
 import javax.servlet.sip.SipApplicationSession;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -22,12 +21,12 @@ public final class SerialOwner implements Owner, SessionWork {
 
   private final SipContainer container;
   private final String applicationSessionId;
-  private final Executor standIn;
+  private final StandIn standIn;
   private final Queue<Runnable> tasks = new ArrayDeque<>(1);
   private boolean busy;
   private @Nullable Thread runner;
 
-  public SerialOwner(SipContainer container, SipApplicationSession session, Executor standIn) {
+  public SerialOwner(SipContainer container, SipApplicationSession session, StandIn standIn) {
     this.container = container;
     this.applicationSessionId = session.getId();
     this.standIn = standIn;
@@ -39,6 +38,27 @@ public final class SerialOwner implements Owner, SessionWork {
     synchronized (tasks) {
       tasks.add(task);
       if (busy) {
+        return;
+      }
+      busy = true;
+    }
+    container.asOwner(applicationSessionId, this);
+  }
+
+  @Override
+  public void later(Runnable task) {
+    synchronized (tasks) {
+      tasks.add(task);
+      if (busy) {
+        return;
+      }
+    }
+    standIn.remind(this::lookAfter);
+  }
+
+  private void lookAfter() {
+    synchronized (tasks) {
+      if (busy || tasks.isEmpty()) {
         return;
       }
       busy = true;

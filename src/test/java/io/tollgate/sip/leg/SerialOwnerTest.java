@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class SerialOwnerTest {
   private final Queue<SessionWork> handedOver = new ArrayDeque<>();
   private final Queue<Runnable> standIn = new ArrayDeque<>();
+  private final Queue<Runnable> reminders = new ArrayDeque<>();
   private final List<String> done = new ArrayList<>();
   private final SipApplicationSession session =
       (SipApplicationSession)
@@ -25,7 +26,7 @@ class SerialOwnerTest {
               SerialOwnerTest.class.getClassLoader(),
               new Class<?>[] {SipApplicationSession.class},
               (proxy, method, arguments) -> "session-1");
-  private final SerialOwner owner = new SerialOwner(new HandOver(), session, standIn::add);
+  private final SerialOwner owner = new SerialOwner(new HandOver(), session, new QueuedStandIn());
 
   @Test
   void tasksRunInOrderInOneHandOver() {
@@ -62,6 +63,47 @@ class SerialOwnerTest {
     standIn.remove().run();
 
     assertThat(done).containsExactly("orphan");
+  }
+
+  @Test
+  void whatIsLeftForLaterRunsBeforeTheNextTask() {
+    owner.later(() -> done.add("left"));
+    assertThat(handedOver).isEmpty();
+    owner.here(() -> done.add("next"));
+
+    assertThat(done).containsExactly("left", "next");
+    reminders.remove().run();
+    assertThat(handedOver).isEmpty();
+  }
+
+  @Test
+  void whatIsLeftForLaterIsNotForgotten() {
+    owner.later(() -> done.add("first"));
+    owner.later(() -> done.add("second"));
+    reminders.remove().run();
+    handedOver.remove().run(session);
+
+    assertThat(done).containsExactly("first", "second");
+    reminders.remove().run();
+    assertThat(handedOver).isEmpty();
+  }
+
+  @Test
+  void whatIsLeftForLaterRunsOnTheStandInWhenTheSessionIsGone() {
+    owner.later(() -> done.add("orphan"));
+    reminders.remove().run();
+    handedOver.remove().gone();
+    standIn.remove().run();
+
+    assertThat(done).containsExactly("orphan");
+  }
+
+  @Test
+  void whatATaskLeavesForLaterRunsRightBehindIt() {
+    owner.here(() -> owner.later(() -> done.add("left")));
+
+    assertThat(done).containsExactly("left");
+    assertThat(reminders).isEmpty();
   }
 
   @Test
@@ -114,6 +156,18 @@ class SerialOwnerTest {
         .hasMessage("expected by the test");
 
     assertThat(done).containsExactly("caused");
+  }
+
+  private final class QueuedStandIn implements StandIn {
+    @Override
+    public void execute(Runnable task) {
+      standIn.add(task);
+    }
+
+    @Override
+    public void remind(Runnable forgetful) {
+      reminders.add(forgetful);
+    }
   }
 
   private final class HandOver implements SipContainer {

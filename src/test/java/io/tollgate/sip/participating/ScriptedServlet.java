@@ -13,6 +13,7 @@ import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.leg.LegSupport;
 import io.tollgate.sip.leg.Outbound;
 import io.tollgate.sip.leg.RecentRequests;
+import io.tollgate.sip.leg.Rounds;
 import io.tollgate.sip.leg.Routing;
 import io.tollgate.sip.leg.SerialOwner;
 import io.tollgate.sip.leg.SessionTimerPolicy;
@@ -78,7 +79,7 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
                 (ScriptedCharging)
                     Objects.requireNonNull(context.getAttribute(ScriptedCharging.ATTRIBUTE)),
                 null,
-                session -> new SerialOwner(container, session, clockwork),
+                session -> new SerialOwner(container, session, new Rounds(clockwork)),
                 numbers::incrementAndGet,
                 null,
                 "tollgate",

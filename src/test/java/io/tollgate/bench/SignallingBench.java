@@ -8,10 +8,10 @@ import java.util.List;
 
 /**
  * SIPp through Tollgate with and without charging, beside a bare B2BUA servlet in the same
- * container. {@code TOLLGATE_BENCH_JAVA_OPTS} takes {@code -Dbench.rounds=3 -Dbench.fixed-rounds=5
- * -Dbench.seconds=8 -Dbench.rate=200 -Dbench.variants=bare,rf}, {@code -Dbench.start=600} (where
- * the search for the highest rate begins), {@code -Dbench.search=false}; {@code
- * -Dbench.profile=true} leaves flight recordings in target/bench.
+ * container. {@code TOLLGATE_BENCH_JAVA_OPTS} takes {@code -Dbench.rounds=3 -Dbench.seconds=8
+ * -Dbench.fixed-rounds=5 -Dbench.fixed-seconds=15 -Dbench.rate=200 -Dbench.variants=bare,rf},
+ * {@code -Dbench.start=600} (where the search for the highest rate begins), {@code
+ * -Dbench.search=false}; {@code -Dbench.profile=true} leaves flight recordings in target/bench.
  */
 public final class SignallingBench {
   private SignallingBench() {}

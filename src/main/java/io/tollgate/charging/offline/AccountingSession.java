@@ -119,7 +119,7 @@ public final class AccountingSession implements Accounting {
               RecordType.INTERIM,
               number,
               RecordReason.USAGE,
-              facts.describeProgress(gate.counters(), null)));
+              facts.describeProgress(gate.counters())));
     }
   }
 
@@ -179,7 +179,7 @@ public final class AccountingSession implements Accounting {
   }
 
   void submitProgress(RecordType type, RecordReason reason) {
-    hand(type, reason, facts.describeProgress(gate.counters(), null), Waiting.forNothing());
+    hand(type, reason, facts.describeProgress(gate.counters()), Waiting.forNothing());
   }
 
   void submitStop(ChargingEvent event, Waiting waiting) {

@@ -6,12 +6,10 @@ import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.CreditPort.Failover;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.UsageLine;
-import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
-import io.tollgate.charging.record.EventTimes;
 import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.ServiceInformation;
@@ -20,6 +18,7 @@ import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.session.SessionFacts;
 import io.tollgate.charging.session.SessionGate;
 import io.tollgate.charging.session.Usage;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -160,24 +159,18 @@ final class CreditDialogue {
   }
 
   private CreditRequest owed() {
-    ChargingEvent death =
-        ChargingEvent.of(
-                "BYE",
-                ApplicationServiceType.LEAVING,
-                new EventTimes(facts.time().now(), null),
-                facts.roster())
-            .withCause(3, null);
+    Instant when = facts.time().now();
     Usage now = gate.usage();
     return new CreditRequest(
         id,
         CreditRequestType.TERMINATION,
         number + 1,
-        facts.time().now(),
+        when,
         null,
         unreported.apply(now),
         TerminationCause.LINK_BROKEN,
         null,
-        facts.describe(death, gate.counters(now)),
+        facts.describeProgress(gate.counters(now)).cutOff(when),
         facts.terms().peers());
   }
 
@@ -203,7 +196,7 @@ final class CreditDialogue {
   private ServiceInformation describe(@Nullable ChargingEvent event) {
     MessageCounters counters = number < 0 ? null : gate.counters();
     return event == null
-        ? facts.describeProgress(gate.counters(), null)
+        ? facts.describeProgress(gate.counters())
         : facts.describe(event, counters);
   }
 

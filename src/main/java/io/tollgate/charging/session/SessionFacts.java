@@ -106,13 +106,13 @@ public final class SessionFacts {
   }
 
   /** For a record that usage or time made. */
-  public ServiceInformation describeProgress(MessageCounters messages, @Nullable Integer cause) {
+  public ServiceInformation describeProgress(MessageCounters messages) {
     ChargingEvent progress =
         ChargingEvent.of(
             PROGRESS_METHOD,
             ApplicationServiceType.SENDING,
             new EventTimes(time.now(), null),
             roster);
-    return describe(cause == null ? progress : progress.withCause(cause, null), messages);
+    return describe(progress, messages);
   }
 }

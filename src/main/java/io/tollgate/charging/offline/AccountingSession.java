@@ -116,6 +116,7 @@ public final class AccountingSession implements Accounting {
     if (state.owesStop()) {
       port.checkpoint(
           record(
+              id,
               RecordType.INTERIM,
               number,
               RecordReason.USAGE,
@@ -192,15 +193,8 @@ public final class AccountingSession implements Accounting {
 
   void submitEvent(ChargingEvent event, Waiting waiting) {
     ServiceInformation service = facts.describe(event, OneTimeCounters.of(event, gate.counters()));
-    AccountingRecord record =
-        new AccountingRecord(
-            idUsed ? ids.get() : id,
-            RecordType.EVENT,
-            0,
-            facts.time().now(),
-            RecordReason.EVENT,
-            service,
-            facts.terms().peers());
+    String session = idUsed ? ids.get() : id;
+    AccountingRecord record = record(session, RecordType.EVENT, 0, RecordReason.EVENT, service);
     idUsed = true;
     hand(record, waiting);
   }
@@ -225,16 +219,20 @@ public final class AccountingSession implements Accounting {
   private void hand(
       RecordType type, RecordReason reason, ServiceInformation service, Waiting waiting) {
     idUsed = true;
-    hand(record(type, type == RecordType.START ? 0 : ++number, reason, service), waiting);
+    hand(record(id, type, type == RecordType.START ? 0 : ++number, reason, service), waiting);
     if (type != RecordType.STOP) {
       interims.recorded();
     }
   }
 
   private AccountingRecord record(
-      RecordType type, long which, RecordReason reason, ServiceInformation service) {
+      String session,
+      RecordType type,
+      long which,
+      RecordReason reason,
+      ServiceInformation service) {
     return new AccountingRecord(
-        id, type, which, facts.time().now(), reason, service, facts.terms().peers());
+        session, type, which, facts.time().now(), reason, service, facts.terms().peers());
   }
 
   private void hand(AccountingRecord record, Waiting waiting) {

@@ -54,7 +54,9 @@ final class Forms {
           type.getDeclaredConstructor(
               Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
       return new RecordForm(
-          constructor, reader(type), Arrays.stream(components).map(Forms::member).toList());
+          constructor,
+          reader(type, components),
+          Arrays.stream(components).map(Forms::member).toList());
     } catch (NoSuchMethodException | IllegalAccessException e) {
       throw new LinkageError(type + ": has no canonical constructor, or is not readable", e);
     }
@@ -78,9 +80,9 @@ final class Forms {
    * All components with one call, which the compiler makes one piece of: to ask for each of them
    * through an interface, or by reflection, costs more than to write them.
    */
-  private static MethodHandle reader(Class<?> type) throws IllegalAccessException {
+  private static MethodHandle reader(Class<?> type, RecordComponent[] components)
+      throws IllegalAccessException {
     MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-    RecordComponent[] components = type.getRecordComponents();
     MethodHandle[] accessors = new MethodHandle[components.length];
     for (int i = 0; i < accessors.length; i++) {
       accessors[i] =

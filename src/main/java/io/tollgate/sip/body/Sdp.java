@@ -74,10 +74,8 @@ public record Sdp(List<String> session, List<Section> media) {
     List<Section> media = new ArrayList<>();
     List<String> lines = session;
     String section = null;
-    for (int at = 0; at < text.length(); ) {
-      int end = text.indexOf('\n', at);
-      String raw = line(text, at, end < 0 ? text.length() : end);
-      at = end < 0 ? text.length() : end + 1;
+    for (String ended : text.split("\n")) {
+      String raw = ended.endsWith("\r") ? ended.substring(0, ended.length() - 1) : ended;
       if (raw.isBlank()) {
         continue;
       }
@@ -95,11 +93,6 @@ public record Sdp(List<String> session, List<Section> media) {
       media.add(new Section(section, lines));
     }
     return new Sdp(session, media);
-  }
-
-  private static String line(String text, int start, int end) {
-    boolean returns = end > start && text.charAt(end - 1) == '\r';
-    return text.substring(start, returns ? end - 1 : end);
   }
 
   /** The o= line, which changes with every change of the description (RFC 3264 8). */

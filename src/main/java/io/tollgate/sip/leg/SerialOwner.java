@@ -35,28 +35,26 @@ public final class SerialOwner implements Owner, SessionWork {
   /** From any thread. */
   @Override
   public void execute(Runnable task) {
-    synchronized (tasks) {
-      tasks.add(task);
-      if (busy) {
-        return;
-      }
-      busy = true;
-    }
-    container.asOwner(applicationSessionId, this);
+    add(task);
+    handOver();
   }
 
   @Override
   public void later(Runnable task) {
-    synchronized (tasks) {
-      tasks.add(task);
-      if (busy) {
-        return;
-      }
+    if (!add(task)) {
+      standIn.remind(this::handOver);
     }
-    standIn.remind(this::lookAfter);
   }
 
-  private void lookAfter() {
+  /** Whether somebody is about to look into the queue. */
+  private boolean add(Runnable task) {
+    synchronized (tasks) {
+      tasks.add(task);
+      return busy;
+    }
+  }
+
+  private void handOver() {
     synchronized (tasks) {
       if (busy || tasks.isEmpty()) {
         return;

@@ -1,7 +1,6 @@
 package io.tollgate.bench.calls;
 
 import io.tollgate.bench.measure.Rounds;
-import io.tollgate.bench.measure.Undisturbed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,12 +25,7 @@ public final class SetUpRatio {
       contest.turns(
           number,
           (round, variant, server) -> {
-            Trial trial =
-                Undisturbed.of(
-                    () ->
-                        Trial.of(
-                            server.use()::cpuSeconds,
-                            () -> CallLoad.probed(server.sipPort(), rate, step)));
+            Trial trial = Trial.undisturbed(server, rate, step);
             System.out.printf("round %d, %s: %s%n", round, variant.title(), trial);
             rounds.add(FIGURE, variant.id(), trial.outcome().percentile(95));
           });

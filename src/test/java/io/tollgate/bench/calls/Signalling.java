@@ -2,7 +2,6 @@ package io.tollgate.bench.calls;
 
 import io.tollgate.bench.measure.MarkdownTable;
 import io.tollgate.bench.measure.Rounds;
-import io.tollgate.bench.measure.Undisturbed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,12 +78,7 @@ public final class Signalling {
 
   private void fixed(int round, Variant variant, ServerProcess server)
       throws IOException, InterruptedException {
-    Trial trial =
-        Undisturbed.of(
-            () ->
-                Trial.of(
-                    server.use()::cpuSeconds,
-                    () -> CallLoad.probed(server.sipPort(), fixedRate, FIXED_TRIAL)));
+    Trial trial = Trial.undisturbed(server, fixedRate, FIXED_TRIAL);
     System.out.printf("round %d %s: %s%n", round, variant.id(), trial);
     CallLoad.Outcome outcome = trial.outcome();
     rounds.add("p50", variant.id(), outcome.percentile(50));

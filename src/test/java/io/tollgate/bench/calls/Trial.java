@@ -1,7 +1,9 @@
 package io.tollgate.bench.calls;
 
 import io.tollgate.bench.measure.Quiet;
+import io.tollgate.bench.measure.Undisturbed;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -21,6 +23,14 @@ record Trial(CallLoad.Outcome outcome, double cpuMicros) {
     CallLoad.Outcome outcome = load.place();
     Quiet.await(use, Warming.SETTLING);
     return new Trial(outcome, (use.cpuSeconds() - before) * 1e6 / outcome.carried());
+  }
+
+  /** With set-up times, measured again while others take the cores. */
+  static Trial undisturbed(ServerProcess server, int rate, Duration duration)
+      throws IOException, InterruptedException {
+    return Undisturbed.of(
+        () ->
+            of(server.use()::cpuSeconds, () -> CallLoad.probed(server.sipPort(), rate, duration)));
   }
 
   @Override

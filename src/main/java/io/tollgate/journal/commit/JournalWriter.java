@@ -1,6 +1,5 @@
 package io.tollgate.journal.commit;
 
-import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.redo.ChangeCodec;
 import io.tollgate.journal.redo.RedoLog;
@@ -29,11 +28,10 @@ public final class JournalWriter implements AutoCloseable {
 
   private final RecordJournalFactory factory;
   private final Duration retryInterval;
-  private final JournalAlarms alarms;
   private final RedoLog redo;
   private final Duration gathering;
   private final Inbox inbox;
-  private final MemoryBuffer buffer;
+  private final DiskOutage outage;
   private final Thread thread;
 
   /** Entries of the redo log come into the inbox in the order of their numbers. */
@@ -42,7 +40,6 @@ public final class JournalWriter implements AutoCloseable {
   private boolean formerRedone;
   private long newest;
   private volatile @Nullable RecordJournal journal;
-  private volatile int buffered;
 
   /**
    * @param redo where changes outlive the process before they are on disk
@@ -58,11 +55,10 @@ public final class JournalWriter implements AutoCloseable {
       ThreadFactory threads) {
     this.factory = factory;
     this.retryInterval = retryInterval;
-    this.alarms = alarms;
     this.redo = redo;
     this.gathering = gathering;
     this.inbox = new Inbox(2 * bufferCapacity);
-    this.buffer = new MemoryBuffer(bufferCapacity);
+    this.outage = new DiskOutage(bufferCapacity, alarms);
     this.thread = threads.newThread(this::run);
   }
 
@@ -123,7 +119,7 @@ public final class JournalWriter implements AutoCloseable {
 
   /** Records that are in memory only, because the disk fails. */
   public int buffered() {
-    return buffered;
+    return outage.records();
   }
 
   private void run() {
@@ -191,18 +187,10 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void keepInMemory(Submission submission) {
-    boolean kept = buffer.add(submission.changes());
+    boolean kept = outage.keep(submission.changes());
     if (submission.number() > newest) {
       newest = submission.number();
-      buffer.add(List.of(redone()));
-    }
-    buffered = buffer.records();
-    if (!kept) {
-      alarms.raise(
-          JournalAlarm.RECORDS_LOST,
-          "disk fails and the memory buffer is full: %d records are kept, %d interims or events"
-                  .formatted(buffer.records(), buffer.shed())
-              + " made room, new records are lost");
+      outage.keep(List.of(redone()));
     }
     complete(submission, kept);
   }
@@ -221,9 +209,7 @@ public final class JournalWriter implements AutoCloseable {
 
   private void diskFailed(JournalException cause) {
     closeJournal();
-    alarms.raise(
-        JournalAlarm.DISK_FAILED,
-        cause.getMessage() + "; records are kept in memory, the disk is tried again");
+    outage.goesOn(cause);
     if (cause.fault() == Fault.DAMAGED) {
       setAside();
     }
@@ -238,24 +224,20 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void recover() {
-    int records = buffer.records();
     try {
       journal = openAndReplay();
     } catch (JournalException e) {
       diskFailed(e);
       return;
     }
-    buffer.clear();
-    buffered = 0;
-    alarms.clear(JournalAlarm.DISK_FAILED, "disk is back, %d records stored".formatted(records));
-    alarms.clear(JournalAlarm.RECORDS_LOST, "disk is back");
+    outage.over();
   }
 
   /** Nobody may read what is on disk before it is up to date: answered records are still there. */
   private RecordJournal openAndReplay() throws JournalException {
     RecordJournal open = open();
     try {
-      replay(open);
+      outage.storeIn(open);
       redo.applied(newest);
       return open;
     } catch (JournalException e) {
@@ -275,31 +257,6 @@ public final class JournalWriter implements AutoCloseable {
     } catch (JournalException e) {
       open.close();
       throw e;
-    }
-  }
-
-  /** In one transaction: a record and what its session is owed must not come apart. */
-  private void replay(RecordJournal open) throws JournalException {
-    try {
-      open.commit(buffer.changes());
-    } catch (JournalException e) {
-      if (e.fault() != Fault.REFUSED) {
-        throw e;
-      }
-      for (Change each : buffer.changes()) {
-        replayOne(open, each);
-      }
-    }
-  }
-
-  private static void replayOne(RecordJournal open, Change change) throws JournalException {
-    try {
-      open.commit(List.of(change));
-    } catch (JournalException e) {
-      if (e.fault() != Fault.REFUSED) {
-        throw e;
-      }
-      LOG.error("Refused by the journal: {}: {}", change, e.getMessage());
     }
   }
 

@@ -1,0 +1,87 @@
+package io.tollgate.journal.commit;
+
+import io.tollgate.journal.JournalAlarm;
+import io.tollgate.journal.JournalAlarms;
+import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.JournalException.Fault;
+import io.tollgate.journal.store.RecordJournal;
+import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** While the disk fails: changes are kept in memory, and put on the disk once it is back. */
+final class DiskOutage {
+
+  private static final Logger LOG = LogManager.getLogger(DiskOutage.class);
+
+  private final MemoryBuffer buffer;
+  private final JournalAlarms alarms;
+  private volatile int records;
+
+  DiskOutage(int capacity, JournalAlarms alarms) {
+    this.buffer = new MemoryBuffer(capacity);
+    this.alarms = alarms;
+  }
+
+  /** Records that are in memory only. */
+  int records() {
+    return records;
+  }
+
+  void goesOn(JournalException cause) {
+    alarms.raise(
+        JournalAlarm.DISK_FAILED,
+        cause.getMessage() + "; records are kept in memory, the disk is tried again");
+  }
+
+  /**
+   * @return false if there was no room for a record among the changes; the others are kept
+   */
+  boolean keep(List<Change> changes) {
+    boolean kept = buffer.add(changes);
+    records = buffer.records();
+    if (!kept) {
+      alarms.raise(
+          JournalAlarm.RECORDS_LOST,
+          "disk fails and the memory buffer is full: %d records are kept, %d interims or events"
+                  .formatted(buffer.records(), buffer.shed())
+              + " made room, new records are lost");
+    }
+    return kept;
+  }
+
+  /** In one transaction: a record and what its session is owed must not come apart. */
+  void storeIn(RecordJournal disk) throws JournalException {
+    try {
+      disk.commit(buffer.changes());
+    } catch (JournalException e) {
+      if (e.fault() != Fault.REFUSED) {
+        throw e;
+      }
+      for (Change each : buffer.changes()) {
+        storeOne(disk, each);
+      }
+    }
+  }
+
+  private static void storeOne(RecordJournal disk, Change change) throws JournalException {
+    try {
+      disk.commit(List.of(change));
+    } catch (JournalException e) {
+      if (e.fault() != Fault.REFUSED) {
+        throw e;
+      }
+      LOG.error("Refused by the journal: {}: {}", change, e.getMessage());
+    }
+  }
+
+  /** Everything is stored. */
+  void over() {
+    int stored = buffer.records();
+    buffer.clear();
+    records = 0;
+    alarms.clear(JournalAlarm.DISK_FAILED, "disk is back, %d records stored".formatted(stored));
+    alarms.clear(JournalAlarm.RECORDS_LOST, "disk is back");
+  }
+}

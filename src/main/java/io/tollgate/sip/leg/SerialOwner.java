@@ -35,8 +35,9 @@ public final class SerialOwner implements Owner, SessionWork {
   /** From any thread. */
   @Override
   public void execute(Runnable task) {
-    add(task);
-    handOver();
+    if (!add(task)) {
+      handOver();
+    }
   }
 
   @Override

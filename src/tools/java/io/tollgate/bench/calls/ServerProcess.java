@@ -30,7 +30,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   public static ServerProcess bare(String mostHeap) throws IOException {
-    return start("src/test/webapp/bare-b2bua", mostHeap, List.of(), List.of());
+    return start("src/tools/webapp/bare-b2bua", mostHeap, List.of(), List.of());
   }
 
   /** Charging is off as long as no setting turns it on. */

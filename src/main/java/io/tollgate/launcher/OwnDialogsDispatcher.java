@@ -15,10 +15,12 @@ import javax.sip.TransactionTerminatedEvent;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.ApplicationRoutingHeaderComposer;
 import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
 import org.mobicents.servlet.sip.core.SipContext;
 import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
+import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
 import org.mobicents.servlet.sip.core.session.SessionManagerUtil;
 
 /**
@@ -89,14 +91,29 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
     String application = parts.length < 3 ? null : getApplicationNameFromHash(parts[1]);
     SipContext context = application == null ? null : findSipApplication(application);
     return context != null
-        && context
-                .getSipManager()
-                .getSipSession(
-                    SessionManagerUtil.getSipSessionKey(parts[0], application, response, false),
-                    false,
-                    getSipFactory(),
-                    null)
-            == null;
+        && findSession(context, application, parts[0], response, false) == null
+        && findSession(context, application, parts[0], response, true) == null;
+  }
+
+  /**
+   * A session has its key from the From of the INVITE that began its dialog, whoever asks later.
+   *
+   * @param theyBegan the dialog was begun by the one who answers now
+   */
+  private @Nullable MobicentsSipSession findSession(
+      SipContext context,
+      String application,
+      String applicationSession,
+      SIPResponse response,
+      boolean theyBegan) {
+    return context
+        .getSipManager()
+        .getSipSession(
+            SessionManagerUtil.getSipSessionKey(
+                applicationSession, application, response, theyBegan),
+            false,
+            getSipFactory(),
+            null);
   }
 
   private static void refuse(SIPRequest request, SipProvider provider) {

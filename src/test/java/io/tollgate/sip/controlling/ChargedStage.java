@@ -3,6 +3,7 @@ package io.tollgate.sip.controlling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Gauge;
+import io.tollgate.Application;
 import io.tollgate.harness.Await;
 import io.tollgate.harness.TollgateServer;
 import io.tollgate.lab.Lab;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Tollgate in this JVM between phones and the lab's charging functions. */
-final class ChargedStage implements AutoCloseable {
+public final class ChargedStage implements AutoCloseable {
 
   /** A credit-control request as the OCS logged it. */
   record Ccr(String session, String type, long number, String participants, long result) {}
@@ -30,7 +31,7 @@ final class ChargedStage implements AutoCloseable {
   final TollgateServer server;
   private final Path folder;
 
-  ChargedStage(String mode, String profile, Map<String, String> more) {
+  public ChargedStage(String mode, String profile, Map<String, String> more) {
     this(mode, profile, more, LabConfig.ephemeral());
   }
 
@@ -59,7 +60,7 @@ final class ChargedStage implements AutoCloseable {
     settings.put("diameter.online-realm", "lab.tollgate.example");
     settings.putAll(more);
     server = TollgateServer.start(settings);
-    Await.until(() -> openPeers() == 2, "both peers to be open");
+    Await.until(() -> mode.equals("off") || openPeers() == 2, "both peers to be open");
   }
 
   private double openPeers() {
@@ -74,8 +75,12 @@ final class ChargedStage implements AutoCloseable {
         .sum();
   }
 
-  int port() {
+  public int port() {
     return server.sipPort();
+  }
+
+  public Application application() {
+    return server.application();
   }
 
   String factory() {
@@ -135,7 +140,7 @@ final class ChargedStage implements AutoCloseable {
   }
 
   /** Every bill is closed, once. */
-  void awaitBillsClosed() {
+  public void awaitBillsClosed() {
     Await.until(
         () ->
             lab.cdrs().sessions().stream().allMatch(CallDetail::isFinished)

@@ -1,0 +1,7 @@
+package io.tollgate.sip.dialog;
+
+class EitherSideBothIT extends EitherSide {
+  EitherSideBothIT() {
+    super("both", "im");
+  }
+}

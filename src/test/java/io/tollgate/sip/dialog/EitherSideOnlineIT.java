@@ -1,0 +1,7 @@
+package io.tollgate.sip.dialog;
+
+class EitherSideOnlineIT extends EitherSide {
+  EitherSideOnlineIT() {
+    super("online", "im");
+  }
+}

@@ -59,19 +59,20 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
     boolean served = tag == null ? !IN_DIALOG.contains(request.getMethod()) : isLive(tag);
     if (served) {
       super.processRequest(event);
-      // It may have waited for its session, which was ended meanwhile.
-      served = tag == null || isAnswered(request) || isLive(tag);
+      // It may have waited for its session, which was ended meanwhile; what ended it came first.
+      served = tag == null || isLive(tag) || isAnswered(request);
     }
     if (!served && !request.getMethod().equals("ACK")) {
       refuse(request, (SipProvider) event.getSource());
     }
   }
 
+  /** With the final answer the stack takes the transaction from its request. */
   private static boolean isAnswered(SIPRequest request) {
-    TransactionState state =
-        request.getTransaction() instanceof ServerTransaction transaction
-            ? transaction.getState()
-            : null;
+    if (!(request.getTransaction() instanceof ServerTransaction transaction)) {
+      return true;
+    }
+    TransactionState state = transaction.getState();
     return state != null
         && !state.equals(TransactionState.TRYING)
         && !state.equals(TransactionState.PROCEEDING);

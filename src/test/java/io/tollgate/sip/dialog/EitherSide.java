@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.harness.Await;
 import io.tollgate.harness.SipText;
+import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.controlling.ChargedStage;
 import io.tollgate.sip.dialog.Party.Sent;
 import io.tollgate.sip.dialog.Wire.Transport;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,8 +88,8 @@ abstract class EitherSide {
   @AfterAll
   final void stop() {
     try (ChargedStage stopping = stage) {
-      Await.until(
-          () -> stopping.application().sipContainer().liveSessions() == 0, "sessions to end");
+      SipContainer sessions = stopping.application().sipContainer();
+      assertThat(Await.within(Duration.ofSeconds(20), () -> sessions.liveSessions() == 0)).isTrue();
       stopping.awaitBillsClosed();
     }
   }
@@ -131,6 +133,18 @@ abstract class EitherSide {
       pair.rest();
       pair.acting().hangsUpOn(pair.other());
       pair.rest();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hangsUp(Cast cast) {
+    for (int i = 0; i < 20; i++) {
+      try (Pair pair = pair(cast)) {
+        pair.establish();
+        pair.acting().hangsUpOn(pair.other());
+        pair.rest();
+      }
     }
   }
 

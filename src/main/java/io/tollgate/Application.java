@@ -19,6 +19,7 @@ import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.container.SipContainers;
 import io.tollgate.sip.controlling.ConferenceDirectory;
 import io.tollgate.sip.leg.Rounds;
+import io.tollgate.sip.trust.Door;
 import io.tollgate.timers.WheelTimers;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,6 +76,7 @@ public final class Application implements AutoCloseable {
   private final ScheduledExecutorService clockwork;
   private final LiveSessions liveSessions;
   private final SipContainers containers;
+  private final TrustRoom trust;
   private final WheelTimers timers = new WheelTimers();
   private final MsrpPlane messages;
   private final ControllingRoom controlling;
@@ -106,12 +108,14 @@ public final class Application implements AutoCloseable {
     containers =
         SipContainers.choose(context, liveSessions, clockwork, settings.sip().portableHandOver());
     ForgottenLegs.watch(liveSessions, containers.container(), clockwork);
+    trust = TrustRoom.open(settings.sip(), containers.container());
     Rounds rounds = new Rounds(clockwork);
     sip =
         new SipRoom(
             settings.sip(),
             (SipFactory) Objects.requireNonNull(context.getAttribute(SipServlet.SIP_FACTORY)),
             containers.container(),
+            trust.door(),
             timers,
             Clock.systemUTC(),
             rounds,
@@ -225,6 +229,10 @@ public final class Application implements AutoCloseable {
     return containers.container();
   }
 
+  public Door door() {
+    return trust.door();
+  }
+
   public SipFront sipFront() {
     return sipFront;
   }
@@ -256,6 +264,7 @@ public final class Application implements AutoCloseable {
     if (charged != null) {
       charged.close();
     }
+    trust.close();
     timers.close();
     clockwork.shutdownNow();
     meters.close();

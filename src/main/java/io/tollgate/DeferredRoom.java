@@ -65,7 +65,13 @@ record DeferredRoom(
     var unused =
         thread.scheduleWithFixedDelay(delivery::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
     return new DeferredRoom(
-        new DeferredDesk(messages, Set.copyOf(settings.on()), settings.payer(), terms, clock),
+        new DeferredDesk(
+            messages,
+            Set.copyOf(settings.on()),
+            settings.payer(),
+            terms,
+            clock,
+            sip.legs().headers().door()),
         delivery,
         thread,
         store);

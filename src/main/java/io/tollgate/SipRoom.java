@@ -24,11 +24,11 @@ import io.tollgate.sip.leg.Routing;
 import io.tollgate.sip.leg.SerialOwner;
 import io.tollgate.sip.leg.SessionTimerPolicy;
 import io.tollgate.sip.leg.StandIn;
-import io.tollgate.sip.leg.TrustDomain;
 import io.tollgate.sip.participating.Equipment;
 import io.tollgate.sip.participating.OpenSessions;
 import io.tollgate.sip.participating.ParticipatingFunction;
 import io.tollgate.sip.participating.ParticipatingPolicy;
+import io.tollgate.sip.trust.Door;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -49,7 +49,7 @@ final class SipRoom {
   private final SipFactory factory;
   private final SipContainer container;
   private final StandIn standIn;
-  private final TrustDomain trusted;
+  private final Door door;
   private final HeaderTransparency headers;
   private final LegSupport legs;
   private final RecentRequests recent;
@@ -65,6 +65,7 @@ final class SipRoom {
       SipSettings settings,
       SipFactory factory,
       SipContainer container,
+      Door door,
       Timers timers,
       Clock clock,
       StandIn standIn,
@@ -73,8 +74,8 @@ final class SipRoom {
     this.factory = factory;
     this.container = container;
     this.standIn = standIn;
-    trusted = new TrustDomain(settings.trustDomain());
-    headers = new HeaderTransparency(trusted);
+    this.door = door;
+    headers = new HeaderTransparency(door);
     legs =
         new LegSupport(
             timers,
@@ -94,20 +95,28 @@ final class SipRoom {
   }
 
   Outbound outbound() {
-    return outbound(settings.outboundProxy());
-  }
-
-  private Outbound outbound(String proxy) {
-    return new Outbound(factory, routing(proxy), headers);
+    return new Outbound(factory, routing(), headers);
   }
 
   /** For requests of the server's own. */
   Routing routing() {
-    return routing(settings.outboundProxy());
+    return new Routing(
+        factory,
+        door,
+        new Routing.Ways(
+            given(settings.outboundProxy()), given(settings.emergencyRoute()), ownNames(), false));
   }
 
-  private Routing routing(String proxy) {
-    return new Routing(factory, proxy.isEmpty() ? null : proxy, ownNames());
+  /** Self-calls go where their Request-URI says, which is this server. */
+  private Outbound straight() {
+    return new Outbound(
+        factory,
+        new Routing(factory, door, new Routing.Ways(null, null, ownNames(), true)),
+        headers);
+  }
+
+  private static @Nullable String given(String uri) {
+    return uri.isEmpty() ? null : uri;
   }
 
   SipFactory factory() {
@@ -152,7 +161,7 @@ final class SipRoom {
         participating(
             charging,
             messages,
-            outbound(settings.outboundProxy()),
+            outbound(),
             deferred == null ? null : deferred.desk(),
             openSessions));
     if (controlling != null) {
@@ -162,11 +171,12 @@ final class SipRoom {
         new ServiceRecognition(profiles()),
         roles(controlling),
         functions,
-        participating(new NoCharging(), null, outbound(""), null, new OpenSessions()),
+        participating(new NoCharging(), null, straight(), null, new OpenSessions()),
         legs.sessionTimer(),
         recent,
         new OwnAddresses(container::listeningPoints, ownNames()),
-        !settings.outboundProxy().isEmpty(),
+        door,
+        routing(),
         deferred == null ? null : deferred.delivery()::registered);
   }
 

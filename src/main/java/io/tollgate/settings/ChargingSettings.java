@@ -19,8 +19,8 @@ import java.util.List;
 public record ChargingSettings(
     @Setting(
             value =
-                "Where services are charged: on neither interface, offline (Rf), online (Ro), on both,"
-                    + " or on every interface that `diameter.peers` names a peer for.",
+                "Where services are charged: on neither interface, offline (Rf), online (Ro), on"
+                    + " both, or on every interface that `diameter.peers` names a peer for.",
             byDefault = "auto")
         ChargingMode mode,
     @Setting(
@@ -32,16 +32,18 @@ public record ChargingSettings(
         List<ServiceMode> services,
     @Setting(
             value =
-                "URIs that nothing is charged for, whether they pay or are called; * stands for any"
-                    + " text.",
+                "Called URIs that nothing is charged for, when a trusted peer's request goes there"
+                    + " by the outbound proxy, by `sip.emergency-route`, to a listed peer, or"
+                    + " straight to the host in the URI; * stands for any text.",
             byDefault = "urn:service:sos*")
         List<String> exempt,
     @Setting(
             value =
-                "Rating of services, each SERVICE=GROUP[/SERVICE-IDENTIFIER]:UNITS:AMOUNT with units"
-                    + " of time, total-octets, input-octets, output-octets or service-specific"
-                    + " (messages), for example `session=100/7:service-specific:20`; several for a"
-                    + " service are several rating groups.",
+                "Rating of services, each SERVICE=GROUP[/SERVICE-IDENTIFIER]:UNITS:AMOUNT with"
+                    + " units of time, total-octets, input-octets, output-octets or"
+                    + " service-specific (messages), for example"
+                    + " `session=100/7:service-specific:20`; several for a service are several"
+                    + " rating groups.",
             byDefault = "")
         List<ServiceRating> rating,
     @Setting(
@@ -58,8 +60,8 @@ public record ChargingSettings(
         String results,
     @Setting(
             value =
-                "When an offline modification of an IM session is charged: on receipt (F2), or after"
-                    + " the first recipient accepted.",
+                "When an offline modification of an IM session is charged: on receipt (F2), or"
+                    + " after the first recipient accepted.",
             byDefault = "charge-first")
         ModifyOrder imModify,
     @Setting(value = "The same for a CPM session (F8).", byDefault = "after-first-200")
@@ -82,7 +84,8 @@ public record ChargingSettings(
         boolean imEveryChange,
     @Setting(
             value =
-                "What a CPM session reports online of joins and leaves while the OCS armed nothing.",
+                "What a CPM session reports online of joins and leaves while the OCS armed"
+                    + " nothing.",
             byDefault = "any-change")
         ParticipantDefault cpmParticipants,
     @Setting(
@@ -95,8 +98,9 @@ public record ChargingSettings(
         RefusedRecipient refusedRecipient,
     @Setting(
             value =
-                "Charge a re-INVITE that changes nothing, a session-timer refresh (RFC 4028) for one,"
-                    + " like one that does, and pass it on; else it is answered and goes no further.",
+                "Charge a re-INVITE that changes nothing, a session-timer refresh (RFC 4028) for"
+                    + " one, like one that does, and pass it on; else it is answered and goes no"
+                    + " further.",
             byDefault = "false")
         boolean chargeRefresh,
     @Setting(value = "When an offline dial-in join is charged.", byDefault = "on-ack")
@@ -227,7 +231,8 @@ public record ChargingSettings(
         int participantHysteresis,
     @Setting(
             value =
-                "How long usage may go on before what is owed after a power loss says so; a kill loses none.",
+                "How long usage may go on before what is owed after a power loss says so; a kill"
+                    + " loses none.",
             byDefault = "5s",
             min = "100ms",
             max = "1h")

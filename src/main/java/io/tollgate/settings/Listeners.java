@@ -1,6 +1,8 @@
 package io.tollgate.settings;
 
 import io.tollgate.settings.ContainerSettings.Transport;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,25 @@ final class Listeners {
         }
       }
       taken.add(listener);
+    }
+  }
+
+  /** Nobody calls for free because a server was started before anybody thought of strangers. */
+  static void checkWhoMaySpeak(ContainerSettings container, SipSettings sip) {
+    if (sip.peers().isEmpty() && !sip.openToEverybody() && !isLoopback(container.sipHost())) {
+      throw new IllegalArgumentException(
+          "sip.peers: nothing (expected: who may speak, as container.sip-host is %s; or"
+                  .formatted(container.sipHost())
+              + " sip.open-to-everybody=true)");
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      // Whoever opens the listener tells that there is no such host.
+      return true;
     }
   }
 

@@ -16,6 +16,7 @@ public record Settings(
 
   public Settings {
     Listeners.check(container, msrp);
+    Listeners.checkWhoMaySpeak(container, sip);
     charging.checkTexts();
   }
 

@@ -2,9 +2,11 @@ package io.tollgate.settings;
 
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.trust.Peers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** SIP behaviour of the participating and controlling functions. */
@@ -50,12 +52,21 @@ public record SipSettings(
         boolean portableHandOver,
     @Setting(
             value =
-                "SIP URI of the next hop for requests that carry no Route of their own; without it"
-                    + " they go where their Request-URI says.",
+                "SIP URI of the next hop of every new request, but for those that a trusted peer"
+                    + " routes to a listed one; without it they go where their Route or their"
+                    + " Request-URI says.",
             byDefault = "",
             pattern = "(sips?:\\S+)?",
             patternText = "a SIP URI")
         String outboundProxy,
+    @Setting(
+            value =
+                "SIP URI of the next hop for requests to a service URN, such as urn:service:sos,"
+                    + " from trusted peers; without it they go the way of all others.",
+            byDefault = "",
+            pattern = "(sips?:\\S+)?",
+            patternText = "a SIP URI")
+        String emergencyRoute,
     @Setting(
             value =
                 "Host names besides the listening addresses by which others route to this server:"
@@ -64,9 +75,28 @@ public record SipSettings(
         List<String> ownNames,
     @Setting(
             value =
-                "Hosts, addresses or .domains whose P-Charging headers and asserted identities are"
-                    + " believed, and that are shown ours; * stands for everyone.",
-            byDefault = "*")
+                "Who may speak to this server, and whom it sends to, each as"
+                    + " WHO[;trusted][;from][;to][;rate=N][;as=URI][;tls=NAME][;subject=/CN=NAME]."
+                    + " WHO is an address, a network (192.0.2.0/24), a host name, a .domain (next"
+                    + " hops only) or *; `from` may originate, `to` may be sent to, without either"
+                    + " both; `trusted` is believed about identities, charging headers and Route;"
+                    + " `rate` new requests/s are taken; one that is not trusted is charged as"
+                    + " `as`, or as its address; `tls` and `subject` ask for a client certificate"
+                    + " with that name or subject. The first entry that fits decides, everybody"
+                    + " else gets 403 or no answer. Nothing: everybody on the loopback address.",
+            byDefault = "")
+        List<String> peers,
+    @Setting(
+            value =
+                "Lets everybody in who can reach this server, where it listens on another address"
+                    + " than loopback and `sip.peers` has nothing.",
+            byDefault = "false")
+        boolean openToEverybody,
+    @Setting(
+            value =
+                "Where `sip.peers` has nothing: hosts, addresses, networks or .domains that are"
+                    + " trusted, or * for everyone; nothing stands for loopback addresses.",
+            byDefault = "")
         List<String> trustDomain,
     @Setting(
             value =
@@ -77,8 +107,8 @@ public record SipSettings(
         Duration sessionExpires,
     @Setting(
             value =
-                "The least session interval that is accepted; less gets 422. RFC 4028 allows no less"
-                    + " than 90s.",
+                "The least session interval that is accepted; less gets 422. RFC 4028 allows no"
+                    + " less than 90s.",
             byDefault = "90s",
             min = "1s",
             max = "24h")
@@ -120,8 +150,8 @@ public record SipSettings(
     @Setting(
             value =
                 "Whether the messages that the charged user of a one-to-one session receives spend"
-                    + " message units and count too; where both users are charged, by a server each,"
-                    + " false charges each message once.",
+                    + " message units and count too; where both users are charged, by a server"
+                    + " each, false charges each message once.",
             byDefault = "true")
         boolean chargeReceivedMessages,
     @Setting(
@@ -154,4 +184,20 @@ public record SipSettings(
                 "URIs of groups, chat rooms and conferences besides those that the controlling"
                     + " function has itself: requests to them are for it.",
             byDefault = "")
-        List<Pattern> groupUris) {}
+        List<Pattern> groupUris) {
+
+  public SipSettings {
+    if (!peers.isEmpty() && !trustDomain.isEmpty()) {
+      throw new IllegalArgumentException(
+          "sip.trust-domain: %s (expected: nothing beside sip.peers; whom you trust gets the word"
+                  .formatted(String.join(", ", trustDomain))
+              + " trusted there)");
+    }
+    try {
+      Peers.of(peers, trustDomain, name -> Set.of());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          (peers.isEmpty() ? "sip.trust-domain: " : "sip.peers: ") + e.getMessage(), e);
+    }
+  }
+}

@@ -5,7 +5,8 @@ import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.OverloadLimit;
 import io.tollgate.sip.admission.SelfCall;
 import io.tollgate.sip.container.SipContainer;
-import io.tollgate.sip.leg.ChargingVector;
+import io.tollgate.sip.trust.ChargingVector;
+import io.tollgate.sip.trust.Door;
 import java.io.IOException;
 import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletRequest;
@@ -35,6 +36,9 @@ public final class FrontServlet extends SipServlet {
   @SuppressWarnings("NullAway.Init")
   private transient SipFront front;
 
+  @SuppressWarnings("NullAway.Init")
+  private transient Door door;
+
   @Override
   public void init() {
     Application application = Application.of(getServletContext());
@@ -43,15 +47,19 @@ public final class FrontServlet extends SipServlet {
     selfCall = application.selfCall();
     container = application.sipContainer();
     front = application.sipFront();
+    door = application.door();
   }
 
   @Override
   protected void doRequest(SipServletRequest request) throws IOException {
     ThreadContext.put(CALL_ID, request.getCallId());
     try {
-      if (!request.isInitial()) {
+      boolean own = isOwn(request);
+      if (!own && !door.lets(request)) {
+        refuseStranger(request);
+      } else if (!request.isInitial()) {
         front.request(request);
-      } else if (isAdmitted(request)) {
+      } else if (own || (admission.open() && overload.admits(request.getMethod()))) {
         ChargingVector.recover(request, container::hiddenHeader);
         front.request(request);
       } else if (!request.getMethod().equals("ACK")) {
@@ -71,9 +79,18 @@ public final class FrontServlet extends SipServlet {
   }
 
   /** A self-call may come when the warm-up has ended; it is not charged all the same. */
-  private boolean isAdmitted(SipServletRequest initial) {
-    return selfCall.recognise(initial)
-        || (admission.open() && overload.admits(initial.getMethod()));
+  private boolean isOwn(SipServletRequest request) {
+    return request.isInitial() ? selfCall.recognise(request) : SelfCall.is(request);
+  }
+
+  /** Where the stack has not done so before; in a container of the operator's it may not know. */
+  private static void refuseStranger(SipServletRequest request) throws IOException {
+    if (!request.getMethod().equals("ACK")) {
+      request.createResponse(SipServletResponse.SC_FORBIDDEN).send();
+    }
+    if (request.isInitial()) {
+      request.getApplicationSession().setInvalidateWhenReady(true);
+    }
   }
 
   @Override

@@ -25,11 +25,10 @@ public record RequestFacts(
     services = List.copyOf(services);
   }
 
-  public static RequestFacts of(SipServletRequest request, @Nullable String sdp) {
+  public static RequestFacts of(
+      SipServletRequest request, List<String> services, @Nullable String sdp) {
     List<String> features = HeaderTransparency.all(request, "Contact");
     features.addAll(HeaderTransparency.all(request, "Accept-Contact"));
-    List<String> services = HeaderTransparency.all(request, "P-Asserted-Service");
-    services.addAll(HeaderTransparency.all(request, "P-Preferred-Service"));
     return new RequestFacts(
         request.getMethod(),
         request.getRequestURI().toString(),

@@ -7,12 +7,15 @@ import io.tollgate.sip.leg.Exchange;
 import io.tollgate.sip.leg.Extensions;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.RecentRequests;
+import io.tollgate.sip.leg.Routing;
 import io.tollgate.sip.leg.Sending;
 import io.tollgate.sip.leg.SessionTimerPolicy;
+import io.tollgate.sip.trust.Door;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipSession;
@@ -43,7 +46,8 @@ public final class SipFront {
   private final SessionTimerPolicy sessionTimer;
   private final RecentRequests recent;
   private final OwnAddresses own;
-  private final boolean hasOutboundProxy;
+  private final Door door;
+  private final Routing routing;
   private final @Nullable Consumer<SipServletRequest> registrations;
 
   /**
@@ -57,7 +61,8 @@ public final class SipFront {
       SessionTimerPolicy sessionTimer,
       RecentRequests recent,
       OwnAddresses own,
-      boolean hasOutboundProxy,
+      Door door,
+      Routing routing,
       @Nullable Consumer<SipServletRequest> registrations) {
     this.registrations = registrations;
     this.recognition = recognition;
@@ -67,7 +72,8 @@ public final class SipFront {
     this.sessionTimer = sessionTimer;
     this.recent = recent;
     this.own = own;
-    this.hasOutboundProxy = hasOutboundProxy;
+    this.door = door;
+    this.routing = routing;
   }
 
   public void request(SipServletRequest request) {
@@ -156,22 +162,36 @@ public final class SipFront {
   }
 
   private void serve(SipServletRequest request) {
-    RequestFacts facts = RequestFacts.of(request, Bodies.sdp(request));
-    ServiceFunction function =
-        SelfCall.is(request) ? selfCalls : functions.get(roles.of(facts.requestUri()));
-    if (function == null || leadsNowhere(request)) {
+    RequestFacts facts =
+        RequestFacts.of(request, door.believe(request).services(), Bodies.sdp(request));
+    Role role = roles.of(facts.requestUri());
+    ServiceFunction function = SelfCall.is(request) ? selfCalls : functions.get(role);
+    if (function == null) {
       refuse(request, SipServletResponse.SC_NOT_FOUND);
-      return;
+    } else if (role == Role.CONTROLLING || SelfCall.is(request) || leadsSomewhere(request)) {
+      function.accept(request, recognition.recognise(facts));
     }
-    function.accept(request, recognition.recognise(facts));
   }
 
-  /** The Request-URI is ours, no group's, and nobody else is named to whom it could go. */
-  private boolean leadsNowhere(SipServletRequest request) {
-    return !hasOutboundProxy
-        && roles.of(request.getRequestURI().toString()) == Role.PARTICIPATING
-        && own.contains(request.getRequestURI())
-        && !request.getHeaders("Route").hasNext();
+  /** Answers a request that cannot go on. */
+  private boolean leadsSomewhere(SipServletRequest request) {
+    Routing.NextHop next;
+    try {
+      next = routing.after(request);
+    } catch (ServletParseException e) {
+      refuse(request, SipServletResponse.SC_BAD_REQUEST);
+      return false;
+    }
+    if (next.routes().isEmpty() && own.contains(request.getRequestURI())) {
+      // It is ours, no group's, and nobody else is named to whom it could go.
+      refuse(request, SipServletResponse.SC_NOT_FOUND);
+      return false;
+    }
+    if (!next.allowed()) {
+      refuse(request, SipServletResponse.SC_FORBIDDEN);
+      return false;
+    }
+    return true;
   }
 
   private static String allowed() {

@@ -55,7 +55,8 @@ public final class SampleRecords {
           "sip:alice@example.com",
           List.of(
               new SubscriptionId(SubscriptionId.Type.E164, "4916012345"),
-              new SubscriptionId(SubscriptionId.Type.SIP_URI, "sip:alice@example.com")));
+              new SubscriptionId(SubscriptionId.Type.SIP_URI, "sip:alice@example.com")),
+          true);
   private static final Correlation CORRELATION =
       new Correlation(
           "icid-7f3a",

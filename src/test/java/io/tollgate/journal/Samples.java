@@ -131,7 +131,8 @@ public final class Samples {
             null,
             "sip:alice@example.com",
             "sip:alice@example.com",
-            List.of(new SubscriptionId(SubscriptionId.Type.SIP_URI, "sip:alice@example.com"))),
+            List.of(new SubscriptionId(SubscriptionId.Type.SIP_URI, "sip:alice@example.com")),
+            true),
         List.of("sip:bob@example.com"),
         new Correlation(
             "icid-4711;\"quoted\"",

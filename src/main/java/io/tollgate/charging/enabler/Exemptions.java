@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Whom nothing is charged: patterns of the charged party's or the called party's URI, with {@code
- * *} for any text ({@code urn:service:sos*}, {@code sip:care@*}).
+ * What nothing is charged for: patterns of the called party's URI, with {@code *} for any text
+ * ({@code urn:service:sos*}, {@code sip:care@*}). They hold where a trusted sender's request goes
+ * by the operator's choice: else whoever writes such a URI, and a route to a friend, calls for
+ * free.
  */
 public final class Exemptions {
 
@@ -32,11 +34,8 @@ public final class Exemptions {
   }
 
   boolean covers(Parties parties) {
-    return compiled.stream()
-        .anyMatch(
-            pattern ->
-                pattern.matcher(parties.chargedParty()).matches()
-                    || pattern.matcher(parties.called()).matches());
+    return parties.operatorRouted()
+        && compiled.stream().anyMatch(pattern -> pattern.matcher(parties.called()).matches());
   }
 
   @Override

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param from the From header's URI (From-Address 2708)
  * @param chargedParty who pays, as a URI (Charged-Party 857)
  * @param subscriptions the payer's Subscription-Ids
+ * @param operatorRouted the request goes to whom it names by the operator's own choice, so that
+ *     what the operator exempts is exempt
  */
 public record Parties(
     List<String> calling,
@@ -20,7 +22,8 @@ public record Parties(
     @Nullable String requested,
     @Nullable String from,
     String chargedParty,
-    List<SubscriptionId> subscriptions) {
+    List<SubscriptionId> subscriptions,
+    boolean operatorRouted) {
 
   public Parties {
     calling = List.copyOf(calling);
@@ -28,6 +31,6 @@ public record Parties(
   }
 
   public Parties withCalled(String uri) {
-    return new Parties(calling, uri, requested, from, chargedParty, subscriptions);
+    return new Parties(calling, uri, requested, from, chargedParty, subscriptions, operatorRouted);
   }
 }

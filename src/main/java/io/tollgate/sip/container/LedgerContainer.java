@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletMessage;
@@ -19,16 +20,20 @@ final class LedgerContainer implements SipContainer {
   private final ScheduledExecutorService clockwork;
   private final ServletContext context;
   private final BiFunction<SipServletMessage, String, @Nullable String> hidden;
+  private final Function<SipServletMessage, Origin> origins;
 
   /**
    * @param hidden finds a header that the container's parser does not take
+   * @param origins where messages came from
    */
   LedgerContainer(
       LiveSessions sessions,
       HandOver handOver,
       ScheduledExecutorService clockwork,
       ServletContext context,
-      BiFunction<SipServletMessage, String, @Nullable String> hidden) {
+      BiFunction<SipServletMessage, String, @Nullable String> hidden,
+      Function<SipServletMessage, Origin> origins) {
+    this.origins = origins;
     this.sessions = sessions;
     this.handOver = handOver;
     this.clockwork = clockwork;
@@ -81,6 +86,11 @@ final class LedgerContainer implements SipContainer {
   @Override
   public @Nullable String hiddenHeader(SipServletMessage message, String name) {
     return hidden.apply(message, name);
+  }
+
+  @Override
+  public Origin origin(SipServletMessage message) {
+    return origins.apply(message);
   }
 
   @Override

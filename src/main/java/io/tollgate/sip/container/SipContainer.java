@@ -1,5 +1,6 @@
 package io.tollgate.sip.container;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import javax.servlet.sip.SipServletMessage;
@@ -36,6 +37,18 @@ public interface SipContainer {
   default @Nullable String hiddenHeader(SipServletMessage message, String name) {
     return null;
   }
+
+  /** Where a message came from. */
+  Origin origin(SipServletMessage message);
+
+  /**
+   * Where a message came from.
+   *
+   * @param admittedAs the standing that the stack gave its sender when it let the message in; null
+   *     where nobody looked
+   * @param source the address that it was sent from; null for one that was made here
+   */
+  record Origin(@Nullable String admittedAs, @Nullable InetAddress source) {}
 
   /** The application sessions alive now. */
   int liveSessions();

@@ -1,9 +1,11 @@
 package io.tollgate.sip.container;
 
+import io.tollgate.sip.container.SipContainer.Origin;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.ServletTimer;
 import javax.servlet.sip.SipServlet;
@@ -36,16 +38,20 @@ public final class SipContainers {
     boolean restcomm = isRestcomm(util);
     BiFunction<SipServletMessage, String, @Nullable String> hidden =
         restcomm ? RestcommHeaders::hidden : (message, name) -> null;
+    Function<SipServletMessage, Origin> origins =
+        restcomm ? RestcommOrigins::of : PortableOrigins::of;
     if (!portable && restcomm) {
       return new SipContainers(
-          new LedgerContainer(sessions, new RestcommHandOver(util), clockwork, context, hidden),
+          new LedgerContainer(
+              sessions, new RestcommHandOver(util), clockwork, context, hidden, origins),
           Optional.empty());
     }
     TimerHandOver timers =
         new TimerHandOver(
             (TimerService) Objects.requireNonNull(context.getAttribute(SipServlet.TIMER_SERVICE)));
     return new SipContainers(
-        new LedgerContainer(sessions, timers, clockwork, context, hidden), Optional.of(timers));
+        new LedgerContainer(sessions, timers, clockwork, context, hidden, origins),
+        Optional.of(timers));
   }
 
   private static boolean isRestcomm(SipSessionsUtil util) {

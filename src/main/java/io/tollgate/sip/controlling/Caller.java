@@ -1,41 +1,31 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.charging.record.PeerHints;
 import io.tollgate.conference.UserAddress;
-import io.tollgate.sip.leg.ChargingFunctionAddresses;
-import io.tollgate.sip.leg.ChargingVector;
-import io.tollgate.sip.leg.HeaderTransparency;
-import io.tollgate.sip.leg.Identities;
-import io.tollgate.sip.leg.TrustDomain;
+import io.tollgate.sip.trust.Believed;
+import io.tollgate.sip.trust.ChargingVector;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import javax.servlet.sip.SipServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Who sent a request, as far as its sender is believed. */
 final class Caller {
   private static final int MAX_NAME = 128;
 
-  private final SipServletRequest request;
-  private final boolean believed;
+  private final Believed request;
 
-  Caller(SipServletRequest request, TrustDomain trusted) {
+  Caller(Believed request) {
     this.request = request;
-    String sender = request.getRemoteAddr();
-    this.believed = sender == null || trusted.contains(sender);
   }
 
-  /** The asserted identities, or the From URI where nothing is asserted; never empty. */
+  /** Never empty. */
   List<String> identities() {
-    List<String> asserted =
-        believed
-            ? Identities.uris(HeaderTransparency.all(request, "P-Asserted-Identity"))
-            : List.of();
-    return asserted.isEmpty() ? List.of(from()) : asserted;
+    return request.identities();
   }
 
   String from() {
-    return Identities.bare(request.getFrom().getURI().toString());
+    return request.from();
   }
 
   UserAddress address() {
@@ -43,7 +33,7 @@ final class Caller {
   }
 
   @Nullable String displayName() {
-    String name = request.getFrom().getDisplayName();
+    String name = request.displayName();
     if (name == null || name.isBlank()) {
       return null;
     }
@@ -52,13 +42,18 @@ final class Caller {
 
   /** The vector that came, or one of our own: it goes on to every leg. */
   ChargingVector vector(String host) {
-    ChargingVector came = believed ? ChargingVector.of(request) : null;
+    ChargingVector came = request.vector();
     return came != null
         ? came
         : ChargingVector.generated(UUID.randomUUID().toString().toLowerCase(Locale.ROOT), host);
   }
 
-  @Nullable String chargingFunctions() {
-    return believed ? request.getHeader(ChargingFunctionAddresses.HEADER) : null;
+  PeerHints chargingFunctions() {
+    return request.chargingFunctions();
+  }
+
+  /** He may call a number that is free of charge. */
+  boolean trusted() {
+    return request.trusted();
   }
 }

@@ -8,8 +8,8 @@ import io.tollgate.conference.UserAddress;
 import io.tollgate.sip.ServiceFunction;
 import io.tollgate.sip.ServiceMark;
 import io.tollgate.sip.body.BodyException;
-import io.tollgate.sip.leg.Identities;
 import io.tollgate.sip.leg.Sending;
+import io.tollgate.sip.trust.Identities;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -190,7 +190,7 @@ public final class ControllingFunction implements ServiceFunction {
   }
 
   private Caller caller(SipServletRequest request) {
-    return new Caller(request, equipment.legs().headers().trustDomain());
+    return new Caller(equipment.legs().headers().door().believe(request));
   }
 
   /** A subscription (RFC 4575 3) or a REFER in a dialog of its own. */

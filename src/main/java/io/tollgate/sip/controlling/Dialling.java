@@ -5,8 +5,6 @@ import io.tollgate.conference.Acceptance;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.msrp.sdp.MessageSdp;
 import io.tollgate.sip.leg.Bodies;
-import io.tollgate.sip.leg.HeaderTransparency;
-import io.tollgate.sip.leg.Identities;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.Reason;
 import java.time.Duration;
@@ -117,7 +115,7 @@ final class Dialling {
     Acceptance acceptance =
         new Acceptance(
             SessionMedia.answered(sdp),
-            Identities.uris(HeaderTransparency.all(response, "P-Asserted-Identity")));
+            leg.focus().equipment().legs().headers().door().believe(response).asserted());
     leg.tell(conference -> conference.accepted(leg, acceptance));
   }
 

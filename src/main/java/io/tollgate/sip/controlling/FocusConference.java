@@ -18,8 +18,8 @@ import io.tollgate.msrp.MsrpLeg;
 import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.ServiceMark;
-import io.tollgate.sip.leg.ChargingVector;
 import io.tollgate.sip.leg.SerialOwner;
+import io.tollgate.sip.trust.ChargingVector;
 import java.time.Duration;
 import java.util.List;
 import javax.servlet.sip.SipApplicationSession;
@@ -55,7 +55,7 @@ final class FocusConference implements ConferenceObserver {
     this.directory = directory;
     session = invite.getApplicationSession();
     owner = new SerialOwner(equipment.container(), session, equipment.standIn());
-    Caller caller = new Caller(invite, equipment.legs().headers().trustDomain());
+    Caller caller = new Caller(equipment.legs().headers().door().believe(invite));
     initiator = caller.address();
     identity = FocusIdentity.of(equipment, plan.group());
     uris = identity.addresses();
@@ -143,7 +143,7 @@ final class FocusConference implements ConferenceObserver {
           conference.initiate(
               leg,
               initiator,
-              new Caller(invite, equipment.legs().headers().trustDomain()).displayName(),
+              new Caller(equipment.legs().headers().door().believe(invite)).displayName(),
               sdp == null ? Media.NONE : SessionMedia.offered(sdp),
               plan.invitations());
         });

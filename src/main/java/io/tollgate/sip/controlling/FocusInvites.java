@@ -3,8 +3,9 @@ package io.tollgate.sip.controlling;
 import io.tollgate.conference.Invitation;
 import io.tollgate.conference.Leg;
 import io.tollgate.sip.leg.Bodies;
-import io.tollgate.sip.leg.ChargingVector;
 import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.trust.ChargingVector;
+import io.tollgate.sip.trust.Door;
 import java.util.List;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
@@ -25,8 +26,6 @@ final class FocusInvites {
           "MIME-Version",
           "Authorization",
           "Proxy-Authorization",
-          "P-Served-User",
-          "P-Called-Party-ID",
           "Referred-By",
           "Reason",
           "History-Info",
@@ -72,9 +71,10 @@ final class FocusInvites {
     headers.headers(first, invite, nextHop);
     HeaderTransparency.features(first, invite);
     NOT_OURS.forEach(invite::removeHeader);
+    Door.OF_THIS_HOP.forEach(invite::removeHeader);
     focus.identity().mark(invite);
     invite.setHeader("Referred-By", "<" + invitation.invitedBy().uri() + ">");
-    if (headers.trustDomain().contains(nextHop)) {
+    if (headers.door().shows(nextHop)) {
       invite.setHeader(ChargingVector.HEADER, vector.header());
     }
     return invite;

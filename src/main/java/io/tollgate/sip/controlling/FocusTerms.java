@@ -9,9 +9,8 @@ import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.conference.ConferenceTerms;
 import io.tollgate.conference.UserAddress;
 import io.tollgate.sip.ServiceMark;
-import io.tollgate.sip.leg.ChargingFunctionAddresses;
-import io.tollgate.sip.leg.ChargingVector;
-import io.tollgate.sip.leg.Identities;
+import io.tollgate.sip.trust.ChargingVector;
+import io.tollgate.sip.trust.Identities;
 import java.util.List;
 import javax.servlet.sip.SipServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,8 @@ final class FocusTerms {
             requested.equals(conference.uri()) ? null : requested,
             caller.from(),
             payers.get(0),
-            Identities.subscriptions(payers));
+            Identities.subscriptions(payers),
+            caller.trusted());
     return new SessionTerms(
         mark.profile(),
         mark.kind() == ServiceKind.PAGE_MESSAGE
@@ -76,7 +76,7 @@ final class FocusTerms {
             conference.uri(),
             invite.getHeader("Conversation-ID"),
             invite.getHeader("Contribution-ID")),
-        ChargingFunctionAddresses.parse(caller.chargingFunctions()),
+        caller.chargingFunctions(),
         groupName,
         mark.icsi(),
         mark.iari());

@@ -1,7 +1,8 @@
 package io.tollgate.sip.controlling;
 
-import io.tollgate.sip.leg.ChargingVector;
 import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.trust.ChargingVector;
+import io.tollgate.sip.trust.Door;
 import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
 import java.util.List;
@@ -23,9 +24,7 @@ final class MessageCopies {
           "Content-Disposition",
           "MIME-Version",
           "Authorization",
-          "Proxy-Authorization",
-          "P-Served-User",
-          "P-Called-Party-ID");
+          "Proxy-Authorization");
 
   private final FocusEquipment equipment;
   private final SipServletRequest original;
@@ -58,7 +57,8 @@ final class MessageCopies {
     HeaderTransparency headers = equipment.legs().headers();
     headers.headers(original, copy, nextHop);
     NOT_THEIRS.forEach(copy::removeHeader);
-    if (headers.trustDomain().contains(nextHop)) {
+    Door.OF_THIS_HOP.forEach(copy::removeHeader);
+    if (headers.door().shows(nextHop)) {
       copy.setHeader(ChargingVector.HEADER, vector.header());
     }
     copy.setMaxForwards(original.getMaxForwards() - 1);

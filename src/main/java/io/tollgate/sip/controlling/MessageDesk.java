@@ -12,8 +12,8 @@ import io.tollgate.conference.Invitation;
 import io.tollgate.conference.UserAddress;
 import io.tollgate.sip.ServiceMark;
 import io.tollgate.sip.body.BodyException;
-import io.tollgate.sip.leg.ChargingVector;
-import io.tollgate.sip.leg.Identities;
+import io.tollgate.sip.trust.ChargingVector;
+import io.tollgate.sip.trust.Identities;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -156,6 +156,6 @@ final class MessageDesk {
   }
 
   private Caller caller(SipServletRequest request) {
-    return new Caller(request, equipment.legs().headers().trustDomain());
+    return new Caller(equipment.legs().headers().door().believe(request));
   }
 }

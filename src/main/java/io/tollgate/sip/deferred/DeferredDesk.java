@@ -11,7 +11,8 @@ import io.tollgate.deferred.DeferredMessages;
 import io.tollgate.deferred.DeferredMessages.Acceptance;
 import io.tollgate.deferred.DeferredPayer;
 import io.tollgate.sip.leg.Bodies;
-import io.tollgate.sip.leg.Identities;
+import io.tollgate.sip.trust.Door;
+import io.tollgate.sip.trust.Identities;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,20 +30,18 @@ public final class DeferredDesk {
   /** What the recipient is to see later as the sender wrote it. */
   private static final List<String> KEPT =
       List.of(
-          "P-Asserted-Identity",
-          "P-Asserted-Service",
           "Accept-Contact",
           "Subject",
           "Conversation-ID",
           "Contribution-ID",
-          "InReplyTo-Contribution-ID",
-          "Privacy");
+          "InReplyTo-Contribution-ID");
 
   private final DeferredMessages messages;
   private final Set<Integer> awayStatuses;
   private final DeferredPayer payer;
   private final TermsText terms;
   private final Clock clock;
+  private final Door door;
 
   /**
    * @param awayStatuses final answers that mean: not there now
@@ -52,12 +51,14 @@ public final class DeferredDesk {
       Set<Integer> awayStatuses,
       DeferredPayer payer,
       TermsText terms,
-      Clock clock) {
+      Clock clock,
+      Door door) {
     this.messages = messages;
     this.awayStatuses = Set.copyOf(awayStatuses);
     this.payer = payer;
     this.terms = terms;
     this.clock = clock;
+    this.door = door;
   }
 
   public boolean takes(int status) {
@@ -120,7 +121,8 @@ public final class DeferredDesk {
             parties.requested(),
             parties.from(),
             recipient,
-            Identities.subscriptions(List.of(recipient))),
+            Identities.subscriptions(List.of(recipient)),
+            parties.operatorRouted()),
         sent.correlation(),
         sent.peers(),
         sent.groupName(),
@@ -128,9 +130,10 @@ public final class DeferredDesk {
         sent.iari());
   }
 
-  private static Map<String, String> headers(SipServletRequest request) {
+  private Map<String, String> headers(SipServletRequest request) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("From", request.getFrom().getURI().toString());
+    headers.putAll(door.keep(request));
     for (String name : KEPT) {
       String value = request.getHeader(name);
       if (value != null) {

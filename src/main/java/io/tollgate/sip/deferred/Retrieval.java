@@ -12,8 +12,10 @@ import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.deferred.DeferredMessage;
-import io.tollgate.sip.leg.ChargingVector;
 import io.tollgate.sip.leg.Exchange;
+import io.tollgate.sip.trust.ChargingVector;
+import io.tollgate.sip.trust.Door;
+import io.tollgate.sip.trust.NeighbourHost;
 import java.io.UnsupportedEncodingException;
 import java.time.Instant;
 import javax.servlet.sip.ServletParseException;
@@ -79,7 +81,9 @@ final class Retrieval implements Signalling, ServiceControl {
                   message.headers().getOrDefault("From", "sip:anonymous@anonymous.invalid"),
                   message.recipient(),
                   ChargingVector.generated(terms.correlation().icid(), "tollgate"));
-      message.headers().forEach((name, value) -> set(request, name, value));
+      Door.Passage passage =
+          delivery.outbound().door().passageOfKept(message.headers(), NeighbourHost.after(request));
+      message.headers().forEach((name, value) -> set(request, passage, name, value));
       request.setContent(message.body().bytes(), message.contentType());
       if (!Exchange.start(request, response -> answered(response, walk))) {
         failed(walk, "the next hop cannot be reached");
@@ -89,8 +93,9 @@ final class Retrieval implements Signalling, ServiceControl {
     }
   }
 
-  private static void set(SipServletRequest request, String name, String value) {
-    if (!name.equals("From")) {
+  private static void set(
+      SipServletRequest request, Door.Passage passage, String name, String value) {
+    if (!name.equals("From") && passage.lets(name)) {
       request.setHeader(name, value);
     }
   }

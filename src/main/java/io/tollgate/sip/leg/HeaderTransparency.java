@@ -1,5 +1,8 @@
 package io.tollgate.sip.leg;
 
+import io.tollgate.sip.trust.Door;
+import io.tollgate.sip.trust.Identities;
+import io.tollgate.sip.trust.Quoted;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -46,23 +49,17 @@ public final class HeaderTransparency {
           "rack",
           "timestamp");
 
-  /** RFC 7315 5.6 and 5.7, RFC 6050 4.1: from the trust domain, to the trust domain. */
-  private static final String CHARGING = "p-charging-";
-
-  private static final String SERVICE = "p-asserted-service";
-  private static final String ASSERTED = "p-asserted-identity";
-
   /** Parameters of a Contact that describe the binding, not the user agent (RFC 3261 20.10). */
   private static final Set<String> BINDING = Set.of("q", "expires", "tag", "isfocus");
 
-  private final TrustDomain trusted;
+  private final Door door;
 
-  public HeaderTransparency(TrustDomain trusted) {
-    this.trusted = trusted;
+  public HeaderTransparency(Door door) {
+    this.door = door;
   }
 
-  public TrustDomain trustDomain() {
-    return trusted;
+  public Door door() {
+    return door;
   }
 
   /** Headers, feature tags and body. */
@@ -73,17 +70,10 @@ public final class HeaderTransparency {
   }
 
   public void headers(SipServletMessage from, SipServletMessage to, String nextHop) {
-    boolean show = trusted.contains(nextHop);
-    boolean believe = trusted.contains(remote(from));
-    boolean hideIdentity = !show && wantsPrivacy(from);
+    Door.Passage passage = door.passage(from, nextHop);
     for (Iterator<String> names = from.getHeaderNames(); names.hasNext(); ) {
       String name = names.next();
-      String key = name.toLowerCase(Locale.ROOT);
-      boolean withheld =
-          OWN.contains(key)
-              || ((key.startsWith(CHARGING) || key.equals(SERVICE)) && !(show && believe))
-              || (key.equals(ASSERTED) && (!believe || hideIdentity));
-      if (!withheld) {
+      if (!OWN.contains(name.toLowerCase(Locale.ROOT)) && passage.lets(name)) {
         values(from, to, name);
       }
     }
@@ -100,17 +90,6 @@ public final class HeaderTransparency {
         to.addHeader(name, value);
       }
     }
-  }
-
-  private static boolean wantsPrivacy(SipServletMessage from) {
-    String privacy = from.getHeader("Privacy");
-    return privacy != null
-        && privacy.toLowerCase(Locale.ROOT).matches(".*\\b(id|user|header)\\b.*");
-  }
-
-  private static String remote(SipServletMessage message) {
-    String address = message.getRemoteAddr();
-    return address == null ? "" : address;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.tollgate.sip.leg;
 
 import io.tollgate.charging.Owner;
 import io.tollgate.sip.leg.LegListener.Loss;
+import io.tollgate.sip.trust.NeighbourHost;
 import java.util.function.Consumer;
 import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;

@@ -1,5 +1,7 @@
 package io.tollgate.sip.leg;
 
+import io.tollgate.sip.trust.ChargingVector;
+import io.tollgate.sip.trust.Door;
 import javax.servlet.sip.Address;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipApplicationSession;
@@ -36,11 +38,24 @@ public final class Outbound {
     request.setRequestURI(cause.getRequestURI());
     String nextHop = routing.route(cause, request);
     headers.copy(cause, request, nextHop);
-    if (headers.trustDomain().contains(nextHop)) {
+    if (headers.door().shows(nextHop)) {
       request.setHeader(ChargingVector.HEADER, vector.header());
     }
     request.setMaxForwards(cause.getMaxForwards() - 1);
     return request;
+  }
+
+  public Door door() {
+    return headers.door();
+  }
+
+  /** Whether it is the operator who chose where this request goes on to. */
+  public boolean followsOperator(SipServletRequest cause) {
+    try {
+      return routing.after(cause).operators();
+    } catch (ServletParseException e) {
+      return false;
+    }
   }
 
   /** A request of our own. */
@@ -49,7 +64,7 @@ public final class Outbound {
       throws ServletParseException {
     SipServletRequest request = factory.createRequest(session, method, from, to);
     request.setRequestURI(factory.createURI(to));
-    if (headers.trustDomain().contains(routing.start(request))) {
+    if (headers.door().shows(routing.start(request))) {
       request.setHeader(ChargingVector.HEADER, vector.header());
     }
     return request;

@@ -1,6 +1,7 @@
 package io.tollgate.sip.leg;
 
 import io.tollgate.charging.Refusal;
+import io.tollgate.sip.trust.Quoted;
 
 /** The Reason header (RFC 3326): why this node ends or refuses something. */
 public final class Reason {

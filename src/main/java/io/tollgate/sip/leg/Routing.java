@@ -1,8 +1,9 @@
 package io.tollgate.sip.leg;
 
+import io.tollgate.sip.trust.Believed;
+import io.tollgate.sip.trust.Door;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Set;
 import javax.servlet.sip.Address;
@@ -14,58 +15,157 @@ import javax.servlet.sip.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an initial request goes next: along the Route headers that are left, else to the outbound
- * proxy, else to its Request-URI (RFC 3261 16.6).
+ * Where an initial request goes next: along the Route that a trusted sender gave it to a peer that
+ * is listed, else to the outbound proxy, else along what is left of that Route, else to its
+ * Request-URI (RFC 3261 16.6). Only to those that may be sent to, or as the outbound proxy decides.
  */
 public final class Routing {
   private final SipFactory factory;
-  private final @Nullable String outboundProxy;
-  private final Set<String> ownNames;
+  private final Door door;
+  private final Ways ways;
 
   /**
+   * The operator's say.
+   *
    * @param outboundProxy a SIP URI
+   * @param emergencyRoute a SIP URI that requests to a service URN are routed by (RFC 5031)
    * @param ownNames lower-case host names by which others route to this node
+   * @param everywhere nothing is looked up among the peers
    */
-  public Routing(SipFactory factory, @Nullable String outboundProxy, Set<String> ownNames) {
+  public record Ways(
+      @Nullable String outboundProxy,
+      @Nullable String emergencyRoute,
+      Set<String> ownNames,
+      boolean everywhere) {
+
+    public Ways {
+      ownNames = Set.copyOf(ownNames);
+    }
+  }
+
+  /**
+   * A next hop.
+   *
+   * @param routes the Route, from its first entry on
+   * @param host an address or a host name; empty where a URI names none
+   * @param operators it is the operator who chose it, and not who sent the request
+   * @param allowed requests may be sent there
+   */
+  public record NextHop(List<Address> routes, String host, boolean operators, boolean allowed) {
+
+    public NextHop {
+      routes = List.copyOf(routes);
+    }
+  }
+
+  public Routing(SipFactory factory, Door door, Ways ways) {
     this.factory = factory;
-    this.outboundProxy = outboundProxy;
-    this.ownNames = Set.copyOf(ownNames);
+    this.door = door;
+    this.ways = ways;
+  }
+
+  /**
+   * Where a request that came goes on to.
+   *
+   * @throws ServletParseException for a Route that cannot be read
+   */
+  public NextHop after(SipServletRequest cause) throws ServletParseException {
+    Believed sender = door.believe(cause);
+    List<Address> remaining = withoutOwn(sender.routes());
+    URI target = cause.getRequestURI();
+    String emergency = ways.emergencyRoute();
+    if (emergency != null && isService(target) && sender.trusted()) {
+      return fixed(loose(emergency), List.of());
+    }
+    if (!remaining.isEmpty() && leadsToListed(remaining)) {
+      return new NextHop(remaining, host(remaining.get(0).getURI()), true, true);
+    }
+    String proxy = ways.outboundProxy();
+    if (proxy != null) {
+      return fixed(loose(proxy), remaining);
+    }
+    if (!remaining.isEmpty()) {
+      String host = host(remaining.get(0).getURI());
+      return new NextHop(remaining, host, false, mayBeSentTo(host));
+    }
+    return to(target);
+  }
+
+  private boolean leadsToListed(List<Address> routes) {
+    return door.peers().closed()
+        && door.peers().towards(host(routes.get(0).getURI())).listed()
+        && door.peers().towards(host(routes.get(0).getURI())).reachable();
+  }
+
+  private static NextHop fixed(Address first, List<Address> remaining) {
+    List<Address> routes = new ArrayList<>();
+    routes.add(first);
+    boolean same = !remaining.isEmpty() && remaining.get(0).getURI().equals(first.getURI());
+    routes.addAll(same ? remaining.subList(1, remaining.size()) : remaining);
+    return new NextHop(routes, host(first.getURI()), true, true);
+  }
+
+  private Address loose(String uri) throws ServletParseException {
+    SipURI parsed = (SipURI) factory.createURI(uri);
+    parsed.setLrParam(true);
+    return factory.createAddress(parsed);
+  }
+
+  /** Who writes where a URI leads besides its host (RFC 3261 19.1.1) has chosen the way himself. */
+  private NextHop to(URI target) {
+    String host = host(target);
+    boolean plain = target instanceof SipURI sip && sip.getMAddrParam() == null;
+    return new NextHop(List.of(), host, plain, mayBeSentTo(host));
+  }
+
+  private boolean mayBeSentTo(String host) {
+    return ways.everywhere() || door.peers().towards(host).reachable();
   }
 
   /** Gives the new request the route of the one that caused it; returns the next hop's host. */
   public String route(SipServletRequest cause, SipServletRequest request)
       throws ServletParseException {
-    List<Address> remaining = remaining(cause);
-    for (int i = remaining.size() - 1; i >= 0; i--) {
-      request.pushRoute(remaining.get(i));
-    }
-    return remaining.isEmpty() ? start(request) : host(remaining.get(0).getURI());
+    return take(after(cause), request);
   }
 
   /** Routes a request that nothing caused; returns the next hop's host. */
   public String start(SipServletRequest request) throws ServletParseException {
-    if (outboundProxy != null) {
-      SipURI proxy = (SipURI) factory.createURI(outboundProxy);
-      proxy.setLrParam(true);
-      request.pushRoute(proxy);
-      return proxy.getHost();
-    }
-    return host(request.getRequestURI());
+    String proxy = ways.outboundProxy();
+    return take(
+        proxy == null ? to(request.getRequestURI()) : fixed(loose(proxy), List.of()), request);
   }
 
-  /** Without the entries that name this node: the container takes off only what it knows as own. */
-  private List<Address> remaining(SipServletRequest cause) throws ServletParseException {
-    List<Address> routes = new ArrayList<>();
-    for (ListIterator<Address> all = cause.getAddressHeaders("Route"); all.hasNext(); ) {
-      Address route = all.next();
-      if (!routes.isEmpty() || !ownNames.contains(host(route.getURI()).toLowerCase(Locale.ROOT))) {
-        routes.add(route);
+  private static String take(NextHop next, SipServletRequest request) throws ServletParseException {
+    if (!next.allowed()) {
+      throw new ServletParseException(next.host() + " is no peer that may be sent to");
+    }
+    for (int i = next.routes().size() - 1; i >= 0; i--) {
+      request.pushRoute(next.routes().get(i));
+    }
+    return next.host();
+  }
+
+  /** The container takes off only what it knows as own. */
+  private List<Address> withoutOwn(List<Address> routes) {
+    List<Address> remaining = new ArrayList<>();
+    for (Address route : routes) {
+      if (!remaining.isEmpty()
+          || !ways.ownNames().contains(host(route.getURI()).toLowerCase(Locale.ROOT))) {
+        remaining.add(route);
       }
     }
-    return routes;
+    return remaining;
+  }
+
+  private static boolean isService(URI uri) {
+    return uri.getScheme().equalsIgnoreCase("urn");
   }
 
   private static String host(URI uri) {
-    return uri instanceof SipURI sip ? sip.getHost() : "";
+    if (!(uri instanceof SipURI sip)) {
+      return "";
+    }
+    String maddr = sip.getMAddrParam();
+    return maddr == null ? sip.getHost() : maddr;
   }
 }

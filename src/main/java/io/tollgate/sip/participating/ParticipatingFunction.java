@@ -2,8 +2,8 @@ package io.tollgate.sip.participating;
 
 import io.tollgate.sip.ServiceFunction;
 import io.tollgate.sip.ServiceMark;
-import io.tollgate.sip.leg.ChargingVector;
 import io.tollgate.sip.leg.Sending;
+import io.tollgate.sip.trust.ChargingVector;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 

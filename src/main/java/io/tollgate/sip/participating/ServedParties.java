@@ -2,56 +2,43 @@ package io.tollgate.sip.participating;
 
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.Parties;
-import io.tollgate.sip.leg.HeaderTransparency;
-import io.tollgate.sip.leg.Identities;
-import io.tollgate.sip.leg.TrustDomain;
+import io.tollgate.sip.trust.Believed;
+import io.tollgate.sip.trust.Identities;
 import java.util.List;
-import javax.servlet.sip.SipServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The parties of a request, and who of them pays: the user that this function serves. */
 final class ServedParties {
-  private final TrustDomain trusted;
 
-  ServedParties(TrustDomain trusted) {
-    this.trusted = trusted;
-  }
+  private ServedParties() {}
 
-  Parties of(SipServletRequest request, NodeRole sessionCase) {
-    String from = Identities.bare(request.getFrom().getURI().toString());
-    List<String> asserted = asserted(request);
-    List<String> calling = asserted.isEmpty() ? List.of(from) : asserted;
-    String called = request.getRequestURI().toString();
+  /**
+   * @param requestUri of the request
+   * @param operatorRouted see {@link Parties#operatorRouted}
+   */
+  static Parties of(
+      Believed request, String requestUri, NodeRole sessionCase, boolean operatorRouted) {
+    List<String> calling = request.identities();
+    String payer = request.servedUser();
     List<String> payers =
-        sessionCase == NodeRole.ORIGINATING ? served(request, calling) : called(request, called);
+        sessionCase == NodeRole.ORIGINATING
+            ? payer == null ? calling : List.of(payer)
+            : List.of(called(request, payer, requestUri));
     return new Parties(
-        calling, called, null, from, payers.get(0), Identities.subscriptions(payers));
+        calling,
+        requestUri,
+        null,
+        request.from(),
+        payers.get(0),
+        Identities.subscriptions(payers),
+        operatorRouted);
   }
 
-  private List<String> asserted(SipServletRequest request) {
-    String sender = request.getRemoteAddr();
-    return sender == null || trusted.contains(sender)
-        ? Identities.uris(HeaderTransparency.all(request, "P-Asserted-Identity"))
-        : List.of();
-  }
-
-  private static List<String> served(SipServletRequest request, List<String> calling) {
-    String served = request.getHeader("P-Served-User");
-    return served == null ? calling : List.of(Identities.uri(served));
-  }
-
-  private static List<String> called(SipServletRequest request, String requestUri) {
-    String served = firstOf(request, "P-Served-User", "P-Called-Party-ID");
-    return List.of(served == null ? requestUri : Identities.uri(served));
-  }
-
-  private static @Nullable String firstOf(SipServletRequest request, String... names) {
-    for (String name : names) {
-      String value = request.getHeader(name);
-      if (value != null) {
-        return value;
-      }
+  private static String called(Believed request, @Nullable String served, String requestUri) {
+    if (served != null) {
+      return served;
     }
-    return null;
+    String called = request.calledParty();
+    return called == null ? requestUri : called;
   }
 }

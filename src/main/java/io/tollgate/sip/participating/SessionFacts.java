@@ -18,8 +18,8 @@ import io.tollgate.msrp.sdp.MessageSdp;
 import io.tollgate.sip.body.Sdp;
 import io.tollgate.sip.body.SdpMedia;
 import io.tollgate.sip.leg.Bodies;
-import io.tollgate.sip.leg.HeaderTransparency;
-import io.tollgate.sip.leg.Identities;
+import io.tollgate.sip.leg.LegSupport;
+import io.tollgate.sip.trust.Door;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -30,13 +30,15 @@ import org.jspecify.annotations.Nullable;
 /** What charging events of a one-to-one session have in common. */
 final class SessionFacts {
   private final Clock clock;
+  private final Door door;
   private final ApplicationServiceType serviceType;
   private final Roster roster;
   private List<String> calledAsserted = List.of();
   private @Nullable String outgoingCallId;
 
-  SessionFacts(Clock clock, SessionTerms terms) {
-    this.clock = clock;
+  SessionFacts(LegSupport support, SessionTerms terms) {
+    this.clock = support.clock();
+    this.door = support.headers().door();
     this.serviceType =
         terms.nodeRole() == NodeRole.TERMINATING
             ? ApplicationServiceType.RECEIVING
@@ -58,7 +60,7 @@ final class SessionFacts {
 
   /** The identities that the network vouches for in the 2xx. */
   void accepted(SipServletResponse response) {
-    calledAsserted = Identities.uris(HeaderTransparency.all(response, "P-Asserted-Identity"));
+    calledAsserted = door.believe(response).asserted();
   }
 
   /** The media as answered, else as offered. */

@@ -6,9 +6,9 @@ import io.tollgate.charging.record.FunctionRole;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.SessionType;
 import io.tollgate.sip.ServiceMark;
-import io.tollgate.sip.leg.ChargingFunctionAddresses;
-import io.tollgate.sip.leg.ChargingVector;
-import io.tollgate.sip.leg.TrustDomain;
+import io.tollgate.sip.trust.Believed;
+import io.tollgate.sip.trust.ChargingVector;
+import io.tollgate.sip.trust.Door;
 import java.util.Locale;
 import java.util.UUID;
 import javax.servlet.sip.SipServletRequest;
@@ -16,20 +16,16 @@ import javax.servlet.sip.SipServletRequest;
 /** Reads out of an initial request what its charging has to know. */
 final class Terms {
   private final Equipment equipment;
-  private final SessionCase sessionCase;
-  private final ServedParties parties;
-  private final TrustDomain trusted;
+  private final Door door;
 
   Terms(Equipment equipment) {
     this.equipment = equipment;
-    this.trusted = equipment.legs().headers().trustDomain();
-    this.sessionCase = new SessionCase(equipment.policy().defaultSessionCase());
-    this.parties = new ServedParties(trusted);
+    this.door = equipment.legs().headers().door();
   }
 
   /** The vector that came, or one of our own: it goes on to the other leg. */
   ChargingVector vector(SipServletRequest request) {
-    ChargingVector came = isBelieved(request) ? ChargingVector.of(request) : null;
+    ChargingVector came = door.believe(request).vector();
     return came != null
         ? came
         : ChargingVector.generated(
@@ -37,14 +33,19 @@ final class Terms {
   }
 
   SessionTerms of(SipServletRequest request, ServiceMark mark, ChargingVector vector) {
-    NodeRole role = sessionCase.of(request);
+    Believed believed = door.believe(request);
+    NodeRole role = believed.sessionCase().orElse(equipment.policy().defaultSessionCase());
     return new SessionTerms(
         mark.profile(),
         mark.kind(),
         FunctionRole.PARTICIPATING,
         role,
         SessionType.ONE_TO_ONE,
-        parties.of(request, role),
+        ServedParties.of(
+            believed,
+            request.getRequestURI().toString(),
+            role,
+            believed.trusted() && equipment.outbound().followsOperator(request)),
         new Correlation(
             vector.icid(),
             vector.originatingIoi(),
@@ -55,15 +56,9 @@ final class Terms {
             null,
             request.getHeader("Conversation-ID"),
             request.getHeader("Contribution-ID")),
-        ChargingFunctionAddresses.parse(
-            isBelieved(request) ? request.getHeader(ChargingFunctionAddresses.HEADER) : null),
+        believed.chargingFunctions(),
         null,
         mark.icsi(),
         mark.iari());
-  }
-
-  private boolean isBelieved(SipServletRequest request) {
-    String sender = request.getRemoteAddr();
-    return sender == null || trusted.contains(sender);
   }
 }

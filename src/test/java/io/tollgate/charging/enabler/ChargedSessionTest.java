@@ -16,6 +16,7 @@ import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.FunctionRole;
 import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.charging.record.Parties;
 import io.tollgate.charging.record.RecordReason;
 import io.tollgate.charging.record.RecordType;
 import io.tollgate.charging.record.RequestedAction;
@@ -277,12 +278,12 @@ class ChargedSessionTest {
   }
 
   @Test
-  void anExemptPartyIsChargedNowhere() {
+  void aServiceThatIsFreeIsChargedNowhere() {
     ChargingPolicy base = ChargingPolicy.standard(World.BOTH);
     ChargingPolicy policy =
         new ChargingPolicy(
             base.charged(),
-            new Exemptions(List.of("urn:service:sos*", "sip:ALICE@*")),
+            new Exemptions(List.of("urn:service:sos*", "sip:BOB@*")),
             base.conflicts(),
             base.flows(),
             base.offline(),
@@ -298,6 +299,26 @@ class ChargedSessionTest {
     assertThat(world.ocs.requests).isEmpty();
     assertThat(call.session.ids()).isEqualTo(ChargingIds.NONE);
     assertThat(world.enabler.chargedOn(ServiceKind.SESSION, Samples.PARTIES)).isEmpty();
+  }
+
+  /** Anybody writes a URI into From or calls one, and sends the request to a friend. */
+  @Test
+  void nobodyIsFreeByNameNorByAWayOfHisOwn() {
+    Exemptions care = new Exemptions(List.of("sip:alice@*", "sip:bob@*"));
+    Parties own = Samples.PARTIES;
+    Parties elsewhere =
+        new Parties(
+            own.calling(),
+            own.called(),
+            null,
+            own.from(),
+            own.chargedParty(),
+            own.subscriptions(),
+            false);
+
+    assertThat(care.covers(own)).isTrue();
+    assertThat(care.covers(elsewhere)).isFalse();
+    assertThat(care.covers(own.withCalled("sip:carol@home.example"))).isFalse();
   }
 
   @Test

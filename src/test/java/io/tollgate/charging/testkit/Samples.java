@@ -30,7 +30,8 @@ public final class Samples {
           null,
           "sip:alice@home.example",
           "sip:alice@home.example",
-          List.of(new SubscriptionId(SubscriptionId.Type.SIP_URI, "sip:alice@home.example")));
+          List.of(new SubscriptionId(SubscriptionId.Type.SIP_URI, "sip:alice@home.example")),
+          true);
 
   private Samples() {}
 

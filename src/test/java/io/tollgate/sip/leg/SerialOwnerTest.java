@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipURI;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +185,11 @@ class SerialOwnerTest {
     @Override
     public List<SipURI> listeningPoints() {
       return List.of();
+    }
+
+    @Override
+    public Origin origin(SipServletMessage message) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

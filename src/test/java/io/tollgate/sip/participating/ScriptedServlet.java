@@ -17,8 +17,9 @@ import io.tollgate.sip.leg.Rounds;
 import io.tollgate.sip.leg.Routing;
 import io.tollgate.sip.leg.SerialOwner;
 import io.tollgate.sip.leg.SessionTimerPolicy;
-import io.tollgate.sip.leg.TrustDomain;
+import io.tollgate.sip.trust.Door;
 import io.tollgate.timers.WheelTimers;
+import io.tollgate.trust.Peers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,9 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
     ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
     SipContainer container = SipContainers.choose(context, sessions, clockwork, false).container();
     SipFactory factory = (SipFactory) context.getAttribute(SipServlet.SIP_FACTORY);
-    HeaderTransparency headers = new HeaderTransparency(TrustDomain.EVERYONE);
+    Door door = new Door(Peers.everybody(List.of("*"), name -> Set.of()), container);
+    Routing routing = new Routing(factory, door, new Routing.Ways(null, null, Set.of(), false));
+    HeaderTransparency headers = new HeaderTransparency(door);
     LegSupport legs =
         new LegSupport(
             new WheelTimers(),
@@ -74,7 +77,7 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
                     true,
                     NodeRole.ORIGINATING),
                 legs,
-                new Outbound(factory, new Routing(factory, null, Set.of()), headers),
+                new Outbound(factory, routing, headers),
                 recent,
                 (ScriptedCharging)
                     Objects.requireNonNull(context.getAttribute(ScriptedCharging.ATTRIBUTE)),
@@ -93,7 +96,8 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
             legs.sessionTimer(),
             recent,
             new OwnAddresses(container::listeningPoints, Set.of()),
-            false,
+            door,
+            routing,
             null);
   }
 

@@ -1,4 +1,4 @@
-package io.tollgate.sip.leg;
+package io.tollgate.sip.trust;
 
 import io.tollgate.charging.record.SubscriptionId;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.tollgate.sip.leg;
+package io.tollgate.sip.trust;
 
 import javax.servlet.sip.Address;
 import javax.servlet.sip.ServletParseException;
@@ -7,16 +7,17 @@ import javax.servlet.sip.SipURI;
 import javax.servlet.sip.URI;
 
 /** The host next to us on the way of an INVITE; empty where it is not known. */
-final class NeighbourHost {
+public final class NeighbourHost {
 
   private NeighbourHost() {}
 
-  static String before(SipServletRequest invite) {
+  public static String before(SipServletRequest invite) {
     String host = invite.getInitialRemoteAddr();
     return host == null ? "" : host;
   }
 
-  static String after(SipServletRequest invite) {
+  /** Of a request that goes out. */
+  public static String after(SipServletRequest invite) {
     try {
       Address route = invite.getAddressHeader("Route");
       URI uri = route == null ? invite.getRequestURI() : route.getURI();

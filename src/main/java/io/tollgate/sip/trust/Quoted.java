@@ -1,4 +1,4 @@
-package io.tollgate.sip.leg;
+package io.tollgate.sip.trust;
 
 import java.util.ArrayList;
 import java.util.List;

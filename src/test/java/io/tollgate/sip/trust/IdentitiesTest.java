@@ -1,4 +1,4 @@
-package io.tollgate.sip.leg;
+package io.tollgate.sip.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,18 +42,5 @@ class IdentitiesTest {
         .isEqualTo(
             new PeerHints(List.of("cdf1.example", "[2001:db8::1]"), List.of("ocs1", "ocs2")));
     assertThat(ChargingFunctionAddresses.parse(null)).isEqualTo(PeerHints.NONE);
-  }
-
-  @Test
-  void trustGoesByHostAddressOrDomain() {
-    TrustDomain trusted = new TrustDomain(List.of("10.0.0.1", ".Home.example", "scscf"));
-
-    assertThat(trusted.contains("10.0.0.1")).isTrue();
-    assertThat(trusted.contains("S1.home.example")).isTrue();
-    assertThat(trusted.contains("SCSCF")).isTrue();
-    assertThat(trusted.contains("home.example")).isFalse();
-    assertThat(trusted.contains("evilhome.example")).isFalse();
-    assertThat(trusted.contains("10.0.0.11")).isFalse();
-    assertThat(TrustDomain.EVERYONE.contains("anybody")).isTrue();
   }
 }

@@ -1,4 +1,4 @@
-package io.tollgate.sip.leg;
+package io.tollgate.sip.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,26 @@
+package io.tollgate.sip.container;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import io.tollgate.sip.container.SipContainer.Origin;
+import java.net.InetAddress;
+import javax.servlet.sip.SipServletMessage;
+import org.mobicents.servlet.sip.message.SipServletMessageImpl;
+
+/**
+ * Restcomm tells an address out of the Via, which anybody may write, of messages that have no
+ * transaction; the stack's own message knows where it came from.
+ */
+final class RestcommOrigins {
+
+  private RestcommOrigins() {}
+
+  static Origin of(SipServletMessage message) {
+    if (!(message instanceof SipServletMessageImpl own)
+        || !(own.getMessage() instanceof SIPMessage received)) {
+      return PortableOrigins.of(message);
+    }
+    InetAddress source = received.getPeerPacketSourceAddress();
+    String admittedAs = received.getApplicationData() instanceof String label ? label : null;
+    return new Origin(admittedAs, source);
+  }
+}

@@ -1,0 +1,166 @@
+package io.tollgate.sip.trust;
+
+import io.tollgate.charging.record.NodeRole;
+import io.tollgate.charging.record.PeerHints;
+import io.tollgate.trust.Standing;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Locale;
+import java.util.Optional;
+import javax.servlet.sip.Address;
+import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipServletMessage;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipURI;
+import org.jspecify.annotations.Nullable;
+
+/** A message, as far as its sender is believed. */
+public final class Believed {
+  private static final String ASSERTED_IDENTITY = "P-Asserted-Identity";
+  private static final String ASSERTED_SERVICE = "P-Asserted-Service";
+  private static final String PREFERRED_SERVICE = "P-Preferred-Service";
+  private static final String SERVED_USER = "P-Served-User";
+  private static final String CALLED_PARTY = "P-Called-Party-ID";
+  private static final String UNKNOWN = "sip:unknown@unknown.invalid";
+
+  private final SipServletMessage message;
+  private final Standing standing;
+  private final @Nullable InetAddress source;
+
+  Believed(SipServletMessage message, Standing standing, @Nullable InetAddress source) {
+    this.message = message;
+    this.standing = standing;
+    this.source = source;
+  }
+
+  public Standing standing() {
+    return standing;
+  }
+
+  public boolean trusted() {
+    return standing.trusted();
+  }
+
+  /** The identities that the network vouches for; empty where nobody is vouched for. */
+  public List<String> asserted() {
+    return trusted() ? Identities.uris(all(ASSERTED_IDENTITY)) : List.of();
+  }
+
+  /**
+   * Who sent it: the asserted identities, or From where a trusted peer asserts none. Somebody else
+   * is who the operator says, or his address, whatever he writes. Never empty.
+   */
+  public List<String> identities() {
+    List<String> asserted = asserted();
+    if (!asserted.isEmpty()) {
+      return asserted;
+    }
+    return List.of(trusted() ? from() : own());
+  }
+
+  /** The sender's own name, under which he is charged and known where he is not believed. */
+  private String own() {
+    if (!standing.identity().isEmpty()) {
+      return standing.identity();
+    }
+    InetAddress address = source;
+    if (address == null) {
+      return UNKNOWN;
+    }
+    String host = address.getHostAddress();
+    return "sip:" + (address instanceof Inet6Address ? "[" + host + "]" : host);
+  }
+
+  /** What stands in From, which proves nothing. */
+  public String from() {
+    return Identities.bare(message.getFrom().getURI().toString());
+  }
+
+  public @Nullable String displayName() {
+    return message.getFrom().getDisplayName();
+  }
+
+  /** The user that is served here, who pays (RFC 5502). */
+  public @Nullable String servedUser() {
+    String served = trusted() ? message.getHeader(SERVED_USER) : null;
+    return served == null ? null : Identities.uri(served);
+  }
+
+  /** The user that was called before his identity was replaced by a Contact (RFC 7315 5.2). */
+  public @Nullable String calledParty() {
+    String called = trusted() ? message.getHeader(CALLED_PARTY) : null;
+    return called == null ? null : Identities.uri(called);
+  }
+
+  /** Whose half of the session is served, where the sender may say so (TS 24.229 5.7.1.1). */
+  public Optional<NodeRole> sessionCase() {
+    if (!trusted()) {
+      return Optional.empty();
+    }
+    String served = message.getHeader(SERVED_USER);
+    if (served != null) {
+      String lower = served.toLowerCase(Locale.ROOT).replace(" ", "");
+      if (lower.contains("sescase=term")) {
+        return Optional.of(NodeRole.TERMINATING);
+      }
+      if (lower.contains("sescase=orig")) {
+        return Optional.of(NodeRole.ORIGINATING);
+      }
+    }
+    Address route = message instanceof SipServletRequest request ? request.getPoppedRoute() : null;
+    if (route == null) {
+      return Optional.empty();
+    }
+    boolean orig = route.getURI() instanceof SipURI uri && uri.getParameter("orig") != null;
+    return Optional.of(orig ? NodeRole.ORIGINATING : NodeRole.TERMINATING);
+  }
+
+  /** The services that the network, or else the user agent, says it is (RFC 6050). */
+  public List<String> services() {
+    List<String> services = trusted() ? all(ASSERTED_SERVICE) : new ArrayList<>();
+    services.addAll(all(PREFERRED_SERVICE));
+    return services;
+  }
+
+  /** The vector of a session; null where none came that may be believed. */
+  public @Nullable ChargingVector vector() {
+    return trusted() && message instanceof SipServletRequest request
+        ? ChargingVector.of(request)
+        : null;
+  }
+
+  public PeerHints chargingFunctions() {
+    return ChargingFunctionAddresses.parse(
+        trusted() ? message.getHeader(ChargingFunctionAddresses.HEADER) : null);
+  }
+
+  /** The way that the request is to take, where its sender may say so. */
+  public List<Address> routes() throws ServletParseException {
+    List<Address> routes = new ArrayList<>();
+    if (trusted()) {
+      for (ListIterator<Address> all = message.getAddressHeaders("Route"); all.hasNext(); ) {
+        routes.add(all.next());
+      }
+    }
+    return routes;
+  }
+
+  /** Whether the sender wants his identity withheld from those who are not trusted (RFC 3323). */
+  public boolean wantsPrivacy() {
+    return isPrivate(message.getHeader("Privacy"));
+  }
+
+  static boolean isPrivate(@Nullable String privacy) {
+    return privacy != null
+        && privacy.toLowerCase(Locale.ROOT).matches(".*\\b(id|user|header)\\b.*");
+  }
+
+  private List<String> all(String name) {
+    List<String> values = new ArrayList<>(2);
+    message.getHeaders(name).forEachRemaining(values::add);
+    return values;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Who may speak to this server, what is believed of him, and where the server may send: the
+ * operator's peers. Plain Java, for the application and for the launcher alike.
+ */
+@NullMarked
+package io.tollgate.trust;
+
+import org.jspecify.annotations.NullMarked;

@@ -63,7 +63,7 @@ final class Deployment implements AutoCloseable {
       settings.put("charging.services", "session=off, file-transfer=offline, large-message=online");
     }
     settings.put("deferred.payer", charging.equals(MIXED) ? "recipient" : "sender");
-    settings.put("charging.exempt", "urn:service:sos*, sip:care@*, sip:helpdesk@*");
+    settings.put("charging.exempt", "urn:service:sos*, sip:care@*");
     settings.put("charging.interim-messages", "3");
     settings.put("charging.rating", "session=1:service-specific:3");
     settings.put("charging.interim-gap", "1s");
@@ -83,6 +83,7 @@ final class Deployment implements AutoCloseable {
     settings.put("diameter.offline-realm", "lab.tollgate.example");
     settings.put("diameter.online-realm", "lab.tollgate.example");
     settings.put("journal.file", this.work.resolve("journal.db").toString());
+    settings.put("sip.peers", "127.0.0.1;trusted");
     settings.put("sip.warm-up-calls", "50");
     settings.putAll(more);
     lab = startLab();

@@ -64,13 +64,11 @@ final class Scenarios {
     stage.caller("alice", "N1-caller", stage.party("bob").uri(), APART);
   }
 
-  /** A service number is called, an exempt party calls, and an emergency call is placed. */
+  /** A service number is called, and an emergency call is placed. */
   private static void exempt(Stage stage) {
     stage.callee("care", "callee", SOON);
-    stage.callee("bob", "callee", SOON);
     stage.callee("dave", "callee", SOON);
     stage.caller("alice", "N1-caller", stage.party("care").uri(), APART);
-    stage.caller("helpdesk", "N1-caller", stage.party("bob").uri(), APART);
     stage.caller(
         "erin",
         "N1-emergency-caller",

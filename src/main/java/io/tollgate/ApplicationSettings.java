@@ -17,6 +17,9 @@ final class ApplicationSettings {
   /** A launcher's path of the settings file. */
   static final String FILE = "io.tollgate.settings.file";
 
+  /** A launcher's path of the distribution. */
+  static final String HOME = "io.tollgate.home";
+
   private ApplicationSettings() {}
 
   static EffectiveSettings read(ServletContext context, Map<String, String> environment) {
@@ -27,11 +30,24 @@ final class ApplicationSettings {
     Object given = context.getAttribute(FILE);
     String file = given != null ? given.toString() : environment.get("TOLLGATE_CONFIG");
     return new SettingsReader()
+        .withHome(home(context, environment))
         .with(SettingsSource.contextParameters(parameters))
         .withFile(file == null || file.isEmpty() ? null : Path.of(file))
         .withEnvironment(environment)
         .with(new SettingsSource("command line", overrides(context)))
         .read();
+  }
+
+  private static Path home(ServletContext context, Map<String, String> environment) {
+    Object given = context.getAttribute(HOME);
+    if (given != null) {
+      return Path.of(given.toString());
+    }
+    String variable = environment.get("TOLLGATE_HOME");
+    return Path.of(
+        variable != null && !variable.isEmpty()
+            ? variable
+            : System.getProperty("catalina.base", ""));
   }
 
   private static Map<String, String> overrides(ServletContext context) {

@@ -70,7 +70,12 @@ final class ChargingRoom implements AutoCloseable {
             Instant.now(),
             config -> transport(settings.diameter(), config, meters));
     JournalAssembly journal =
-        JournalAssembly.of(settings.journal(), diameter.offline(), diameter.online(), timers);
+        JournalAssembly.of(
+            settings.journal(),
+            settings.journalFile(),
+            diameter.offline(),
+            diameter.online(),
+            timers);
     ChargingEnabler enabler =
         ChargingAssembly.enabler(
             policy(settings),
@@ -118,7 +123,7 @@ final class ChargingRoom implements AutoCloseable {
     } catch (TransportException e) {
       throw new IllegalStateException("diameter: " + e.getMessage(), e);
     }
-    journal.journal().start();
+    journal.start();
     new JournalMeters(journal.journal(), journal.alarms(), InstantSource.system()).bindTo(meters);
     Gauge.builder("tollgate.charging.credit.sessions", enabler, ChargingEnabler::openCreditSessions)
         .description("Credit-control sessions open now")

@@ -11,7 +11,9 @@ import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryPolicy;
 import io.tollgate.journal.limits.StorageLimits;
 import io.tollgate.journal.redo.RedoLog;
+import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.sqlite.SqliteJournalFactory;
+import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
 import io.tollgate.journal.usage.UsageFile;
 import io.tollgate.settings.JournalSettings;
 import java.nio.file.Files;
@@ -28,17 +30,22 @@ import java.util.concurrent.TimeUnit;
  * Makes the journal out of its settings. It is not started yet: start it when the Diameter side can
  * be asked to send.
  */
-record JournalAssembly(ChargingJournal journal, LoggedAlarms alarms, ExecutorService thread)
+record JournalAssembly(
+    ChargingJournal journal, LoggedAlarms alarms, ExecutorService thread, DataFile claimed)
     implements AutoCloseable {
 
   static JournalAssembly of(
-      JournalSettings settings, AccountingSender accounting, CreditSender credit, Timers timers) {
+      JournalSettings settings,
+      Path file,
+      AccountingSender accounting,
+      CreditSender credit,
+      Timers timers) {
+    DataFile claimed = DataFile.claim("journal.file", file, SqliteRecordJournal.ORIGIN);
     LoggedAlarms alarms = new LoggedAlarms();
     ExecutorService thread = deliveryThread();
     Environment environment =
         new Environment(timers, thread, InstantSource.system(), System::nanoTime, alarms);
     JournalPolicy policy = policy(settings);
-    Path file = settings.file().toAbsolutePath();
     long boot = UUID.randomUUID().getMostSignificantBits() >>> 1;
     JournalWriter writer =
         new JournalWriter(
@@ -60,7 +67,7 @@ record JournalAssembly(ChargingJournal journal, LoggedAlarms alarms, ExecutorSer
             credit,
             () -> Files.getFileStore(file).getUsableSpace(),
             new UsageFile(file, boot, alarms));
-    return new JournalAssembly(journal, alarms, thread);
+    return new JournalAssembly(journal, alarms, thread, claimed);
   }
 
   /** Answers that come after the end are of no use any more: their records are repeated. */
@@ -104,10 +111,25 @@ record JournalAssembly(ChargingJournal journal, LoggedAlarms alarms, ExecutorSer
     };
   }
 
+  /** Takes up what a former process left, or says why the journal cannot be used. */
+  void start() {
+    try {
+      journal.start();
+    } catch (JournalException e) {
+      throw DataFile.refused(
+          claimed.setting(),
+          claimed.path(),
+          "cannot be used: " + e.getMessage(),
+          "a journal of this version or an older one on a disk that can be written; nothing was"
+              + " changed");
+    }
+  }
+
   /** After the sessions have ended and before the Diameter side stops. */
   @Override
   public void close() {
     journal.close();
     thread.shutdown();
+    claimed.close();
   }
 }

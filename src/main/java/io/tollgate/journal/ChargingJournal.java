@@ -72,9 +72,9 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
   }
 
   /** Opens the journal; what former processes left behind is taken up in the background. */
-  public void start() {
+  public void start() throws JournalException {
     writer.start();
-    ids.startAfter(writer, environment.clock());
+    ids.startAfter(writer.journal().lastId());
     tend();
     new Recovery(writer, environment, ids::next, usage.boot(), usage.former(), delivery::wake)
         .start();
@@ -266,7 +266,10 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
       delivery.quiet().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       LOG.info("Records without an answer at the end, kept for the next start");
-    } catch (ExecutionException | InterruptedException e) {
+    } catch (InterruptedException e) {
+      LOG.warn("Stopped without waiting for answers: interrupted");
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
       LOG.warn("Stopped without waiting for answers: {}", e.toString());
     }
     delivery.stop();

@@ -20,6 +20,7 @@ record Distribution(Path home) {
   /** The same sources as the application reads, so that both come to the same settings. */
   EffectiveSettings settings(CommandLine line, Map<String, String> environment) {
     return new SettingsReader()
+        .withHome(home)
         .with(SettingsSource.contextParameters(SipXml.contextParameters(webApplication())))
         .withFile(settingsFile(line, environment))
         .withEnvironment(environment)
@@ -34,6 +35,7 @@ record Distribution(Path home) {
         ContainerOptions.onLoopback(WorkFolder.fresh(home.resolve("work")), webApplication())
             .withEndpoints(endpoints(settings), settings.httpHost(), settings.httpPort())
             .withStackProperties(tls(settings))
+            .withAttribute("io.tollgate.home", home.toString())
             .withAttribute("io.tollgate.settings.overrides", line.overrides());
     return file == null
         ? options

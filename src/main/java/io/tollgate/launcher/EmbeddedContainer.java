@@ -1,5 +1,6 @@
 package io.tollgate.launcher;
 
+import io.tollgate.files.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -64,19 +65,30 @@ public final class EmbeddedContainer implements AutoCloseable {
   private static EmbeddedContainer startChecked(ContainerOptions options)
       throws IOException, LifecycleException {
     Path base = options.workDirectory().toAbsolutePath();
-    Files.createDirectories(base.resolve("webapps"));
+    PrivateFiles.makeFolder(base);
+    PrivateFiles.makeFolder(base.resolve("webapps"));
     prepareJvm(base);
     List<SipEndpoint> endpoints = FreePorts.resolve(options.endpoints());
     FreePorts.check("HTTP", options.httpHost(), options.httpPort());
+    String name = "tollgate-" + endpoints.get(0).port();
+    Properties stack = SipStackProperties.of(name, options.stackProperties());
+    Runnable stackIsMade = UnlockedKeyStore.takeOutOf(stack, name);
+    try {
+      return start(options, base, endpoints, stack);
+    } finally {
+      stackIsMade.run();
+    }
+  }
+
+  private static EmbeddedContainer start(
+      ContainerOptions options, Path base, List<SipEndpoint> endpoints, Properties stack)
+      throws IOException, LifecycleException {
 
     SipStandardService service = new SipStandardService();
     service.setName("Tollgate");
     service.setSipApplicationDispatcherClassName(OwnDialogsDispatcher.class.getName());
     service.setSipStackPropertiesFile(
-        write(
-            base.resolve("sip-stack.properties"),
-            SipStackProperties.of(
-                "tollgate-" + endpoints.get(0).port(), options.stackProperties())));
+write(base.resolve("sip-stack.properties"), stack));
     service.setDarConfigurationFileLocation(
         write(
             base.resolve("application-router.properties"),
@@ -181,6 +193,7 @@ public final class EmbeddedContainer implements AutoCloseable {
   }
 
   private static String write(Path file, Properties properties) throws IOException {
+    PrivateFiles.makeFile(file);
     try (OutputStream out = Files.newOutputStream(file)) {
       properties.store(out, null);
     }

@@ -1,5 +1,6 @@
 package io.tollgate.launcher;
 
+import io.tollgate.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ final class WorkFolder {
   /** A fresh folder in {@code parent}; those of processes that are gone are removed. */
   static Path fresh(Path parent) {
     try {
-      Files.createDirectories(parent);
+      PrivateFiles.makeFolder(parent);
       for (Path left : children(parent)) {
         if (!belongsToLivingProcess(left)) {
           removeLeft(left);
@@ -26,7 +27,8 @@ final class WorkFolder {
       }
       Path own = parent.resolve(Long.toString(ProcessHandle.current().pid()));
       remove(own);
-      return Files.createDirectories(own);
+      PrivateFiles.makeFolder(own);
+      return own;
     } catch (IOException e) {
       throw new UncheckedIOException("work folder " + parent, e);
     }

@@ -20,8 +20,10 @@ public record DeferredSettings(
             byDefault = "sender")
         DeferredPayer payer,
     @Setting(
-            value = "The kept messages, an SQLite file; its folder is made where needed.",
-            byDefault = "data/deferred.db")
+            value =
+                "The kept messages, an SQLite file; a relative path lies in `storage.directory`. One"
+                    + " server at a time uses it.",
+            byDefault = "deferred.db")
         Path file,
     @Setting(
             value = "How long a message waits at most; its sender may ask for less by Expires.",

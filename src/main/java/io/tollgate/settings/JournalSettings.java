@@ -1,6 +1,5 @@
 package io.tollgate.settings;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -8,9 +7,9 @@ import java.time.Duration;
 public record JournalSettings(
     @Setting(
             value =
-                "The journal, an SQLite file; its folder is made where needed. A local disk, never a"
-                    + " network file system.",
-            byDefault = "data/journal.db")
+                "The journal, an SQLite file; a relative path lies in `storage.directory`. One server at"
+                    + " a time uses it, and one that cannot be used stops the start.",
+            byDefault = "journal.db")
         Path file,
     @Setting(
             value =
@@ -113,13 +112,4 @@ public record JournalSettings(
             byDefault = "5s",
             min = "10ms",
             max = "10min")
-        Duration scanInterval) {
-
-  public JournalSettings {
-    if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException(
-          "journal.file: \"%s\" is a folder (expected: a file, which is made where needed)"
-              .formatted(file));
-    }
-  }
-}
+        Duration scanInterval) {}

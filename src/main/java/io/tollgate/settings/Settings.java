@@ -1,5 +1,7 @@
 package io.tollgate.settings;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Everything an operator can set, read once and never changed. */
@@ -10,6 +12,7 @@ public record Settings(
     ConferenceSettings conference,
     ChargingSettings charging,
     DiameterSettings diameter,
+    StorageSettings storage,
     JournalSettings journal,
     DeferredSettings deferred,
     ConsoleSettings console) {
@@ -18,6 +21,31 @@ public record Settings(
     Listeners.check(container, msrp);
     Listeners.checkWhoMaySpeak(container, sip);
     charging.checkTexts();
+    checkFile("journal.file", storage.place(journal.file()));
+    checkFile("deferred.file", storage.place(deferred.file()));
+    if (storage.place(journal.file()).equals(storage.place(deferred.file()))) {
+      throw new IllegalArgumentException(
+          "deferred.file: \"%s\" (expected: another file than journal.file)"
+              .formatted(deferred.file()));
+    }
+  }
+
+  private static void checkFile(String setting, Path file) {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(
+          "%s: \"%s\" is a folder (expected: a file, which is made where needed)"
+              .formatted(setting, file));
+    }
+  }
+
+  /** Where the journal lies. */
+  public Path journalFile() {
+    return storage.place(journal.file());
+  }
+
+  /** Where the deferred messages lie. */
+  public Path deferredFile() {
+    return storage.place(deferred.file());
   }
 
   /** The defaults with some of them changed, named as in the catalogue. */

@@ -30,9 +30,19 @@ public final class SettingsReader {
           "TOLLGATE_LOG",
           "TOLLGATE_LOG_LEVEL");
 
+  private static final String HOME = "$TOLLGATE_HOME";
+
   private final Catalogue catalogue = new Catalogue();
   private final List<SettingsSource> sources = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+
+  private Path home = Path.of("").toAbsolutePath();
+
+  /** What {@code $TOLLGATE_HOME} stands for at the beginning of a value. */
+  public SettingsReader withHome(Path folder) {
+    home = folder.toAbsolutePath().normalize();
+    return this;
+  }
 
   public SettingsReader with(SettingsSource source) {
     sources.add(source);
@@ -109,7 +119,7 @@ public final class SettingsReader {
       SettingDescription setting,
       String text,
       String source) {
-    Object value = setting.read(text);
+    Object value = setting.read(atHome(text.trim()));
     if (value == null) {
       problems.add(
           "%s: %s from %s (expected: %s)"
@@ -121,6 +131,12 @@ public final class SettingsReader {
     } else {
       effective.put(setting.name(), new EffectiveSettings.Value(setting, value, source));
     }
+  }
+
+  private String atHome(String text) {
+    return text.equals(HOME) || text.startsWith(HOME + "/")
+        ? home + text.substring(HOME.length())
+        : text;
   }
 
   private static Settings build(Map<String, EffectiveSettings.Value> values) {

@@ -81,10 +81,11 @@ class DependencyLinesTest {
           .resideInAPackage("io.netty..");
 
   @ArchTest
-  static final ArchRule jdbcStaysInTheJournal =
+  static final ArchRule jdbcStaysWithTheFiles =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.tollgate.journal..", "io.tollgate.deferred..")
+          .resideOutsideOfPackages(
+              "io.tollgate.journal..", "io.tollgate.deferred..", "io.tollgate.files.sqlite")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.sqlite..");
@@ -96,7 +97,8 @@ class DependencyLinesTest {
           .resideInAPackage("io.tollgate.launcher..")
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("io.tollgate.launcher..", "io.tollgate.settings..")
+              resideInAnyPackage(
+                      "io.tollgate.launcher..", "io.tollgate.settings..", "io.tollgate.files")
                   .or(not(resideInAPackage("io.tollgate.."))));
 
   @ArchTest

@@ -90,7 +90,11 @@ final class JournalWorld implements AutoCloseable {
             ocs,
             () -> freeOctets,
             new UsageFile(file, ++boots, alarms));
-    booted.start();
+    try {
+      booted.start();
+    } catch (JournalException e) {
+      throw new AssertionError(e);
+    }
     return booted;
   }
 

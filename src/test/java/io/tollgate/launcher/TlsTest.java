@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -55,12 +56,31 @@ class TlsTest {
     }
   }
 
+  @Test
+  void thePasswordOfTheKeyStoreIsOnNoDisk(@TempDir Path folder) throws Exception {
+    ContainerOptions options = options(keyStore(folder));
+    try (TollgateServer server = TollgateServer.start(options);
+        Stream<Path> files = Files.walk(options.workDirectory())) {
+      assertThat(server.sipPort()).isPositive();
+      List<Path> written = files.filter(Files::isRegularFile).toList();
+      assertThat(written).isNotEmpty();
+      for (Path each : written) {
+        assertThat(Files.readString(each, StandardCharsets.ISO_8859_1))
+            .as(each.toString())
+            .doesNotContain(PASSWORD);
+      }
+    }
+  }
+
   private static TollgateServer start(Path keyStore) {
-    return TollgateServer.start(
-        TollgateServer.options(Map.of())
-            .withEndpoints(
-                List.of(new SipEndpoint(SipEndpoint.Transport.TLS, "127.0.0.1", 0)), "127.0.0.1", 0)
-            .withStackProperties(SipStackProperties.tls(keyStore, PASSWORD)));
+    return TollgateServer.start(options(keyStore));
+  }
+
+  private static ContainerOptions options(Path keyStore) {
+    return TollgateServer.options(Map.of())
+        .withEndpoints(
+            List.of(new SipEndpoint(SipEndpoint.Transport.TLS, "127.0.0.1", 0)), "127.0.0.1", 0)
+        .withStackProperties(SipStackProperties.tls(keyStore, PASSWORD));
   }
 
   private static SSLSocket connect(Path keyStore, int port, String version) throws Exception {

@@ -168,7 +168,9 @@ class SettingsMistakesTest {
           diameter.peers=cdf.example.com;sctp | diameter.peers: cdf.example.com: SCTP is not offered (expected: TCP or TLS)
           diameter.peers=a.example.com,a.example.com | expected: each identity once
           diameter.reconnect-first=30s diameter.reconnect-ceiling=10s | expected: at most diameter.reconnect-ceiling
-          journal.file=src | journal.file: "src" is a folder (expected: a file
+          journal.file=/ | journal.file: "/" is a folder (expected: a file
+          deferred.file=journal.db | deferred.file: "journal.db" (expected: another file than journal.file)
+          storage.directory=data | storage.directory: "data" (expected: an absolute path
           charging.flows=garbage | charging.flows: flow override: "garbage" (expected: PROFILE.charging.PROCEDURE
           charging.flows=IM.offline.MODIFY=DANCE | charging.flows: flow override
           charging.results=4012=200 | charging.results: result override: "4012=200" (expected

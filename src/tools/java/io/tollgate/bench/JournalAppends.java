@@ -7,6 +7,7 @@ import io.tollgate.journal.commit.Completion;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.redo.RedoLog;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
@@ -39,7 +40,11 @@ final class JournalAppends implements AppendStore {
             Duration.ofSeconds(1),
             new Strict(),
             task -> new Thread(task, "journal"));
-    writer.start();
+    try {
+      writer.start();
+    } catch (JournalException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

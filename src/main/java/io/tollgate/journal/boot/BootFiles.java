@@ -1,5 +1,6 @@
 package io.tollgate.journal.boot;
 
+import io.tollgate.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -71,11 +72,11 @@ public record BootFiles(Path journal, String kind) {
   public static MappedByteBuffer map(Path file, long from, int octets) throws IOException {
     Path folder = file.getParent();
     if (folder != null) {
-      Files.createDirectories(folder);
+      PrivateFiles.makeFolder(folder);
     }
+    PrivateFiles.makeFile(file);
     try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       ByteBuffer zeros = ByteBuffer.allocate(octets);
       while (zeros.hasRemaining()) {
         channel.write(zeros, from + zeros.position());

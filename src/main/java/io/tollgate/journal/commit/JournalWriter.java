@@ -62,15 +62,27 @@ public final class JournalWriter implements AutoCloseable {
     this.thread = threads.newThread(this::run);
   }
 
-  /** Opens the journal, or begins without it if the disk fails. */
-  public void start() {
+  /**
+   * Opens the journal. It fails if that cannot be: a server that never had a journal must not begin
+   * to keep records in memory.
+   */
+  public void start() throws JournalException {
+    journal = openAtStart();
     redo.open();
-    try {
-      journal = open();
-    } catch (JournalException e) {
-      diskFailed(e);
-    }
     thread.start();
+  }
+
+  /** A damaged journal makes way; any other mistake is the operator's to mend. */
+  private RecordJournal openAtStart() throws JournalException {
+    try {
+      return open();
+    } catch (JournalException e) {
+      if (e.fault() != Fault.DAMAGED) {
+        throw e;
+      }
+      factory.setAside();
+      return open();
+    }
   }
 
   /**
@@ -272,11 +284,18 @@ public final class JournalWriter implements AutoCloseable {
   @Override
   public void close() {
     inbox.close();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        // What has come in is committed first: it is only in memory.
+        interrupted = true;
+      }
     }
     redo.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.journal.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.RecordedAlarms;
@@ -157,13 +158,10 @@ class JournalWriterTest {
   }
 
   @Test
-  void aDiskThatFailsAtTheStartIsTriedAgain() throws Exception {
+  void aDiskThatFailsAtTheStartStopsTheStart() {
     disk.failing = JournalException.Fault.UNAVAILABLE;
-    writer.start();
-    submit(1);
-    assertThat(alarms.on()).containsKey(JournalAlarm.DISK_FAILED);
-    diskIsBack();
-    assertThat(writer.journal().page(0, 10)).hasSize(2);
+    assertThatThrownBy(writer::start).isInstanceOf(JournalException.class);
+    assertThat(writer.buffered()).isZero();
   }
 
   @Test

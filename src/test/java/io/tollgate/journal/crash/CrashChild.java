@@ -48,7 +48,8 @@ public final class CrashChild {
   private final JournalWriter writer;
   private final ChargingJournal journal;
 
-  private CrashChild(Path directory, long boot, RedoLog redo) throws IOException {
+  private CrashChild(Path directory, long boot, RedoLog redo)
+      throws IOException, JournalException {
     log = new FileOutputStream(directory.resolve("log").toFile(), true);
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(CrashChild::daemon);
@@ -86,7 +87,8 @@ public final class CrashChild {
 
   /**
    * Words: directory, mark of this process, and what to do: sessions or recovery, or the same with
-   * a redo log: redone-sessions, redone-recovery.
+   * a redo log: redone-sessions, redone-recovery. A fourth word lets it wait for a line, once the
+   * journal is open.
    */
   public static void main(String[] words) throws Exception {
     Path directory = Path.of(words[0]);
@@ -94,6 +96,10 @@ public final class CrashChild {
     boolean redone = words[2].startsWith("redone-");
     RedoLog redo = RedoLog.beside(directory.resolve("journal.db"), boot, redone ? REDO_OCTETS : 0);
     CrashChild child = new CrashChild(directory, boot, redo);
+    if (words.length > 3) {
+      System.out.println("open");
+      System.in.read();
+    }
     if (words[2].endsWith("sessions")) {
       child.sessions();
       System.out.println("submitted");

@@ -75,7 +75,7 @@ final class CrashSteps {
   }
 
   /** The child in a directory, told the errno to fail with by a file {@code fail} beside it. */
-  ProcessBuilder child(Path directory, long boot, String what) {
+  ProcessBuilder child(Path directory, long boot, String... what) {
     ProcessBuilder child =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -85,7 +85,8 @@ final class CrashSteps {
             CrashChild.class.getName(),
             directory.toString(),
             Long.toString(boot),
-            what);
+            what[0]);
+    child.command().addAll(List.of(what).subList(1, what.length));
     child
         .environment()
         .putAll(

@@ -25,12 +25,18 @@ class DiskFailureTest {
     CrashSteps steps = new CrashSteps(work);
     Path home = Files.createDirectory(work.resolve("home"));
     SqliteRecordJournal.open(home.resolve("journal.db")).close();
-    Path fail = Files.writeString(work.resolve("fail"), errno);
 
     Process child =
-        steps.child(home, 101, "sessions").redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        steps
+            .child(home, 101, "sessions", "wait")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     try (BufferedReader output =
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(output.readLine()).isEqualTo("open");
+      Path fail = Files.writeString(work.resolve("fail"), errno);
+      child.getOutputStream().write('\n');
+      child.getOutputStream().flush();
       assertThat(output.lines().anyMatch("submitted"::equals)).isTrue();
       Files.delete(fail);
       assertThat(child.waitFor()).isZero();

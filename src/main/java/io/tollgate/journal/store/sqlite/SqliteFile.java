@@ -1,6 +1,9 @@
 package io.tollgate.journal.store.sqlite;
 
+import io.tollgate.files.PrivateFiles;
 import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.JournalException.Fault;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,6 +36,12 @@ record SqliteFile(Path path) {
   private static final int LOCK_WAIT_MILLIS = 5_000;
 
   Connection writer() throws JournalException {
+    try {
+      // What SQLite makes beside it has the same permissions.
+      PrivateFiles.makeFile(path);
+    } catch (IOException e) {
+      throw new JournalException(Fault.UNAVAILABLE, path + " cannot be made: " + e, e);
+    }
     return open(WRITER);
   }
 

@@ -1,5 +1,6 @@
 package io.tollgate.journal.store.sqlite;
 
+import io.tollgate.files.PrivateFiles;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.store.JournalException;
@@ -32,8 +33,8 @@ public final class SqliteJournalFactory implements RecordJournalFactory {
   public RecordJournal open() throws JournalException {
     try {
       Path folder = path.getParent();
-      if (folder != null && !Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
+      if (folder != null) {
+        PrivateFiles.makeFolder(folder);
       }
       return SqliteRecordJournal.open(path);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.tollgate.journal.store.sqlite;
 
+import io.tollgate.files.sqlite.FileOrigin;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.DeadLetter;
 import io.tollgate.journal.store.JournalCounts;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -21,6 +23,12 @@ import org.apache.logging.log4j.Logger;
  * writer.
  */
 public final class SqliteRecordJournal implements RecordJournal {
+
+  /** "TGJL": what the header of a journal has since schema 4. */
+  private static final int APPLICATION_ID = 0x54474a4c;
+
+  public static final FileOrigin ORIGIN =
+      new FileOrigin(APPLICATION_ID, Set.of("pending", "open_session", "dead_letter"));
 
   private static final Logger LOG = LogManager.getLogger(SqliteRecordJournal.class);
 

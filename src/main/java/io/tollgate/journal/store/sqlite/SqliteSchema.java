@@ -19,7 +19,7 @@ import java.util.List;
 record SqliteSchema(List<String> scripts) {
 
   static SqliteSchema current() {
-    return new SqliteSchema(List.of(script("1.sql"), script("2.sql"), script("3.sql")));
+    return new SqliteSchema(List.of(script("1.sql"), script("2.sql"), script("3.sql"), script("4.sql")));
   }
 
   void migrate(Connection connection) throws SQLException, JournalException {
@@ -28,7 +28,7 @@ record SqliteSchema(List<String> scripts) {
       if (version > scripts.size()) {
         throw new JournalException(
             Fault.REFUSED,
-            "journal schema version: %d (expected: at most %d): written by a newer Tollgate"
+            "it was written by a newer Tollgate: schema version %d, this one knows up to %d"
                 .formatted(version, scripts.size()));
       }
       for (int next = version; next < scripts.size(); next++) {

@@ -66,7 +66,7 @@ class SqliteRecordJournalTest implements RecordJournalContract {
     }
     assertThatThrownBy(() -> open(directory))
         .isInstanceOf(JournalException.class)
-        .hasMessageContaining("journal schema version: 9 (expected: at most 3)");
+        .hasMessageContaining("schema version 9, this one knows up to 4");
   }
 
   @Test
@@ -81,7 +81,7 @@ class SqliteRecordJournalTest implements RecordJournalContract {
       next.migrate(connection);
       next.migrate(connection);
       assertThat(text(statement, "SELECT node FROM pending")).isEqualTo("a");
-      assertThat(text(statement, "PRAGMA user_version")).isEqualTo("4");
+      assertThat(text(statement, "PRAGMA user_version")).isEqualTo("5");
     }
   }
 
@@ -112,7 +112,7 @@ class SqliteRecordJournalTest implements RecordJournalContract {
     try (Connection connection = connect(directory);
         Statement statement = connection.createStatement()) {
       assertThatThrownBy(() -> broken.migrate(connection)).isInstanceOf(SQLException.class);
-      assertThat(text(statement, "PRAGMA user_version")).isEqualTo("3");
+      assertThat(text(statement, "PRAGMA user_version")).isEqualTo("4");
       assertThat(text(statement, "SELECT count(*) FROM sqlite_master WHERE name = 'new'"))
           .isEqualTo("0");
     }

@@ -50,6 +50,17 @@ need_c() {
   [ -e /usr/include/stdio.h ] || install_packages libc6-dev
 }
 
+# Builds the distribution where sources are newer.
+need_distribution() {
+  local war=$root/target/distribution/tollgate.war
+  need_jdk
+  if [ ! -f "$war" ] || [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$war" -print -quit)" ]; then
+    need_maven
+    say "Building Tollgate (the first time this fetches its libraries) ..."
+    (cd "$root" && mvn -q -B -Dquick -DskipTests package >&2)
+  fi
+}
+
 # Builds the distribution and the test classes where sources are newer; sets java and test_class_path.
 test_classes() {
   local stamp=$root/target/test-class-path

@@ -18,7 +18,7 @@ record Distribution(Path home) {
   }
 
   /** The same sources as the application reads, so that both come to the same settings. */
-  EffectiveSettings settings(CommandLine line, Map<String, String> environment) {
+  EffectiveSettings settings(StartOptions line, Map<String, String> environment) {
     return new SettingsReader()
         .withHome(home)
         .with(SettingsSource.contextParameters(SipXml.contextParameters(webApplication())))
@@ -29,7 +29,7 @@ record Distribution(Path home) {
   }
 
   ContainerOptions options(
-      CommandLine line, Map<String, String> environment, ContainerSettings settings) {
+      StartOptions line, Map<String, String> environment, ContainerSettings settings) {
     Path file = settingsFile(line, environment);
     ContainerOptions options =
         ContainerOptions.onLoopback(WorkFolder.fresh(home.resolve("work")), webApplication())
@@ -42,7 +42,7 @@ record Distribution(Path home) {
         : options.withAttribute("io.tollgate.settings.file", file.toString());
   }
 
-  private static @Nullable Path settingsFile(CommandLine line, Map<String, String> environment) {
+  private static @Nullable Path settingsFile(StartOptions line, Map<String, String> environment) {
     if (line.config() != null) {
       return line.config();
     }

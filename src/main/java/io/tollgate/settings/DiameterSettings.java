@@ -165,30 +165,37 @@ public record DiameterSettings(
   }
 
   public DiameterSettings {
-    checkPeers(peers, transport);
+    long tlsFiles =
+        List.of(tlsCertificate, tlsKey, tlsTrust).stream().filter(Optional::isPresent).count();
+    checkPeers(peers, transport, tlsFiles > 0);
     if (reconnectFirst.compareTo(reconnectCeiling) > 0) {
       throw new IllegalArgumentException(
           "diameter.reconnect-first: %s (expected: at most diameter.reconnect-ceiling, %s)"
               .formatted(reconnectFirst, reconnectCeiling));
     }
-    long tlsFiles =
-        List.of(tlsCertificate, tlsKey, tlsTrust).stream().filter(Optional::isPresent).count();
     if (tlsFiles != 0 && tlsFiles != 3) {
       throw new IllegalArgumentException(
           "diameter.tls-certificate, -key and -trust: %d of them (expected: all three or none)"
               .formatted(tlsFiles));
     }
-    KeyFiles.checkReadable("diameter.tls-certificate", tlsCertificate);
-    KeyFiles.checkReadable("diameter.tls-key", tlsKey);
-    KeyFiles.checkReadable("diameter.tls-trust", tlsTrust);
+    KeyFiles.checkPem("diameter.tls-certificate", tlsCertificate, "CERTIFICATE");
+    KeyFiles.checkPem("diameter.tls-key", tlsKey, "PRIVATE KEY");
+    KeyFiles.checkPem("diameter.tls-trust", tlsTrust, "CERTIFICATE");
   }
 
-  private static void checkPeers(List<String> peers, Transport transport) {
+  private static void checkPeers(
+      List<String> peers, Transport transport, boolean hasCertificates) {
     try {
       for (PeerConfig peer : PeerText.parse(peers, 1, 0)) {
         if (transport == Transport.NETTY && peer.wire() == PeerConfig.Wire.SCTP) {
           throw new IllegalArgumentException(
               peer.host() + ": SCTP is not offered (expected: TCP or TLS)");
+        }
+        if (peer.wire() == PeerConfig.Wire.TLS && !hasCertificates) {
+          throw new IllegalArgumentException(
+              peer.host()
+                  + ": ;tls without certificates (expected: diameter.tls-certificate,"
+                  + " diameter.tls-key and diameter.tls-trust)");
         }
       }
     } catch (IllegalArgumentException e) {

@@ -2,11 +2,16 @@ package io.tollgate.settings;
 
 import java.util.List;
 
-/** The settings in force, and where each came from. */
-public record EffectiveSettings(Settings settings, List<Value> values) {
+/**
+ * The settings in force, and where each came from.
+ *
+ * @param notes what an operator should know about the sources although it is no mistake
+ */
+public record EffectiveSettings(Settings settings, List<Value> values, List<String> notes) {
 
   public EffectiveSettings {
     values = List.copyOf(values);
+    notes = List.copyOf(notes);
   }
 
   /** One setting's value. */
@@ -21,6 +26,7 @@ public record EffectiveSettings(Settings settings, List<Value> values) {
   /** A page for {@code --check-config}. */
   public String print() {
     StringBuilder page = new StringBuilder();
+    notes.forEach(note -> page.append("# ").append(note).append(System.lineSeparator()));
     for (Value value : values) {
       page.append(
           "%-40s = %s  (%s)%n".formatted(value.setting().name(), value.text(), value.source()));

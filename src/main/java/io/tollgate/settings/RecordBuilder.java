@@ -3,6 +3,7 @@ package io.tollgate.settings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,21 @@ import java.util.Objects;
 final class RecordBuilder {
   private RecordBuilder() {}
 
+  /** Throws one exception that names what is wrong in every room. */
   static Settings build(Map<String, EffectiveSettings.Value> values) {
-    Object[] rooms =
-        Arrays.stream(Settings.class.getRecordComponents())
-            .map(room -> room(room, values))
-            .toArray();
-    return (Settings) construct(Settings.class, rooms);
+    List<Object> rooms = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (RecordComponent room : Settings.class.getRecordComponents()) {
+      try {
+        rooms.add(room(room, values));
+      } catch (SettingsException mismatch) {
+        problems.addAll(mismatch.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return (Settings) construct(Settings.class, rooms.toArray());
   }
 
   private static Object room(RecordComponent room, Map<String, EffectiveSettings.Value> values) {

@@ -1,7 +1,9 @@
 package io.tollgate.settings;
 
 import io.tollgate.charging.record.ServiceKind;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** One service's own charging mode, written {@code page-message=offline}. */
 public record ServiceMode(ServiceKind kind, ChargingMode mode) {
@@ -9,7 +11,7 @@ public record ServiceMode(ServiceKind kind, ChargingMode mode) {
   static ServiceMode parse(String text) {
     String[] sides = text.split("=", -1);
     if (sides.length != 2) {
-      throw new IllegalArgumentException("no =");
+      throw new WrongWord(text.strip(), "SERVICE=MODE");
     }
     return new ServiceMode(kind(sides[0]), constant(ChargingMode.class, sides[1]));
   }
@@ -19,7 +21,17 @@ public record ServiceMode(ServiceKind kind, ChargingMode mode) {
   }
 
   static <E extends Enum<E>> E constant(Class<E> type, String name) {
-    return Enum.valueOf(type, name.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+    for (E constant : type.getEnumConstants()) {
+      if (name(constant).equalsIgnoreCase(name.strip())) {
+        return constant;
+      }
+    }
+    throw new WrongWord(
+        name.strip(),
+        "one of "
+            + Arrays.stream(type.getEnumConstants())
+                .map(ServiceMode::name)
+                .collect(Collectors.joining(", ")));
   }
 
   static String name(Enum<?> constant) {

@@ -12,17 +12,30 @@ public record ServiceRating(ServiceKind kind, RatedService rated) {
     String[] sides = text.split("=", -1);
     String[] parts = sides.length == 2 ? sides[1].split(":", -1) : new String[0];
     if (parts.length != 3) {
-      throw new IllegalArgumentException("not SERVICE=GROUP:UNITS:AMOUNT");
+      throw new WrongWord(text.strip(), "SERVICE=GROUP[/IDENTIFIER]:UNITS:AMOUNT");
     }
     String[] group = parts[0].split("/", -1);
-    Long identifier = group.length > 1 ? Long.valueOf(group[1].strip()) : null;
+    Long identifier = group.length > 1 ? number(group[1], "a service identifier") : null;
     return new ServiceRating(
         ServiceMode.kind(sides[0]),
         new RatedService(
-            Long.parseLong(group[0].strip()),
+            number(group[0], "a rating group"),
             identifier,
             Units.of(
-                ServiceMode.constant(UnitType.class, parts[1]), Long.parseLong(parts[2].strip()))));
+                ServiceMode.constant(UnitType.class, parts[1]),
+                number(parts[2], "an amount of units"))));
+  }
+
+  private static long number(String text, String what) {
+    try {
+      long value = Long.parseLong(text.strip());
+      if (value >= 0) {
+        return value;
+      }
+    } catch (NumberFormatException notOne) {
+      throw new WrongWord(text.strip(), what + " (a whole number)");
+    }
+    throw new WrongWord(text.strip(), what + " (at least 0)");
   }
 
   @Override

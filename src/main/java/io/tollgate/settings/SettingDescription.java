@@ -58,13 +58,17 @@ public final class SettingDescription {
     return setting.max().isEmpty() ? form + unit : form + unit + ", at most " + setting.max();
   }
 
-  /** The value, or null when the text is none of this setting's. */
-  @Nullable Object read(String text) {
+  /** What a text says: a value, or none with the part that is wrong where that is known. */
+  record Reading(@Nullable Object value, String wrongPart) {}
+
+  Reading read(String text) {
     try {
       Object value = type.parser().apply(text.trim());
-      return withinRange(value) && matches(text.trim()) ? value : null;
+      return new Reading(withinRange(value) && matches(text.trim()) ? value : null, "");
+    } catch (WrongWord part) {
+      return new Reading(null, String.valueOf(part.getMessage()));
     } catch (IllegalArgumentException notOne) {
-      return null;
+      return new Reading(null, "");
     }
   }
 

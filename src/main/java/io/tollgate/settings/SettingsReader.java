@@ -31,10 +31,14 @@ public final class SettingsReader {
           "TOLLGATE_LOG_LEVEL");
 
   private static final String HOME = "$TOLLGATE_HOME";
+  private static final List<String> LOG_FORMS = List.of("text", "json");
+  private static final List<String> LOG_LEVELS =
+      List.of("off", "fatal", "error", "warn", "info", "debug", "trace", "all");
 
   private final Catalogue catalogue = new Catalogue();
   private final List<SettingsSource> sources = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final List<String> passedOver = new ArrayList<>();
 
   private Path home = Path.of("").toAbsolutePath();
 
@@ -67,6 +71,8 @@ public final class SettingsReader {
   }
 
   public SettingsReader withEnvironment(Map<String, String> environment) {
+    checkLogging(environment, "TOLLGATE_LOG", LOG_FORMS);
+    checkLogging(environment, "TOLLGATE_LOG_LEVEL", LOG_LEVELS);
     Map<String, SettingDescription> known = catalogue.byEnvironmentName();
     Map<String, String> values = new TreeMap<>();
     new TreeMap<>(environment)
@@ -76,7 +82,9 @@ public final class SettingsReader {
                 return;
               }
               SettingDescription setting = known.get(variable);
-              if (setting == null) {
+              if (KubernetesVariables.injected(variable, value, setting != null)) {
+                passedOver.add(variable);
+              } else if (setting == null) {
                 problems.add(
                     "environment: %s is no setting%s"
                         .formatted(variable, Nearest.hint(variable, known.keySet())));
@@ -85,6 +93,17 @@ public final class SettingsReader {
               }
             });
     return with(new SettingsSource("environment", values));
+  }
+
+  /** log4j2.xml reads these; with a value that it does not know, it writes nothing at all. */
+  private void checkLogging(
+      Map<String, String> environment, String variable, List<String> allowed) {
+    String value = environment.get(variable);
+    if (value != null && !allowed.contains(value)) {
+      problems.add(
+          "environment: %s: \"%s\" (expected: one of %s)"
+              .formatted(variable, value, String.join(", ", allowed)));
+    }
   }
 
   /** Throws a {@link SettingsException} that names every problem. */
@@ -111,7 +130,8 @@ public final class SettingsReader {
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
-    return new EffectiveSettings(build(effective), List.copyOf(effective.values()));
+    return new EffectiveSettings(
+        RecordBuilder.build(effective), List.copyOf(effective.values()), notes());
   }
 
   private void put(
@@ -119,14 +139,16 @@ public final class SettingsReader {
       SettingDescription setting,
       String text,
       String source) {
-    Object value = setting.read(atHome(text.trim()));
+    SettingDescription.Reading reading = setting.read(atHome(text.trim()));
+    Object value = reading.value();
     if (value == null) {
       problems.add(
-          "%s: %s from %s (expected: %s)"
+          "%s: %s from %s%s (expected: %s)"
               .formatted(
                   setting.name(),
                   setting.secret() ? "***" : "\"" + text + "\"",
                   source,
+                  reading.wrongPart().isEmpty() ? "" : ": " + reading.wrongPart(),
                   setting.expected()));
     } else {
       effective.put(setting.name(), new EffectiveSettings.Value(setting, value, source));
@@ -139,7 +161,11 @@ public final class SettingsReader {
         : text;
   }
 
-  private static Settings build(Map<String, EffectiveSettings.Value> values) {
-    return RecordBuilder.build(values);
+  private List<String> notes() {
+    return passedOver.isEmpty()
+        ? List.of()
+        : List.of(
+            "environment: passed over as injected by Kubernetes for a Service: "
+                + String.join(", ", passedOver));
   }
 }

@@ -105,7 +105,8 @@ class DependencyLinesTest {
   static final ArchRule nobodyKnowsTheLauncherOrTheLab =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.tollgate.launcher..", "io.tollgate.lab..")
+          .resideOutsideOfPackages(
+              "io.tollgate.launcher..", "io.tollgate.command..", "io.tollgate.lab..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.tollgate.launcher..", "io.tollgate.lab..");

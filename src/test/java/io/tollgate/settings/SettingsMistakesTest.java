@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,10 +55,66 @@ class SettingsMistakesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"TOLLGATE_LOG", "TOLLGATE_LOG_LEVEL", "TOLLGATE_JAVA_OPTS"})
+  @ValueSource(strings = {"TOLLGATE_LOG=json", "TOLLGATE_LOG_LEVEL=debug", "TOLLGATE_JAVA_OPTS=-Xmx2g"})
   void whatTheStartScriptAndTheLogReadIsNoUnknownSetting(String variable) {
-    SettingsReader reader = new SettingsReader().withEnvironment(Map.of(variable, "json"));
+    String[] pair = variable.split("=", 2);
+    SettingsReader reader = new SettingsReader().withEnvironment(Map.of(pair[0], pair[1]));
     assertThat(reader.read()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          TOLLGATE_LOG       | jsn  | expected: one of text, json
+          TOLLGATE_LOG_LEVEL | loud | expected: one of off, fatal, error, warn, info, debug, trace, all
+          """)
+  void aFormOrLevelThatTheLogDoesNotKnowStopsTheStart(
+      String variable, String value, String expected) {
+    SettingsReader reader = new SettingsReader().withEnvironment(Map.of(variable, value));
+    assertThatThrownBy(reader::read)
+        .hasMessageContaining("environment: %s: \"%s\"".formatted(variable, value))
+        .hasMessageContaining(expected);
+  }
+
+  @Test
+  void variablesThatKubernetesInjectsForAServiceArePassedOverWithALine() {
+    EffectiveSettings effective =
+        new SettingsReader()
+            .withEnvironment(
+                Map.of(
+                    "TOLLGATE_PORT", "udp://10.96.0.12:5060",
+                    "TOLLGATE_SERVICE_HOST", "10.96.0.12",
+                    "TOLLGATE_SERVICE_PORT_SIP", "5060",
+                    "TOLLGATE_PORT_5060_UDP_ADDR", "10.96.0.12",
+                    "TOLLGATE_MSRP_PORT", "tcp://10.96.0.13:2855",
+                    "TOLLGATE_CONTAINER_SIP_PORT", "5070"))
+            .read();
+
+    assertThat(effective.settings().container().sipPort()).isEqualTo(5070);
+    assertThat(effective.settings().msrp().port()).isEqualTo(Settings.defaults().msrp().port());
+    assertThat(effective.print())
+        .startsWith("# environment: passed over as injected by Kubernetes for a Service: ")
+        .contains("TOLLGATE_PORT_5060_UDP_ADDR");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          charging.rating   | session=1:octets:5           | "octets" is not one of time
+          charging.rating   | sesion=1:time:5              | "sesion" is not one of session, group-session
+          charging.rating   | session=1/x:time:5           | "x" is not a service identifier
+          charging.rating   | session=1:time:many          | "many" is not an amount of units
+          charging.rating   | session=1:time               | "session=1:time" is not SERVICE=GROUP
+          charging.services | page-message=offline,chat=on | "chat" is not one of session, group-session
+          charging.services | page-message                 | "page-message" is not SERVICE=MODE
+          """)
+  void thePartOfALongerValueThatIsWrongIsNamed(String name, String value, String part) {
+    assertThatThrownBy(() -> Settings.of(Map.of(name, value)))
+        .hasMessageContaining(name + ": \"" + value + "\" from given: " + part);
   }
 
   @Test
@@ -164,6 +221,9 @@ class SettingsMistakesTest {
           msrp.tls=true msrp.tls-key-store=pom.xml | msrp.tls-key-store: "pom.xml"
           diameter.tls-certificate=/nowhere.pem diameter.tls-key=pom.xml diameter.tls-trust=pom.xml | diameter.tls-certificate: "/nowhere.pem" (expected: a file that can be read)
           diameter.tls-certificate=pom.xml | expected: all three or none
+          diameter.tls-certificate=pom.xml diameter.tls-key=pom.xml diameter.tls-trust=pom.xml | diameter.tls-certificate: "pom.xml" has no CERTIFICATE (expected: a PEM file with one)
+          diameter.peers=ocs.example.com;ro;tls | diameter.peers: ocs.example.com: ;tls without certificates (expected: diameter.tls-certificate
+          container.sip-transports=tls container.tls-key-store=EMPTY container.tls-key-store-password=secret | has certificates only (expected: a PKCS#12 file with a private key)
           diameter.peers=cdf.example.com;rx | diameter.peers: "cdf.example.com;rx" (expected: identity
           diameter.peers=cdf.example.com;sctp | diameter.peers: cdf.example.com: SCTP is not offered (expected: TCP or TLS)
           diameter.peers=a.example.com,a.example.com | expected: each identity once
@@ -177,20 +237,52 @@ class SettingsMistakesTest {
           """)
   void isRefusedBeforeAnythingStarts(String given, String said, @TempDir Path folder)
       throws Exception {
-    Path store = folder.resolve("keys.p12");
+    Path store = given.contains("STORE") ? keyStore(folder) : folder;
+    Path empty = folder.resolve("empty.p12");
     KeyStore keys = KeyStore.getInstance("PKCS12");
     keys.load(null, null);
-    try (OutputStream out = Files.newOutputStream(store)) {
+    try (OutputStream out = Files.newOutputStream(empty)) {
       keys.store(out, "secret".toCharArray());
     }
     Map<String, String> settings = new TreeMap<>();
-    for (String setting : given.replace("STORE", store.toString()).split(" ")) {
+    for (String setting :
+        given
+            .replace("STORE", store.toString())
+            .replace("EMPTY", empty.toString())
+            .split(" ")) {
       String[] pair = setting.split("=", 2);
       settings.put(pair[0], pair[1]);
     }
     assertThatThrownBy(() -> Settings.of(settings))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(said);
+  }
+
+  private static Path keyStore(Path folder) throws Exception {
+    Path store = folder.resolve("keys.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", "sip", "-keyalg", "EC", "-dname", "CN=sip", "-validity",
+                "1", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", "secret")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(keytool.exitValue()).isZero();
+    return store;
+  }
+
+  @Test
+  void mistakesOfEveryRoomAreToldAtOnce() {
+    assertThatThrownBy(
+            () ->
+                Settings.of(
+                    Map.of(
+                        "container.sip-transports", "",
+                        "diameter.peers", "cdf.example.com;rx")))
+        .hasMessageContaining("2 settings cannot be used")
+        .hasMessageContaining("container.sip-transports")
+        .hasMessageContaining("diameter.peers");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.tollgate.journal.store.JournalException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code deploy/journal}: reads its words and runs the command they name. */
@@ -23,6 +24,14 @@ public final class JournalMain {
   public static void main(String[] words) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     System.exit(new JournalMain(out, System.err).run(List.of(words)));
+  }
+
+  /** The words without the file: a command and its arguments. */
+  public static int run(String file, List<String> words, PrintStream out, PrintStream err) {
+    List<String> all = new ArrayList<>();
+    all.add(file);
+    all.addAll(words);
+    return new JournalMain(out, err).run(all);
   }
 
   int run(List<String> words) {

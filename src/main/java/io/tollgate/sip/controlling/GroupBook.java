@@ -39,7 +39,7 @@ public final class GroupBook {
     try {
       return parse(Files.readAllLines(file, StandardCharsets.UTF_8), file.toString());
     } catch (IOException e) {
-      throw new UncheckedIOException("groups file " + file + " cannot be read", e);
+      throw new UncheckedIOException("groups file " + file + " cannot be read: " + e, e);
     }
   }
 

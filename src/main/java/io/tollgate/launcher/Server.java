@@ -3,8 +3,8 @@ package io.tollgate.launcher;
 import io.tollgate.settings.EffectiveSettings;
 import io.tollgate.settings.MsrpSettings;
 import io.tollgate.settings.Settings;
-import io.tollgate.settings.SettingsException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -12,57 +12,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** Starts Tollgate from its distribution and stops it gracefully on SIGINT or SIGTERM. */
-public final class Main {
+public final class Server {
+  private static final Logger LOG = LogManager.getLogger(Server.class);
+
   /** The application's {@code BooleanSupplier}: whether new sessions are let in. */
   private static final String READY = "io.tollgate.ready";
 
   /** The application's {@code Supplier<List<String>>}: further places where it listens. */
   private static final String LISTENING = "io.tollgate.listening";
 
-  private static final int USAGE_ERROR = 2;
-
   private final PrintStream out;
 
-  private Main(PrintStream out) {
+  public Server(PrintStream out) {
     this.out = out;
   }
 
-  public static void main(String[] words) throws InterruptedException {
-    int status = new Main(System.out).run(List.of(words), System.getenv());
-    if (status != 0) {
-      System.exit(status);
-    }
-  }
-
-  private int run(List<String> words, Map<String, String> environment) throws InterruptedException {
-    try {
-      CommandLine line = CommandLine.parse(words);
-      Distribution distribution = new Distribution(line.home());
-      EffectiveSettings effective = distribution.settings(line, environment);
-      if (line.checkConfig()) {
-        out.print(effective.print());
-        return 0;
-      }
-      if (line.printFlows()) {
-        out.print(effective.settings().charging().printFlows());
-        return 0;
-      }
-      serve(line, distribution, effective, environment);
-      return 0;
-    } catch (IllegalArgumentException | SettingsException | StartupException e) {
-      System.err.println("tollgate: " + e.getMessage());
-      return USAGE_ERROR;
-    }
-  }
-
-  private void serve(
-      CommandLine line,
-      Distribution distribution,
-      EffectiveSettings effective,
-      Map<String, String> environment)
+  /** Returns once the server has stopped. */
+  public void serve(StartOptions line, EffectiveSettings effective, Map<String, String> environment)
       throws InterruptedException {
+    Distribution distribution = line.distribution();
+    effective.notes().forEach(LOG::info);
     checkMessagePorts(effective.settings());
     EmbeddedContainer container =
         EmbeddedContainer.start(
@@ -82,7 +54,7 @@ public final class Main {
                 },
                 "tollgate-stop"));
     awaitReady(container);
-    print(container, effective);
+    print(container, effective, environment);
     stopped.await();
   }
 
@@ -103,16 +75,24 @@ public final class Main {
     }
   }
 
-  private void print(EmbeddedContainer container, EffectiveSettings effective) {
-    out.println("Tollgate is ready");
-    container.endpoints().forEach(endpoint -> out.println("  SIP      " + endpoint));
+  /** For people on standard output; where the log is JSON, standard output holds nothing else. */
+  private void print(
+      EmbeddedContainer container, EffectiveSettings effective, Map<String, String> environment) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Tollgate %s is ready".formatted(Version.text()));
+    container.endpoints().forEach(endpoint -> lines.add("  SIP      " + endpoint));
     if (container.servletContext().getAttribute(LISTENING) instanceof Supplier<?> more
-        && more.get() instanceof List<?> lines) {
-      lines.forEach(text -> out.println("  " + text));
+        && more.get() instanceof List<?> further) {
+      further.forEach(text -> lines.add("  " + text));
     }
-    out.printf(
-        "  console  http://%s:%d/%n",
-        effective.settings().container().httpHost(), container.httpPort());
+    lines.add(
+        "  console  http://%s:%d/"
+            .formatted(effective.settings().container().httpHost(), container.httpPort()));
+    if ("json".equals(environment.get("TOLLGATE_LOG"))) {
+      lines.forEach(line -> LOG.info(line.strip()));
+      return;
+    }
+    lines.forEach(out::println);
     out.println("  Ctrl-C drains and stops");
     out.flush();
   }

@@ -1,0 +1,142 @@
+package io.tollgate.command;
+
+import io.tollgate.journal.cli.JournalMain;
+import io.tollgate.launcher.Server;
+import io.tollgate.launcher.StartOptions;
+import io.tollgate.launcher.StartupException;
+import io.tollgate.launcher.Version;
+import io.tollgate.settings.EffectiveSettings;
+import io.tollgate.settings.SettingsException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bin/tollgate}: starts the server, or does one of the things an operator needs beside it. */
+@Command(
+    name = "tollgate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = HelpCommand.class,
+    synopsisSubcommandLabel = "[COMMAND]",
+    description = "Starts Tollgate where no command is given; SIGTERM or Ctrl-C drains and stops it.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:done", "1:nothing found, or not in this state", "2:wrong words or settings"},
+    footer = {"", "Settings: deploy/settings.md. Each may also be an environment variable."})
+public final class Main implements Runnable {
+  private static final int USAGE_ERROR = 2;
+
+  private final Map<String, String> environment;
+
+  @Mixin private final StartOptions options = new StartOptions();
+
+  @Option(names = "--check-config", hidden = true)
+  private boolean checkConfig;
+
+  @Option(names = "--print-flows", hidden = true)
+  private boolean printFlows;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  Main(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  public static void main(String[] words) {
+    int status = commandLine(System.getenv()).execute(words);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  static CommandLine commandLine(Map<String, String> environment) {
+    CommandLine line = new CommandLine(new Main(environment));
+    line.setExecutionExceptionHandler(
+        (failure, command, result) -> {
+          if (failure instanceof SettingsException
+              || failure instanceof StartupException
+              || failure instanceof IllegalArgumentException) {
+            command.getErr().println("tollgate: " + failure.getMessage());
+            return USAGE_ERROR;
+          }
+          throw failure;
+        });
+    return line;
+  }
+
+  @Override
+  public void run() {
+    if (checkConfig) {
+      checkConfig();
+    } else if (printFlows) {
+      printFlows();
+    } else {
+      start();
+    }
+  }
+
+  @Command(name = "run",
+      mixinStandardHelpOptions = true, description = "Starts the server (what happens without a command, too).")
+  void start() {
+    try {
+      new Server(System.out).serve(options, settings(), environment);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Command(
+      name = "check-config",
+      mixinStandardHelpOptions = true,
+      description = "Checks the settings and the files they name, and prints those in force.")
+  void checkConfig() {
+    out().print(settings().print());
+    out().flush();
+  }
+
+  @Command(
+      name = "print-flows",
+      mixinStandardHelpOptions = true,
+      description = "Prints in which order each flow is charged and signalled.")
+  void printFlows() {
+    out().print(settings().settings().charging().printFlows());
+    out().flush();
+  }
+
+  @Command(
+      name = "journal",
+      mixinStandardHelpOptions = true,
+      description = "Looks after the records that wait for the CDF; the server may be running.",
+      footer = {
+        "",
+        "  status                       records by state and kind, oldest age, per peer",
+        "  list [pending|dead|open] [N] one line for each (50 unless N says otherwise)",
+        "  show ID|SESSION              all of a record, readable",
+        "  requeue ID...|all            dead letters back to delivery",
+        "  export [pending|dead|open]   as CSV, to standard output"
+      })
+  int journal(
+      @Option(names = "--file", paramLabel = "FILE", description = "instead of journal.file")
+          String file,
+      @Parameters(paramLabel = "WORD", arity = "1..*") List<String> words) {
+    String journal = file == null ? settings().settings().journalFile().toString() : file;
+    return JournalMain.run(journal, words, System.out, System.err);
+  }
+
+  private EffectiveSettings settings() {
+    EffectiveSettings effective = options.settings(environment);
+    NamedFiles.check(effective.settings());
+    return effective;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

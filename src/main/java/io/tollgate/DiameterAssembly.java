@@ -62,7 +62,8 @@ record DiameterAssembly(
             .orElse(null),
         settings.listenTls() ? PeerConfig.Wire.TLS : PeerConfig.Wire.TCP,
         tls(settings).orElse(null),
-        settings.namedPeerDomains());
+        settings.namedPeerDomains(),
+        new TransportConfig.Features(settings.overloadControl(), settings.priorities()));
   }
 
   private static PeerTimers timers(DiameterSettings settings) {
@@ -73,7 +74,8 @@ record DiameterAssembly(
         settings.reconnectFirst(),
         settings.reconnectCeiling(),
         settings.failBack(),
-        settings.disconnectTimeout());
+        settings.disconnectTimeout(),
+        settings.silence());
   }
 
   private static Optional<TlsConfig> tls(DiameterSettings settings) {

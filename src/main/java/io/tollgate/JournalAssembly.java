@@ -95,7 +95,8 @@ record JournalAssembly(
             settings.holdDown(),
             settings.window(),
             settings.drainRate(),
-            settings.scanInterval()),
+            settings.scanInterval(),
+            settings.creditPatience()),
         new StorageLimits(
             settings.maxSize() << 20,
             settings.maxAge(),

@@ -29,20 +29,27 @@ public record DiameterSettings(
         Optional<String> onlineRealm,
     @Setting(
             value =
-                "The peers, each as identity[@host[:port]][;rf][;ro][;tls][;priority=n][;weight=n];"
-                    + " without rf or ro it serves both; the lowest priority number comes first.",
+                "The peers, each as identity[@host[:port]][;rf][;ro][;tls][;priority=n][;weight=n]"
+                    + "[;agent][;from=network]; without rf or ro it serves both; the lowest priority"
+                    + " number comes first; an agent forwards to servers behind it; a peer that"
+                    + " connects to us does so from its own address or from such a network.",
             byDefault = "")
         List<String> peers,
     @Setting(
             value =
-                "Domains whose hosts become peers when P-Charging-Function-Addresses names them;"
-                    + " other names in that header are ignored.",
+                "Domains whose hosts become peers when P-Charging-Function-Addresses names them, or"
+                    + " a redirect agent does (it may also name hosts of the realm); other names"
+                    + " are ignored, unless an agent knows them.",
             byDefault = "")
         List<String> namedPeerDomains,
     @Setting(value = "Which implementation talks to the peers.", byDefault = "netty")
         Transport transport,
     @Setting(value = "Where peers may connect to.", byDefault = "") Optional<HostPort> listen,
-    @Setting(value = "Whether peers that connect must use TLS.", byDefault = "false")
+    @Setting(
+            value =
+                "Whether peers that connect must use TLS, with a certificate that names them. Without"
+                    + " it only their address tells who they are.",
+            byDefault = "true")
         boolean listenTls,
     @Setting(value = "Certificate chain for TLS, PEM.", byDefault = "")
         Optional<Path> tlsCertificate,
@@ -82,8 +89,9 @@ public record DiameterSettings(
         Duration reconnectCeiling,
     @Setting(
             value =
-                "How long a peer that failed must be up, with three watchdogs answered, before it"
-                    + " is preferred again; until then it is used when there is no other.",
+                "With 0s a peer that comes back is preferred at once; otherwise it has to answer three"
+                    + " watchdogs first, one in each interval (RFC 3539), and until then is used when"
+                    + " there is no other.",
             byDefault = "10s",
             min = "0s",
             max = "10min")
@@ -94,6 +102,26 @@ public record DiameterSettings(
             min = "0s",
             max = "30s")
         Duration disconnectTimeout,
+    @Setting(
+            value =
+                "How long a peer may leave all requests unanswered, be its watchdogs answered or"
+                    + " not, before others are asked first.",
+            byDefault = "3s",
+            min = "100ms",
+            max = "1min")
+        Duration silence,
+    @Setting(
+            value =
+                "Obey reports of overload (RFC 7683): of new sessions and events, the share that a"
+                    + " server or realm asks for is sent elsewhere or not at all.",
+            byDefault = "true")
+        boolean overloadControl,
+    @Setting(
+            value =
+                "Write DRMP (RFC 7944), so that agents and servers prefer ends of sessions to new"
+                    + " ones.",
+            byDefault = "false")
+        boolean priorities,
     @Setting(
             value = "Bound on an accounting request; after it the journal sends the record again.",
             byDefault = "10s",

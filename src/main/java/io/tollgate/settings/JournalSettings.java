@@ -112,4 +112,12 @@ public record JournalSettings(
             byDefault = "5s",
             min = "10ms",
             max = "10min")
-        Duration scanInterval) {}
+        Duration scanInterval,
+    @Setting(
+            value =
+                "How long a credit-control request waits for the OCS that has its session, or for any"
+                    + " where the session may move, before it is a dead letter.",
+            byDefault = "24h",
+            min = "1min",
+            max = "8760h")
+        Duration creditPatience) {}

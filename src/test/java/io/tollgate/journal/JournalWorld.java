@@ -64,7 +64,8 @@ final class JournalWorld implements AutoCloseable {
             Duration.ofSeconds(60),
             100,
             500,
-            Duration.ofSeconds(5)),
+            Duration.ofSeconds(5),
+            Duration.ofHours(24)),
         StorageLimits.DEFAULT);
   }
 

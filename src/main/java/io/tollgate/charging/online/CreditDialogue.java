@@ -7,13 +7,16 @@ import io.tollgate.charging.CreditPort.Failover;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditOutcome.Answered;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.charging.record.PeerHints;
 import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.charging.record.ServiceUsage;
+import io.tollgate.charging.record.SessionServer;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.session.SessionFacts;
 import io.tollgate.charging.session.SessionGate;
@@ -41,6 +44,10 @@ final class CreditDialogue {
   private final Function<Usage, List<ServiceUsage>> unreported;
   private long number = -1;
   private boolean failoverSupported;
+
+  /** Origin-Host of the server that has the session: what follows is for it (RFC 8506 5.7). */
+  private @Nullable String server;
+
   private UsageLine line = UsageLine.NONE;
 
   /** An UPDATE that is on its way, or of which nobody knows whether it arrived. */
@@ -171,7 +178,7 @@ final class CreditDialogue {
         TerminationCause.LINK_BROKEN,
         null,
         facts.describeProgress(gate.counters(now)).cutOff(when),
-        facts.terms().peers());
+        peers());
   }
 
   private CreditRequest request(
@@ -190,7 +197,28 @@ final class CreditDialogue {
         cause,
         null,
         service,
-        facts.terms().peers());
+        peers());
+  }
+
+  private PeerHints peers() {
+    PeerHints named = facts.terms().peers();
+    return server == null ? named : named.with(new SessionServer(server, failoverSupported));
+  }
+
+  /**
+   * An answer that grants shows who has the session. One that may have come to be without an answer
+   * is with whoever got the request.
+   */
+  private void learnServer(CreditOutcome what) {
+    String shown = null;
+    if (what instanceof Answered answered && answered.answer().isSuccess()) {
+      shown = answered.server();
+    } else if (what instanceof Undeliverable lost && lost.mayHaveBeenProcessed()) {
+      shown = lost.server();
+    }
+    if (shown != null) {
+      server = shown;
+    }
   }
 
   private ServiceInformation describe(@Nullable ChargingEvent event) {
@@ -203,6 +231,7 @@ final class CreditDialogue {
   private void told(CreditOutcome what) {
     owner.execute(
         () -> {
+          learnServer(what);
           if (!(what instanceof Undeliverable lost && lost.mayHaveBeenProcessed())) {
             unanswered = null;
           }

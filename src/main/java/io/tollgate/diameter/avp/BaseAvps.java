@@ -3,6 +3,7 @@ package io.tollgate.diameter.avp;
 import static io.tollgate.diameter.avp.AvpType.ADDRESS;
 import static io.tollgate.diameter.avp.AvpType.DIAMETER_IDENTITY;
 import static io.tollgate.diameter.avp.AvpType.DIAMETER_URI;
+import static io.tollgate.diameter.avp.AvpType.ENUMERATED;
 import static io.tollgate.diameter.avp.AvpType.OCTET_STRING;
 import static io.tollgate.diameter.avp.AvpType.TIME;
 import static io.tollgate.diameter.avp.AvpType.UNSIGNED_32;
@@ -17,6 +18,8 @@ import static io.tollgate.diameter.avp.Row.ietfEnum;
 import static io.tollgate.diameter.avp.Row.ietfGroup;
 import static io.tollgate.diameter.avp.Row.ietfGroupOptional;
 import static io.tollgate.diameter.avp.Row.ietfOptional;
+
+import java.util.Set;
 
 /** AVPs of the base protocol and its accounting (RFC 6733 4.5, RFC 7683 7). */
 public final class BaseAvps {
@@ -85,6 +88,8 @@ public final class BaseAvps {
   public static final Avp OC_SEQUENCE_NUMBER = ietfOptional("OC-Sequence-Number", 624, UNSIGNED_64);
   public static final Avp OC_VALIDITY_DURATION =
       ietfOptional("OC-Validity-Duration", 625, UNSIGNED_32);
+  public static final Avp OC_REPORT_TYPE =
+      new Avp("OC-Report-Type", 626, 0, ENUMERATED, false, Set.of(), Grammar.ANY);
   public static final Avp OC_REDUCTION_PERCENTAGE =
       ietfOptional("OC-Reduction-Percentage", 627, UNSIGNED_32);
   public static final Avp OC_OLR =
@@ -92,9 +97,18 @@ public final class BaseAvps {
           "OC-OLR",
           623,
           open(
-              one(OC_SEQUENCE_NUMBER),
+              maybe(OC_SEQUENCE_NUMBER),
+              maybe(OC_REPORT_TYPE),
               maybe(OC_VALIDITY_DURATION),
               maybe(OC_REDUCTION_PERCENTAGE)));
+  public static final Avp DRMP =
+      new Avp("DRMP", 301, 0, ENUMERATED, false, Set.of(), Grammar.ANY);
+  public static final Avp SOURCE_ID = ietfOptional("SourceID", 649, DIAMETER_IDENTITY);
+  public static final Avp LOAD_TYPE =
+      new Avp("Load-Type", 651, 0, ENUMERATED, false, Set.of(), Grammar.ANY);
+  public static final Avp LOAD_VALUE = ietfOptional("Load-Value", 652, UNSIGNED_64);
+  public static final Avp LOAD =
+      ietfGroupOptional("Load", 650, open(maybe(LOAD_TYPE), maybe(LOAD_VALUE), maybe(SOURCE_ID)));
 
   private BaseAvps() {}
 }

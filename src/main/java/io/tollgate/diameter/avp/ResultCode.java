@@ -8,6 +8,7 @@ public final class ResultCode {
   public static final int UNABLE_TO_DELIVER = 3002;
   public static final int TOO_BUSY = 3004;
   public static final int LOOP_DETECTED = 3005;
+  public static final int REDIRECT_INDICATION = 3006;
   public static final int APPLICATION_UNSUPPORTED = 3007;
   public static final int INVALID_HDR_BITS = 3008;
   public static final int UNKNOWN_PEER = 3010;
@@ -27,6 +28,14 @@ public final class ResultCode {
 
   public static boolean isSuccess(long code) {
     return code / 1000 == 2;
+  }
+
+  /** Who answers so did not act on the request, and another may (RFC 6733 7.1.3, RFC 8506 5.7). */
+  public static boolean isNotDelivered(long code) {
+    return code == UNABLE_TO_DELIVER
+        || code == TOO_BUSY
+        || code == LOOP_DETECTED
+        || code == REDIRECT_INDICATION;
   }
 
   public static boolean isProtocolError(long code) {

@@ -176,7 +176,7 @@ public final class Commands {
               maybe(VALIDITY_TIME),
               maybe(FINAL_UNIT_INDICATION),
               maybe(OC_SUPPORTED_FEATURES),
-              maybe(OC_OLR),
+              any(OC_OLR),
               maybe(SERVICE_INFORMATION)));
 
   /** RFC 6733 8.3, RFC 8506 5.5. */

@@ -51,16 +51,23 @@ public final class RfClient implements AccountingSender {
             result -> outcome.accept(delivery(result)));
   }
 
-  /** RFC 7315 4.5: the first ccf is the primary, the second the secondary. */
+  /**
+   * RFC 7315 4.5: the first ccf is the primary, the second the secondary. Behind those that are
+   * named stand the configured ones.
+   */
   private static Route route(List<String> ccf, CdfChoice cdf) {
+    if (ccf.isEmpty()) {
+      return Route.named(
+          List.of(),
+          switch (cdf) {
+            case PRIMARY -> Route.Tier.PRIMARY;
+            case SECONDARY -> Route.Tier.SECONDARY;
+          });
+    }
     return switch (cdf) {
-      case PRIMARY -> new Route(part(ccf, 0), Route.Tier.PRIMARY, true);
-      case SECONDARY -> new Route(part(ccf, ccf.size() > 1 ? 1 : 0), Route.Tier.SECONDARY, true);
+      case PRIMARY -> new Route(ccf.subList(0, 1), Route.Tier.PRIMARY, true);
+      case SECONDARY -> Route.named(ccf.subList(1, Math.min(2, ccf.size())), Route.Tier.ANY);
     };
-  }
-
-  private static List<String> part(List<String> hosts, int index) {
-    return hosts.isEmpty() ? List.of() : List.of(hosts.get(index));
   }
 
   static AccountingDelivery delivery(Outcome outcome) {

@@ -5,6 +5,8 @@ import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.RequestedAction;
+import io.tollgate.charging.record.SessionServer;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Commands;
@@ -13,6 +15,7 @@ import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.Route;
+import io.tollgate.diameter.transport.Urgency;
 import io.tollgate.journal.CreditSender;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +48,7 @@ public final class RoClient implements CreditPort, CreditSender {
     transmit(request, mode(failover), false, outcome);
   }
 
-  /** For the journal: whichever OCS there is will do (RFC 8506 5.7). */
+  /** For the journal: the OCS that has the session; where there is none, or it may move, any. */
   @Override
   public void send(CreditRequest request, boolean retransmission, Consumer<CreditOutcome> outcome) {
     transmit(request, mode(CreditPort.Failover.ANY), retransmission, outcome);
@@ -75,7 +78,8 @@ public final class RoClient implements CreditPort, CreditSender {
             failover,
             retransmission,
             transport.newEndToEnd(),
-            timeout),
+            timeout,
+            urgency(request)),
         result -> {
           hosts.learn(request, result);
           outcome.accept(outcome(result));
@@ -87,25 +91,36 @@ public final class RoClient implements CreditPort, CreditSender {
         });
   }
 
-  /** A session under way stays with its host; a new one goes where P-CFA, or the settings, say. */
-  private Route route(CreditRequest request, io.tollgate.diameter.transport.Failover failover) {
-    String host = hosts.of(request.sessionId());
-    if (host != null) {
-      return new Route(
-          List.of(host), Route.Tier.ANY, failover == io.tollgate.diameter.transport.Failover.NONE);
+  private static Urgency urgency(CreditRequest request) {
+    return switch (request.type()) {
+      case INITIAL -> Urgency.NEW;
+      case UPDATE -> Urgency.UNDER_WAY;
+      case TERMINATION -> Urgency.LAST;
+      case EVENT ->
+          request.action() == RequestedAction.REFUND_ACCOUNT ? Urgency.UNDER_WAY : Urgency.NEW;
+    };
+  }
+
+  /** A session under way is for its server; a new one goes where P-CFA, or the settings, say. */
+  private static Route route(
+      CreditRequest request, io.tollgate.diameter.transport.Failover failover) {
+    SessionServer server = request.peers().server();
+    if (server == null) {
+      return Route.named(request.peers().ecf(), Route.Tier.ANY);
     }
-    return new Route(request.peers().ecf(), Route.Tier.ANY, false);
+    return server.mayMove() && failover != io.tollgate.diameter.transport.Failover.NONE
+        ? Route.toServerFirst(server.host())
+        : Route.toServer(server.host());
   }
 
   static CreditOutcome outcome(Outcome outcome) {
     if (outcome instanceof Outcome.Answered answered) {
       long result = MessageCodec.resultCode(answered.answer().avps());
-      if (result == ResultCode.UNABLE_TO_DELIVER
-          || result == ResultCode.TOO_BUSY
-          || result == ResultCode.LOOP_DETECTED) {
+      if (ResultCode.isNotDelivered(result)) {
         return new CreditOutcome.Undeliverable(answered.peer() + " answered " + result, false);
       }
-      return new CreditOutcome.Answered(CreditAnswerReader.read(answered.answer().avps()));
+      return new CreditOutcome.Answered(
+          CreditAnswerReader.read(answered.answer().avps()), originHost(answered));
     }
     if (outcome instanceof Outcome.BadAnswer bad) {
       return new CreditOutcome.Answered(
@@ -121,7 +136,8 @@ public final class RoClient implements CreditPort, CreditSender {
               "answer of " + bad.peer() + ": " + bad.reason(),
               null));
     }
-    return new CreditOutcome.Undeliverable(outcome.toString(), outcome.mayHaveArrived());
+    return new CreditOutcome.Undeliverable(
+        outcome.toString(), outcome.mayHaveArrived(), outcome.server());
   }
 
   /**

@@ -8,18 +8,16 @@ import io.tollgate.diameter.transport.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
-/** Which server has which credit-control session (RFC 8506 5.7). */
+/**
+ * Which server has which credit-control session, for when one restarts. Where a request goes does
+ * not depend on it: that is part of the request.
+ */
 final class SessionHosts {
   /** Late answers can name sessions that nobody ends any more; they must not pile up for ever. */
   private static final int MOST = 1_000_000;
 
   private final Map<String, String> hosts = new ConcurrentHashMap<>();
-
-  @Nullable String of(String sessionId) {
-    return hosts.get(sessionId);
-  }
 
   /** The sessions that a server has. */
   List<String> at(String host) {
@@ -33,16 +31,23 @@ final class SessionHosts {
     return hosts.size();
   }
 
-  /** Only a session that was granted goes on; after anything else any server is as good. */
+  /** A request that got no answer leaves the session where it was. */
   void learn(CreditRequest request, Outcome outcome) {
-    if (outcome instanceof Outcome.Answered answered
-        && ResultCode.isSuccess(MessageCodec.resultCode(answered.answer().avps()))
-        && (request.type() == CreditRequestType.INITIAL
-            || request.type() == CreditRequestType.UPDATE)
-        && hosts.size() < MOST) {
-      hosts.put(request.sessionId(), RoClient.originHost(answered));
-    } else {
+    boolean goesOn =
+        request.type() == CreditRequestType.INITIAL || request.type() == CreditRequestType.UPDATE;
+    if (!goesOn) {
       hosts.remove(request.sessionId());
+    } else if (outcome instanceof Outcome.Answered answered) {
+      learn(request.sessionId(), answered);
+    }
+  }
+
+  private void learn(String sessionId, Outcome.Answered answered) {
+    long result = MessageCodec.resultCode(answered.answer().avps());
+    if (ResultCode.isSuccess(result) && hosts.size() < MOST) {
+      hosts.put(sessionId, RoClient.originHost(answered));
+    } else if (!ResultCode.isProtocolError(result)) {
+      hosts.remove(sessionId);
     }
   }
 }

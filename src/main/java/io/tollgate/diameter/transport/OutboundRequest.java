@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param retransmission sets the T flag from the first transmission on: a replay (RFC 6733 3)
  * @param endToEnd the End-to-End Identifier to keep, from {@link DiameterTransport#newEndToEnd}
  * @param timeout bound on the whole exchange, all re-sends included
+ * @param urgency what it is worth when the server is overloaded
  */
 public record OutboundRequest(
     ChargingInterface target,
@@ -22,4 +23,30 @@ public record OutboundRequest(
     Failover failover,
     boolean retransmission,
     int endToEnd,
-    Duration timeout) {}
+    Duration timeout,
+    Urgency urgency) {
+
+  /** A request of a session under way. */
+  public OutboundRequest(
+      ChargingInterface target,
+      int command,
+      String sessionId,
+      Avps body,
+      Route route,
+      Failover failover,
+      boolean retransmission,
+      int endToEnd,
+      Duration timeout) {
+    this(
+        target,
+        command,
+        sessionId,
+        body,
+        route,
+        failover,
+        retransmission,
+        endToEnd,
+        timeout,
+        Urgency.UNDER_WAY);
+  }
+}

@@ -2,6 +2,7 @@ package io.tollgate.diameter.transport;
 
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.command.Message;
+import org.jspecify.annotations.Nullable;
 
 /** How a request ended. Every request ends exactly once. */
 public sealed interface Outcome {
@@ -9,6 +10,11 @@ public sealed interface Outcome {
   /** Whether a peer may have acted on the request. */
   default boolean mayHaveArrived() {
     return true;
+  }
+
+  /** The server that may have acted on it, if it is known which. */
+  default @Nullable String server() {
+    return null;
   }
 
   /** An answer came, good or bad: the Result-Code tells. */
@@ -32,11 +38,28 @@ public sealed interface Outcome {
     }
   }
 
+  /** Not sent: every server that could have it has asked for less (OC-OLR, RFC 7683). */
+  record Throttled(ChargingInterface target) implements Outcome {
+
+    @Override
+    public boolean mayHaveArrived() {
+      return false;
+    }
+  }
+
   /** Sent, and not answered within the bound; the peer may have acted on it. */
-  record TimedOut(String peer) implements Outcome {}
+  record TimedOut(String peer, @Nullable String server) implements Outcome {
+    public TimedOut(String peer) {
+      this(peer, null);
+    }
+  }
 
   /** Sent, then the peer was lost and no other could take over; the peer may have acted on it. */
-  record PeerLost(String peer) implements Outcome {}
+  record PeerLost(String peer, @Nullable String server) implements Outcome {
+    public PeerLost(String peer) {
+      this(peer, null);
+    }
+  }
 
   /**
    * An answer came that breaks the protocol; the code is the one a request would be refused with.

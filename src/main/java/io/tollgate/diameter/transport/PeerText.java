@@ -17,7 +17,8 @@ public final class PeerText {
   private static final int DIAMETER_PORT = 3868;
   private static final int DIAMETER_TLS_PORT = 5658;
   private static final String EXPECTED =
-      " (expected: identity[@host[:port]][;rf][;ro][;tls][;sctp][;priority=n][;weight=n])";
+      " (expected: identity[@host[:port]][;rf][;ro][;tls][;sctp][;agent]"
+          + "[;from=network][;priority=n][;weight=n])";
 
   private PeerText() {}
 
@@ -42,6 +43,8 @@ public final class PeerText {
     Wire wire = Wire.TCP;
     int priority = 1;
     int weight = 1;
+    boolean agent = false;
+    List<AddressRange> from = new ArrayList<>();
     for (int i = 1; i < parts.length; i++) {
       String option = parts[i].strip().toLowerCase(Locale.ROOT);
       switch (option) {
@@ -49,11 +52,14 @@ public final class PeerText {
         case "ro" -> interfaces.add(ChargingInterface.CH2);
         case "tls" -> wire = Wire.TLS;
         case "sctp" -> wire = Wire.SCTP;
+        case "agent" -> agent = true;
         default -> {
           if (option.startsWith("priority=")) {
             priority = number(text, option, 0);
           } else if (option.startsWith("weight=")) {
             weight = number(text, option, 1);
+          } else if (option.startsWith("from=")) {
+            from.add(AddressRange.parse(option.substring("from=".length())));
           } else {
             throw wrong(text);
           }
@@ -63,7 +69,11 @@ public final class PeerText {
     if (interfaces.isEmpty()) {
       interfaces = EnumSet.allOf(ChargingInterface.class);
     }
-    return at(text, parts[0].strip(), wire, interfaces).withPriority(priority).withWeight(weight);
+    return at(text, parts[0].strip(), wire, interfaces)
+        .withPriority(priority)
+        .withWeight(weight)
+        .asAgent(agent)
+        .withSources(from);
   }
 
   private static PeerConfig at(

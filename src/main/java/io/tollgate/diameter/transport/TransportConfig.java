@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls needed once a peer or the listener uses TLS
  * @param namedPeers domains whose hosts become peers when a route names them
  *     (P-Charging-Function-Addresses); empty to talk to configured peers only
+ * @param features what our requests announce
  */
 public record TransportConfig(
     LocalNode node,
@@ -25,7 +26,18 @@ public record TransportConfig(
     @Nullable InetSocketAddress listen,
     PeerConfig.Wire listenWire,
     @Nullable TlsConfig tls,
-    List<String> namedPeers) {
+    List<String> namedPeers,
+    Features features) {
+
+  /**
+   * What our requests announce.
+   *
+   * @param overloadControl that reports of overload are obeyed (RFC 7683)
+   * @param priorities DRMP (RFC 7944)
+   */
+  public record Features(boolean overloadControl, boolean priorities) {
+    public static final Features USUAL = new Features(true, false);
+  }
 
   public TransportConfig(
       LocalNode node,
@@ -36,7 +48,7 @@ public record TransportConfig(
       @Nullable InetSocketAddress listen,
       PeerConfig.Wire listenWire,
       @Nullable TlsConfig tls) {
-    this(node, rfRealm, roRealm, peers, timers, listen, listenWire, tls, List.of());
+    this(node, rfRealm, roRealm, peers, timers, listen, listenWire, tls, List.of(), Features.USUAL);
   }
 
   /** Connects out only, on what the peers say. */
@@ -47,7 +59,12 @@ public record TransportConfig(
 
   public TransportConfig withNamedPeers(List<String> domains) {
     return new TransportConfig(
-        node, rfRealm, roRealm, peers, timers, listen, listenWire, tls, domains);
+        node, rfRealm, roRealm, peers, timers, listen, listenWire, tls, domains, features);
+  }
+
+  public TransportConfig with(Features announced) {
+    return new TransportConfig(
+        node, rfRealm, roRealm, peers, timers, listen, listenWire, tls, namedPeers, announced);
   }
 
   public String destinationRealm(ChargingInterface target) {

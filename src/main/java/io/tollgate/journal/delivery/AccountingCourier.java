@@ -1,6 +1,7 @@
 package io.tollgate.journal.delivery;
 
 import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.AccountingDelivery;
 import io.tollgate.journal.AccountingSender;
 import io.tollgate.journal.CdfChoice;
@@ -13,6 +14,9 @@ final class AccountingCourier implements Courier {
 
   private static final List<String> CONFIGURED = List.of("primary CDF", "secondary CDF");
 
+  /** What stands behind one that P-Charging-Function-Addresses names. */
+  private static final String ANY_CONFIGURED = "configured CDFs";
+
   private final AccountingSender sender;
   private final AccountingRecord record;
   private AccountingSender.@Nullable Prepared prepared;
@@ -23,11 +27,16 @@ final class AccountingCourier implements Courier {
   }
 
   @Override
+  public ChargingInterface channel() {
+    return ChargingInterface.CH1;
+  }
+
+  @Override
   public List<String> targets() {
     List<String> named = record.peers().ccf();
     return switch (named.size()) {
       case 0 -> CONFIGURED;
-      case 1 -> List.of(named.get(0), CONFIGURED.get(1));
+      case 1 -> List.of(named.get(0), ANY_CONFIGURED);
       default -> named.subList(0, 2);
     };
   }

@@ -1,8 +1,11 @@
 package io.tollgate.journal.delivery;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.Environment;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Pending;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +23,7 @@ final class Backlog {
 
   private static final int PAGE = 128;
   private static final int PAGES_PER_TICK = 4;
+  private static final Duration TRIED_FOR = Duration.ofMinutes(2);
 
   private final DeliveryPolicy policy;
   private final Environment environment;
@@ -29,6 +33,7 @@ final class Backlog {
   private final Targets targets;
   private final Dispatch dispatch;
   private final Set<String> probed = new HashSet<>();
+  private final Instant started;
   private long cursor;
   private double tokens;
   private boolean waiting = true;
@@ -51,6 +56,7 @@ final class Backlog {
     this.targets = targets;
     this.dispatch = dispatch;
     this.nextPass = environment.nanos().getAsLong();
+    this.started = environment.clock().instant();
   }
 
   /** Something lies on disk that nobody has in hand. */
@@ -126,7 +132,11 @@ final class Backlog {
     }
     found = true;
     Parcel parcel = loader.read(record);
-    if (parcel != null && isWorthTrying(parcel.courier().targets())) {
+    if (parcel != null && isOverdue(record)) {
+      loader.bury(
+          record.id(), 0, "no server took it within " + policy.creditPatience(), parcel.toString());
+      tokens--;
+    } else if (parcel != null && isWorthTrying(parcel.courier())) {
       Lane opened = lanes.open(record.session(), true);
       dispatch.fill(opened);
       tokens -= Math.max(1, opened.size());
@@ -134,7 +144,19 @@ final class Backlog {
   }
 
   /** One record is enough to find out whether a function is back. */
-  private boolean isWorthTrying(List<String> names) {
-    return targets.choose(names, Set.of()) != null && (targets.isUp(names) || probed.addAll(names));
+  private boolean isWorthTrying(Courier courier) {
+    return targets.choose(courier, Set.of()) != null
+        && (targets.isUp(courier) || probed.addAll(courier.targets()));
+  }
+
+  /**
+   * A credit-control session that may not move waits for its server (RFC 8506 5.7), but not for
+   * ever. What lay there while nobody tried it is tried for a while first.
+   */
+  private boolean isOverdue(Pending record) {
+    Instant now = environment.clock().instant();
+    return record.channel() == ChargingInterface.CH2
+        && Duration.between(record.stored(), now).compareTo(policy.creditPatience()) > 0
+        && Duration.between(started, now).compareTo(TRIED_FOR) > 0;
   }
 }

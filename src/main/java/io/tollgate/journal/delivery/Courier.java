@@ -1,11 +1,15 @@
 package io.tollgate.journal.delivery;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.CdfChoice;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Transmits one record, as often as it is told to. */
 interface Courier {
+
+  ChargingInterface channel();
+
 
   /** Names of the functions it can be sent to: the primary one and, if there is one, another. */
   List<String> targets();

@@ -1,16 +1,22 @@
 package io.tollgate.journal.delivery;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.SessionServer;
 import io.tollgate.journal.CdfChoice;
 import io.tollgate.journal.CreditSender;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Sends a CCR that is repeated until answered (RFC 8506 6.5), and judges its answer. */
 final class CreditCourier implements Courier {
+
+  private static final String ANY = "OCS";
+
 
   private final CreditSender sender;
   private final CreditRequest request;
@@ -21,9 +27,19 @@ final class CreditCourier implements Courier {
   }
 
   @Override
+  public ChargingInterface channel() {
+    return ChargingInterface.CH2;
+  }
+
+  /** One that has the session and may not pass it on is down by itself (RFC 8506 5.7). */
+  @Override
   public List<String> targets() {
+    SessionServer server = request.peers().server();
+    if (server != null) {
+      return List.of(server.mayMove() ? ANY : "OCS " + server.host().toLowerCase(Locale.ROOT));
+    }
     List<String> named = request.peers().ecf();
-    return named.isEmpty() ? List.of("OCS") : named.subList(0, 1);
+    return named.isEmpty() ? List.of(ANY) : named.subList(0, 1);
   }
 
   @Override

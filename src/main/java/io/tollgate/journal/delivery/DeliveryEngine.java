@@ -2,6 +2,7 @@ package io.tollgate.journal.delivery;
 
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.journal.Environment;
 import io.tollgate.journal.commit.JournalWriter;
@@ -65,7 +66,7 @@ public final class DeliveryEngine {
         quiet.complete(null);
       }
       List<TargetStatus> all = targets.status();
-      status = new DeliveryStatus(!targets.allDown(), lanes.parcels(), backlog.isWaiting(), all);
+      status = new DeliveryStatus(!targets.allDown(ChargingInterface.CH1), lanes.parcels(), backlog.isWaiting(), all);
       environment.timers().schedule(TICK, () -> environment.thread().execute(this::tick));
     }
   }
@@ -142,7 +143,7 @@ public final class DeliveryEngine {
   private boolean canGoNow(Parcel parcel) {
     return lanes.hasRoom()
         && !lanes.isOnDisk(parcel.session())
-        && targets.choose(parcel.courier().targets(), Set.of()) != null
+        && targets.choose(parcel.courier(), Set.of()) != null
         && (lanes.remembersAll() || !hasEarlier(parcel));
   }
 

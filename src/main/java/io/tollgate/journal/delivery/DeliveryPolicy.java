@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param window most records in memory at a time; half of them may come from the backlog
  * @param drainPerSecond most records of the backlog to send in a second
  * @param scanInterval pause between two passes through the backlog
+ * @param creditPatience how long a credit-control request waits for a server, before it is a dead
+ *     letter; accounting records wait without an end
  */
 public record DeliveryPolicy(
     int triesPerCdf,
@@ -23,7 +25,8 @@ public record DeliveryPolicy(
     Duration holdDown,
     int window,
     int drainPerSecond,
-    Duration scanInterval) {
+    Duration scanInterval,
+    Duration creditPatience) {
 
   public static final DeliveryPolicy DEFAULT =
       new DeliveryPolicy(
@@ -34,5 +37,6 @@ public record DeliveryPolicy(
           Duration.ofMinutes(1),
           2_000,
           500,
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          Duration.ofDays(1));
 }

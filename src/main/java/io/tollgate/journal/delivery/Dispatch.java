@@ -1,6 +1,7 @@
 package io.tollgate.journal.delivery;
 
 import io.tollgate.charging.record.AccountingOutcome;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.CdfChoice;
 import io.tollgate.journal.Environment;
 import io.tollgate.journal.JournalAlarm;
@@ -52,7 +53,7 @@ final class Dispatch {
       refill(lane);
       return;
     }
-    CdfChoice choice = targets.choose(head.courier().targets(), lane.tired());
+    CdfChoice choice = targets.choose(head.courier(), lane.tired());
     if (choice == null) {
       park(lane);
     } else {
@@ -85,7 +86,7 @@ final class Dispatch {
   private void judged(Lane lane, Parcel parcel, CdfChoice choice, Verdict verdict) {
     lane.busy(false);
     if (verdict instanceof Verdict.Accepted accepted) {
-      succeeded(health(parcel, choice));
+      succeeded(parcel, choice);
       ledger.remove(parcel.id());
       counters.countAcknowledged();
       next(lane);
@@ -95,7 +96,7 @@ final class Dispatch {
       if (refused.resultCode() == 0) {
         health(parcel, choice).inconclusive();
       } else {
-        succeeded(health(parcel, choice));
+        succeeded(parcel, choice);
       }
       loader.bury(parcel.id(), refused.resultCode(), refused.reason(), parcel.toString());
       counters.countRefused();
@@ -144,12 +145,12 @@ final class Dispatch {
   }
 
   private TargetHealth health(Parcel parcel, CdfChoice choice) {
-    return targets.of(parcel.courier().targets().get(choice.ordinal()));
+    return targets.of(parcel.courier(), choice);
   }
 
-  private void succeeded(TargetHealth health) {
-    health.success();
-    if (stopped) {
+  private void succeeded(Parcel parcel, CdfChoice choice) {
+    health(parcel, choice).success();
+    if (stopped && parcel.courier().channel() == ChargingInterface.CH1) {
       stopped = false;
       environment.alarms().clear(JournalAlarm.DELIVERY_STOPPED, "records are being taken again");
     }
@@ -157,13 +158,13 @@ final class Dispatch {
 
   private void failed(TargetHealth health, Verdict.Deferred verdict) {
     health.failure(verdict.reachable(), environment.nanos().getAsLong());
-    if (!stopped && targets.allDown()) {
+    if (!stopped && targets.allDown(ChargingInterface.CH1)) {
       stopped = true;
       environment
           .alarms()
           .raise(
               JournalAlarm.DELIVERY_STOPPED,
-              "no charging function takes records (" + verdict.why() + "); they are stored");
+              "no CDF takes records (" + verdict.why() + "); they are stored");
     }
   }
 

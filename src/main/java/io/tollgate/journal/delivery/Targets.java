@@ -1,7 +1,7 @@
 package io.tollgate.journal.delivery;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.CdfChoice;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,54 +29,52 @@ final class Targets {
    *
    * @param tired the choices that this record has been tried on in vain
    */
-  @Nullable CdfChoice choose(List<String> names, Set<CdfChoice> tired) {
+  @Nullable CdfChoice choose(Courier courier, Set<CdfChoice> tired) {
     long now = nanos.getAsLong();
-    boolean another =
-        names.size() > 1 && of(names.get(1)).isUp() && !tired.contains(CdfChoice.SECONDARY);
+    TargetHealth second = courier.targets().size() > 1 ? of(courier, CdfChoice.SECONDARY) : null;
+    boolean another = second != null && second.isUp() && !tired.contains(CdfChoice.SECONDARY);
     if (!tired.contains(CdfChoice.PRIMARY)) {
-      TargetHealth primary = of(names.get(0));
+      TargetHealth primary = of(courier, CdfChoice.PRIMARY);
       if (primary.isUp() || primary.mayProbe(now) && (!another || primary.hasRested(now))) {
         return CdfChoice.PRIMARY;
       }
     }
-    if (another || mayProbeSecond(names, tired, now)) {
-      return CdfChoice.SECONDARY;
-    }
-    return null;
+    boolean probe =
+        second != null && !tired.contains(CdfChoice.SECONDARY) && second.mayProbe(now);
+    return another || probe ? CdfChoice.SECONDARY : null;
   }
 
-  private boolean mayProbeSecond(List<String> names, Set<CdfChoice> tired, long now) {
-    return names.size() > 1
-        && !tired.contains(CdfChoice.SECONDARY)
-        && of(names.get(1)).mayProbe(now);
+  /** Some function for these records is known to work, not only worth a probe. */
+  boolean isUp(Courier courier) {
+    return courier.targets().stream().anyMatch(name -> of(name, courier.channel()).isUp());
   }
 
-  /** Some function for these names is known to work, not only worth a probe. */
-  boolean isUp(List<String> names) {
-    return names.stream().anyMatch(name -> of(name).isUp());
+  /** Every function heard of on that interface is down. */
+  boolean allDown(ChargingInterface channel) {
+    List<TargetHealth> known =
+        health.values().stream().filter(each -> each.channel() == channel).toList();
+    return !known.isEmpty() && known.stream().noneMatch(TargetHealth::isUp);
   }
 
-  /** Everything heard of is down. */
-  boolean allDown() {
-    return !health.isEmpty() && health.values().stream().noneMatch(TargetHealth::isUp);
+  TargetHealth of(Courier courier, CdfChoice choice) {
+    return of(courier.targets().get(choice.ordinal()), courier.channel());
   }
 
-  TargetHealth of(String name) {
-    TargetHealth known = health.get(name);
+  private TargetHealth of(String name, ChargingInterface channel) {
+    String key = channel + " " + name;
+    TargetHealth known = health.get(key);
     if (known == null) {
-      known = new TargetHealth(policy);
+      known = new TargetHealth(name, channel, policy);
       if (health.size() >= MOST) {
         health.remove(health.keySet().iterator().next());
       }
-      health.put(name, known);
+      health.put(key, known);
     }
     return known;
   }
 
   List<TargetStatus> status() {
     long now = nanos.getAsLong();
-    List<TargetStatus> all = new ArrayList<>();
-    health.forEach((name, each) -> all.add(each.status(name, now)));
-    return all;
+    return health.values().stream().map(each -> each.status(now)).toList();
   }
 }

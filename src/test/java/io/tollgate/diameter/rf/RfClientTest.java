@@ -50,7 +50,15 @@ class RfClientTest {
         .isEqualTo(new Route(List.of("a"), Route.Tier.PRIMARY, true));
     prepared.send(false, CdfChoice.SECONDARY, outcome -> {});
     assertThat(transport.last().route())
-        .isEqualTo(new Route(List.of("b"), Route.Tier.SECONDARY, true));
+        .isEqualTo(Route.named(List.of("b"), Route.Tier.ANY));
+  }
+
+  /** RFC 7315 4.5: one that is named has no secondary but those that are configured. */
+  @Test
+  void behindTheOnlyNamedFunctionStandTheConfiguredOnes() {
+    var prepared = client.prepare(record(new PeerHints(List.of("a"), List.of())));
+    prepared.send(false, CdfChoice.SECONDARY, outcome -> {});
+    assertThat(transport.last().route()).isEqualTo(Route.ANY);
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.SessionServer;
 import io.tollgate.diameter.SampleRecords;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.BaseAvps;
@@ -26,18 +28,42 @@ class RoClientTest {
       new RoClient(transport, new CreditMapping(SampleRecords.writer()), Duration.ofSeconds(30));
 
   @Test
-  void aGrantedSessionStaysWithTheHostThatHasItUntilItEnds() {
+  void aRequestGoesToTheServerThatHasItsSession() {
     transport.answersWith(answered(2001));
-    send(CreditRequestType.INITIAL, CreditPort.Failover.ANY);
+    CreditOutcome first = send(CreditRequestType.INITIAL, CreditPort.Failover.ANY);
     assertThat(transport.last().route()).isEqualTo(Route.ANY);
-    send(CreditRequestType.UPDATE, CreditPort.Failover.NONE);
-    assertThat(transport.last().route())
-        .isEqualTo(new Route(List.of("ocs1.example.com"), Route.Tier.ANY, true));
+    assertThat(((CreditOutcome.Answered) first).server()).isEqualTo("ocs1.example.com");
+    sendTo(new SessionServer("ocs1.example.com", false), CreditPort.Failover.NONE);
+    assertThat(transport.last().route()).isEqualTo(Route.toServer("ocs1.example.com"));
     assertThat(transport.last().failover()).isEqualTo(Failover.NONE);
-    send(CreditRequestType.UPDATE, CreditPort.Failover.ANY);
-    assertThat(transport.last().route().onlyHosts()).isFalse();
+    sendTo(new SessionServer("ocs1.example.com", true), CreditPort.Failover.ANY);
+    assertThat(transport.last().route()).isEqualTo(Route.toServerFirst("ocs1.example.com"));
     send(CreditRequestType.TERMINATION, CreditPort.Failover.ANY);
     assertThat(client.openSessions()).isZero();
+  }
+
+  /** RFC 8506 5.7: the stream does not move unless CC-Session-Failover says so. */
+  @Test
+  void whatTheJournalRepeatsStaysWithItsServerToo() {
+    transport.answersWith(answered(2001));
+    CreditRequest termination =
+        at(new SessionServer("ocs1.example.com", false), CreditRequestType.TERMINATION);
+    client.send(termination, true, outcome -> {});
+    assertThat(transport.last().route()).isEqualTo(Route.toServer("ocs1.example.com"));
+    CreditRequest movable =
+        at(new SessionServer("ocs1.example.com", true), CreditRequestType.TERMINATION);
+    client.send(movable, true, outcome -> {});
+    assertThat(transport.last().route()).isEqualTo(Route.toServerFirst("ocs1.example.com"));
+  }
+
+  @Test
+  void anUnansweredRequestLeavesItsSessionWhereItWas() {
+    transport.answersWith(answered(2001));
+    send(CreditRequestType.INITIAL, CreditPort.Failover.ANY);
+    transport.answersWith(new Outcome.TimedOut("ocs-peer", "ocs1.example.com"));
+    CreditOutcome lost = send(CreditRequestType.UPDATE, CreditPort.Failover.NONE);
+    assertThat(((CreditOutcome.Undeliverable) lost).server()).isEqualTo("ocs1.example.com");
+    assertThat(client.openSessions()).isOne();
   }
 
   @Test
@@ -50,7 +76,7 @@ class RoClientTest {
 
   @Test
   void protocolErrorsAreDeliveryFailuresThatWereNotProcessed() {
-    for (int code : new int[] {3002, 3004, 3005}) {
+    for (int code : new int[] {3002, 3004, 3005, 3006}) {
       transport.answersWith(answered(code));
       assertThat(send(CreditRequestType.UPDATE, CreditPort.Failover.ANY))
           .isEqualTo(new CreditOutcome.Undeliverable("ocs-peer answered " + code, false));
@@ -118,6 +144,25 @@ class RoClientTest {
     client.send(SampleRecords.credit(type, 1), failover, told::add);
     assertThat(told).hasSize(1);
     return told.get(0);
+  }
+
+  private void sendTo(SessionServer server, CreditPort.Failover failover) {
+    client.send(at(server, CreditRequestType.UPDATE), failover, outcome -> {});
+  }
+
+  private static CreditRequest at(SessionServer server, CreditRequestType type) {
+    CreditRequest request = SampleRecords.credit(type, 1);
+    return new CreditRequest(
+        request.sessionId(),
+        request.type(),
+        request.number(),
+        request.eventTime(),
+        request.action(),
+        request.services(),
+        request.terminationCause(),
+        request.refundInformation(),
+        request.service(),
+        request.peers().with(server));
   }
 
   private static Outcome answered(int result) {

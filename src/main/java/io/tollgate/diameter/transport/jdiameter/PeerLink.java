@@ -44,6 +44,8 @@ final class PeerLink {
   private volatile PeerState state = PeerState.DOWN;
   private volatile @Nullable OwnPeer peer;
   private volatile @Nullable MessageBytes bytes;
+  private volatile boolean agent;
+  private volatile boolean server;
 
   PeerLink(
       PeerConfig config,
@@ -57,6 +59,7 @@ final class PeerLink {
     this.events = events;
     this.metrics = metrics;
     this.rate = new RateLimit(config.maxPerSecond());
+    this.agent = config.agent();
   }
 
   PeerConfig config() {
@@ -80,6 +83,15 @@ final class PeerLink {
 
   boolean isUp(ChargingInterface target) {
     return state == PeerState.OPEN && config.interfaces().contains(target);
+  }
+
+  /** It forwards to servers behind it: configured so, or another one has answered through it. */
+  boolean isAgent() {
+    return agent;
+  }
+
+  boolean isServer() {
+    return server && !agent;
   }
 
   boolean hasRoom() {
@@ -212,7 +224,16 @@ final class PeerLink {
     }
     metrics.answered(
         target, MessageCodec.resultCode(answer.avps()), System.nanoTime() - exchange.sentNanos());
+    answeredAs(answer);
     return new Outcome.Answered(answer, config.host());
+  }
+
+  private void answeredAs(Message answer) {
+    String host = answer.avps().text(BaseAvps.ORIGIN_HOST);
+    if (host != null && !ResultCode.isProtocolError(MessageCodec.resultCode(answer.avps()))) {
+      agent |= !host.equalsIgnoreCase(config.host());
+      server |= host.equalsIgnoreCase(config.host());
+    }
   }
 
   private void moved(org.jdiameter.api.PeerState to) {

@@ -3,6 +3,7 @@ package io.tollgate.diameter.transport.jdiameter;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
+import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
 import io.tollgate.diameter.transport.Failover;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings each request to a peer, to another one where that is allowed, and to its one outcome. */
 final class Requests implements PeerEvents {
-
-  private static final Set<Long> NOT_PROCESSED = Set.of(3002L, 3004L, 3005L);
 
   private final TransportConfig config;
   private final Executor worker;
@@ -60,9 +59,9 @@ final class Requests implements PeerEvents {
       later(exchange, new Outcome.Stopped());
       return;
     }
-    PeerLink link = peers.choose(exchange);
+    PeerLink link = peers.choose(exchange, true);
     if (link != null) {
-      link.send(exchange, avps(exchange, link));
+      link.send(exchange, avps(peers, exchange, link));
     } else if (peers.isOverloaded(exchange)) {
       later(exchange, new Outcome.Overloaded(exchange.request().target()));
     } else {
@@ -75,7 +74,7 @@ final class Requests implements PeerEvents {
     PeerLink link = exchange.link();
     if (link != null && link.take(exchange)) {
       link.metrics().unanswered(exchange.request().target());
-      finish(exchange, new Outcome.TimedOut(link.config().host()));
+      finish(exchange, new Outcome.TimedOut(link.config().host(), server(exchange, link)));
     }
   }
 
@@ -83,11 +82,11 @@ final class Requests implements PeerEvents {
   public void ended(Exchange exchange, PeerLink link, Outcome outcome) {
     boolean elsewhere =
         outcome instanceof Outcome.Answered answered
-            && NOT_PROCESSED.contains(MessageCodec.resultCode(answered.answer().avps()))
+            && ResultCode.isNotDelivered(MessageCodec.resultCode(answered.answer().avps()))
             && exchange.request().failover() != Failover.NONE;
     if (elsewhere && !stopped) {
       exchange.leave(link, false);
-      worker.execute(() -> again(exchange, outcome));
+      worker.execute(() -> again(exchange, outcome, true));
     } else {
       finish(exchange, outcome);
     }
@@ -117,33 +116,41 @@ final class Requests implements PeerEvents {
   }
 
   private void lost(PeerLink link, Exchange exchange, boolean connected) {
-    boolean mayMove = exchange.request().failover() == Failover.ANY && !stopped;
+    boolean anywhere = exchange.request().failover() == Failover.ANY;
+    // Another way to the same server is always open (RFC 6733 5.5.4).
+    boolean mayMove = (anywhere || exchange.request().route().server() != null) && !stopped;
     if (connected) {
       // The peer is silent, not gone: leave it only for another one.
       Selection peers = selection;
       exchange.leave(link, false);
-      if (!mayMove || peers == null || peers.choose(exchange) == null || !link.take(exchange)) {
+      if (!mayMove || peers == null || peers.choose(exchange, anywhere) == null || !link.take(exchange)) {
         return;
       }
     }
     link.metrics().unanswered(exchange.request().target());
-    Outcome outcome = stopped ? new Outcome.Stopped() : new Outcome.PeerLost(link.config().host());
+    Outcome outcome = stopped ? new Outcome.Stopped() : new Outcome.PeerLost(link.config().host(), server(exchange, link));
     if (mayMove) {
       exchange.leave(link, true);
-      again(exchange, outcome);
+      again(exchange, outcome, anywhere);
     } else {
       finish(exchange, outcome);
     }
   }
 
-  private void again(Exchange exchange, Outcome otherwise) {
+  /** The server that has got it, if that is known. */
+  private static @Nullable String server(Exchange exchange, PeerLink link) {
+    String server = exchange.request().route().server();
+    return server != null ? server : link.isServer() ? link.config().host() : null;
+  }
+
+  private void again(Exchange exchange, Outcome otherwise, boolean anywhere) {
     Selection peers = selection;
-    PeerLink link = peers == null || exchange.isExpired() ? null : peers.choose(exchange);
-    if (link == null) {
+    PeerLink link = peers == null || exchange.isExpired() ? null : peers.choose(exchange, anywhere);
+    if (peers == null || link == null) {
       finish(exchange, otherwise);
       return;
     }
-    link.send(exchange, avps(exchange, link));
+    link.send(exchange, avps(peers, exchange, link));
     if (exchange.isExpired()) {
       timedOut(exchange);
     }
@@ -158,7 +165,7 @@ final class Requests implements PeerEvents {
     exchange.complete(outcome);
   }
 
-  private Avps avps(Exchange exchange, PeerLink link) {
+  private Avps avps(Selection peers, Exchange exchange, PeerLink link) {
     OutboundRequest request = exchange.request();
     AvpWriter out =
         new AvpWriter(request.body().length() + 256)
@@ -166,7 +173,7 @@ final class Requests implements PeerEvents {
             .text(BaseAvps.ORIGIN_HOST, config.node().originHost())
             .text(BaseAvps.ORIGIN_REALM, config.node().originRealm())
             .text(BaseAvps.DESTINATION_REALM, config.destinationRealm(request.target()));
-    String host = Selection.destinationHost(exchange, link);
+    String host = peers.destinationHost(exchange, link);
     if (host != null) {
       out.text(BaseAvps.DESTINATION_HOST, host);
     }

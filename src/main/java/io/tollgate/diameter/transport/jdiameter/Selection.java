@@ -1,10 +1,12 @@
 package io.tollgate.diameter.transport.jdiameter;
 
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.diameter.transport.PeerName;
 import io.tollgate.diameter.transport.Route;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,48 @@ final class Selection {
     this.links = List.copyOf(links);
   }
 
-  @Nullable PeerLink choose(Exchange exchange) {
+  /**
+   * @param anywhere also to another server than the one that has the session
+   */
+  @Nullable PeerLink choose(Exchange exchange, boolean anywhere) {
+    Route route = exchange.request().route();
+    String server = route.server();
+    if (server != null) {
+      PeerLink link = towards(server, exchange);
+      if (link != null || route.beyond() == Route.Beyond.NEVER) {
+        return link;
+      }
+    }
+    return anywhere ? beyond(exchange) : null;
+  }
+
+  /** Directly, or through an agent. */
+  private @Nullable PeerLink towards(String server, Exchange exchange) {
+    PeerLink way = null;
+    for (PeerLink link : links) {
+      if (takes(link, exchange) && link.config().host().equalsIgnoreCase(server)) {
+        return link;
+      }
+      if (way == null && takes(link, exchange) && mayReach(link, server)) {
+        way = link;
+      }
+    }
+    return way;
+  }
+
+  /** An agent, or a peer that may be one where the server is known through an agent only. */
+  private boolean mayReach(PeerLink link, String server) {
+    return link.isAgent() || !link.isServer() && !isPeer(server);
+  }
+
+  private boolean isPeer(String host) {
+    return links.stream().anyMatch(link -> link.config().host().equalsIgnoreCase(host));
+  }
+
+  private @Nullable PeerLink beyond(Exchange exchange) {
     Route route = exchange.request().route();
     boolean named = false;
-    for (String host : route.hosts()) {
+    for (String host : names(route)) {
       for (PeerLink link : links) {
         if (link.config().host().equalsIgnoreCase(host)) {
           named = true;
@@ -31,7 +71,7 @@ final class Selection {
         }
       }
     }
-    return named && route.onlyHosts() ? null : byPriority(exchange);
+    return named && route.beyond() == Route.Beyond.UNLESS_KNOWN ? null : byPriority(exchange);
   }
 
   /** Whether a peer is up that could take it but for its limits. */
@@ -40,9 +80,23 @@ final class Selection {
         .anyMatch(link -> link.isUp(exchange.request().target()) && !link.hasRoom());
   }
 
-  /** What to write into Destination-Host: the first host of the route that the peer can reach. */
-  static @Nullable String destinationHost(Exchange exchange, PeerLink chosen) {
-    List<String> hosts = exchange.request().route().hosts();
+  private static List<String> names(Route route) {
+    return route.hosts().stream()
+        .map(PeerName::parse)
+        .filter(Objects::nonNull)
+        .map(PeerName::host)
+        .toList();
+  }
+
+  /** What to write into Destination-Host: who has the session, or the peer that the route names. */
+  @Nullable String destinationHost(Exchange exchange, PeerLink chosen) {
+    Route route = exchange.request().route();
+    String server = route.server();
+    if (server != null
+        && (chosen.config().host().equalsIgnoreCase(server) || mayReach(chosen, server))) {
+      return server;
+    }
+    List<String> hosts = names(route);
     return hosts.stream().anyMatch(chosen.config().host()::equalsIgnoreCase)
         ? chosen.config().host()
         : null;

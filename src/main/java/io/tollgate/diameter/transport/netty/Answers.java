@@ -42,7 +42,7 @@ final class Answers {
       peer.metrics().dropped("unexpected");
       return;
     }
-    connection.forget(pending);
+    connection.answered(pending);
     answered(pending, peer, Connection.copy(in, offset, length));
   }
 
@@ -67,14 +67,19 @@ final class Answers {
     long result = MessageCodec.resultCode(answer.avps());
     long now = loop.now();
     peer.metrics().answered(pending.request().target(), result, now - pending.sentNanos());
-    Outcome outcome = new Outcome.Answered(answer, peer.host());
-    if (result == ResultCode.TOO_BUSY) {
+    Outcome.Answered outcome = new Outcome.Answered(answer, peer.host());
+    Way way = pending.way();
+    String origin = answer.avps().text(BaseAvps.ORIGIN_HOST);
+    loop.dispatcher().informed(pending, peer, answer.avps());
+    if (!ResultCode.isProtocolError(result)) {
+      peer.answeredAs(origin);
+    } else if (result == ResultCode.TOO_BUSY && peer.host().equalsIgnoreCase(origin)) {
       peer.markBusy(now);
     }
-    if (result == ResultCode.UNABLE_TO_DELIVER
-        || result == ResultCode.TOO_BUSY
-        || result == ResultCode.LOOP_DETECTED) {
-      loop.dispatcher().turnedDown(pending, peer, outcome);
+    if (way != null && result == ResultCode.REDIRECT_INDICATION) {
+      loop.dispatcher().redirected(pending, way, outcome);
+    } else if (way != null && ResultCode.isNotDelivered(result)) {
+      loop.dispatcher().turnedDown(pending, way, outcome);
     } else {
       loop.dispatcher().finish(pending, outcome);
     }

@@ -5,11 +5,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -42,6 +45,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final TimerWheel.Entry deadline;
   private final Liveness liveness;
   private @Nullable OpenRequests requests;
+
+  /** The peer took leave: what it leaves unanswered, it did not act on. */
+  private boolean farewell;
+
   private @Nullable Peer peer;
   private Stage stage;
   private int unread;
@@ -83,6 +90,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return requests == null ? 0 : requests.count();
   }
 
+  boolean isSecure() {
+    return channel.pipeline().get(SslHandler.class) != null;
+  }
+
+  InetAddress remote() {
+    return ((InetSocketAddress) channel.remoteAddress()).getAddress();
+  }
+
+  boolean isTo(String address) {
+    return channel.remoteAddress() instanceof InetSocketAddress to
+        && address.equalsIgnoreCase(to.getAddress().getHostAddress());
+  }
+
   boolean isWritable() {
     return stage == Stage.OPEN && channel.isWritable();
   }
@@ -114,8 +134,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return requests;
   }
 
-  void send(PendingRequest request, Avps destinationHost, long now) {
-    requests().send(request, destinationHost, writer, now);
+  void send(PendingRequest request, Way way, long now) {
+    requests().send(request, way, writer, now);
   }
 
   /** Nobody waits for the answer any more. */
@@ -126,6 +146,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     requests().remove(request);
     return with;
+  }
+
+  /** An answer came. */
+  void answered(PendingRequest request) {
+    requests().answered(request);
   }
 
   @Nullable PendingRequest waiting(int hopByHop) {
@@ -200,6 +225,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** The peer said good-bye: it should close, and has a moment to do so. */
   void awaitClose() {
     leaving();
+    farewell = true;
     loop.start(deadline, loop.timers().disconnect().toNanos());
   }
 
@@ -219,7 +245,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     with.closed(this, why);
     if (requests != null) {
-      requests.lost();
+      requests.lost(farewell);
     }
   }
 
@@ -263,7 +289,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     int command = flagsAndCommand & 0xFF_FFFF;
     boolean request = flagsAndCommand < 0;
     if (stage == Stage.OPEN) {
-      liveness.heard(!request && command == Commands.DEVICE_WATCHDOG.code());
+      heard(request, command == Commands.DEVICE_WATCHDOG.code());
     }
     if (PeerDialogue.isForPeers(command)) {
       dialogue.received(copy(bytes, offset, length));
@@ -275,6 +301,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
       answers.answer(bytes, offset, length);
     }
     return stage != Stage.CLOSED;
+  }
+
+  private void heard(boolean request, boolean watchdog) {
+    if (watchdog && !request) {
+      liveness.answered();
+    } else {
+      liveness.heard(watchdog);
+    }
   }
 
   static byte[] copy(ByteBuf bytes, int offset, int length) {

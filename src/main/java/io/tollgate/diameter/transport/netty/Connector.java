@@ -19,10 +19,14 @@ import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.TlsConfig;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +56,9 @@ final class Connector {
     this.tls = files == null ? null : new Tls(files);
     if (tls == null && usesTls(config)) {
       throw new TransportException(
-          "TLS: a peer or the listener asks for it, and no certificates are configured");
+          "TLS: a peer or the listener asks for it, and no certificates are configured (expected:"
+              + " diameter.tls-certificate, -key and -trust; or diameter.listen-tls=false for a"
+              + " listener in the clear)");
     }
     this.resolver =
         Executors.newSingleThreadExecutor(
@@ -76,6 +82,27 @@ final class Connector {
               new InetSocketAddress(peer.config().address(), peer.config().port());
           eventLoop.execute(() -> connect(peer, address));
         });
+  }
+
+  /** Tells the addresses of a peer on the event loop; none if there are none, or we stop. */
+  void resolve(Peer peer, Consumer<List<InetAddress>> addresses) {
+    try {
+      resolver.execute(
+          () -> {
+            List<InetAddress> found = addresses(peer.config().address());
+            eventLoop.execute(() -> addresses.accept(found));
+          });
+    } catch (RejectedExecutionException e) {
+      addresses.accept(List.of());
+    }
+  }
+
+  private static List<InetAddress> addresses(String name) {
+    try {
+      return List.of(InetAddress.getAllByName(name));
+    } catch (UnknownHostException e) {
+      return List.of();
+    }
   }
 
   private void connect(Peer peer, InetSocketAddress address) {

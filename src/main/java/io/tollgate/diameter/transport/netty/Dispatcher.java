@@ -1,8 +1,14 @@
 package io.tollgate.diameter.transport.netty;
 
-import io.tollgate.diameter.transport.Failover;
+import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.diameter.avp.Avps;
+import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.transport.Outcome;
+import io.tollgate.diameter.transport.PeerName;
+import java.util.List;
 import java.util.function.LongSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  * Belongs to the event loop.
  */
 final class Dispatcher {
+  private static final Logger LOG = LogManager.getLogger(Dispatcher.class);
+  private static final int MOST_REDIRECTIONS = 3;
+  private static final int MOST_WAITING = 1000;
+
   private final Router router;
   private final TimerWheel wheel;
   private final LongSupplier clock;
+  private final Overload overload;
+  private final Redirects redirects = new Redirects();
   private int open;
   private boolean stopped;
 
-  Dispatcher(Router router, TimerWheel wheel, LongSupplier clock) {
+  Dispatcher(Router router, Overload overload, TimerWheel wheel, LongSupplier clock) {
     this.router = router;
+    this.overload = overload;
     this.wheel = wheel;
     this.clock = clock;
   }
@@ -40,22 +53,34 @@ final class Dispatcher {
     }
     long now = clock.getAsLong();
     wheel.start(pending, pending.request().timeout().toNanos(), now);
-    route(pending, null, now);
+    pending.redirectedTo(redirects.of(pending.request(), now));
+    route(pending, null, now, true);
   }
 
   /**
    * @param otherwise the outcome if no peer takes it; null when it has not been sent yet
+   * @param anywhere also to another server than the one that has the session
    */
-  private void route(PendingRequest pending, @Nullable Outcome otherwise, long now) {
-    Peer peer = router.choose(pending, now);
-    if (peer != null) {
-      peer.send(pending, now);
+  private void route(
+      PendingRequest pending, @Nullable Outcome otherwise, long now, boolean anywhere) {
+    boolean throttled = false;
+    Way way = router.choose(pending, now, anywhere);
+    while (way != null && !overload.admits(pending.request(), way, now)) {
+      throttled = true;
+      pending.leave(way);
+      way = router.choose(pending, now, anywhere);
+    }
+    ChargingInterface target = pending.request().target();
+    if (way != null) {
+      way.peer().send(pending, way, now);
     } else if (otherwise != null) {
       finish(pending, otherwise);
+    } else if (throttled) {
+      finish(pending, new Outcome.Throttled(target));
     } else if (router.isOverloaded(pending, now)) {
-      finish(pending, new Outcome.Overloaded(pending.request().target()));
+      finish(pending, new Outcome.Overloaded(target));
     } else {
-      finish(pending, new Outcome.NoPeer(pending.request().target()));
+      finish(pending, new Outcome.NoPeer(target));
     }
   }
 
@@ -65,44 +90,125 @@ final class Dispatcher {
     pending.complete(outcome);
   }
 
-  /** The peer was lost with the request unanswered. */
-  void lost(PendingRequest pending, Peer peer) {
+  /**
+   * The peer was lost with the request unanswered. On another way to the same server it may always
+   * go on (RFC 6733 5.5.4); to another server if that is allowed.
+   *
+   * @param farewell the peer took leave in good order, and so did not act on it
+   */
+  void lost(PendingRequest pending, Peer peer, boolean farewell) {
     peer.metrics().unanswered(pending.request().target());
-    Outcome outcome = stopped ? new Outcome.Stopped() : new Outcome.PeerLost(peer.host());
-    if (stopped || pending.request().failover() != Failover.ANY) {
+    Outcome outcome =
+        stopped ? new Outcome.Stopped() : new Outcome.PeerLost(peer.host(), pending.server());
+    pending.lostWith(peer, outcome);
+    if (stopped) {
       finish(pending, outcome);
-      return;
+    } else {
+      route(pending, outcome, clock.getAsLong(), mayLeaveServer(pending, farewell));
     }
-    pending.leave(peer, true);
-    route(pending, outcome, clock.getAsLong());
+  }
+
+  private static boolean mayLeaveServer(PendingRequest pending, boolean untouched) {
+    return switch (pending.request().failover()) {
+      case NONE -> false;
+      case IF_NOT_PROCESSED -> untouched;
+      case ANY -> true;
+    };
   }
 
   /** The peer said that it did not act on the request: 3002, 3004 or 3005. */
-  void turnedDown(PendingRequest pending, Peer peer, Outcome answer) {
-    if (stopped || pending.request().failover() == Failover.NONE) {
+  void turnedDown(PendingRequest pending, Way way, Outcome.Answered answer) {
+    if (stopped) {
       finish(pending, answer);
       return;
     }
-    pending.leave(peer, false);
+    pending.leave(way);
     // A peer that was lost with it before may have acted on it: that is then the outcome.
-    String lost = pending.lostWith();
-    Outcome otherwise = lost == null ? answer : new Outcome.PeerLost(lost);
-    route(pending, otherwise, clock.getAsLong());
+    Outcome lost = pending.lost();
+    Outcome otherwise = lost == null ? answer : lost;
+    // Where the server itself is too busy, no other way leads around it.
+    String server = pending.request().route().server();
+    boolean byServer =
+        server != null
+            && server.equalsIgnoreCase(answer.answer().avps().text(BaseAvps.ORIGIN_HOST));
+    boolean anywhere = mayLeaveServer(pending, true);
+    if (byServer && !anywhere) {
+      finish(pending, otherwise);
+    } else {
+      route(pending, otherwise, clock.getAsLong(), anywhere);
+    }
   }
 
-  /** Whether another peer would take the request now. */
-  boolean hasAlternative(PendingRequest pending) {
-    return router.choose(pending, clock.getAsLong()) != null;
+  /** A redirect agent says who serves it (RFC 6733 6.1.8). */
+  void redirected(PendingRequest pending, Way way, Outcome.Answered answer) {
+    long now = clock.getAsLong();
+    Avps told = answer.answer().avps();
+    List<PeerName> hosts = Redirects.hosts(told);
+    if (stopped || hosts.isEmpty() || pending.redirections() > MOST_REDIRECTIONS) {
+      LOG.warn(
+          "Peer {}: redirects {} to {}, which leads nowhere",
+          way.peer().host(),
+          pending.request().sessionId(),
+          hosts);
+      finish(pending, answer);
+      return;
+    }
+    redirects.learn(told, pending.request(), hosts, now);
+    pending.leave(way);
+    pending.redirectedTo(hosts);
+    Peer coming = comingPeer(pending, hosts, now);
+    if (coming == null) {
+      route(pending, answer, now, true);
+    } else {
+      coming.await(pending);
+    }
+  }
+
+  /** A peer that none is better than, and that is being connected to just now. */
+  private @Nullable Peer comingPeer(PendingRequest pending, List<PeerName> hosts, long now) {
+    Peer coming = null;
+    for (PeerName host : hosts) {
+      Peer peer = router.findOrMake(host, true);
+      if (peer == null) {
+        LOG.warn("{}: redirected to, and neither a peer nor of the realm", host.host());
+      } else if (peer.takes(pending, pending.request().route().server(), now, true)) {
+        return null;
+      } else if (coming == null && peer.isComing() && peer.waiting() < MOST_WAITING) {
+        coming = peer;
+      }
+    }
+    return coming;
+  }
+
+  /** What it waited for has come, or will not. */
+  void goOn(PendingRequest pending) {
+    if (!pending.isDone()) {
+      route(pending, null, clock.getAsLong(), true);
+    }
+  }
+
+  /** Reports of load and overload, on any answer. */
+  void informed(PendingRequest pending, Peer peer, Avps answer) {
+    overload.learn(pending.request().target(), answer, clock.getAsLong());
+    Overload.loads(answer, peer);
+  }
+
+  /** Whether the request may leave the suspect, and one that is none would take it now. */
+  boolean mayMove(PendingRequest pending, Peer suspect) {
+    return pending.without(
+        suspect,
+        () -> router.isTrusted(pending, clock.getAsLong(), mayLeaveServer(pending, false)));
   }
 
   void timedOut(PendingRequest pending) {
     Connection connection = pending.connection();
     if (connection == null) {
-      finish(pending, new Outcome.NoPeer(pending.request().target()));
+      Outcome lost = pending.lost();
+      finish(pending, lost != null ? lost : new Outcome.NoPeer(pending.request().target()));
       return;
     }
     Peer peer = connection.forget(pending);
     peer.metrics().unanswered(pending.request().target());
-    finish(pending, new Outcome.TimedOut(peer.host()));
+    finish(pending, new Outcome.TimedOut(peer.host(), pending.server()));
   }
 }

@@ -3,6 +3,9 @@ package io.tollgate.diameter.transport.netty;
 import io.tollgate.diameter.transport.LocalNode;
 import io.tollgate.diameter.transport.PeerTimers;
 import io.tollgate.diameter.transport.RequestHandler;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What peers and connections need from the event loop they live on. */
@@ -18,6 +21,9 @@ interface Loop {
 
   /** The configured peer with this DiameterIdentity. */
   @Nullable Peer find(String host);
+
+  /** Looks the peer's address up elsewhere, and tells the answer here: empty if there is none. */
+  void resolve(Peer peer, Consumer<List<InetAddress>> addresses);
 
   LocalNode node();
 

@@ -18,6 +18,7 @@ import io.tollgate.diameter.transport.RequestHandler;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportException;
 import io.tollgate.diameter.transport.TransportMetrics;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +67,14 @@ public final class NettyDiameterTransport implements DiameterTransport {
     this.peers = new CopyOnWriteArrayList<>();
     config.peers().forEach(peer -> makePeer(peer, metrics));
     NamedPeers named =
-        new NamedPeers(config.namedPeers(), config.tls() != null, peer -> makePeer(peer, metrics));
+        new NamedPeers(
+            config.namedPeers(),
+            List.of(config.rfRealm(), config.roRealm()),
+            config.tls() != null,
+            peer -> makePeer(peer, metrics));
     Router router = new Router(peers, named, () -> ThreadLocalRandom.current().nextDouble());
-    this.dispatcher = new Dispatcher(router, wheel, System::nanoTime);
+    this.dispatcher =
+        new Dispatcher(router, new Overload(config::destinationRealm), wheel, System::nanoTime);
     this.context.router = router;
     // RFC 6733 3: the time in the upper bits, so that a restart does not repeat identifiers.
     int seconds = (int) (System.currentTimeMillis() / 1000);
@@ -197,6 +204,13 @@ public final class NettyDiameterTransport implements DiameterTransport {
     @Override
     public @Nullable Peer find(String host) {
       return router == null ? null : router.find(host);
+    }
+
+    @Override
+    public void resolve(Peer peer, Consumer<List<InetAddress>> addresses) {
+      if (connector != null) {
+        connector.resolve(peer, addresses);
+      }
     }
 
     @Override

@@ -1,16 +1,18 @@
 package io.tollgate.diameter.transport.netty;
 
 import io.tollgate.charging.record.ChargingInterface;
-import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.transport.PeerConfig;
+import io.tollgate.diameter.transport.PeerName;
 import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.PeerTimers;
 import io.tollgate.diameter.transport.PeerView;
 import io.tollgate.diameter.transport.TransportMetrics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,18 +29,43 @@ final class Peer {
   private static final Logger LOG = LogManager.getLogger(Peer.class);
   private static final long BUSY_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** A peer that is silent gets one request in so much time, to see whether it speaks again. */
+  private static final long TRIAL_NANOS = Duration.ofSeconds(60).toNanos();
+
+  /** Load-Value 652 of a node that can take no more (RFC 8583 7.3). */
+  private static final double FULL_LOAD = 65_536;
+
+  /** How much rarer than usual a peer that does not want us is asked to connect. */
+  private static final int UNWANTED = 10;
+
+  /** What its answers have shown it to be. */
+  private enum Role {
+    UNKNOWN,
+    /** It answers itself. */
+    SERVER,
+    /** Others answer through it. */
+    AGENT
+  }
+
   private final PeerConfig config;
   private final PeerTimers timers;
   private final Loop loop;
   private final TransportMetrics.ForPeer metrics;
-  private final Avps destinationHost;
   private final RateLimit rate;
   private final TimerWheel.Entry reconnect;
   private Set<ChargingInterface> offered = Set.of();
-  private boolean relay;
+  private Role role;
+  private double load;
   private @Nullable Connection connection;
   private volatile PeerState state = PeerState.DOWN;
-  private boolean failedBefore;
+
+  /** It was open before: a new connection is on probation (RFC 3539 3.4.1, DOWN). */
+  private boolean openedBefore;
+
+  private volatile boolean silent;
+  private long lastSent;
+  private Duration pause = Duration.ZERO;
+  private final List<PendingRequest> waiting = new ArrayList<>();
   private boolean stopped;
   private long busyUntil;
   private boolean busy;
@@ -54,8 +81,7 @@ final class Peer {
     this.metrics = metrics;
     this.backOff = timers.reconnectFirst();
     this.rate = new RateLimit(config.maxPerSecond(), loop.now());
-    this.destinationHost =
-        new AvpWriter(64).text(BaseAvps.DESTINATION_HOST, config.host()).toAvps();
+    this.role = config.agent() ? Role.AGENT : Role.UNKNOWN;
     this.reconnect =
         new TimerWheel.Entry() {
           @Override
@@ -78,7 +104,11 @@ final class Peer {
   }
 
   PeerView view() {
-    return new PeerView(config.host(), config.interfaces(), state, outstanding.get());
+    return new PeerView(
+        config.host(),
+        config.interfaces(),
+        silent && state == PeerState.OPEN ? PeerState.SUSPECT : state,
+        outstanding.get());
   }
 
   TransportMetrics.ForPeer metrics() {
@@ -107,25 +137,29 @@ final class Peer {
   void unreachable(Throwable cause) {
     LOG.warn(
         "Peer {}: cannot connect to {}:{}: {}", host(), config.address(), config.port(), cause);
-    failedBefore = true;
     down();
   }
 
   /** The capabilities exchange succeeded on the connection. */
   void opened(Connection link, Avps capabilities) {
     connection = link;
-    relay = Capabilities.isRelay(capabilities);
+    if (Capabilities.isRelay(capabilities)) {
+      role = Role.AGENT;
+    }
     offered = EnumSet.copyOf(Capabilities.offered(capabilities));
     offered.retainAll(config.interfaces());
     loop.stop(reconnect);
     backOff = timers.reconnectFirst();
-    boolean probation = failedBefore && !timers.failBack().isZero();
-    link.watch(
-        probation ? Watchdog.onProbation() : Watchdog.trusted(),
-        probation ? timers.failBack().dividedBy(3) : timers.watchdog());
+    pause = Duration.ZERO;
+    silent = false;
+    load = 0;
+    boolean probation = openedBefore && !timers.failBack().isZero();
+    openedBefore = true;
+    link.watch(probation ? Watchdog.onProbation() : Watchdog.trusted(), timers.watchdog());
     become(probation ? PeerState.REOPEN : PeerState.OPEN);
     LOG.info("Peer {}: {} for {}", host(), state, offered);
     loop.handler().onPeer(host(), capabilities.unsigned32(BaseAvps.ORIGIN_STATE_ID));
+    release();
   }
 
   /** The watchdog went unanswered: requests that may, and can, go elsewhere do. */
@@ -157,13 +191,17 @@ final class Peer {
     } else {
       LOG.warn("Peer {}: connection lost: {}", host(), why);
     }
-    failedBefore |= state != PeerState.CLOSING;
     down();
   }
 
-  /** Makes the next attempts as rare as they get: the peer does not want us. */
+  /** It has too much to do: no new attempt before the longest pause is over (RFC 6733 5.4.3). */
+  void spare() {
+    pause = timers.reconnectCeiling();
+  }
+
+  /** It does not want us: attempts become as rare as they get; it may connect to us. */
   void discourage() {
-    backOff = timers.reconnectCeiling();
+    pause = timers.reconnectCeiling().multipliedBy(UNWANTED);
   }
 
   void stop() {
@@ -185,24 +223,115 @@ final class Peer {
   }
 
   /**
-   * @param onlyTrusted leave it out while it is on probation or has just called itself busy
+   * @param destination Destination-Host
+   * @param onlyTrusted leave it out while it is on probation, silent, or has just called itself
+   *     busy
    */
-  boolean takes(PendingRequest pending, long now, boolean onlyTrusted) {
-    if (!isUp(pending.request().target()) || !hasRoom(now) || pending.wasTried(this)) {
+  boolean takes(
+      PendingRequest pending, @Nullable String destination, long now, boolean onlyTrusted) {
+    if (!isUp(pending.request().target())
+        || !hasRoom(now)
+        || pending.wasTried(this, destination)) {
       return false;
     }
-    return !onlyTrusted || (state == PeerState.OPEN && !isBusy(now));
+    return !onlyTrusted || (state == PeerState.OPEN && !isBusy(now) && !isSilent(now));
   }
 
-  void send(PendingRequest pending, long now) {
+  void send(PendingRequest pending, Way way, long now) {
     Connection link = connection;
     if (link == null) {
       throw new IllegalStateException(host() + ": chosen without a connection");
     }
     rate.take();
+    lastSent = now;
     metrics.sent(pending.request().target(), pending.isRetransmission());
-    link.send(pending, destinationHostFor(pending), now);
+    link.send(pending, way, now);
     publish();
+  }
+
+  // ---- What its answers tell ----
+
+  /** It leaves requests unanswered, though its watchdogs may come: others are asked first. */
+  void fellSilent(Connection link) {
+    if (!silent && connection == link) {
+      silent = true;
+      metrics.state(PeerState.SUSPECT);
+      LOG.warn("Peer {}: leaves requests unanswered; others are asked first", host());
+      link.handOver();
+    }
+  }
+
+  /** It answered a request. */
+  void spoke() {
+    if (silent) {
+      silent = false;
+      metrics.state(state);
+      LOG.info("Peer {}: answers again", host());
+    }
+  }
+
+  private boolean isSilent(long now) {
+    return silent && now - lastSent < TRIAL_NANOS;
+  }
+
+  /** The server whose answer came from it, which need not be itself. */
+  void answeredAs(@Nullable String originHost) {
+    if (originHost == null || role == Role.AGENT) {
+      return;
+    }
+    if (!originHost.equalsIgnoreCase(host())) {
+      role = Role.AGENT;
+      LOG.info("Peer {}: is an agent: {} answers through it", host(), originHost);
+    } else {
+      role = Role.SERVER;
+    }
+  }
+
+  boolean isAgent() {
+    return role == Role.AGENT;
+  }
+
+  /** It is known to serve requests itself. */
+  boolean isServer() {
+    return role == Role.SERVER;
+  }
+
+  /** Load of RFC 8583: a weight is a share of what is left. */
+  void loaded(long value) {
+    load = Math.max(0, Math.min(value, FULL_LOAD - 1));
+  }
+
+  double weight() {
+    return config.weight() * (1 - load / FULL_LOAD);
+  }
+
+  /** Whether the address is where it is, as far as is known without looking anything up. */
+  boolean isAt(PeerName address) {
+    Connection link = connection;
+    return (address.port() == 0 || address.port() == config.port())
+        && (config.address().equalsIgnoreCase(address.host())
+            || link != null && link.isTo(address.host()));
+  }
+
+  // ---- Requests that wait for it to come up ----
+
+  /** A connection is being made: the request may wait for it. */
+  boolean isComing() {
+    return (state == PeerState.CONNECTING || state == PeerState.DOWN && !openedBefore) && !stopped;
+  }
+
+  void await(PendingRequest pending) {
+    waiting.add(pending);
+  }
+
+  int waiting() {
+    return waiting.size();
+  }
+
+  private void release() {
+    List<PendingRequest> all = List.copyOf(waiting);
+    waiting.clear();
+    all.forEach(loop.dispatcher()::goOn);
   }
 
   /** It answered 3004: others are asked first for a while. */
@@ -224,33 +353,19 @@ final class Peer {
     return busy;
   }
 
-  /** Where the route names hosts, the request says which of them it is for (RFC 6733 6.1.6). */
-  private Avps destinationHostFor(PendingRequest pending) {
-    var hosts = pending.request().route().hosts();
-    if (hosts.isEmpty()) {
-      return Avps.NONE;
-    }
-    for (String host : hosts) {
-      if (host.equalsIgnoreCase(config.host())) {
-        return destinationHost;
-      }
-    }
-    return relay
-        ? new AvpWriter(64).text(BaseAvps.DESTINATION_HOST, hosts.get(0)).toAvps()
-        : Avps.NONE;
-  }
-
   private void down() {
     become(PeerState.DOWN);
     if (stopped) {
       return;
     }
     // Jitter, so that many nodes do not come back at the same moment.
-    long delay = (long) (backOff.toNanos() * (0.75 + ThreadLocalRandom.current().nextDouble() / 2));
-    loop.start(reconnect, delay);
+    double jitter = ThreadLocalRandom.current().nextDouble() / 2;
+    long delay = (long) (backOff.toNanos() * (0.75 + jitter));
+    loop.start(reconnect, Math.max(delay, (long) (pause.toNanos() * (1 + jitter / 2))));
     Duration doubled = backOff.multipliedBy(2);
     backOff =
         doubled.compareTo(timers.reconnectCeiling()) > 0 ? timers.reconnectCeiling() : doubled;
+    release();
   }
 
   private void become(PeerState next) {

@@ -11,8 +11,12 @@ import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
 import io.tollgate.diameter.transport.LocalNode;
+import io.tollgate.diameter.transport.AddressRange;
+import io.tollgate.diameter.transport.PeerConfig;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The messages between two peers about themselves: CER, DWR and DPR and their answers. */
 final class PeerDialogue {
   private static final int REBOOTING = 0;
+  private static final int BUSY = 1;
   private static final int DO_NOT_WANT_TO_TALK_TO_YOU = 2;
 
   private final Connection connection;
@@ -125,9 +130,44 @@ final class PeerDialogue {
     }
     String host = String.valueOf(request.avps().text(BaseAvps.ORIGIN_HOST));
     Peer peer = loop.find(host);
-    if (peer == null || !PeerCertificate.names(connection.channel(), host)) {
+    if (peer == null) {
       refuse(request, ResultCode.UNKNOWN_PEER, host + " is not on the list of peers");
-    } else if (!serves(request.avps(), peer)) {
+    } else if (!PeerCertificate.names(connection.channel(), host)) {
+      refuse(request, ResultCode.UNKNOWN_PEER, "its certificate does not name " + host);
+    } else if (peer.config().wire() == PeerConfig.Wire.TLS && !connection.isSecure()) {
+      refuse(request, ResultCode.NO_COMMON_SECURITY, host + " is to use TLS");
+    } else if (isFrom(peer.config().from())) {
+      introduced(request, peer);
+    } else {
+      // Whoever is on the list may say so from anywhere: the address is part of who it is.
+      loop.resolve(peer, addresses -> introduced(request, peer, addresses));
+    }
+  }
+
+  private void introduced(Message request, Peer peer, List<InetAddress> addresses) {
+    if (connection.stage() != Connection.Stage.AWAITING_CER) {
+      return;
+    }
+    if (addresses.contains(connection.remote())) {
+      introduced(request, peer);
+    } else {
+      refuse(
+          request,
+          ResultCode.UNKNOWN_PEER,
+          "%s does not connect from %s (expected: %s, or a network given with ;from=)"
+              .formatted(
+                  peer.host(), connection.remote().getHostAddress(), peer.config().address()));
+    }
+  }
+
+  private boolean isFrom(List<AddressRange> networks) {
+    InetAddress remote = connection.remote();
+    return networks.stream().anyMatch(network -> network.contains(remote));
+  }
+
+  private void introduced(Message request, Peer peer) {
+    String host = peer.host();
+    if (!serves(request.avps(), peer)) {
       refuse(request, ResultCode.NO_COMMON_APPLICATION, host + ": no application in common");
     } else if (!wins(peer)) {
       refuse(request, ResultCode.ELECTION_LOST, host + " is connected already");
@@ -172,6 +212,8 @@ final class PeerDialogue {
     answer(message, ResultCode.SUCCESS, Avps.NONE);
     if (peer != null && cause.orElse(REBOOTING) == DO_NOT_WANT_TO_TALK_TO_YOU) {
       peer.discourage();
+    } else if (peer != null && cause.orElse(REBOOTING) == BUSY) {
+      peer.spare();
     }
     connection.awaitClose();
   }

@@ -3,8 +3,11 @@ package io.tollgate.diameter.transport.netty;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.OutcomeListener;
+import io.tollgate.diameter.transport.PeerName;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +26,11 @@ final class PendingRequest extends TimerWheel.Entry implements Runnable {
   private int hopByHop;
   private long sentNanos;
   private @Nullable Connection connection;
-  private @Nullable Set<Peer> tried;
-  private @Nullable String lostWith;
+  private @Nullable Set<Object> tried;
+  private @Nullable Way way;
+  private @Nullable Outcome lost;
+  private List<PeerName> redirected = List.of();
+  private int redirections;
   private boolean done;
 
   PendingRequest(OutboundRequest request, OutcomeListener listener, Dispatcher dispatcher) {
@@ -50,37 +56,89 @@ final class PendingRequest extends TimerWheel.Entry implements Runnable {
     return sentNanos;
   }
 
-  boolean wasTried(Peer peer) {
-    return tried != null && tried.contains(peer);
+  boolean wasTried(Peer peer, @Nullable String destination) {
+    return tried != null
+        && (tried.contains(peer)
+            || tried.contains(new Way(peer, destination))
+            || tried.contains(new Way(peer, null)) && peer.host().equalsIgnoreCase(destination));
   }
 
-  /** The peer that was lost before it answered, if one was. */
-  @Nullable String lostWith() {
-    return lostWith;
+  /** That it was lost with a peer before it was answered, if it was. */
+  @Nullable Outcome lost() {
+    return lost;
+  }
+
+  /** How it went out last. */
+  @Nullable Way way() {
+    return way;
+  }
+
+  /** The server that gets it now. */
+  @Nullable String server() {
+    return way == null ? null : way.server();
+  }
+
+  /** Where a redirect agent sends it (RFC 6733 6.1.8); tried before its route. */
+  List<PeerName> redirected() {
+    return redirected;
+  }
+
+  void redirectedTo(List<PeerName> hosts) {
+    redirected = hosts;
+  }
+
+  /** Counts the redirections of this request. */
+  int redirections() {
+    return ++redirections;
+  }
+
+  boolean isDone() {
+    return done;
   }
 
   @Nullable Connection connection() {
     return connection;
   }
 
-  void sentOn(Connection on, int id, long nowNanos) {
+  void sentOn(Connection on, Way by, int id, long nowNanos) {
     connection = on;
+    way = by;
     hopByHop = id;
     sentNanos = nowNanos;
   }
 
-  /** The peer failed it: it will not be asked again. */
-  void leave(Peer peer, boolean unanswered) {
+  /** It was lost with the peer: it will not be asked again. */
+  void lostWith(Peer peer, Outcome outcome) {
+    tried().add(peer);
+    lost = outcome;
+    connection = null;
+    // RFC 6733 3: only a request that got no answer may be a duplicate.
+    retransmission = true;
+  }
+
+  /** The way is closed to it. */
+  void leave(Way closed) {
+    tried().add(closed.isDirect() ? new Way(closed.peer(), null) : closed);
+    connection = null;
+  }
+
+  /** Looks at the request as if the peer had failed it. */
+  boolean without(Peer peer, BooleanSupplier look) {
+    boolean added = tried().add(peer);
+    try {
+      return look.getAsBoolean();
+    } finally {
+      if (added) {
+        tried().remove(peer);
+      }
+    }
+  }
+
+  private Set<Object> tried() {
     if (tried == null) {
       tried = new HashSet<>();
     }
-    tried.add(peer);
-    connection = null;
-    if (unanswered) {
-      lostWith = peer.host();
-    }
-    // RFC 6733 3: only a request that got no answer may be a duplicate.
-    retransmission |= unanswered;
+    return tried;
   }
 
   @Override

@@ -11,17 +11,41 @@ import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.TransportConfig;
+import io.tollgate.diameter.transport.Urgency;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Writes requests into the buffer of a connection; what never changes is encoded beforehand. */
 final class RequestEncoder {
+  /** OLR_DEFAULT_ALGO of RFC 7683 7.2. */
+  private static final long LOSS = 1;
+
   private final byte[] rfRouting;
   private final byte[] roRouting;
+  private final byte[][] common;
 
   RequestEncoder(TransportConfig config) {
     rfRouting = routing(config, ChargingInterface.CH1);
     roRouting = routing(config, ChargingInterface.CH2);
+    common = new byte[Urgency.values().length][];
+    for (Urgency urgency : Urgency.values()) {
+      common[urgency.ordinal()] = common(config.features(), urgency);
+    }
+  }
+
+  /** What goes with every request: that overload is obeyed (RFC 7683 5.1.1), and DRMP. */
+  private static byte[] common(TransportConfig.Features features, Urgency urgency) {
+    AvpWriter out = new AvpWriter(64);
+    if (features.overloadControl()) {
+      out.group(
+          BaseAvps.OC_SUPPORTED_FEATURES,
+          group -> group.unsigned64(BaseAvps.OC_FEATURE_VECTOR, LOSS));
+    }
+    if (features.priorities()) {
+      out.integer32(BaseAvps.DRMP, urgency.priority());
+    }
+    return out.toAvps().toBytes();
   }
 
   /** Origin-Host, Origin-Realm and Destination-Realm. */
@@ -34,13 +58,18 @@ final class RequestEncoder {
         .toBytes();
   }
 
-  void encode(PendingRequest pending, int hopByHop, Avps destinationHost, ByteBuf out) {
+  void encode(PendingRequest pending, int hopByHop, @Nullable String destination, ByteBuf out) {
     OutboundRequest request = pending.request();
     byte[] routing =
         switch (request.target()) {
           case CH1 -> rfRouting;
           case CH2 -> roRouting;
         };
+    byte[] more = common[request.urgency().ordinal()];
+    Avps destinationHost =
+        destination == null
+            ? Avps.NONE
+            : new AvpWriter(64).text(BaseAvps.DESTINATION_HOST, destination).toAvps();
     byte[] session = request.sessionId().getBytes(StandardCharsets.UTF_8);
     int sessionLength = 8 + session.length;
     int padded = AvpHeader.padded(sessionLength);
@@ -50,6 +79,7 @@ final class RequestEncoder {
             + padded
             + routing.length
             + destinationHost.length()
+            + more.length
             + body.length();
     int flags =
         Message.REQUEST
@@ -71,6 +101,7 @@ final class RequestEncoder {
     }
     to.put(routing);
     destinationHost.read(to::put);
+    to.put(more);
     body.read(to::put);
     out.writerIndex(out.writerIndex() + length);
   }

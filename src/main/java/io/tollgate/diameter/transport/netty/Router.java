@@ -1,6 +1,7 @@
 package io.tollgate.diameter.transport.netty;
 
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.diameter.transport.PeerName;
 import io.tollgate.diameter.transport.Route;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,11 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the peer for a request. Belongs to the event loop. */
+/** Chooses the way of a request. Belongs to the event loop. */
 final class Router {
+  private final List<Peer> peers;
   private final Map<String, Peer> byHost;
   private final Map<ChargingInterface, List<List<Peer>>> byPriority =
       new EnumMap<>(ChargingInterface.class);
@@ -23,9 +26,11 @@ final class Router {
   private final NamedPeers named;
 
   /**
+   * @param peers grows with the named ones
    * @param random values in 0..1, for the weights
    */
   Router(List<Peer> peers, NamedPeers named, DoubleSupplier random) {
+    this.peers = peers;
     this.random = random;
     this.named = named;
     this.byHost =
@@ -46,37 +51,123 @@ final class Router {
     return byHost.get(key(host));
   }
 
+  /** The peer of that name or address, if there is one or may be one. */
+  private @Nullable Peer find(PeerName name) {
+    if (!name.isAddress()) {
+      return byHost.get(name.host());
+    }
+    for (Peer peer : peers) {
+      if (peer.isAt(name)) {
+        return peer;
+      }
+    }
+    return null;
+  }
+
   /** A peer that is made now starts connecting; requests for it fare as if it were down. */
-  private @Nullable Peer findOrMake(String host) {
-    Peer peer = find(host);
+  @Nullable Peer findOrMake(PeerName name, boolean vouchedFor) {
+    Peer peer = find(name);
     if (peer == null) {
-      peer = named.make(host);
+      peer = named.make(name, vouchedFor);
       if (peer != null) {
-        byHost.put(key(host), peer);
+        byHost.put(key(peer.host()), peer);
         peer.connect();
       }
     }
     return peer;
   }
 
-  /** The best peer that can take it now and has not failed it before, or null. */
-  @Nullable Peer choose(PendingRequest pending, long now) {
+  /**
+   * The best way that can be taken now and has not failed the request before, or null. Suspects,
+   * peers on probation after a failure, and busy ones, are better than none.
+   *
+   * @param anywhere also to another server than the one that has the session
+   */
+  @Nullable Way choose(PendingRequest pending, long now, boolean anywhere) {
+    Way way = choose(pending, now, anywhere, true);
+    return way != null ? way : choose(pending, now, anywhere, false);
+  }
+
+  /** Whether there is a way that leads over no suspect. */
+  boolean isTrusted(PendingRequest pending, long now, boolean anywhere) {
+    return choose(pending, now, anywhere, true) != null;
+  }
+
+  private @Nullable Way choose(
+      PendingRequest pending, long now, boolean anywhere, boolean onlyTrusted) {
     Route route = pending.request().route();
-    boolean known = false;
-    for (String host : route.hosts()) {
-      Peer peer = findOrMake(host);
-      known |= peer != null;
-      if (peer != null && peer.takes(pending, now, false)) {
-        return peer;
+    String server = route.server();
+    for (PeerName host : pending.redirected()) {
+      Peer peer = findOrMake(host, true);
+      if (peer != null && peer.takes(pending, server, now, onlyTrusted)) {
+        return new Way(peer, server);
       }
     }
-    if (known && route.onlyHosts()) {
+    if (server != null) {
+      Way way = towards(server, mayReach(server), pending, now, onlyTrusted);
+      if (way != null || route.beyond() == Route.Beyond.NEVER) {
+        return way;
+      }
+    }
+    return anywhere ? beyond(pending, now, onlyTrusted) : null;
+  }
+
+  private @Nullable Way beyond(PendingRequest pending, long now, boolean onlyTrusted) {
+    Route route = pending.request().route();
+    boolean known = false;
+    for (String text : route.hosts()) {
+      PeerName name = PeerName.parse(text);
+      Peer peer = name == null ? null : findOrMake(name, false);
+      if (peer != null) {
+        known = true;
+        Way way = towards(peer.host(), Peer::isAgent, pending, now, onlyTrusted);
+        if (way != null) {
+          return way;
+        }
+      } else if (name != null && !name.isAddress()) {
+        Way way = towards(name.host(), Peer::isAgent, pending, now, onlyTrusted);
+        if (way != null) {
+          return way;
+        }
+      }
+    }
+    if (known && route.beyond() == Route.Beyond.UNLESS_KNOWN) {
       return null;
     }
-    List<List<Peer>> levels = levels(pending.request().target(), route.tier());
-    // Peers on probation after a failure, and busy ones, are better than none.
-    Peer peer = choose(levels, pending, now, true);
-    return peer != null ? peer : choose(levels, pending, now, false);
+    Peer peer =
+        choose(
+            levels(pending.request().target(), route.tier()),
+            each -> each.takes(pending, null, now, onlyTrusted));
+    return peer == null ? null : new Way(peer, null);
+  }
+
+  /** Directly, or through an agent (RFC 6733 5.5.4: through any of them). */
+  private @Nullable Way towards(
+      String server,
+      Predicate<Peer> reaches,
+      PendingRequest pending,
+      long now,
+      boolean onlyTrusted) {
+    Peer direct = find(server);
+    if (direct != null && direct.takes(pending, server, now, onlyTrusted)) {
+      return new Way(direct, server);
+    }
+    Peer agent =
+        choose(
+            byPriority(pending.request().target()),
+            peer ->
+                peer != direct
+                    && reaches.test(peer)
+                    && peer.takes(pending, server, now, onlyTrusted));
+    return agent == null ? null : new Way(agent, server);
+  }
+
+  /**
+   * Agents forward to the server. Of a server that is no peer of ours we know through an agent: a
+   * peer that has not shown what it is may be another one, and answers 3002 if it is not.
+   */
+  private Predicate<Peer> mayReach(String server) {
+    return find(server) == null ? peer -> !peer.isServer() : Peer::isAgent;
   }
 
   /** Whether a peer is up that could take it but for its limits. */
@@ -104,10 +195,9 @@ final class Router {
     return byPriority.getOrDefault(target, List.of());
   }
 
-  private @Nullable Peer choose(
-      List<List<Peer>> levels, PendingRequest pending, long now, boolean onlyTrusted) {
+  private @Nullable Peer choose(List<List<Peer>> levels, Predicate<Peer> takes) {
     for (List<Peer> level : levels) {
-      Peer peer = byWeight(level, pending, now, onlyTrusted);
+      Peer peer = byWeight(level, takes);
       if (peer != null) {
         return peer;
       }
@@ -115,18 +205,18 @@ final class Router {
     return null;
   }
 
-  private @Nullable Peer byWeight(
-      List<Peer> level, PendingRequest pending, long now, boolean onlyTrusted) {
+  private @Nullable Peer byWeight(List<Peer> level, Predicate<Peer> takes) {
     if (level.size() == 1) {
       Peer only = level.get(0);
-      return only.takes(pending, now, onlyTrusted) ? only : null;
+      return takes.test(only) ? only : null;
     }
     double total = 0;
     Peer chosen = null;
     for (Peer peer : level) {
-      if (peer.takes(pending, now, onlyTrusted)) {
-        total += peer.config().weight();
-        if (random.getAsDouble() * total < peer.config().weight()) {
+      if (takes.test(peer)) {
+        double weight = peer.weight();
+        total += weight;
+        if (random.getAsDouble() * total < weight) {
           chosen = peer;
         }
       }

@@ -5,6 +5,7 @@ package io.tollgate.diameter.transport.netty;
  * expires or something arrives. Knows neither time nor sockets.
  */
 final class Watchdog {
+
   /** What the connection has to do. */
   enum Action {
     NOTHING,
@@ -24,6 +25,9 @@ final class Watchdog {
 
   private static final int ANSWERS_TO_REOPEN = 3;
 
+  /** The answers start anew after one that did not come in time. */
+  private static final int MISSED = -1;
+
   private State state;
   private boolean pending;
   private int answers;
@@ -37,7 +41,7 @@ final class Watchdog {
     return new Watchdog(State.OKAY);
   }
 
-  /** For a connection that follows a failure. */
+  /** For a connection that follows another one. */
   static Watchdog onProbation() {
     return new Watchdog(State.REOPEN);
   }
@@ -47,17 +51,35 @@ final class Watchdog {
     return state == State.REOPEN;
   }
 
+  /** The connection is up: who is on probation is asked at once. */
+  Action begin() {
+    if (state != State.REOPEN) {
+      return Action.NOTHING;
+    }
+    pending = true;
+    return Action.SEND_WATCHDOG;
+  }
+
   /** The timer expired; it is to be started anew unless the connection is closed. */
   Action expired() {
     if (!pending) {
       pending = true;
       return Action.SEND_WATCHDOG;
     }
-    if (state == State.OKAY) {
-      state = State.SUSPECT;
-      return Action.FAIL_OVER;
-    }
-    return Action.CLOSE;
+    return switch (state) {
+      case OKAY -> {
+        state = State.SUSPECT;
+        yield Action.FAIL_OVER;
+      }
+      case SUSPECT -> Action.CLOSE;
+      case REOPEN -> {
+        if (answers < 0) {
+          yield Action.CLOSE;
+        }
+        answers = MISSED;
+        yield Action.NOTHING;
+      }
+    };
   }
 
   /** Any message but a DWA arrived: that too shows that the peer lives. */
@@ -69,10 +91,15 @@ final class Watchdog {
     return Action.NOTHING;
   }
 
-  /** A DWA arrived. */
-  Action answered() {
+  /**
+   * A DWA arrived.
+   *
+   * @param hasPeersTrust false while the peer has us on probation: what it is sent then, it throws
+   *     away
+   */
+  Action answered(boolean hasPeersTrust) {
     pending = false;
-    if (state == State.REOPEN && ++answers < ANSWERS_TO_REOPEN) {
+    if (state == State.REOPEN && (++answers < ANSWERS_TO_REOPEN || !hasPeersTrust)) {
       return Action.NOTHING;
     }
     boolean returns = state != State.OKAY;

@@ -124,7 +124,7 @@ class FaultTest {
 
   @Test
   void aPeerThatComesBackIsPreferredAgainAfterItsProbation() throws Exception {
-    timers = timers(LONG, Duration.ofSeconds(2));
+    timers = timers(Duration.ofMillis(700), LONG);
     start(first.config().withPriority(1), second.config().withPriority(2));
     first.die();
     await("down", () -> stateOf("cf1.example.com") != PeerState.OPEN);

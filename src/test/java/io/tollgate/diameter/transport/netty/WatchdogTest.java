@@ -30,7 +30,7 @@ class WatchdogTest {
     Watchdog watchdog = Watchdog.trusted();
     watchdog.expired();
     watchdog.expired();
-    assertThat(watchdog.answered()).isEqualTo(FAIL_BACK);
+    assertThat(watchdog.answered(true)).isEqualTo(FAIL_BACK);
     assertThat(watchdog.expired()).isEqualTo(SEND_WATCHDOG);
   }
 
@@ -44,20 +44,56 @@ class WatchdogTest {
   }
 
   @Test
-  void aPeerThatReturnsAnswersThreeTimesBeforeItIsTrusted() {
+  void aPeerThatReturnsIsAskedAtOnceAndAnswersThreeTimesBeforeItIsTrusted() {
     Watchdog watchdog = Watchdog.onProbation();
-    for (int i = 0; i < 2; i++) {
-      assertThat(watchdog.expired()).isEqualTo(SEND_WATCHDOG);
-      assertThat(watchdog.answered()).isEqualTo(NOTHING);
-    }
+    assertThat(watchdog.begin()).isEqualTo(SEND_WATCHDOG);
+    assertThat(watchdog.answered(true)).isEqualTo(NOTHING);
     assertThat(watchdog.expired()).isEqualTo(SEND_WATCHDOG);
-    assertThat(watchdog.answered()).isEqualTo(FAIL_BACK);
+    assertThat(watchdog.answered(true)).isEqualTo(NOTHING);
+    assertThat(watchdog.expired()).isEqualTo(SEND_WATCHDOG);
+    assertThat(watchdog.answered(true)).isEqualTo(FAIL_BACK);
   }
 
   @Test
-  void aPeerThatReturnsMuteIsClosed() {
+  void otherMessagesDoNotShortenTheProbation() {
     Watchdog watchdog = Watchdog.onProbation();
-    watchdog.expired();
+    watchdog.begin();
+    assertThat(watchdog.received()).isEqualTo(NOTHING);
+    assertThat(watchdog.isOnProbation()).isTrue();
+  }
+
+  @Test
+  void aPeerThatReturnsMuteIsClosedAfterTwoIntervals() {
+    Watchdog watchdog = Watchdog.onProbation();
+    watchdog.begin();
+    assertThat(watchdog.expired()).isEqualTo(NOTHING);
     assertThat(watchdog.expired()).isEqualTo(CLOSE);
+  }
+
+  @Test
+  void anAnswerThatWasLateOnProbationCountsFromTheStart() {
+    Watchdog watchdog = Watchdog.onProbation();
+    watchdog.begin();
+    watchdog.answered(true);
+    watchdog.expired();
+    watchdog.expired();
+    assertThat(watchdog.answered(true)).isEqualTo(NOTHING);
+    watchdog.expired();
+    assertThat(watchdog.answered(true)).isEqualTo(NOTHING);
+    watchdog.expired();
+    assertThat(watchdog.answered(true)).isEqualTo(NOTHING);
+    watchdog.expired();
+    assertThat(watchdog.answered(true)).isEqualTo(FAIL_BACK);
+  }
+
+  @Test
+  void aPeerThatHasUsOnProbationItselfIsNotTrustedYet() {
+    Watchdog watchdog = Watchdog.onProbation();
+    watchdog.begin();
+    for (int i = 0; i < 3; i++) {
+      assertThat(watchdog.answered(false)).isEqualTo(NOTHING);
+      assertThat(watchdog.expired()).isEqualTo(SEND_WATCHDOG);
+    }
+    assertThat(watchdog.answered(true)).isEqualTo(FAIL_BACK);
   }
 }

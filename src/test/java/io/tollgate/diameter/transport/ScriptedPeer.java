@@ -19,13 +19,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A peer on plain blocking sockets that does what a test tells it: the peer layer of the transports
@@ -49,6 +52,8 @@ public final class ScriptedPeer implements AutoCloseable {
   private volatile boolean answersWatchdogs = true;
   private volatile boolean answersCapabilities = true;
   private volatile long originState = 1;
+  private volatile @Nullable Duration probation;
+  private volatile boolean openedBefore;
   private volatile ServerSocket server;
 
   /** What to do with an application request. */
@@ -91,6 +96,27 @@ public final class ScriptedPeer implements AutoCloseable {
   /** Its Origin-State-Id in the capabilities exchange from now on. */
   public void originState(long id) {
     originState = id;
+  }
+
+  /** Has us on probation after a reconnect, with watchdogs so far apart (RFC 3539). */
+  public void keepsProbation(Duration tw) {
+    probation = tw;
+  }
+
+  /** Takes leave: a DPR with that Disconnect-Cause. */
+  public void sayGoodBye(int cause) throws IOException {
+    send(
+        new Message(
+            Message.REQUEST,
+            Commands.DISCONNECT_PEER.code(),
+            0,
+            1,
+            1,
+            new AvpWriter()
+                .text(BaseAvps.ORIGIN_HOST, host)
+                .text(BaseAvps.ORIGIN_REALM, "example.com")
+                .integer32(BaseAvps.DISCONNECT_CAUSE, cause)
+                .toAvps()));
   }
 
   public void answerCapabilities(boolean whether) {
@@ -210,6 +236,7 @@ public final class ScriptedPeer implements AutoCloseable {
   public final class Link {
     private final Socket socket;
     private final OutputStream out;
+    private volatile int watchdogsLeft;
 
     Link(Socket socket) throws IOException {
       this.socket = socket;
@@ -223,10 +250,17 @@ public final class ScriptedPeer implements AutoCloseable {
     /** Answers with the AVPs an answer of that command must have, and more. */
     public void answer(Message request, int resultCode, Consumer<AvpWriter> more)
         throws IOException {
+      answerAs(host, request, resultCode, more);
+    }
+
+    /** Brings the answer of a server behind this peer. */
+    public void answerAs(
+        String origin, Message request, int resultCode, Consumer<AvpWriter> more)
+        throws IOException {
       AvpWriter out = new AvpWriter();
       copyText(request, out, BaseAvps.SESSION_ID);
       out.unsigned32(BaseAvps.RESULT_CODE, resultCode)
-          .text(BaseAvps.ORIGIN_HOST, host)
+          .text(BaseAvps.ORIGIN_HOST, origin)
           .text(BaseAvps.ORIGIN_REALM, "example.com");
       Avps in = request.avps();
       in.unsigned32(BaseAvps.AUTH_APPLICATION_ID)
@@ -264,16 +298,52 @@ public final class ScriptedPeer implements AutoCloseable {
       }
     }
 
+    /** RFC 3539 3.4.1, REOPEN: asks at once and in each Tw, and throws away what is no DWA. */
+    private void begin() throws IOException {
+      Duration tw = probation;
+      if (tw != null && openedBefore) {
+        watchdogsLeft = 3;
+        daemon(
+            () -> {
+              while (watchdogsLeft > 0 && !socket.isClosed()) {
+                send(
+                    new Message(
+                        Message.REQUEST,
+                        Commands.DEVICE_WATCHDOG.code(),
+                        0,
+                        77,
+                        77,
+                        new AvpWriter()
+                            .text(BaseAvps.ORIGIN_HOST, host)
+                            .text(BaseAvps.ORIGIN_REALM, "example.com")
+                            .toAvps()));
+                LockSupport.parkNanos(tw.toNanos());
+              }
+            },
+            "peer-watchdog-" + host);
+      }
+      openedBefore = true;
+    }
+
+    private void answered(Message answer) {
+      if (answer.command() == Commands.DEVICE_WATCHDOG.code()) {
+        watchdogsLeft = Math.max(0, watchdogsLeft - 1);
+      } else {
+        answers.add(answer);
+      }
+    }
+
     void serve() throws IOException {
       DataInputStream in = new DataInputStream(socket.getInputStream());
       while (true) {
         Message message = read(in);
         if (!message.isRequest()) {
-          answers.add(message);
+          answered(message);
         } else if (message.command() == Commands.CAPABILITIES_EXCHANGE.code()) {
           peerMessages.add(message);
           if (answersCapabilities) {
             send(reply(message, 0, capabilities()));
+            begin();
           }
         } else if (message.command() == Commands.DEVICE_WATCHDOG.code()) {
           peerMessages.add(message);
@@ -285,7 +355,9 @@ public final class ScriptedPeer implements AutoCloseable {
           send(reply(message, 0, result()));
         } else {
           requests.add(message);
-          script.onRequest(message, this);
+          if (watchdogsLeft == 0) {
+            script.onRequest(message, this);
+          }
         }
       }
     }

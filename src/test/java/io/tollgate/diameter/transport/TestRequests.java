@@ -63,7 +63,31 @@ public final class TestRequests {
         request.failover(),
         request.retransmission(),
         request.endToEnd(),
-        request.timeout());
+        request.timeout(),
+        request.urgency());
+  }
+
+  /** A CCR of that CC-Request-Type and number. */
+  public static OutboundRequest ccr(
+      DiameterTransport transport, String session, int type, int number, Urgency urgency) {
+    Avps body =
+        new AvpWriter()
+            .unsigned32(BaseAvps.AUTH_APPLICATION_ID, 4)
+            .text(CreditControlAvps.SERVICE_CONTEXT_ID, "IM@example.com")
+            .integer32(CreditControlAvps.CC_REQUEST_TYPE, type)
+            .unsigned32(CreditControlAvps.CC_REQUEST_NUMBER, number)
+            .toAvps();
+    return new OutboundRequest(
+        ChargingInterface.CH2,
+        Commands.CREDIT_CONTROL.code(),
+        session,
+        body,
+        Route.ANY,
+        Failover.IF_NOT_PROCESSED,
+        false,
+        transport.newEndToEnd(),
+        Duration.ofSeconds(10),
+        urgency);
   }
 
   public static OutboundRequest with(OutboundRequest request, Failover failover) {
@@ -76,7 +100,8 @@ public final class TestRequests {
         failover,
         request.retransmission(),
         request.endToEnd(),
-        request.timeout());
+        request.timeout(),
+        request.urgency());
   }
 
   public static OutboundRequest with(OutboundRequest request, Duration timeout) {
@@ -89,7 +114,8 @@ public final class TestRequests {
         request.failover(),
         request.retransmission(),
         request.endToEnd(),
-        timeout);
+        timeout,
+        request.urgency());
   }
 
   public static OutboundRequest replayed(OutboundRequest request) {
@@ -102,7 +128,8 @@ public final class TestRequests {
         request.failover(),
         true,
         request.endToEnd(),
-        request.timeout());
+        request.timeout(),
+        request.urgency());
   }
 
   /** A RAR as an OCS sends it. */

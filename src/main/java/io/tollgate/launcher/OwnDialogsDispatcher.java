@@ -2,6 +2,8 @@ package io.tollgate.launcher;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.OvertakingAcks;
+import gov.nist.javax.sip.stack.SIPDialog;
 import java.util.Set;
 import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
@@ -62,7 +64,11 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
       // It may have waited for its session, which was ended meanwhile; what ended it came first.
       served = tag == null || isLive(tag) || isAnswered(request);
     }
-    if (!served && !request.getMethod().equals("ACK")) {
+    if (request.getMethod().equals("ACK")) {
+      if (event.getDialog() instanceof SIPDialog dialog) {
+        OvertakingAcks.tell(dialog, request.getCSeq().getSeqNumber());
+      }
+    } else if (!served) {
       refuse(request, (SipProvider) event.getSource());
     }
   }
@@ -78,9 +84,12 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
         && !state.equals(TransactionState.PROCEEDING);
   }
 
+  /** RFC 3261 18.1.2: one whose top Via is not of this server's making is dropped. */
   @Override
   public void processResponse(ResponseEvent event) {
-    if (!lateAcceptances.take(event)) {
+    if (isViaHeaderExternal(((SIPResponse) event.getResponse()).getTopmostVia())) {
+      LOG.debug("a response that is not for this server");
+    } else if (!lateAcceptances.take(event)) {
       super.processResponse(event);
     }
   }

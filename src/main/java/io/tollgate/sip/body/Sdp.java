@@ -1,7 +1,10 @@
 package io.tollgate.sip.body;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,24 @@ public record Sdp(List<String> session, List<Section> media) {
         }
       }
       return null;
+    }
+
+    /** Who is to send what to where, whatever else is said about it. */
+    private Set<String> essence(@Nullable Direction otherwise) {
+      if (port() == 0) {
+        return Set.of(kind());
+      }
+      Set<String> said = new HashSet<>();
+      said.add(SPACE.matcher(line).replaceAll(" ").strip());
+      for (String attribute : lines) {
+        if (attribute.startsWith("c=") || attribute.startsWith("a=path:")) {
+          said.add(attribute.strip());
+        }
+      }
+      Direction own = direction();
+      Direction effective = own == null ? otherwise : own;
+      said.add((effective == null ? Direction.SENDRECV : effective).attribute());
+      return said;
     }
 
     public Section withPort(int port) {
@@ -109,7 +130,95 @@ public record Sdp(List<String> session, List<Section> media) {
   public boolean repeats(@Nullable Sdp former) {
     return former != null
         && media.equals(former.media)
-        && java.util.Objects.equals(origin(), former.origin());
+        && Objects.equals(origin(), former.origin());
+  }
+
+  /** Whether media goes the same ways: the same is accepted, in the same directions. */
+  public boolean agreesWith(Sdp other) {
+    if (media.size() != other.media.size() || !connection().equals(other.connection())) {
+      return false;
+    }
+    for (int i = 0; i < media.size(); i++) {
+      if (!media.get(i).essence(direction()).equals(other.media.get(i).essence(other.direction()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String connection() {
+    return session.stream().filter(line -> line.startsWith("c=")).findFirst().orElse("").strip();
+  }
+
+  /** For all media that say nothing else. */
+  private @Nullable Direction direction() {
+    return session.stream()
+        .map(Direction::of)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The places of the media that are declined or withdrawn. */
+  public Set<Integer> declined() {
+    Set<Integer> places = new HashSet<>();
+    for (int i = 0; i < media.size(); i++) {
+      if (media.get(i).port() == 0) {
+        places.add(i);
+      }
+    }
+    return places;
+  }
+
+  /** With the media in these places withdrawn. */
+  public Sdp without(Set<Integer> places) {
+    List<Section> left = new ArrayList<>(media);
+    places.stream()
+        .filter(place -> place < left.size())
+        .forEach(place -> left.set(place, left.get(place).withPort(0)));
+    return new Sdp(session, left);
+  }
+
+  /**
+   * With a version that a party who was told the former one sees to be newer (RFC 3264 8): what two
+   * parties wrote, and this server, goes to it as if one had written it.
+   */
+  public Sdp after(Sdp former) {
+    String[] own = words(origin());
+    String[] last = words(former.origin());
+    if (own.length < 6
+        || last.length < 6
+        || !own[0].equals(last[0])
+        || !own[1].equals(last[1])
+        || (media.equals(former.media) && own[2].equals(last[2]))) {
+      return this;
+    }
+    try {
+      long version = Long.parseUnsignedLong(last[2]);
+      return Long.compareUnsigned(Long.parseUnsignedLong(own[2]), version) > 0
+          ? this
+          : withVersion(version + 1);
+    } catch (NumberFormatException e) {
+      return this;
+    }
+  }
+
+  private static String[] words(@Nullable String origin) {
+    return origin == null ? new String[0] : SPACE.split(origin.strip());
+  }
+
+  private Sdp withVersion(long version) {
+    List<String> lines = new ArrayList<>(session);
+    lines.replaceAll(
+        line -> {
+          String[] words = line.startsWith("o=") ? words(line) : new String[0];
+          if (words.length < 3) {
+            return line;
+          }
+          words[2] = Long.toUnsignedString(version);
+          return String.join(" ", words);
+        });
+    return new Sdp(lines, media);
   }
 
   /** As sent next by the same party: the version of the o= line rises by one (RFC 3264 8). */

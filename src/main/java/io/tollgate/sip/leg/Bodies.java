@@ -53,6 +53,12 @@ public final class Bodies {
     return kind.startsWith(Sdp.CONTENT_TYPE) ? new String(content, StandardCharsets.UTF_8) : null;
   }
 
+  /** The body is a session description and nothing else. */
+  static boolean isSdp(SipServletMessage message) {
+    String type = message.getContentType();
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith(Sdp.CONTENT_TYPE);
+  }
+
   /** Beside it there may be a recipient list (RFC 5366 3) or whatever else. */
   private static @Nullable String sdpAmong(String type, byte[] content) {
     try {

@@ -126,6 +126,16 @@ public final class Leg {
     return theirs.isUnanswered() || ours.isOut();
   }
 
+  /** A re-INVITE or UPDATE of the peer's is unanswered. */
+  public boolean isAsked() {
+    return theirs.isUnanswered();
+  }
+
+  /** The peer has yet to acknowledge our 2xx. */
+  public boolean isAwaitingAck() {
+    return theirs.isAwaitingAck();
+  }
+
   /** The least session interval that the peer accepts, as its 422 said (RFC 4028 7.4). */
   public void requireInterval(int seconds) {
     sessionTimer.require(seconds);
@@ -155,7 +165,10 @@ public final class Leg {
     }
     descriptions.settled();
     boolean sent = Sending.acknowledge(response, sdp);
-    unfinished = unfinished || !sent;
+    if (!sent) {
+      unfinished = true;
+      unreachable();
+    }
     return sent;
   }
 
@@ -218,6 +231,14 @@ public final class Leg {
   }
 
   private void received(SipServletResponse response) {
+    boolean busy = ours.isOut();
+    dispatch(response);
+    if (busy && !ours.isOut() && state == State.CONFIRMED) {
+      listener.onIdle(this);
+    }
+  }
+
+  private void dispatch(SipServletResponse response) {
     if (sessionTimer.takes(response)) {
       return;
     }
@@ -278,6 +299,11 @@ public final class Leg {
     if (isOpen()) {
       listener.onLost(this, why);
     }
+  }
+
+  /** Told when whatever is being done is done: it may have something to say of its own to that. */
+  void unreachable() {
+    owner.execute(() -> lost(Loss.UNREACHABLE));
   }
 
   void stopTimers() {

@@ -29,6 +29,9 @@ public interface LegListener {
    */
   void onAck(Leg leg, @Nullable String sdp);
 
+  /** Our re-INVITE, UPDATE or refresh is answered, and everybody told: the next one may go out. */
+  default void onIdle(Leg leg) {}
+
   /** The peer gave up its INVITE; the container has answered 487. */
   void onCancel(Leg leg, SipServletRequest cancel);
 
@@ -48,6 +51,8 @@ public interface LegListener {
     /** No refresh came in time (RFC 4028 10). */
     SESSION_EXPIRED,
     /** Our refresh was answered 408 or 481 (RFC 3261 12.2.1.2). */
-    REFRESH_FAILED
+    REFRESH_FAILED,
+    /** An answer, an ACK or a change could not be sent to it. */
+    UNREACHABLE
   }
 }

@@ -36,11 +36,15 @@ final class OurRequests {
       out = request;
       provisional = false;
       sessionTimer.asking(request);
+      descriptions.version(request);
       descriptions.sending(Bodies.sdp(request));
     }
     boolean sent = Sending.send(request);
     if (!sent && changes) {
       out = null;
+      if (leg.wasEstablished()) {
+        leg.unreachable();
+      }
     }
     return sent;
   }

@@ -2,6 +2,7 @@ package io.tollgate.sip.leg;
 
 import io.tollgate.sip.body.Sdp;
 import java.util.Objects;
+import javax.servlet.sip.SipServletMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,19 @@ public final class SessionDescriptions {
     return sdp == null
         || (received != null
             && (sdp.equals(received) || Sdp.parse(sdp).repeats(Sdp.parse(received))));
+  }
+
+  /** Gives what goes out a version that the peer sees to be new, where it says something new. */
+  void version(SipServletMessage message) {
+    String last = sent;
+    String next = Bodies.isSdp(message) ? Bodies.sdp(message) : null;
+    if (last != null && next != null && !next.equals(last)) {
+      Sdp written = Sdp.parse(next);
+      Sdp newer = written.after(Sdp.parse(last));
+      if (!newer.equals(written)) {
+        Bodies.setSdp(message, newer.toString());
+      }
+    }
   }
 
   /** We offered in a 2xx; the answer is to come with its ACK. */

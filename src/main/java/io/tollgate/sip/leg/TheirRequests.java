@@ -47,6 +47,10 @@ final class TheirRequests {
     return unanswered != null || held != null;
   }
 
+  boolean isAwaitingAck() {
+    return ack.isAwaited();
+  }
+
   /** Without a word to the listener, who knows of the first INVITE. */
   void take(SipServletRequest request) {
     unanswered = request;
@@ -138,13 +142,17 @@ final class TheirRequests {
     boolean quietly = refresh;
     if (accepted) {
       sessionTimer.answering(asked, response);
+      descriptions.version(response);
       descriptions.accepting(Bodies.sdp(response));
     } else {
       descriptions.rejected();
     }
     unanswered = null;
     refresh = false;
-    Sending.send(response);
+    boolean sent = Sending.send(response);
+    if (accepted && !sent) {
+      leg.unreachable();
+    }
     if (accepted && asked.getMethod().equals("INVITE")) {
       leg.confirmed();
       ack.of(asked, quietly);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Established implements Phase {
   private final OneToOneSession session;
   private @Nullable SipServletResponse unacknowledged;
-  private @Nullable Modification modification;
+  private final Changes changes;
   private @Nullable Timer limit;
 
   /**
@@ -24,6 +24,7 @@ final class Established implements Phase {
   Established(OneToOneSession session, @Nullable SipServletResponse unacknowledged) {
     this.session = session;
     this.unacknowledged = unacknowledged;
+    this.changes = new Changes(session, this);
     Duration longest = session.equipment().policy().maxDuration();
     limit =
         session.limit(
@@ -41,8 +42,8 @@ final class Established implements Phase {
     if (from == session.caller() && owed != null && callee != null) {
       unacknowledged = null;
       acknowledge(callee, owed, Side.CALLER, sdp);
-    } else if (modification != null) {
-      modification.onAck(from, sdp);
+    } else {
+      changes.onAck(from, sdp);
     }
   }
 
@@ -59,37 +60,28 @@ final class Established implements Phase {
     leg.ack(owed, answer);
   }
 
-  @Override
-  public void onModification(Leg from, SipServletRequest request) {
-    Leg towards = session.other(from);
-    if (towards == null || modification != null || towards.isModifying()) {
-      // RFC 3261 14.1: the other side's change comes first, this one is to be tried again.
-      from.answer(request.createResponse(SipServletResponse.SC_REQUEST_PENDING));
-      return;
-    }
-    Modification started = new Modification(session, this, from, towards, request);
-    modification = started;
-    started.begin();
+  Changes changes() {
+    return changes;
   }
 
-  void modified(Modification done) {
-    if (modification == done) {
-      modification = null;
-    }
+  @Override
+  public void onModification(Leg from, SipServletRequest request) {
+    changes.ask(from, request);
   }
 
   @Override
   public void onResponse(Leg from, SipServletResponse response) {
-    if (modification != null) {
-      modification.onResponse(from, response);
-    }
+    changes.onResponse(from, response);
+  }
+
+  @Override
+  public void onIdle(Leg leg) {
+    changes.proceed();
   }
 
   @Override
   public void onCancel(Leg from, SipServletRequest cancel) {
-    if (modification != null) {
-      modification.onCancel(from);
-    }
+    changes.onCancel(from);
   }
 
   @Override
@@ -112,6 +104,12 @@ final class Established implements Phase {
           leave()
               .byServer(
                   new Refusal(481, "the other party is gone", null), Procedure.END, Ending.NORMAL);
+      case UNREACHABLE ->
+          leave()
+              .byServer(
+                  new Refusal(480, "the other party cannot be reached", null),
+                  Procedure.END,
+                  Ending.NORMAL);
     }
   }
 
@@ -136,10 +134,7 @@ final class Established implements Phase {
       unacknowledged = null;
       callee.ack(owed, null);
     }
-    if (modification != null) {
-      modification.overtaken();
-      modification = null;
-    }
+    changes.overtaken();
     Ending ending = new Ending(session);
     session.enter(ending);
     return ending;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * party. Whether the one who asked is answered before or after the other was asked is the flow's
  * business; both orders work here.
  */
-final class Modification implements Signalling {
+final class Modification implements Change, Signalling {
   private final OneToOneSession session;
   private final Established phase;
   private final Leg from;
@@ -36,6 +36,7 @@ final class Modification implements Signalling {
   private @Nullable Walk forwarding;
   private boolean answeredFirst;
   private boolean originatorAnswered;
+  private boolean givenUp;
   private boolean over;
 
   Modification(
@@ -55,8 +56,23 @@ final class Modification implements Signalling {
     this.passed = new PassedChange(session, this, towards, request, side);
   }
 
+  Leg from() {
+    return from;
+  }
+
+  @Override
+  public Leg towards() {
+    return passed.towards();
+  }
+
+  @Override
+  public boolean isDormant() {
+    return passed.isDormant();
+  }
+
   /** A request that changes nothing goes through uncharged (RFC 4028 7.4), unless C14 is strict. */
-  void begin() {
+  @Override
+  public void begin() {
     boolean charged =
         session.equipment().legs().tellsRefreshes()
             || offer == null
@@ -155,13 +171,23 @@ final class Modification implements Signalling {
 
   // The other party
 
-  void onResponse(Leg on, SipServletResponse response) {
+  @Override
+  public void onResponse(Leg on, SipServletResponse response) {
     if (on == passed.towards() && !over) {
       passed.onResponse(response);
     }
   }
 
   void accepted(@Nullable String itsAnswer) {
+    if (givenUp) {
+      String former = passed.former();
+      if (former != null) {
+        // It has taken what nobody wants any more.
+        phase.changes().owe(new Alignment(session, phase, passed.towards(), former, true));
+      }
+      finish();
+      return;
+    }
     answer = itsAnswer;
     Walk walk = awaiting;
     awaiting = null;
@@ -173,6 +199,10 @@ final class Modification implements Signalling {
 
   void refused(SipServletResponse response) {
     int status = response.getStatus();
+    if (givenUp) {
+      finish();
+      return;
+    }
     if (status == SipServletResponse.SC_REQUEST_PENDING
         && originatorAnswered
         && passed.retryLater()) {
@@ -210,7 +240,8 @@ final class Modification implements Signalling {
   // The one who asked
 
   /** His ACK: it may carry what our 200 left open. */
-  void onAck(Leg on, @Nullable String sdp) {
+  @Override
+  public void onAck(Leg on, @Nullable String sdp) {
     if (on != from || over || offer != null) {
       return;
     }
@@ -234,18 +265,21 @@ final class Modification implements Signalling {
   }
 
   /** He gave it up; the container has answered 487. */
-  void onCancel(Leg on) {
+  @Override
+  public void onCancel(Leg on) {
     if (on == from && !over) {
       originatorAnswered = true;
-      passed.cancel();
-      finish();
+      givenUp = passed.cancel();
+      if (!givenUp) {
+        finish();
+      }
     }
   }
 
   // Its end
 
-  /** The session ends under it. */
-  void overtaken() {
+  @Override
+  public void overtaken() {
     if (!over) {
       passed.overtaken();
     }
@@ -254,7 +288,22 @@ final class Modification implements Signalling {
 
   private void finishIfDone() {
     if (originatorAnswered && passed.accepted() != null && offer != null) {
+      alignOriginator();
       finish();
+    }
+  }
+
+  /** ADR 0014: what the other party accepted and the answer in advance could not know. */
+  private void alignOriginator() {
+    SipServletResponse came = passed.accepted();
+    String said = came == null ? null : Bodies.sdp(came);
+    String told = from.descriptions().sent();
+    if (answeredFirst
+        && said != null
+        && answer != null
+        && told != null
+        && !Sdp.parse(told).agreesWith(Sdp.parse(answer))) {
+      phase.changes().owe(new Alignment(session, phase, from, said, false));
     }
   }
 
@@ -266,7 +315,7 @@ final class Modification implements Signalling {
     if (walk != null) {
       walk.abandon();
     }
-    phase.modified(this);
+    phase.changes().done(this);
   }
 
   /** C2: what is in force after all, since the record that said otherwise stands. */

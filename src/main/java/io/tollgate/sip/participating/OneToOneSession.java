@@ -174,6 +174,11 @@ final class OneToOneSession implements LegListener, ServiceControl {
   }
 
   @Override
+  public void onIdle(Leg leg) {
+    phase.onIdle(leg);
+  }
+
+  @Override
   public void onCancel(Leg leg, SipServletRequest cancel) {
     phase.onCancel(leg, cancel);
   }

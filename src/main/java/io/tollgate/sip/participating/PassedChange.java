@@ -5,17 +5,13 @@ import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.leg.Leg;
-import io.tollgate.sip.leg.LegSupport;
 import io.tollgate.sip.leg.Sending;
-import java.time.Duration;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The other party's half of a change: what it is asked, again after a glare, and what it says. */
 final class PassedChange {
-  private static final int RETRIES = 3;
-
   private final OneToOneSession session;
   private final Modification change;
   private final Leg towards;
@@ -24,7 +20,8 @@ final class PassedChange {
   private @Nullable String offer;
   private @Nullable SipServletRequest sent;
   private @Nullable SipServletResponse accepted;
-  private int retries;
+  private @Nullable String former;
+  private final Retries retries;
 
   PassedChange(
       OneToOneSession session,
@@ -37,6 +34,7 @@ final class PassedChange {
     this.towards = towards;
     this.request = request;
     this.side = side;
+    this.retries = new Retries(session, towards);
   }
 
   Leg towards() {
@@ -66,6 +64,8 @@ final class PassedChange {
       Bodies.setSdp(copy, anchored);
     }
     sent = copy;
+    Leg from = session.other(towards);
+    former = from == null ? null : from.descriptions().received();
     if (towards.send(copy)) {
       return true;
     }
@@ -110,20 +110,13 @@ final class PassedChange {
         : session.media().answer(side.other(), sdp);
   }
 
-  /**
-   * RFC 3261 14.1: 2.1 to 4 s for the owner of the Call-ID, 0 to 2 s for the other. False when it
-   * was tried often enough.
-   */
+  boolean isDormant() {
+    return retries.isWaiting();
+  }
+
+  /** False when it was tried often enough. */
   boolean retryLater() {
-    if (retries++ >= RETRIES) {
-      return false;
-    }
-    LegSupport support = session.equipment().legs();
-    long random = support.random().applyAsInt(200) * 10L;
-    Duration wait =
-        Duration.ofMillis(towards.isOutgoing() ? 2_100 + Math.min(random, 1_900) : random);
-    support.timers().schedule(wait, session.owner(), this::retry);
-    return true;
+    return retries.later(this::retry);
   }
 
   private void retry() {
@@ -132,11 +125,19 @@ final class PassedChange {
     }
   }
 
-  /** The one who asked gave it up. */
-  void cancel() {
-    if (sent != null && accepted == null) {
-      Sending.send(sent.createCancel());
+  /** The one who asked gave it up; true if there is an answer to be waited for. */
+  boolean cancel() {
+    SipServletRequest out = sent;
+    if (out == null || accepted != null || retries.isWaiting()) {
+      return false;
     }
+    Sending.send(out.createCancel());
+    return true;
+  }
+
+  /** What the other party was told before. */
+  @Nullable String former() {
+    return former;
   }
 
   /** The session ends under it: a 2xx that still waits for its ACK gets one. */

@@ -18,6 +18,9 @@ sealed interface Phase permits Initiation, Established, Ending {
 
   void onAck(Leg from, @Nullable String sdp);
 
+  /** What was out on the leg is answered. */
+  default void onIdle(Leg leg) {}
+
   void onCancel(Leg from, SipServletRequest cancel);
 
   void onLost(Leg from, Loss why);

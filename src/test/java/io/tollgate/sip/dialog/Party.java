@@ -285,6 +285,13 @@ final class Party implements AutoCloseable {
     return index < media.size() ? Integer.valueOf(media.get(index).split(" ", -1)[1]) : null;
   }
 
+  /** Of the o= line. */
+  static long version(SipText message) {
+    String origin =
+        message.body().lines().filter(line -> line.startsWith("o=")).findFirst().orElseThrow();
+    return Long.parseLong(origin.split(" ", -1)[2]);
+  }
+
   @Override
   public void close() {
     wire.close();
@@ -292,6 +299,6 @@ final class Party implements AutoCloseable {
 
   @Override
   public String toString() {
-    return user + " over " + transport;
+    return user + " over " + transport + ", has " + waiting + ", again " + repeated;
   }
 }

@@ -90,6 +90,22 @@ class StrayRequestsIT extends RawCallFixture {
     assertThat(caller.drain(300)).isEmpty();
   }
 
+  /** RFC 3261 18.1.2: this server is no proxy, and not whose answer that is. */
+  @Test
+  void anAnswerToSomebodyElseIsDroppedAndNotSentOn() {
+    caller.send(
+        "SIP/2.0 200 OK",
+        "Via: SIP/2.0/UDP 127.0.0.1:" + caller.port() + ";branch=z9hG4bKelse",
+        "Via: SIP/2.0/UDP 127.0.0.1:" + callee.port() + ";branch=z9hG4bKbefore",
+        "From: <sip:alice@example.com>;tag=1",
+        "To: <sip:bob@example.com>;tag=2",
+        "Call-ID: " + UUID.randomUUID(),
+        "CSeq: 1 OPTIONS",
+        "Content-Length: 0");
+    assertThat(callee.drain(300)).isEmpty();
+    assertThat(caller.drain(50)).isEmpty();
+  }
+
   private void answer(String status, String branch) {
     caller.send(
         "SIP/2.0 " + status,

@@ -1,0 +1,7 @@
+package io.tollgate.sip.dialog;
+
+class EitherSideCpmIT extends EitherSide {
+  EitherSideCpmIT() {
+    super("both", "cpm");
+  }
+}

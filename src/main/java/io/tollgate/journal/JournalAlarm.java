@@ -6,6 +6,10 @@ public enum JournalAlarm {
   DISK_FAILED,
   /** The file was damaged and has been set aside; a new one is in use. */
   FILE_DAMAGED,
+  /** What a former process had not brought to disk was damaged; the file is kept. */
+  REDO_DAMAGED,
+  /** Two records have the same session and number and say different things; both are kept. */
+  RECORDS_COLLIDE,
   /** The memory buffer is full while the disk fails: records are lost. */
   RECORDS_LOST,
   /** Usage since the last checkpoint of each session is in memory only. */

@@ -26,7 +26,9 @@ public final class LoggedAlarms implements JournalAlarms {
   private static boolean isNewsEachTime(JournalAlarm alarm) {
     return alarm == JournalAlarm.RECORDS_DROPPED
         || alarm == JournalAlarm.DEAD_LETTERS
-        || alarm == JournalAlarm.FILE_DAMAGED;
+        || alarm == JournalAlarm.FILE_DAMAGED
+        || alarm == JournalAlarm.REDO_DAMAGED
+        || alarm == JournalAlarm.RECORDS_COLLIDE;
   }
 
   @Override

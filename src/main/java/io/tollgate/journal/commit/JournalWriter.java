@@ -32,6 +32,7 @@ public final class JournalWriter implements AutoCloseable {
   private final Duration gathering;
   private final Inbox inbox;
   private final DiskOutage outage;
+  private final JournalAlarms alarms;
   private final Thread thread;
 
   /** Entries of the redo log come into the inbox in the order of their numbers. */
@@ -58,6 +59,7 @@ public final class JournalWriter implements AutoCloseable {
     this.redo = redo;
     this.gathering = gathering;
     this.inbox = new Inbox(2 * bufferCapacity);
+    this.alarms = alarms;
     this.outage = new DiskOutage(bufferCapacity, alarms);
     this.thread = threads.newThread(this::run);
   }
@@ -262,7 +264,7 @@ public final class JournalWriter implements AutoCloseable {
     RecordJournal open = factory.open();
     try {
       if (!formerRedone) {
-        redo.former().applyTo(open);
+        redo.former(alarms).applyTo(open);
         formerRedone = true;
       }
       return open;

@@ -17,6 +17,9 @@ final class EntryFormat {
   private static final int NUMBER = 2 * Integer.BYTES;
   private static final int BODY = NUMBER + Long.BYTES;
 
+  /** More than any process can write. */
+  private static final long HIGHEST_NUMBER = 1L << 40;
+
   private EntryFormat() {}
 
   static int octets(byte[] body) {
@@ -31,14 +34,32 @@ final class EntryFormat {
     file.putInt(at, body.length);
   }
 
+  /** Whether nothing was written here, or nothing since the file was last filled from its start. */
+  static boolean isEnd(ByteBuffer file, int at) {
+    return at + END > file.limit() || file.getInt(at) == 0;
+  }
+
+  /** Where the next whole entry with a greater number starts, or {@code to}. */
+  static int findAbove(ByteBuffer file, int from, int to, long number) {
+    int at = from;
+    while (at < to && !(isWhole(file, at) && number(file, at) > number)) {
+      at++;
+    }
+    return at;
+  }
+
   /** Whether a whole entry starts here. */
   static boolean isWhole(ByteBuffer file, int at) {
     if (at + BODY > file.limit()) {
       return false;
     }
     int length = file.getInt(at);
+    long number = number(file, at);
+    // The number is looked at first: what is no entry is told without a sum over megabytes.
     return length > 0
         && length <= file.limit() - at - BODY
+        && number > 0
+        && number < HIGHEST_NUMBER
         && file.getInt(at + CHECK) == check(file, at, length);
   }
 

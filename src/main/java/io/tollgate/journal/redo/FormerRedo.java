@@ -1,18 +1,16 @@
 package io.tollgate.journal.redo;
 
+import io.tollgate.journal.JournalAlarm;
+import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.boot.BootFiles;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.RecordJournal;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings to disk what former processes could not any more. How far each had come stands in the
  * journal itself, written with the changes: what was applied, and perhaps answered and removed
- * since, is not applied again.
+ * since, is not applied again. A file with damage in it is kept, under another name.
  */
 public final class FormerRedo {
 
@@ -28,39 +26,63 @@ public final class FormerRedo {
 
   private final BootFiles files;
   private final long boot;
+  private final JournalAlarms alarms;
 
-  FormerRedo(BootFiles files, long boot) {
+  FormerRedo(BootFiles files, long boot, JournalAlarms alarms) {
     this.files = files;
     this.boot = boot;
+    this.alarms = alarms;
   }
 
   public void applyTo(RecordJournal journal) throws JournalException {
     for (Path file : files.former(boot)) {
       try {
-        apply(file, files.boot(file), journal);
-        BootFiles.delete(file);
+        RedoEntries entries = apply(file, files.boot(file), journal);
+        if (entries.isDamaged()) {
+          keep(file, entries);
+        } else {
+          BootFiles.delete(file);
+        }
       } catch (IOException e) {
-        LOG.error("{} is left alone, for it is not readable: {}", file, e.toString());
+        alarms.raise(
+            JournalAlarm.REDO_DAMAGED,
+            "%s cannot be read (%s) and is left where it is: what is in it and not yet on disk is"
+                    .formatted(file, e)
+                + " missing until the next start");
       }
     }
     journal.commit(
         List.of(new Change.KeepRedone(files.former(boot).stream().map(files::boot).toList())));
   }
 
-  private static void apply(Path path, long process, RecordJournal journal)
+  private void keep(Path file, RedoEntries entries) throws IOException {
+    Path aside =
+        file.resolveSibling(file.getFileName() + ".damaged-" + System.currentTimeMillis());
+    Files.move(file, aside);
+    alarms.raise(
+        JournalAlarm.REDO_DAMAGED,
+        "%s was damaged and is now %s; %d entries of it were read, at least %d were not"
+            .formatted(
+                file, aside.getFileName(), entries.whole().size(), entries.missing()));
+  }
+
+  private static RedoEntries apply(Path path, long process, RecordJournal journal)
       throws IOException, JournalException {
     @Nullable Long applied = applied(process, journal);
-    NavigableMap<Long, List<Change>> entries = read(path, applied == null ? 0 : applied);
-    if (entries.isEmpty()) {
-      return;
+    RedoEntries entries = RedoEntries.of(Files.readAllBytes(path), applied);
+    if (entries.whole().isEmpty()) {
+      return entries;
     }
     List<Change> changes = new ArrayList<>();
-    for (List<Change> each : entries.values()) {
+    for (List<Change> each : entries.whole().values()) {
       changes.addAll(applied == null ? each.stream().map(FormerRedo::perhapsSent).toList() : each);
     }
-    changes.add(new Change.Redone(process, entries.lastKey()));
+    changes.add(new Change.Redone(process, entries.whole().lastKey()));
     journal.commit(changes);
-    LOG.info("{} entries of a former process were not on disk yet, and are now", entries.size());
+    LOG.info(
+        "{} entries of a former process were not on disk yet, and are now",
+        entries.whole().size());
+    return entries;
   }
 
   private static @Nullable Long applied(long process, RecordJournal journal)
@@ -78,27 +100,5 @@ public final class FormerRedo {
     return change instanceof Change.Append append
         ? new Change.Append(append.record().withSent(true))
         : change;
-  }
-
-  /** By number; a half that cannot be read to its end was torn by a power loss. */
-  private static NavigableMap<Long, List<Change>> read(Path path, long applied) throws IOException {
-    NavigableMap<Long, List<Change>> entries = new TreeMap<>();
-    byte[] octets = Files.readAllBytes(path);
-    int half = octets.length / 2;
-    for (int start : new int[] {0, half}) {
-      ByteBuffer file = ByteBuffer.wrap(octets, start, half).slice().order(EntryFormat.ORDER);
-      read(file, applied, entries);
-    }
-    return entries;
-  }
-
-  private static void read(ByteBuffer half, long applied, Map<Long, List<Change>> entries)
-      throws IOException {
-    for (int at = 0; EntryFormat.isWhole(half, at); at += EntryFormat.octets(half, at)) {
-      long number = EntryFormat.number(half, at);
-      if (number > applied) {
-        entries.put(number, ChangeCodec.read(EntryFormat.body(half, at)));
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.journal.redo;
 
+import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.boot.BootFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,8 +64,8 @@ public final class RedoLog {
   }
 
   /** What former processes left. */
-  public FormerRedo former() {
-    return new FormerRedo(files, boot);
+  public FormerRedo former(JournalAlarms alarms) {
+    return new FormerRedo(files, boot, alarms);
   }
 
   public synchronized void open() {

@@ -1,7 +1,10 @@
 package io.tollgate.journal.redo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.tollgate.journal.JournalAlarm;
+import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Pending;
@@ -13,11 +16,16 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RedoLogTest {
 
@@ -25,6 +33,7 @@ class RedoLogTest {
 
   @TempDir private Path directory;
   private Path file;
+  private final RecordedAlarms alarms = new RecordedAlarms();
   private RecordJournal journal;
   private RedoLog log;
 
@@ -50,7 +59,7 @@ class RedoLogTest {
   }
 
   private void nextProcess() throws Exception {
-    RedoLog.beside(file, 2, HALF).former().applyTo(journal);
+    RedoLog.beside(file, 2, HALF).former(alarms).applyTo(journal);
   }
 
   private List<Long> stored() throws Exception {
@@ -122,18 +131,71 @@ class RedoLogTest {
     assertThat(stored()).containsExactly(496L, 497L, 498L, 499L, 500L);
   }
 
+  private void spoil(long at, byte... octets) throws Exception {
+    try (RandomAccessFile torn = new RandomAccessFile(redoFiles().get(0).toFile(), "rw")) {
+      torn.seek(at);
+      torn.write(octets);
+    }
+  }
+
+  private static int entryOctets() {
+    return EntryFormat.octets(ChangeCodec.write(changes(1)));
+  }
+
   @Test
-  void anEntryThatAPowerLossToreIsNotRead() throws Exception {
+  void anEntryThatAPowerLossToreIsNotReadAndTheFileIsKept() throws Exception {
     append(1);
     append(2);
     append(3);
-    int octets = EntryFormat.octets(ChangeCodec.write(changes(1)));
-    try (RandomAccessFile torn = new RandomAccessFile(redoFiles().get(0).toFile(), "rw")) {
-      torn.seek(2L * octets + 20);
-      torn.write(new byte[] {1, 2, 3, 4, 5});
-    }
+    spoil(2L * entryOctets() + 20, (byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) 5);
     nextProcess();
     assertThat(stored()).containsExactly(1L, 2L);
+    assertThat(redoFiles()).singleElement().asString().contains(".damaged-");
+    assertThat(alarms.on().get(JournalAlarm.REDO_DAMAGED)).contains("2 entries of it were read");
+  }
+
+  @ParameterizedTest(name = "from octet {0} of the second entry, with {1}")
+  @CsvSource({"0, 0", "0, 255", "4, 0", "8, 255", "16, 0", "40, 255", "-8, 7"})
+  void sixteenBadOctetsCostNoneOfTheEntriesThatFollow(int from, int octet) throws Exception {
+    for (int id = 1; id <= 6; id++) {
+      append(id);
+    }
+    byte[] bad = new byte[16];
+    Arrays.fill(bad, (byte) octet);
+    spoil(entryOctets() + from, bad);
+    nextProcess();
+    assertThat(stored()).contains(3L, 4L, 5L, 6L);
+    assertThat(redoFiles()).singleElement().asString().contains(".damaged-");
+    assertThat(alarms.on()).containsKey(JournalAlarm.REDO_DAMAGED);
+    assertThat(journal.redone()).as("it is not read again").isEmpty();
+  }
+
+  @Test
+  void badOctetsBringBackNothingOfAnEarlierRound() throws Exception {
+    for (long id = 1; id <= 500; id++) {
+      long taken = append(id);
+      if (id <= 490) {
+        journal.commit(List.of(new Change.Redone(1, taken)));
+        log.applied(taken);
+      }
+    }
+    byte[] whole = Files.readAllBytes(redoFiles().get(0));
+    for (int at = 0; at < whole.length - 16; at += 500) {
+      spoil(at, new byte[16]);
+    }
+    nextProcess();
+    assertThat(stored()).isNotEmpty().allMatch(id -> id > 490);
+  }
+
+  @Test
+  void aWholeFileFullOfNoiseIsReadInAMoment() throws Exception {
+    append(1);
+    byte[] noise = new byte[16 << 20];
+    new Random(1).nextBytes(noise);
+    Files.write(redoFiles().get(0), noise);
+    assertTimeout(Duration.ofSeconds(20), this::nextProcess);
+    assertThat(stored()).isEmpty();
+    assertThat(redoFiles()).singleElement().asString().contains(".damaged-");
   }
 
   @Test
@@ -149,7 +211,7 @@ class RedoLogTest {
     RedoLog next = RedoLog.onlyFormer(file, 2);
     next.open();
     assertThat(next.append(new byte[1])).isEqualTo(RedoLog.NOT_TAKEN);
-    next.former().applyTo(journal);
+    next.former(alarms).applyTo(journal);
     assertThat(stored()).containsExactly(1L);
   }
 

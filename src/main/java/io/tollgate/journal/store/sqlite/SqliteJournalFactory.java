@@ -36,7 +36,7 @@ public final class SqliteJournalFactory implements RecordJournalFactory {
       if (folder != null) {
         PrivateFiles.makeFolder(folder);
       }
-      return SqliteRecordJournal.open(path);
+      return SqliteRecordJournal.open(path, alarms);
     } catch (IOException e) {
       throw new JournalException(Fault.UNAVAILABLE, "folder cannot be made: " + e, e);
     } catch (JournalException e) {
@@ -44,7 +44,7 @@ public final class SqliteJournalFactory implements RecordJournalFactory {
         throw e;
       }
       setAside();
-      return SqliteRecordJournal.open(path);
+      return SqliteRecordJournal.open(path, alarms);
     }
   }
 
@@ -65,7 +65,7 @@ public final class SqliteJournalFactory implements RecordJournalFactory {
   }
 
   private String salvage(Path damaged) throws JournalException {
-    try (RecordJournal fresh = SqliteRecordJournal.open(path);
+    try (RecordJournal fresh = SqliteRecordJournal.open(path, alarms);
         RecordJournal old = SqliteRecordJournal.open(damaged)) {
       return new Salvage(old, fresh).run() + " of its rows were saved";
     } catch (JournalException e) {

@@ -1,6 +1,8 @@
 package io.tollgate.journal.store.sqlite;
 
 import io.tollgate.files.sqlite.FileOrigin;
+import io.tollgate.journal.JournalAlarms;
+import io.tollgate.journal.LoggedAlarms;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.DeadLetter;
 import io.tollgate.journal.store.JournalCounts;
@@ -44,12 +46,16 @@ public final class SqliteRecordJournal implements RecordJournal {
 
   /** Opens the file, which is made or brought to this version where needed. */
   public static SqliteRecordJournal open(Path path) throws JournalException {
+    return open(path, new LoggedAlarms());
+  }
+
+  static SqliteRecordJournal open(Path path, JournalAlarms alarms) throws JournalException {
     SqliteFile file = new SqliteFile(path);
     Connection connection = file.writer();
     try {
       SqliteSchema.current().migrate(connection);
       return new SqliteRecordJournal(
-          path, new SqliteWriter(connection), new SqliteReader(file.reader()));
+          path, new SqliteWriter(connection, alarms), new SqliteReader(file.reader()));
     } catch (SQLException e) {
       close(connection);
       throw SqliteFaults.of(path, e);
@@ -117,8 +123,9 @@ public final class SqliteRecordJournal implements RecordJournal {
   @Override
   public long lastId() throws JournalException {
     return number(
-        "SELECT max(coalesce((SELECT max(id) FROM pending), 0),"
-            + " coalesce((SELECT max(id) FROM dead_letter), 0))");
+        "SELECT max(coalesce((SELECT max(id) FROM pending WHERE id < ?1), 0),"
+            + " coalesce((SELECT max(id) FROM dead_letter WHERE id < ?1), 0))",
+        SqliteWriter.COLLISIONS);
   }
 
   @Override

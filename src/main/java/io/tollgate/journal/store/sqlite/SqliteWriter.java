@@ -1,20 +1,31 @@
 package io.tollgate.journal.store.sqlite;
 
+import io.tollgate.journal.JournalAlarm;
+import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Applies changes; prepared once, because commits come by the thousand. */
 final class SqliteWriter implements AutoCloseable {
 
+  /** Records that collide with others get ids beyond any that are counted. */
+  static final long COLLISIONS = 1L << 62;
+
   private static final String COLUMNS = "id, channel, session, number, kind, stored, sent, body";
 
   private final Connection connection;
+  private final JournalAlarms alarms;
+  private final List<String> collisions = new ArrayList<>();
   private final PreparedStatement append;
+  private final PreparedStatement sameAs;
+  private final PreparedStatement keepCollision;
   private final PreparedStatement owe;
   private final PreparedStatement settle;
   private final PreparedStatement markSent;
@@ -26,12 +37,26 @@ final class SqliteWriter implements AutoCloseable {
   private final PreparedStatement redone;
   private final PreparedStatement keepRedone;
 
-  SqliteWriter(Connection connection) throws SQLException {
+  SqliteWriter(Connection connection, JournalAlarms alarms) throws SQLException {
     this.connection = connection;
+    this.alarms = alarms;
     connection.setAutoCommit(false);
     append =
         connection.prepareStatement(
             "INSERT OR IGNORE INTO pending (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    sameAs =
+        connection.prepareStatement(
+            "SELECT 1 FROM pending WHERE session = ? AND number = ? AND channel = ? AND kind = ?"
+                + " AND body = ? UNION ALL SELECT 1 FROM dead_letter WHERE session = ? AND number ="
+                + " ? AND body = ?");
+    keepCollision =
+        connection.prepareStatement(
+            "INSERT INTO dead_letter ("
+                + COLUMNS
+                + ", result_code, reason, buried) SELECT max("
+                + COLLISIONS
+                + ", coalesce((SELECT max(id) FROM dead_letter), 0)) + 1, ?, ?, ?, ?, ?, ?, ?, 0,"
+                + " ?, ?");
     owe =
         connection.prepareStatement(
             "INSERT INTO open_session (session, channel, number, boot, updated, body, unanswered)"
@@ -60,6 +85,7 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   void apply(List<Change> changes) throws SQLException {
+    collisions.clear();
     try {
       for (Change change : changes) {
         apply(change);
@@ -69,6 +95,7 @@ final class SqliteWriter implements AutoCloseable {
       rollBack(e);
       throw e;
     }
+    collisions.forEach(each -> alarms.raise(JournalAlarm.RECORDS_COLLIDE, each));
   }
 
   private void apply(Change change) throws SQLException {
@@ -92,8 +119,10 @@ final class SqliteWriter implements AutoCloseable {
     } else if (change instanceof Change.Bury c) {
       bury(c);
     } else if (change instanceof Change.Requeue c) {
-      run(requeue, c.id());
-      run(exhume, c.id());
+      // One that still collides stays a dead letter.
+      if (run(requeue, c.id()) > 0) {
+        run(exhume, c.id());
+      }
     } else if (change instanceof Change.Redone c) {
       redone.setLong(1, c.boot());
       redone.setLong(2, c.upTo());
@@ -113,7 +142,40 @@ final class SqliteWriter implements AutoCloseable {
     append.setLong(6, record.stored().toEpochMilli());
     append.setInt(7, record.sent() ? 1 : 0);
     append.setString(8, record.body());
-    append.executeUpdate();
+    if (append.executeUpdate() == 0 && !isKnown(record)) {
+      keepBeside(record);
+    }
+  }
+
+  /** A change that is applied again brings the same record again. */
+  private boolean isKnown(Pending record) throws SQLException {
+    sameAs.setString(1, record.session());
+    sameAs.setLong(2, record.number());
+    sameAs.setString(3, record.channel().name());
+    sameAs.setString(4, record.kind().name());
+    sameAs.setString(5, record.body());
+    sameAs.setString(6, record.session());
+    sameAs.setLong(7, record.number());
+    sameAs.setString(8, record.body());
+    try (ResultSet found = sameAs.executeQuery()) {
+      return found.next();
+    }
+  }
+
+  private void keepBeside(Pending record) throws SQLException {
+    keepCollision.setString(1, record.channel().name());
+    keepCollision.setString(2, record.session());
+    keepCollision.setLong(3, record.number());
+    keepCollision.setString(4, record.kind().name());
+    keepCollision.setLong(5, record.stored().toEpochMilli());
+    keepCollision.setInt(6, record.sent() ? 1 : 0);
+    keepCollision.setString(7, record.body());
+    keepCollision.setString(8, "collides with record " + record.id() + " or its session and number");
+    keepCollision.setLong(9, record.stored().toEpochMilli());
+    keepCollision.executeUpdate();
+    collisions.add(
+        "record %d (%s, number %d of %s) finds another in its place, and is a dead letter"
+            .formatted(record.id(), record.kind(), record.number(), record.session()));
   }
 
   private void owe(Owed closing) throws SQLException {
@@ -136,9 +198,9 @@ final class SqliteWriter implements AutoCloseable {
     run(remove, letter.id());
   }
 
-  private static void run(PreparedStatement statement, long id) throws SQLException {
+  private static int run(PreparedStatement statement, long id) throws SQLException {
     statement.setLong(1, id);
-    statement.executeUpdate();
+    return statement.executeUpdate();
   }
 
   private void rollBack(SQLException cause) {

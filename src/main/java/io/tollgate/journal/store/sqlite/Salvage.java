@@ -1,112 +1,132 @@
 package io.tollgate.journal.store.sqlite;
 
+import io.tollgate.files.sqlite.ReadableRows;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.DeadLetter;
 import io.tollgate.journal.store.JournalException;
-import io.tollgate.journal.store.Owed;
-import io.tollgate.journal.store.Pending;
+import io.tollgate.journal.store.JournalException.Fault;
 import io.tollgate.journal.store.RecordJournal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.jspecify.annotations.Nullable;
 
-/** Copies what can still be read of a damaged journal into a fresh one. */
+/** Copies every row of a damaged journal that can still be read into a fresh one. */
 final class Salvage {
 
   private static final Logger LOG = LogManager.getLogger(Salvage.class);
-  private static final int PAGE = 200;
+  private static final int TOGETHER = 200;
+  private static final int TABLES = 4;
 
-  /** Ids are dense, so a hole this wide is the end. */
-  private static final long WIDEST_HOLE = 1L << 24;
-
-  /** No process has this mark: every open session is an orphan. */
-  private static final long NO_BOOT = Long.MIN_VALUE;
-
-  private final RecordJournal old;
+  private final Connection old;
   private final RecordJournal fresh;
-  private long saved;
+  private final List<Change> gathered = new ArrayList<>();
+  private long rows;
+  private long holes;
+  private int tablesLost;
 
-  Salvage(RecordJournal old, RecordJournal fresh) {
+  Salvage(Connection old, RecordJournal fresh) {
     this.old = old;
     this.fresh = fresh;
   }
 
-  long run() throws JournalException {
-    copyRedone();
-    copyPending();
-    copyDeadLetters();
-    copyOpenSessions();
-    return saved;
+  /** For an operator: "1000 of its rows were saved, and 2 places could not be read". */
+  String run() throws JournalException {
+    copy("redone", List.of(), Salvage::redone);
+    copy("pending", List.of("session, number"), row -> List.of(new Change.Append(Rows.pending(row))));
+    copy("dead_letter", List.of(), Salvage::deadLetter);
+    copy("open_session", List.of("session"), row -> List.of(new Change.Owe(Rows.owed(row))));
+    if (tablesLost == TABLES) {
+      throw new JournalException(Fault.DAMAGED, "none of its tables can be found");
+    }
+    return "%d of its rows were saved, %d places in it could not be read".formatted(rows, holes);
   }
 
-  private void copyRedone() throws JournalException {
+  private interface Changes {
+    List<Change> of(ResultSet row) throws SQLException;
+  }
+
+  private static List<Change> redone(ResultSet row) throws SQLException {
+    return List.of(new Change.Redone(row.getLong("boot"), row.getLong("up_to")));
+  }
+
+  private static List<Change> deadLetter(ResultSet row) throws SQLException {
+    DeadLetter letter = Rows.deadLetter(row);
+    return List.of(
+        new Change.Append(letter.record()),
+        new Change.Bury(letter.record().id(), letter.resultCode(), letter.reason(), letter.buried()));
+  }
+
+  private void copy(String table, List<String> indices, Changes changes) throws JournalException {
+    ReadableRows readable = new ReadableRows(old, table, indices);
     try {
-      fresh.commit(List.copyOf(old.redone()));
-    } catch (JournalException e) {
-      LOG.warn("How far redo logs had come is lost: records may be repeated, with the T flag");
+      readable.readInto(
+          row -> {
+            List<Change> all = changes.of(row);
+            gathered.addAll(all);
+            if (gathered.size() >= TOGETHER) {
+              saveUnchecked();
+            }
+          });
+    } catch (SaveFailed e) {
+      throw e.cause;
+    } catch (SQLException e) {
+      holes++;
+      tablesLost++;
+      LOG.warn("Table {} of the damaged journal cannot be read: {}", table, e.getMessage());
     }
+    save();
+    rows += readable.read();
+    holes += readable.holes();
   }
 
-  /** Steps over what cannot be read, with steps that grow. */
-  private void copyPending() throws JournalException {
-    long after = 0;
-    long step = 1;
-    while (step < WIDEST_HOLE) {
-      List<Pending> page = pending(after, step == 1 ? PAGE : 1);
-      if (page == null) {
-        after += step;
-        step *= 2;
-      } else if (page.isEmpty()) {
-        return;
-      } else {
-        save(page.stream().<Change>map(Change.Append::new).toList());
-        after = page.get(page.size() - 1).id();
-        step = 1;
-      }
-    }
-  }
-
-  private @Nullable List<Pending> pending(long after, int limit) {
+  private void saveUnchecked() {
     try {
-      return old.page(after, limit);
+      save();
     } catch (JournalException e) {
-      LOG.debug("Records after {} are lost: {}", after, e.getMessage());
-      return null;
+      throw new SaveFailed(e);
     }
   }
 
-  private void copyDeadLetters() throws JournalException {
-    List<Change> changes = new ArrayList<>();
+  /** One change that cannot be stored takes no others with it. */
+  private void save() throws JournalException {
     try {
-      for (DeadLetter letter : old.deadLetters(0, Integer.MAX_VALUE)) {
-        changes.add(new Change.Append(letter.record()));
-        changes.add(
-            new Change.Bury(
-                letter.record().id(), letter.resultCode(), letter.reason(), letter.buried()));
-      }
+      fresh.commit(List.copyOf(gathered));
     } catch (JournalException e) {
-      LOG.warn("Dead letters are lost: {}", e.getMessage());
-    }
-    save(changes);
-  }
-
-  /** All, or the first half, or the first quarter of them. */
-  private void copyOpenSessions() throws JournalException {
-    for (int limit = 1 << 20; limit > 0; limit /= 2) {
-      try {
-        List<Owed> owed = old.orphans(NO_BOOT, limit);
-        save(owed.stream().<Change>map(Change.Owe::new).toList());
-        return;
-      } catch (JournalException e) {
-        LOG.debug("{} open sessions cannot be read: {}", limit, e.getMessage());
+      if (e.fault() != Fault.REFUSED) {
+        throw e;
       }
+      for (Change each : gathered) {
+        saveOne(each);
+      }
+    } finally {
+      gathered.clear();
     }
   }
 
-  private void save(List<Change> changes) throws JournalException {
-    fresh.commit(changes);
-    saved += changes.size();
+  private void saveOne(Change change) throws JournalException {
+    try {
+      fresh.commit(List.of(change));
+    } catch (JournalException e) {
+      if (e.fault() != Fault.REFUSED) {
+        throw e;
+      }
+      holes++;
+      LOG.warn("A row of the damaged journal cannot be stored: {}", e.getMessage());
+    }
+  }
+
+  /** Leaves the walk over the rows: it is the new file that fails, not the old one. */
+  private static final class SaveFailed extends Error {
+    private static final long serialVersionUID = 1L;
+    private final transient JournalException cause;
+
+    SaveFailed(JournalException cause) {
+      super(cause);
+      this.cause = cause;
+    }
   }
 }

@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.sqlite.SQLiteConfig;
 
 /** Opens connections to the journal file. */
@@ -32,6 +34,11 @@ record SqliteFile(Path path) {
   private static final List<String> READER =
       List.of("query_only = TRUE", "cache_size = -16384", "temp_store = MEMORY");
 
+  private static final List<String> DAMAGED =
+      List.of("cell_size_check = TRUE", "cache_size = -16384", "temp_store = MEMORY");
+
+  private static final Logger LOG = LogManager.getLogger(SqliteFile.class);
+
   /** Operators' commands hold the write lock for moments only. */
   private static final int LOCK_WAIT_MILLIS = 5_000;
 
@@ -47,6 +54,26 @@ record SqliteFile(Path path) {
 
   Connection reader() throws JournalException {
     return open(READER);
+  }
+
+  /** To read what can be read: brought to this version where that is possible. */
+  Connection damaged() throws JournalException {
+    Connection connection = open(DAMAGED);
+    try {
+      SqliteSchema.current().migrate(connection);
+    } catch (SQLException | JournalException e) {
+      close(connection);
+      throw new JournalException(Fault.DAMAGED, path + ": " + e.getMessage(), e);
+    }
+    return connection;
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("damaged journal not closed cleanly: {}", e.getMessage());
+    }
   }
 
   private Connection open(List<String> pragmas) throws JournalException {

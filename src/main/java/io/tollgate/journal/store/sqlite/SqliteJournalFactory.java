@@ -1,6 +1,7 @@
 package io.tollgate.journal.store.sqlite;
 
 import io.tollgate.files.PrivateFiles;
+import io.tollgate.files.sqlite.DamagedFile;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.store.JournalException;
@@ -8,8 +9,9 @@ import io.tollgate.journal.store.JournalException.Fault;
 import io.tollgate.journal.store.RecordJournal;
 import io.tollgate.journal.store.RecordJournalFactory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -50,11 +52,9 @@ public final class SqliteJournalFactory implements RecordJournalFactory {
 
   @Override
   public void setAside() throws JournalException {
-    Path damaged = path.resolveSibling(path.getFileName() + ".damaged-" + clock.millis());
+    Path damaged;
     try {
-      move(path, damaged);
-      move(sibling(path, "-wal"), sibling(damaged, "-wal"));
-      Files.deleteIfExists(sibling(path, "-shm"));
+      damaged = DamagedFile.setAside(path, clock.millis());
     } catch (IOException e) {
       throw new JournalException(Fault.UNAVAILABLE, "cannot be set aside: " + e, e);
     }
@@ -65,9 +65,15 @@ public final class SqliteJournalFactory implements RecordJournalFactory {
   }
 
   private String salvage(Path damaged) throws JournalException {
-    try (RecordJournal fresh = SqliteRecordJournal.open(path, alarms);
-        RecordJournal old = SqliteRecordJournal.open(damaged)) {
-      return new Salvage(old, fresh).run() + " of its rows were saved";
+    try (RecordJournal fresh = SqliteRecordJournal.open(path, alarms)) {
+      try {
+        return salvage(damaged, fresh);
+      } catch (JournalException e) {
+        if (e.fault() != Fault.DAMAGED) {
+          throw e;
+        }
+      }
+      return salvageWithoutFirstPage(damaged, fresh);
     } catch (JournalException e) {
       if (e.fault() != Fault.DAMAGED) {
         throw e;
@@ -77,13 +83,28 @@ public final class SqliteJournalFactory implements RecordJournalFactory {
     }
   }
 
-  private static void move(Path from, Path to) throws IOException {
-    if (Files.exists(from)) {
-      Files.move(from, to);
+  private static String salvage(Path damaged, RecordJournal fresh) throws JournalException {
+    try (Connection old = new SqliteFile(damaged).damaged()) {
+      return new Salvage(old, fresh).run();
+    } catch (SQLException e) {
+      throw SqliteFaults.of(damaged, e);
     }
   }
 
-  private static Path sibling(Path file, String suffix) {
-    return file.resolveSibling(file.getFileName() + suffix);
+  private String salvageWithoutFirstPage(Path damaged, RecordJournal fresh)
+      throws JournalException {
+    Path empty = damaged.resolveSibling(damaged.getFileName() + ".empty");
+    try {
+      SqliteRecordJournal.open(empty, alarms).close();
+      Path copy = DamagedFile.copyWithFirstPage(damaged, empty);
+      try {
+        return salvage(copy, fresh);
+      } finally {
+        DamagedFile.deleteCopy(copy);
+        DamagedFile.deleteCopy(empty);
+      }
+    } catch (IOException e) {
+      throw new JournalException(Fault.UNAVAILABLE, "a copy cannot be made: " + e, e);
+    }
   }
 }

@@ -12,12 +12,21 @@ import io.tollgate.journal.store.RecordJournalContract;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DamagedFileTest {
 
@@ -51,28 +60,69 @@ class DamagedFileTest {
   }
 
   @Test
-  void aFileThatIsNoJournalMakesWay() throws Exception {
-    overwrite(file, 0, 100);
+  void aFileOfWhichNothingIsLeftMakesWay() throws Exception {
+    overwrite(file, 0, (int) Files.size(file));
     try (RecordJournal journal = factory.open()) {
       assertThat(journal.counts().pending()).isZero();
     }
-    assertThat(alarms.on().get(JournalAlarm.FILE_DAMAGED)).contains("nothing of it could be read");
-    try (var files = Files.list(file.getParent())) {
-      assertThat(files.map(each -> each.getFileName().toString()))
-          .anyMatch(name -> name.startsWith("journal.db.damaged-"));
+    assertThat(alarms.on().get(JournalAlarm.FILE_DAMAGED)).contains("0 of its rows were saved");
+    assertThat(kept()).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{0} octets")
+  @ValueSource(ints = {16, 100, 4_096, 8_192})
+  void withoutItsFirstPageEveryRowIsSaved(int octets) throws Exception {
+    overwrite(file, 0, octets);
+    try (RecordJournal journal = factory.open()) {
+      assertThat(journal.counts().pending()).isEqualTo(1_000);
+      assertThat(journal.counts().openSessions()).isEqualTo(1_000);
     }
+    assertThat(kept()).as("the copy that was read is gone").hasSize(1);
   }
 
   @Test
-  void whatCanBeReadOfADamagedFileIsSaved() throws Exception {
-    overwrite(file, 11 * 8192, 8192);
+  void everyRowThatCanBeReadIsSaved() throws Exception {
+    Random random = new Random(7);
+    int pages = (int) (Files.size(file) / 8_192);
+    for (int i = 0; i < pages / 4; i++) {
+      overwrite(file, 8_192L * (12 + random.nextInt(pages - 12)), 8_192);
+    }
+    Set<Long> readable = readable("pending", 1_000);
+    Set<Long> open = readable("open_session", 1_000);
     factory.setAside();
     try (RecordJournal journal = factory.open()) {
-      List<Pending> saved = journal.page(0, 2_000);
-      assertThat(saved).hasSizeGreaterThan(800);
-      assertThat(saved).extracting(Pending::session).doesNotHaveDuplicates();
+      assertThat(journal.page(0, 2_000).stream().map(Pending::id))
+          .hasSizeGreaterThan(100)
+          .containsExactlyInAnyOrderElementsOf(readable);
+      assertThat(journal.counts().openSessions()).isEqualTo(open.size());
     }
-    assertThat(alarms.on().get(JournalAlarm.FILE_DAMAGED)).contains("of its rows were saved");
+    assertThat(alarms.on().get(JournalAlarm.FILE_DAMAGED))
+        .contains(readable.size() + open.size() + " of its rows were saved");
+  }
+
+  private Set<Long> readable(String table, long most) throws Exception {
+    Set<Long> readable = new TreeSet<>();
+    Path copy = Files.copy(file, directory.resolve(table));
+    try (Connection connection = new SqliteFile(copy).damaged()) {
+      for (long row = 1; row <= most; row++) {
+        try (Statement one = connection.createStatement();
+            ResultSet result =
+                one.executeQuery("SELECT * FROM " + table + " WHERE rowid = " + row)) {
+          if (result.next() && result.getString("body") != null) {
+            readable.add(row);
+          }
+        } catch (SQLException e) {
+          // Lost with its page.
+        }
+      }
+    }
+    return readable;
+  }
+
+  private List<Path> kept() throws Exception {
+    try (var files = Files.list(file.getParent())) {
+      return files.filter(each -> each.getFileName().toString().contains(".damaged-")).toList();
+    }
   }
 
   @Test

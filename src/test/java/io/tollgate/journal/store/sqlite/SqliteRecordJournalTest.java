@@ -3,6 +3,10 @@ package io.tollgate.journal.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.journal.store.Pending;
+import io.tollgate.journal.store.Change;
+import io.tollgate.journal.RecordedAlarms;
+import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Kind;
@@ -115,6 +119,34 @@ class SqliteRecordJournalTest implements RecordJournalContract {
       assertThat(text(statement, "PRAGMA user_version")).isEqualTo("4");
       assertThat(text(statement, "SELECT count(*) FROM sqlite_master WHERE name = 'new'"))
           .isEqualTo("0");
+    }
+  }
+
+  @Test
+  void aRecordThatFindsAnotherInItsPlaceIsKeptAndAlarmed(@TempDir Path directory) throws Exception {
+    RecordedAlarms alarms = new RecordedAlarms();
+    Path file = directory.resolve("collisions.db");
+    try (SqliteRecordJournal journal = SqliteRecordJournal.open(file, alarms)) {
+      Pending first =
+          ((Change.Append) RecordJournalContract.append(1, "s", 0, Kind.START)).record();
+      journal.commit(List.of(new Change.Append(first), new Change.Append(first.withSent(true))));
+      assertThat(alarms.on()).as("the same once more").isEmpty();
+
+      Pending other =
+          new Pending(
+              2, first.channel(), "s", 0, Kind.START, first.stored(), false, "another body");
+      journal.commit(List.of(new Change.Append(other)));
+      assertThat(alarms.on().get(JournalAlarm.RECORDS_COLLIDE)).contains("record 2");
+      assertThat(journal.deadLetters(0, 10))
+          .singleElement()
+          .satisfies(each -> assertThat(each.record().body()).isEqualTo("another body"));
+      assertThat(journal.lastId()).isEqualTo(1);
+
+      long dead = journal.deadLetters(0, 10).get(0).record().id();
+      journal.commit(List.of(new Change.Requeue(dead)));
+      assertThat(journal.deadLetters(0, 10)).as("still in the way").hasSize(1);
+      journal.commit(List.of(new Change.Remove(1), new Change.Requeue(dead)));
+      assertThat(journal.page(0, 10)).extracting(Pending::body).containsExactly("another body");
     }
   }
 }

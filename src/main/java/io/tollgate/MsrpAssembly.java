@@ -37,7 +37,7 @@ final class MsrpAssembly {
     String host = host(settings.msrp(), settings.container().sipHost());
     String tcp = "MSRP     tcp:" + host + ":" + plane.tcpPort();
     return settings.msrp().tls()
-        ? List.of(tcp, "MSRP     tls:" + host + ":" + settings.msrp().tlsPort())
+        ? List.of(tcp, "MSRP     tls:" + host + ":" + plane.tlsPort())
         : List.of(tcp);
   }
 
@@ -50,7 +50,9 @@ final class MsrpAssembly {
         ? new MsrpTls(
             settings.tlsPort(),
             settings.tlsKeyStore().map(Path::toString).orElse(null),
-            settings.tlsKeyStorePassword().value())
+            settings.tlsKeyStorePassword().value(),
+            settings.tlsTrustStore().map(Path::toString).orElse(null),
+            settings.tlsTrustStorePassword().value())
         : null;
   }
 

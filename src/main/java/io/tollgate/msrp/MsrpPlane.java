@@ -23,6 +23,9 @@ public interface MsrpPlane extends AutoCloseable {
   /** Where peers connect without TLS. */
   int tcpPort();
 
+  /** Where peers connect with TLS; -1 when they cannot. */
+  int tlsPort();
+
   /** Ends every session and frees the ports. */
   @Override
   void close();

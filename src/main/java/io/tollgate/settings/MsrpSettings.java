@@ -42,6 +42,14 @@ public record MsrpSettings(
         Optional<Path> tlsKeyStore,
     @Setting(value = "Password of that key store.", byDefault = "") Secret tlsKeyStorePassword,
     @Setting(
+            value =
+                "Trust store (PKCS#12): peers over TLS whose SDP has no `a=fingerprint` are taken if"
+                    + " their chain leads here and their certificate names the host of their path."
+                    + " Nothing takes none without a fingerprint that matches.",
+            byDefault = "")
+        Optional<Path> tlsTrustStore,
+    @Setting(value = "Password of that trust store.", byDefault = "") Secret tlsTrustStorePassword,
+    @Setting(
             value = "Threads that carry messages; 0 takes one for each processor.",
             byDefault = "0",
             min = "0",
@@ -143,6 +151,7 @@ public record MsrpSettings(
   public MsrpSettings {
     if (tls) {
       KeyFiles.checkStore("msrp.tls-key-store", tlsKeyStore, tlsKeyStorePassword);
+      KeyFiles.checkStore("msrp.tls-trust-store", tlsTrustStore, tlsTrustStorePassword);
     }
   }
 }

@@ -29,11 +29,14 @@ public final class TlsIdentity {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private final SSLContext context;
+  private final Certificate certificate;
   private final String fingerprint;
 
-  private TlsIdentity(SSLContext context, String fingerprint) {
+  private TlsIdentity(SSLContext context, Certificate certificate)
+      throws GeneralSecurityException {
     this.context = context;
-    this.fingerprint = fingerprint;
+    this.certificate = certificate;
+    this.fingerprint = fingerprint(certificate);
   }
 
   /** In that folder. */
@@ -49,6 +52,8 @@ public final class TlsIdentity {
                 "EC",
                 "-dname",
                 "CN=" + name,
+                "-ext",
+                "SAN=IP:127.0.0.1",
                 "-validity",
                 "10",
                 "-storetype",
@@ -71,12 +76,16 @@ public final class TlsIdentity {
     keys.init(store, PASSWORD);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), new TrustManager[] {new TrustsAnybody()}, null);
-    return new TlsIdentity(context, fingerprint(store.getCertificate(name)));
+    return new TlsIdentity(context, store.getCertificate(name));
   }
 
   private static String fingerprint(Certificate certificate) throws GeneralSecurityException {
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
     return "SHA-256 " + HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+  }
+
+  public Certificate certificate() {
+    return certificate;
   }
 
   /** Value of {@code a=fingerprint}. */

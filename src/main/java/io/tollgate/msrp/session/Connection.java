@@ -28,7 +28,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Loop.Tick
 
   private final Channel channel;
   private final Plane plane;
-  private final boolean tls;
+  private final @Nullable TlsContext tls;
   private final @Nullable String poolKey;
   private final Frames frames;
   private final Reads reads;
@@ -41,7 +41,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Loop.Tick
   private boolean closing;
   private @Nullable Runnable whenActive;
 
-  Connection(Channel channel, Loop loop, Plane plane, boolean tls, @Nullable String poolKey) {
+  Connection(
+      Channel channel,
+      Loop loop,
+      Plane plane,
+      @Nullable TlsContext tls,
+      @Nullable String poolKey) {
     this.channel = channel;
     this.loop = loop;
     this.plane = plane;
@@ -206,12 +211,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Loop.Tick
     reads.unblock();
   }
 
-  /** Whether this connection is as the leg's SDP says: TLS, with the certificate named there. */
+  /** Whether this connection is as the leg's SDP says: TLS, with the peer's certificate. */
   boolean mayServe(@Nullable MessageMedia peer) {
     if (peer == null) {
       return true;
     }
-    return peer.secure() == tls && (!tls || Fingerprints.match(channel, peer.fingerprint()));
+    TlsContext context = tls;
+    if (context == null || !peer.secure()) {
+      return context == null && !peer.secure();
+    }
+    String objection = context.peers().objection(channel, peer);
+    if (objection != null) {
+      LOG.info("MSRP over TLS with {} refused: {}", channel.remoteAddress(), objection);
+    }
+    return objection == null;
   }
 
   // ---- life
@@ -223,9 +236,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Loop.Tick
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof DecoderException && cause.getCause() instanceof SSLException tls) {
+    if (cause instanceof DecoderException && cause.getCause() instanceof SSLException alert) {
       LOG.info(
-          "TLS with MSRP peer {} fails, closing: {}", channel.remoteAddress(), tls.getMessage());
+          "TLS with MSRP peer {} fails, closing: {}", channel.remoteAddress(), alert.getMessage());
     } else if (!(cause instanceof IOException)) {
       LOG.warn("MSRP connection of {} fails, closing", channel.remoteAddress(), cause);
     }

@@ -4,10 +4,14 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.sdp.MessageMedia;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one connection to a peer. */
 final class Connector {
+  private static final Logger LOG = LogManager.getLogger(Connector.class);
+
   private final Plane plane;
   private final Transport transport;
   private final @Nullable TlsContext tls;
@@ -39,7 +43,7 @@ final class Connector {
   }
 
   private void prepare(Channel channel, Leg leg, MessageMedia peer, String key) {
-    Connection connection = new Connection(channel, leg.loop, plane, tls != null, key);
+    Connection connection = new Connection(channel, leg.loop, plane, tls, key);
     if (tls == null) {
       channel.pipeline().addLast(connection);
       connection.whenActive(() -> up(connection, leg, key));
@@ -52,10 +56,12 @@ final class Connector {
         .handshakeFuture()
         .addListener(
             shaken -> {
-              if (!shaken.isSuccess()) {
-                leg.connectFailed("TLS handshake failed");
-              } else if (!Fingerprints.match(channel, peer.fingerprint())) {
-                leg.connectFailed("certificate is not the one in the SDP");
+              String objection =
+                  shaken.isSuccess() ? tls.peers().objection(channel, peer) : "handshake failed";
+              if (objection != null) {
+                LOG.info(
+                    "MSRP over TLS with {} refused: {}", channel.remoteAddress(), objection);
+                leg.connectFailed("TLS: " + objection);
                 channel.close();
               } else {
                 leg.connected(connection);

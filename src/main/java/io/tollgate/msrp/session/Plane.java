@@ -87,7 +87,7 @@ public final class Plane implements MsrpPlane, Connections {
     }
     channel
         .pipeline()
-        .addLast(new Connection(channel, loopOf(channel), this, context != null, null));
+        .addLast(new Connection(channel, loopOf(channel), this, context, null));
   }
 
   private Loop loopOf(Channel channel) {
@@ -222,7 +222,7 @@ public final class Plane implements MsrpPlane, Connections {
     return transport.port();
   }
 
-  /** Where peers connect with TLS; -1 when they cannot. */
+  @Override
   public int tlsPort() {
     return transport.tlsPort();
   }

@@ -23,20 +23,22 @@ import java.util.Collections;
 import javax.net.ssl.SSLException;
 
 /**
- * TLS on MSRP connections. Chains are not verified here: a peer's certificate is the right one when
- * it is the one its SDP names (RFC 4975 section 14.4), which {@link Fingerprints} checks.
+ * TLS on MSRP connections. Chains are not verified in the handshake, when nobody knows yet whose SDP
+ * the connection is for; {@link PeerCheck} does it before the connection serves anybody.
  */
 final class TlsContext {
   private static final Duration SELF_SIGNED_LIFE = Duration.ofDays(3650);
 
   private final int port;
   private final String fingerprint;
+  private final PeerCheck peers;
   private final SslContext server;
   private final SslContext client;
 
-  private TlsContext(int port, PrivateKey key, X509Certificate... chain)
+  private TlsContext(int port, PeerCheck peers, PrivateKey key, X509Certificate... chain)
       throws GeneralSecurityException, SSLException {
     this.port = port;
+    this.peers = peers;
     this.fingerprint = Fingerprints.of(chain[0]);
     this.server =
         SslContextBuilder.forServer(key, chain)
@@ -52,20 +54,32 @@ final class TlsContext {
 
   static TlsContext of(MsrpTls settings) {
     String file = settings.keyStore();
+    PeerCheck peers = peers(settings);
     try {
       if (file == null) {
         Instant now = Instant.now().minus(Duration.ofDays(1));
         SelfSigned own = SelfSigned.create(now, now.plus(SELF_SIGNED_LIFE));
-        return new TlsContext(settings.port(), own.key(), own.certificate());
+        return new TlsContext(settings.port(), peers, own.key(), own.certificate());
       }
-      return fromKeyStore(settings, Path.of(file));
+      return fromKeyStore(settings, peers, Path.of(file));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(
           "MSRP over TLS: key store \"" + file + "\" (expected: PKCS#12 with one key)", e);
     }
   }
 
-  private static TlsContext fromKeyStore(MsrpTls settings, Path file)
+  private static PeerCheck peers(MsrpTls settings) {
+    try {
+      return PeerCheck.of(settings.trustStore(), settings.trustPassword());
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(
+          "MSRP over TLS: trust store \"%s\" (expected: PKCS#12 with certificates)"
+              .formatted(settings.trustStore()),
+          e);
+    }
+  }
+
+  private static TlsContext fromKeyStore(MsrpTls settings, PeerCheck peers, Path file)
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     char[] password = settings.password().toCharArray();
@@ -76,7 +90,7 @@ final class TlsContext {
       if (store.getKey(alias, password) instanceof PrivateKey key) {
         Certificate[] chain = store.getCertificateChain(alias);
         return new TlsContext(
-            settings.port(), key, Arrays.copyOf(chain, chain.length, X509Certificate[].class));
+            settings.port(), peers, key, Arrays.copyOf(chain, chain.length, X509Certificate[].class));
       }
     }
     throw new IOException("no private key in " + file);
@@ -84,6 +98,10 @@ final class TlsContext {
 
   int port() {
     return port;
+  }
+
+  PeerCheck peers() {
+    return peers;
   }
 
   String fingerprint() {

@@ -16,12 +16,17 @@ import io.tollgate.msrpclient.MsrpAgent;
 import io.tollgate.msrpclient.Outgoing;
 import io.tollgate.msrpclient.TlsIdentity;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions over TLS: whom a fingerprint names is trusted, nobody else (RFC 4975 section 14.4). */
 class TlsTest {
@@ -30,7 +35,7 @@ class TlsTest {
 
   private final MsrpConfig config =
       new MsrpConfig(
-          "127.0.0.1", "127.0.0.1", 0, new MsrpTls(0, null, ""), 2, true, MsrpLimits.DEFAULT);
+          "127.0.0.1", "127.0.0.1", 0, MsrpTls.selfSigned(0), 2, true, MsrpLimits.DEFAULT);
 
   @BeforeAll
   static void keys(@TempDir Path folder) throws Exception {
@@ -100,11 +105,70 @@ class TlsTest {
       lab.relay.terminating().offer(offer);
       lab.relay.terminating().remoteAnswer(lab.bob.sdp("passive"));
       lab.bob.await(
-          () -> lab.told.stream().anyMatch(told -> told.startsWith("lost bob: certificate")),
+          () -> lab.told.stream().anyMatch(told -> told.startsWith("lost bob: TLS: certificate")),
           20_000,
           "the refusal");
       assertThat(lab.told).doesNotContain("bound bob");
       assertThat(lab.bob.frames()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "md5 00:00", "sha-1 00:00", "SHA-256"})
+  void whoseSdpNamesNoCertificateThatCanBeCheckedGetsNoSession(String named) throws Exception {
+    try (RelayLab lab = lab()) {
+      String offer = naming(named, lab.alice.sdp("active"));
+      lab.relay.originating().remoteOffer(offer);
+      lab.relay.terminating().offer(offer);
+      lab.relay.terminating().remoteAnswer(naming(named, lab.bob.sdp("passive")));
+      String answer = lab.relay.originating().answer(lab.bob.sdp("passive"));
+      lab.alice.agree(answer, false).connectSilently();
+      assertThat(ask(lab.alice, Outgoing.text("let me in"))).isEqualTo(506);
+      lab.bob.await(
+          () -> lab.told.stream().anyMatch(told -> told.startsWith("lost bob: TLS: ")),
+          20_000,
+          "the refusal");
+      assertThat(lab.bob.frames()).isEmpty();
+    }
+  }
+
+  private static String naming(String fingerprint, String sdp) {
+    return sdp.replaceFirst(
+        "a=fingerprint:[^\r\n]*\r?\n",
+        fingerprint.isEmpty() ? "" : "a=fingerprint:" + fingerprint + "\r\n");
+  }
+
+  @Test
+  void aTrustedChainForTheHostOfThePathStandsInForTheFingerprint(@TempDir Path folder)
+      throws Exception {
+    Path store = folder.resolve("trusted.p12");
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("own", own.certificate());
+    trusted.setCertificateEntry("another", another.certificate());
+    try (OutputStream out = Files.newOutputStream(store)) {
+      trusted.store(out, "secret".toCharArray());
+    }
+    MsrpConfig trusting =
+        new MsrpConfig(
+            "127.0.0.1",
+            "127.0.0.1",
+            0,
+            new MsrpTls(0, null, "", store.toString(), "secret"),
+            2,
+            true,
+            MsrpLimits.DEFAULT);
+    try (RelayLab lab =
+        new RelayLab(
+            trusting, MsrpAgent.secureOnLoopback(own), MsrpAgent.secureOnLoopback(another))) {
+      String offer = naming("", lab.alice.sdp("active"));
+      lab.relay.originating().remoteOffer(offer);
+      lab.relay.terminating().offer(offer);
+      String accepted = naming("", lab.bob.sdp("passive"));
+      lab.relay.terminating().remoteAnswer(accepted);
+      lab.alice.agree(lab.relay.originating().answer(accepted), true);
+      String id = lab.alice.send(Outgoing.text("by chain"));
+      assertThat(lab.bob.awaitMessage(id).text()).isEqualTo("by chain");
     }
   }
 

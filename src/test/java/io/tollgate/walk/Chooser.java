@@ -1,0 +1,87 @@
+package io.tollgate.walk;
+
+import io.tollgate.walk.Script.Move;
+import io.tollgate.walk.Script.Step;
+import io.tollgate.walk.action.Action;
+import io.tollgate.walk.action.Actions;
+import io.tollgate.walk.model.Stage;
+import io.tollgate.walk.model.Terms;
+import io.tollgate.walk.party.Party;
+import io.tollgate.walk.party.Transport;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses by its seed among what can be done. */
+final class Chooser implements Player.Choice {
+  private static final int FEWEST = 4;
+  private static final int MOST = 14;
+
+  private final Random random;
+  private final int steps;
+  private int done;
+
+  private Chooser(Random random) {
+    this.random = random;
+    this.steps = FEWEST + random.nextInt(MOST - FEWEST + 1);
+  }
+
+  static Chooser of(long seed) {
+    return new Chooser(random(seed, 1));
+  }
+
+  private static Random random(long seed, int purpose) {
+    Random random = new Random(seed * 31 + purpose);
+    random.nextLong();
+    return random;
+  }
+
+  static Terms terms(long seed) {
+    Random random = random(seed, 0);
+    Map<String, Transport> transports = new LinkedHashMap<>();
+    for (String name : List.of("a", "b")) {
+      int kind = random.nextInt(10);
+      transports.put(name, kind < 6 ? Transport.UDP : kind < 9 ? Transport.TCP : Transport.TLS);
+    }
+    Terms.Profile profile = Terms.Profile.values()[random.nextInt(2)];
+    Terms.Charging charging = Terms.Charging.values()[random.nextInt(4)];
+    return new Terms(profile, charging, transports);
+  }
+
+  @Override
+  public @Nullable Step next(Stage stage) {
+    if (done++ == steps) {
+      return null;
+    }
+    List<Move> moves = new ArrayList<>();
+    List<Party> parties = stage.parties();
+    Party first = parties.get(random.nextInt(parties.size()));
+    add(stage, first, moves);
+    if (random.nextInt(8) == 0) {
+      Party second = parties.get(random.nextInt(parties.size()));
+      if (second != first) {
+        add(stage, second, moves);
+      }
+    }
+    if (moves.isEmpty()) {
+      done--;
+      return next(stage);
+    }
+    return new Step(moves);
+  }
+
+  private void add(Stage stage, Party who, List<Move> moves) {
+    List<String> others =
+        stage.parties().stream().filter(party -> party != who).map(Party::name).toList();
+    List<Action> possible =
+        Actions.all(others).stream().filter(action -> action.isPossible(stage, who)).toList();
+    if (!possible.isEmpty()) {
+      Action chosen = possible.get(random.nextInt(possible.size()));
+      moves.add(new Move(who.name(), Arrays.asList(chosen.text().split(" "))));
+    }
+  }
+}

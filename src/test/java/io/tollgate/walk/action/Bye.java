@@ -1,0 +1,43 @@
+package io.tollgate.walk.action;
+
+import io.tollgate.walk.model.Call;
+import io.tollgate.walk.model.Stage;
+import io.tollgate.walk.party.Dialog;
+import io.tollgate.walk.party.Exchange;
+import io.tollgate.walk.party.Party;
+import org.jspecify.annotations.Nullable;
+
+/** Hangs up. */
+final class Bye extends CallAction {
+  private @Nullable Exchange bye;
+
+  @Override
+  public String text() {
+    return "bye";
+  }
+
+  @Override
+  boolean isPossible(Call call, Party who) {
+    return call.isUp();
+  }
+
+  @Override
+  void begin(Call call, Party who) {
+    call.mayEnd(true);
+    bye = call.of(who).bye();
+  }
+
+  @Override
+  boolean isSettled(Call call, Party who) {
+    return bye != null && bye.isOver() && call.otherOf(who).state() == Dialog.State.OVER;
+  }
+
+  @Override
+  void settle(Stage stage, Call call, Party who) {
+    int status = bye == null ? 0 : bye.status();
+    if (status != 200) {
+      who.differs("BYE got " + status);
+    }
+    call.over();
+  }
+}

@@ -1,0 +1,56 @@
+package io.tollgate.walk.action;
+
+import io.tollgate.walk.model.Call;
+import io.tollgate.walk.model.Stage;
+import io.tollgate.walk.party.Party;
+import org.jspecify.annotations.Nullable;
+
+/** Something that a party does in the call that it is in. */
+abstract class CallAction implements Action {
+  private @Nullable Call call;
+  private boolean alone;
+
+  abstract boolean isPossible(Call call, Party who);
+
+  abstract void begin(Call call, Party who);
+
+  abstract boolean isSettled(Call call, Party who);
+
+  abstract void settle(Stage stage, Call call, Party who);
+
+  /** Whether nobody else does anything meanwhile. */
+  final boolean isAlone() {
+    return alone;
+  }
+
+  @Override
+  public final boolean isPossible(Stage stage, Party who) {
+    Call current = stage.callOf(who);
+    return current != null && isPossible(current, who);
+  }
+
+  @Override
+  public final void begin(Stage stage, Party who, boolean byItself) {
+    call = stage.callOf(who);
+    alone = byItself;
+    begin(call(), who);
+  }
+
+  @Override
+  public final boolean isSettled(Stage stage, Party who) {
+    return isSettled(call(), who);
+  }
+
+  @Override
+  public final void settle(Stage stage, Party who) {
+    settle(stage, call(), who);
+  }
+
+  private Call call() {
+    Call current = call;
+    if (current == null) {
+      throw new IllegalStateException("not begun: " + text());
+    }
+    return current;
+  }
+}

@@ -1,0 +1,130 @@
+package io.tollgate.walk.action;
+
+import io.tollgate.walk.model.Call;
+import io.tollgate.walk.model.Stage;
+import io.tollgate.walk.party.Dialog;
+import io.tollgate.walk.party.Exchange;
+import io.tollgate.walk.party.Media;
+import io.tollgate.walk.party.Party;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A re-INVITE or an UPDATE. */
+final class Change extends CallAction {
+  /** What is to be different. */
+  enum What {
+    HOLD,
+    RESUME,
+    ADD,
+    REMOVE,
+    REFRESH,
+    ASK;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final What what;
+  private final String method;
+  private final Media.@Nullable Kind kind;
+  private @Nullable Exchange sent;
+  private long before;
+
+  /**
+   * @param kind of the medium that is added or removed
+   */
+  Change(What what, String method, Media.@Nullable Kind kind) {
+    this.what = what;
+    this.method = method;
+    this.kind = kind;
+  }
+
+  @Override
+  public String text() {
+    return what.word()
+        + (kind == null ? "" : " " + kind.name().toLowerCase(Locale.ROOT))
+        + (method.equals("UPDATE") ? " update" : "");
+  }
+
+  @Override
+  boolean isPossible(Call call, Party who) {
+    if (!call.isUp() || call.of(who).isChanging()) {
+      return false;
+    }
+    Dialog dialog = call.of(who);
+    return switch (what) {
+      case HOLD -> !dialog.isHolding();
+      case RESUME -> dialog.isHolding();
+      case ADD -> dialog.local().stream().noneMatch(medium -> medium.kind() == kind && medium.on());
+      case REMOVE ->
+          dialog.local().stream().anyMatch(medium -> medium.kind() == kind && medium.on())
+              && dialog.local().stream().filter(Media::on).count() > 1;
+      case REFRESH -> true;
+      case ASK -> method.equals("INVITE");
+    };
+  }
+
+  @Override
+  void begin(Call call, Party who) {
+    Dialog dialog = call.of(who);
+    before = call.otherOf(who).received(method);
+    if (what == What.HOLD || what == What.RESUME) {
+      dialog.hold(what == What.HOLD);
+    }
+    sent = dialog.change(method, wanted(dialog.local()), what != What.ASK, what != What.REFRESH);
+  }
+
+  private List<Media> wanted(List<Media> now) {
+    List<Media> media = new ArrayList<>(now);
+    Media.Kind changed = kind;
+    if (changed == null) {
+      return media;
+    }
+    int at = -1;
+    for (int i = 0; i < media.size(); i++) {
+      at = media.get(i).kind() == changed ? i : at;
+    }
+    Media medium = what == What.ADD ? Media.on(changed) : Media.on(changed).off();
+    if (at < 0) {
+      media.add(medium);
+    } else {
+      media.set(at, medium);
+    }
+    return media;
+  }
+
+  @Override
+  boolean isSettled(Call call, Party who) {
+    Exchange exchange = sent;
+    if (exchange == null || !exchange.isOver()) {
+      return false;
+    }
+    if (exchange.status() >= 300 || call.of(who).state() == Dialog.State.OVER) {
+      return true;
+    }
+    Dialog other = call.otherOf(who);
+    return call.agrees()
+        && (what == What.REFRESH || other.received(method) > before)
+        && other.isAcknowledged();
+  }
+
+  @Override
+  void settle(Stage stage, Call call, Party who) {
+    int status = sent == null ? 0 : sent.status();
+    if (status == 200) {
+      if (what != What.REFRESH) {
+        call.changed(1, 1);
+      }
+      return;
+    }
+    if (what == What.HOLD || what == What.RESUME) {
+      call.of(who).hold(what == What.RESUME);
+    }
+    if (isAlone()) {
+      who.differs(method + " (" + what.word() + ") got " + status);
+    }
+  }
+}

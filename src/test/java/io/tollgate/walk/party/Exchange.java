@@ -1,0 +1,79 @@
+package io.tollgate.walk.party;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A request that a party sent, and what came back (a client transaction, RFC 3261 17.1). */
+public final class Exchange {
+  private final SipMessage request;
+  private final List<SipMessage> provisionals = new ArrayList<>();
+  private Consumer<SipMessage> onFinal = response -> {};
+  private @Nullable SipMessage last;
+  private boolean timedOut;
+
+  Exchange(SipMessage request) {
+    this.request = request;
+  }
+
+  public SipMessage request() {
+    return request;
+  }
+
+  void onFinal(Consumer<SipMessage> action) {
+    onFinal = action;
+  }
+
+  void provisional(SipMessage response) {
+    provisionals.add(response);
+  }
+
+  /** Returns what is wrong with it, if anything. */
+  @Nullable String end(SipMessage response) {
+    SipMessage former = last;
+    last = response;
+    if (former == null) {
+      onFinal.accept(response);
+      return null;
+    }
+    return former.status() == response.status() && former.tag("To").equals(response.tag("To"))
+        ? null
+        : "a second final response, "
+            + response.status()
+            + " after "
+            + former.status()
+            + ", to "
+            + request.method();
+  }
+
+  void timeOut() {
+    timedOut = true;
+  }
+
+  public boolean hasProvisional(int status) {
+    return provisionals.stream().anyMatch(response -> response.status() == status);
+  }
+
+  boolean isProceeding() {
+    return !provisionals.isEmpty();
+  }
+
+  public boolean isAnswered() {
+    return last != null;
+  }
+
+  public boolean isOver() {
+    return last != null || timedOut;
+  }
+
+  /** Of the final response; 0 while there is none. */
+  public int status() {
+    SipMessage response = last;
+    return response == null ? 0 : response.status();
+  }
+
+  @Nullable SipMessage answer() {
+    return last;
+  }
+}

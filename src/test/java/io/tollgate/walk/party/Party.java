@@ -1,0 +1,410 @@
+package io.tollgate.walk.party;
+
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** One user agent: its socket, its transactions, its dialogs. Lives on its walk's thread. */
+public final class Party implements AutoCloseable {
+  static final Duration T1 = Duration.ofMillis(500);
+  static final Duration T2 = Duration.ofSeconds(4);
+  static final Duration TIMER_F = Duration.ofSeconds(32);
+  private static final AtomicLong NUMBERS = new AtomicLong();
+  private static final Duration LATE = Duration.ofMillis(150);
+
+  private final String name;
+  private final String user;
+  private final Transport transport;
+  private final Wire wire;
+  private final Inbox inbox;
+  private final Notes notes;
+  private final Wire.Line line;
+  private final Mishaps mishaps = new Mishaps();
+  private final Map<String, Exchange> exchanges = new HashMap<>();
+  private final Map<String, Answering> answerings = new HashMap<>();
+  private final List<Dialog> dialogs = new ArrayList<>();
+
+  /** A request that came, and what it got (a server transaction, RFC 3261 17.2). */
+  private static final class Answering {
+    private final Channel back;
+    private @Nullable SipMessage latest;
+    private boolean acknowledged;
+
+    Answering(Channel back) {
+      this.back = back;
+    }
+  }
+
+  public Party(
+      String name, String user, Transport transport, Wire wire, Inbox inbox, Notes notes) {
+    this.name = name;
+    this.user = user;
+    this.transport = transport;
+    this.wire = wire;
+    this.inbox = inbox;
+    this.notes = notes;
+    this.line = wire.open(transport, (text, back) -> inbox.post(() -> arrived(text, back)));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String user() {
+    return user;
+  }
+
+  public String uri() {
+    return "sip:" + user + "@127.0.0.1:" + line.port() + transport.uriParameter();
+  }
+
+  public Transport transport() {
+    return transport;
+  }
+
+  public Mishaps mishaps() {
+    return mishaps;
+  }
+
+  public List<Dialog> dialogs() {
+    return dialogs;
+  }
+
+  Notes notes() {
+    return notes;
+  }
+
+  Inbox inbox() {
+    return inbox;
+  }
+
+  /** The server's address for its Request-URI where a party asks the server itself. */
+  String via(String branch) {
+    return transport.via() + " 127.0.0.1:" + line.port() + ";branch=" + branch;
+  }
+
+  static String fresh(String prefix) {
+    return prefix + Long.toString(NUMBERS.incrementAndGet(), 36);
+  }
+
+  public void differs(String what) {
+    notes.differs(name + ": " + what);
+  }
+
+  /** The connection breaks; whatever needs one makes a new one. */
+  public void cut() {
+    line.cut();
+  }
+
+  /** Calls somebody; the dialog is in the list at once. */
+  public Dialog call(String uri, List<Media> offer, boolean withOffer, List<String> headers) {
+    Dialog dialog = new Dialog(this, fresh("c") + "-" + user, uri, uri, "", null);
+    dialogs.add(dialog);
+    dialog.invite(offer, withOffer, headers);
+    return dialog;
+  }
+
+  // Out
+
+  Exchange send(SipMessage request) {
+    Exchange exchange = new Exchange(request);
+    exchanges.put(request.branch() + request.method(), exchange);
+    transmit(request, null);
+    if (!transport.isReliable()) {
+      repeat(exchange, T1);
+    }
+    inbox.after(TIMER_F, () -> timeOut(exchange));
+    return exchange;
+  }
+
+  private void timeOut(Exchange exchange) {
+    boolean rings = exchange.request().method().equals("INVITE") && exchange.isProceeding();
+    if (!exchange.isOver() && !rings) {
+      exchange.timeOut();
+      differs("no final response to " + exchange.request().method());
+    }
+  }
+
+  private void repeat(Exchange exchange, Duration wait) {
+    inbox.after(
+        wait,
+        () -> {
+          boolean invite = exchange.request().method().equals("INVITE");
+          if (!exchange.isOver() && !(invite && exchange.isProceeding())) {
+            transmit(exchange.request(), null);
+            Duration twice = wait.multipliedBy(2);
+            repeat(exchange, invite || twice.compareTo(T2) < 0 ? twice : T2);
+          }
+        });
+  }
+
+  /** An ACK, which nobody answers. */
+  void sendAck(SipMessage ack) {
+    transmit(ack, null);
+  }
+
+  private void transmit(SipMessage message, @Nullable Channel back) {
+    Mishaps.Fate fate = mishaps.take(true, message);
+    notes.seen(name, true, message, fate == null ? "" : fate.word());
+    if (fate == Mishaps.Fate.LOST && !transport.isReliable()) {
+      return;
+    }
+    if (fate == Mishaps.Fate.LATE) {
+      inbox.after(LATE, () -> put(message, back));
+      return;
+    }
+    put(message, back);
+    if (fate == Mishaps.Fate.TWICE && !transport.isReliable()) {
+      put(message, back);
+    }
+  }
+
+  private void put(SipMessage message, @Nullable Channel back) {
+    if (back == null) {
+      line.send(message.bytes());
+    } else {
+      line.send(message.bytes(), back);
+    }
+  }
+
+  // In
+
+  private void arrived(String text, Channel back) {
+    if (text.isBlank()) {
+      return;
+    }
+    SipMessage message;
+    try {
+      message = SipMessage.parse(text);
+    } catch (IllegalArgumentException e) {
+      differs("unreadable: " + e.getMessage());
+      return;
+    }
+    Mishaps.Fate fate = mishaps.take(false, message);
+    notes.seen(name, false, message, fate == null ? "" : fate.word());
+    if (fate == Mishaps.Fate.LOST && !transport.isReliable()) {
+      return;
+    }
+    if (fate == Mishaps.Fate.LATE) {
+      inbox.after(LATE, () -> take(message, back));
+      return;
+    }
+    take(message, back);
+    if (fate == Mishaps.Fate.TWICE && !transport.isReliable()) {
+      take(message, back);
+    }
+  }
+
+  private void take(SipMessage message, Channel back) {
+    try {
+      if (message.isResponse()) {
+        response(message);
+      } else {
+        request(message, back);
+      }
+    } catch (RuntimeException e) {
+      differs("not understood: " + message.startLine() + ": " + e);
+    }
+  }
+
+  private void response(SipMessage response) {
+    Exchange exchange = exchanges.get(response.branch() + response.method());
+    if (exchange == null) {
+      differs("a response to no request: " + response.startLine() + ", " + response.header("CSeq"));
+      return;
+    }
+    if (response.status() < 200) {
+      exchange.provisional(response);
+      dialog(response.header("Call-ID"), response.tag("From"))
+          .ifPresent(dialog -> dialog.provisional(exchange, response));
+      return;
+    }
+    String wrong = exchange.end(response);
+    if (wrong != null) {
+      differs(wrong);
+    }
+    dialog(response.header("Call-ID"), response.tag("From"))
+        .ifPresent(dialog -> dialog.ended(exchange, response));
+  }
+
+  private java.util.Optional<Dialog> dialog(String callId, String ourTag) {
+    return dialogs.stream()
+        .filter(dialog -> dialog.callId().equals(callId) && dialog.localTag().equals(ourTag))
+        .findFirst();
+  }
+
+  private void request(SipMessage request, Channel back) {
+    String method = request.method();
+    if (method.equals("ACK")) {
+      acknowledged(request);
+      return;
+    }
+    String key = request.branch() + method;
+    Answering known = answerings.get(key);
+    if (known != null) {
+      SipMessage latest = known.latest;
+      if (latest != null) {
+        transmit(latest, back);
+      }
+      return;
+    }
+    answerings.put(key, new Answering(back));
+    if (method.equals("CANCEL")) {
+      cancelled(request);
+      return;
+    }
+    String tag = request.tag("To");
+    if (!tag.isEmpty()) {
+      dialog(request.header("Call-ID"), tag)
+          .ifPresentOrElse(dialog -> dialog.request(request), () -> stray(request));
+    } else if (method.equals("INVITE")) {
+      invited(request);
+    } else {
+      differs("a request outside any dialog: " + request.startLine());
+      respond(request, 481, "", fresh("t"));
+    }
+  }
+
+  private void stray(SipMessage request) {
+    differs("a request for no dialog of mine: " + request.startLine());
+    respond(request, 481, "", fresh("t"));
+  }
+
+  private void invited(SipMessage invite) {
+    Dialog dialog =
+        new Dialog(
+            this,
+            invite.header("Call-ID"),
+            SipMessage.uri(invite.header("From")),
+            SipMessage.uri(invite.header("Contact")),
+            invite.tag("From"),
+            invite);
+    dialogs.add(dialog);
+    respond(invite, 100, "", "");
+  }
+
+  private void cancelled(SipMessage cancel) {
+    respond(cancel, 200, "", "");
+    dialogs.stream()
+        .filter(dialog -> dialog.isInvitedBy(cancel.branch()))
+        .findFirst()
+        .ifPresentOrElse(Dialog::cancelled, () -> differs("a CANCEL of nothing"));
+  }
+
+  private void acknowledged(SipMessage ack) {
+    Answering failed = answerings.get(ack.branch() + "INVITE");
+    if (failed != null) {
+      failed.acknowledged = true;
+    }
+    dialog(ack.header("Call-ID"), ack.tag("To"))
+        .ifPresent(dialog -> dialog.acknowledged(ack, failed != null));
+  }
+
+  /** Answers a request; an INVITE's final response goes out again until its ACK has come. */
+  void respond(SipMessage request, int status, String sdp, String tag, String... headers) {
+    SipMessage response = new SipMessage("SIP/2.0 " + status + " " + reason(status));
+    request.headers("Via").forEach(value -> response.with("Via", value));
+    request.headers("Record-Route").forEach(value -> response.with("Record-Route", value));
+    response.with("From", request.header("From"));
+    String to = request.header("To");
+    response.with("To", request.tag("To").isEmpty() && !tag.isEmpty() ? to + ";tag=" + tag : to);
+    response.with("Call-ID", request.header("Call-ID"));
+    response.with("CSeq", request.header("CSeq"));
+    if (status < 300 && status != 100) {
+      response.with("Contact", contact());
+      response.with("Allow", "INVITE, ACK, CANCEL, BYE, UPDATE, PRACK, MESSAGE, INFO, REFER, NOTIFY");
+      response.with("Supported", "timer, 100rel");
+    }
+    for (String header : headers) {
+      String[] parts = header.split(": ", 2);
+      response.with(parts[0], parts[1]);
+    }
+    response.withBody("application/sdp", sdp);
+    Answering answering = answerings.get(request.branch() + request.method());
+    if (answering == null) {
+      throw new IllegalStateException("no such request: " + request.startLine());
+    }
+    SipMessage former = answering.latest;
+    if (former == null || former.status() < 200) {
+      answering.latest = response;
+    }
+    transmit(response, answering.back);
+    boolean accepted = status < 300;
+    if (request.method().equals("INVITE")
+        && status >= 200
+        && (accepted || !transport.isReliable())) {
+      again(answering, response, T1, T1);
+    }
+  }
+
+  private void again(Answering answering, SipMessage response, Duration wait, Duration sofar) {
+    inbox.after(
+        wait,
+        () -> {
+          if (answering.acknowledged) {
+            return;
+          }
+          if (sofar.compareTo(TIMER_F) >= 0) {
+            differs("no ACK of " + response.status());
+            return;
+          }
+          transmit(response, answering.back);
+          Duration twice = wait.multipliedBy(2);
+          Duration next = twice.compareTo(T2) < 0 ? twice : T2;
+          again(answering, response, next, sofar.plus(next));
+        });
+  }
+
+  /** The ACK of a 2xx is a transaction of its own: it is found by its dialog and number. */
+  void stopRepeating(SipMessage invite) {
+    Answering answering = answerings.get(invite.branch() + "INVITE");
+    if (answering != null) {
+      answering.acknowledged = true;
+    }
+  }
+
+  String contact() {
+    return "<" + uri() + ">";
+  }
+
+  private static String reason(int status) {
+    return switch (status) {
+      case 100 -> "Trying";
+      case 180 -> "Ringing";
+      case 183 -> "Session Progress";
+      case 200 -> "OK";
+      case 481 -> "Call/Transaction Does Not Exist";
+      case 486 -> "Busy Here";
+      case 487 -> "Request Terminated";
+      case 488 -> "Not Acceptable Here";
+      case 491 -> "Request Pending";
+      default -> "Answer " + status;
+    };
+  }
+
+  /** What this party still waits for. */
+  public List<String> open() {
+    List<String> open = new ArrayList<>();
+    for (Exchange exchange : exchanges.values()) {
+      if (!exchange.isOver()) {
+        open.add("an answer to " + exchange.request().method());
+      }
+    }
+    for (Dialog dialog : dialogs) {
+      if (!dialog.isAcknowledged()) {
+        open.add("an ACK");
+      }
+    }
+    return open;
+  }
+
+  @Override
+  public void close() {
+    line.close();
+  }
+}

@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The server and its charging functions, in this JVM, for all walks that are charged alike. */
 final class House implements AutoCloseable {
@@ -110,6 +112,15 @@ final class House implements AutoCloseable {
     return left;
   }
 
+  /** Waits until everything is nothing; returns what stays. */
+  List<String> awaitNothingLeft() {
+    long begin = System.nanoTime();
+    while (!left().isEmpty() && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(60)) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+    return left();
+  }
+
   private double sum(String name) {
     return server.application().meters().find(name).gauges().stream()
         .mapToDouble(Gauge::value)
@@ -131,8 +142,9 @@ final class House implements AutoCloseable {
   @Override
   public void close() {
     wire.close();
-    try (Lab closing = lab) {
-      server.close();
+    server.close();
+    try {
+      lab.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

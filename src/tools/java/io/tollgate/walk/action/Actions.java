@@ -22,7 +22,7 @@ public final class Actions {
       case "reject" -> new Reject(Integer.parseInt(rest.get(0)));
       case "cancel" -> new Cancel();
       case "bye" -> new Bye();
-      case "hold", "resume", "refresh", "ask" -> new Change(what(verb), method, null);
+      case "hold", "resume", "refresh", "repeat", "ask" -> new Change(what(verb), method, null);
       case "add", "remove" -> new Change(what(verb), method, kind(rest.get(0)));
       case "info", "options" -> new Talk(verb.toUpperCase(Locale.ROOT));
       default -> throw new IllegalArgumentException("no such action: " + words);
@@ -43,7 +43,7 @@ public final class Actions {
             "ring 180", "ring 183", "ring 180 reliable", "accept", "accept", "accept", "accept",
             "reject 486", "cancel", "bye", "bye", "hold", "hold", "resume", "resume",
             "hold update", "resume update", "add video", "remove video", "add audio",
-            "remove audio", "refresh", "refresh update", "ask", "info", "options")) {
+            "remove audio", "refresh", "refresh update", "repeat", "ask", "info", "options")) {
       all.add(parse(words(text)));
     }
     return all;

@@ -18,7 +18,7 @@ final class Cancel extends CallAction {
 
   @Override
   boolean isPossible(Call call, Party who) {
-    return call.isBeingSetUp() && who == call.caller();
+    return call.phase() == Call.Phase.RINGING && who == call.caller();
   }
 
   @Override

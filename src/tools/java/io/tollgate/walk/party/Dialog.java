@@ -238,10 +238,16 @@ public final class Dialog {
    *
    * @param media as they are to be; what was offered before and nothing new makes a refresh
    */
-  public Exchange change(String method, List<Media> media, boolean withOffer, boolean news) {
+  public Exchange change(
+      String method, List<Media> media, boolean withOffer, boolean news, List<String> headers) {
     offeredVersion = news ? ++newest : version;
     offering = news ? media.stream().map(this::wanted).toList() : local;
     SipMessage request = request(method);
+    headers.forEach(
+        header -> {
+          String[] parts = header.split(": ", 2);
+          request.with(parts[0], parts[1]);
+        });
     if (withOffer) {
       request.withBody("application/sdp", Media.describe(party.user(), offeredVersion, offering));
     }

@@ -92,7 +92,7 @@ final class Player {
       if (call.isUp()) {
         play(new Step(List.of(new Move(call.caller().name(), List.of("bye")))));
       } else if (call.isBeingSetUp()) {
-        play(new Step(List.of(new Move(call.caller().name(), List.of("cancel")))));
+        play(new Step(List.of(new Move(call.callee().name(), List.of("reject", "480")))));
       }
     }
     if (!stage.inbox().until(this::isQuiet, LIMIT)) {

@@ -19,7 +19,10 @@ final class Change extends CallAction {
     RESUME,
     ADD,
     REMOVE,
+    /** With a session interval (RFC 4028): whoever is asked answers it by itself. */
     REFRESH,
+    /** The same description once more, without an interval. */
+    REPEAT,
     ASK;
 
     String word() {
@@ -62,7 +65,7 @@ final class Change extends CallAction {
       case REMOVE ->
           dialog.local().stream().anyMatch(medium -> medium.kind() == kind && medium.on())
               && dialog.local().stream().filter(Media::on).count() > 1;
-      case REFRESH -> true;
+      case REFRESH, REPEAT -> true;
       case ASK -> method.equals("INVITE");
     };
   }
@@ -74,7 +77,13 @@ final class Change extends CallAction {
     if (what == What.HOLD || what == What.RESUME) {
       dialog.hold(what == What.HOLD);
     }
-    sent = dialog.change(method, wanted(dialog.local()), what != What.ASK, what != What.REFRESH);
+    sent =
+        dialog.change(
+            method,
+            wanted(dialog.local()),
+            what != What.ASK,
+            what != What.REFRESH && what != What.REPEAT,
+            what == What.REFRESH ? List.of("Session-Expires: 1800;refresher=uac") : List.of());
   }
 
   private List<Media> wanted(List<Media> now) {
@@ -115,7 +124,7 @@ final class Change extends CallAction {
   void settle(Stage stage, Call call, Party who) {
     int status = sent == null ? 0 : sent.status();
     if (status == 200) {
-      if (what != What.REFRESH) {
+      if (what != What.REFRESH && what != What.REPEAT) {
         call.changed(1, 1);
       }
       return;

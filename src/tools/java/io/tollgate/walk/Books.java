@@ -1,0 +1,138 @@
+package io.tollgate.walk;
+
+import io.tollgate.lab.Lab;
+import io.tollgate.lab.cdf.CallDetail;
+import io.tollgate.lab.cdf.Column;
+import io.tollgate.lab.cdf.RecordType;
+import io.tollgate.lab.ocs.CreditSession;
+import io.tollgate.walk.model.Call;
+import io.tollgate.walk.model.Terms;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What CDF and OCS hold, by the user who pays, beside what the model says was used. */
+final class Books {
+  private final Map<String, List<CallDetail>> offline = new HashMap<>();
+  private final Map<String, List<CreditSession>> online = new HashMap<>();
+
+  private Books() {}
+
+  /** As they are now. */
+  static Books of(Lab lab) {
+    Books books = new Books();
+    for (CallDetail detail : lab.cdrs().sessions()) {
+      books
+          .offline
+          .computeIfAbsent(
+              user(detail.last().get(Column.SUBSCRIBER)), key -> new ArrayList<>())
+          .add(detail);
+    }
+    for (CreditSession session : lab.ocs().engine().sessions()) {
+      books
+          .online
+          .computeIfAbsent(user(session.account().name()), key -> new ArrayList<>())
+          .add(session);
+    }
+    return books;
+  }
+
+  private static String user(String uri) {
+    return uri.replaceFirst("^sips?:", "").replaceFirst("[@ ].*", "");
+  }
+
+  /** What differs between the books and these calls, as sentences. */
+  List<String> compare(Terms terms, List<Call> calls) {
+    List<String> differences = new ArrayList<>();
+    Map<String, List<Call>> byPayer = new HashMap<>();
+    for (Call call : calls) {
+      byPayer.computeIfAbsent(call.caller().user(), key -> new ArrayList<>()).add(call);
+    }
+    for (Call call : calls) {
+      byPayer.computeIfAbsent(call.callee().user(), key -> new ArrayList<>());
+    }
+    byPayer.forEach(
+        (user, paid) -> {
+          List<String> wanted = new ArrayList<>();
+          List<String> found = new ArrayList<>();
+          if (terms.charging().isOffline()) {
+            paid.forEach(call -> wanted.add(records(call)));
+          }
+          offline
+              .getOrDefault(user, List.of())
+              .forEach(detail -> found.add(describe(detail)));
+          differ(differences, "CDF holds of " + user, wanted, found);
+          List<String> asked = new ArrayList<>();
+          List<String> answered = new ArrayList<>();
+          if (terms.charging().isOnline()) {
+            paid.forEach(call -> asked.add(credit(call)));
+          }
+          online
+              .getOrDefault(user, List.of())
+              .forEach(session -> answered.add(describe(session)));
+          differ(differences, "OCS holds of " + user, asked, answered);
+        });
+    return differences;
+  }
+
+  private static void differ(
+      List<String> differences, String where, List<String> wanted, List<String> found) {
+    List<String> left = new ArrayList<>(found);
+    List<String> missing = new ArrayList<>();
+    for (String each : wanted) {
+      if (!left.remove(each)) {
+        missing.add(each);
+      }
+    }
+    if (!left.isEmpty() || !missing.isEmpty()) {
+      differences.add(where + ": " + found + " (expected: " + wanted + ")");
+    }
+  }
+
+  private static String records(Call call) {
+    if (!call.isStarted()) {
+      return "EVENT whole";
+    }
+    List<RecordType> types = new ArrayList<>();
+    types.add(RecordType.START);
+    for (int i = 0; i < call.offlineChanges(); i++) {
+      types.add(RecordType.INTERIM);
+    }
+    types.add(RecordType.STOP);
+    return words(types) + " whole";
+  }
+
+  private static String describe(CallDetail detail) {
+    boolean gaps = false;
+    List<Long> numbers = detail.numbers();
+    for (int i = 1; i < numbers.size(); i++) {
+      gaps |= numbers.get(i) != numbers.get(i - 1) + 1;
+    }
+    return words(detail.types())
+        + (detail.isWhole() ? " whole" : " not whole")
+        + (gaps ? " with gaps " + numbers : "")
+        + (detail.duplicates() > 0 ? " and repeated" : "");
+  }
+
+  private static String words(List<RecordType> types) {
+    return String.join(" ", types.stream().map(RecordType::name).toList());
+  }
+
+  private static String credit(Call call) {
+    return (call.isStarted() ? 2 + call.onlineChanges() : 2) + " requests, closed, holds 0";
+  }
+
+  private static String describe(CreditSession session) {
+    List<Long> numbers = session.numbers();
+    boolean whole = true;
+    for (int i = 0; i < numbers.size(); i++) {
+      whole &= numbers.get(i) == i;
+    }
+    return (whole ? numbers.size() + " requests" : "requests " + numbers)
+        + (session.isOpen() ? ", open" : ", closed")
+        + ", holds "
+        + session.account().reserved()
+        + (session.duplicates() > 0 ? ", repeated" : "");
+  }
+}

@@ -1,0 +1,102 @@
+package io.tollgate.walk;
+
+import io.tollgate.walk.Script.Step;
+import io.tollgate.walk.model.Stage;
+import io.tollgate.walk.model.Terms;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** Plays walks in one house, several at once, and judges them together when they are over. */
+final class Walks implements AutoCloseable {
+  private static final AtomicLong MARKS = new AtomicLong();
+  private static final long BOOKS_LIMIT = TimeUnit.SECONDS.toNanos(20);
+
+  private final House house;
+  private final ExecutorService threads;
+
+  Walks(House house, int atOnce) {
+    this.house = house;
+    threads = Executors.newFixedThreadPool(atOnce);
+  }
+
+  /** Random walks, one a seed. */
+  List<Outcome> random(List<Long> seeds) {
+    return judge(
+        seeds.stream()
+            .map(
+                seed ->
+                    threads.submit(
+                        () -> play(seed, Chooser.terms(seed), Chooser.of(seed))))
+            .toList());
+  }
+
+  /** What was played before, or a part of it. */
+  Outcome replay(Script script) {
+    Iterator<Step> steps = script.steps().iterator();
+    Player.Choice choice = stage -> steps.hasNext() ? steps.next() : null;
+    return judge(List.of(threads.submit(() -> play(0, script.terms(), choice)))).get(0);
+  }
+
+  private Outcome play(long seed, Terms terms, Player.Choice choice) {
+    String mark = "w" + MARKS.incrementAndGet();
+    try (Stage stage = new Stage(terms, house.wire(), mark)) {
+      List<Step> steps;
+      try {
+        steps = new Player(stage).play(choice);
+      } catch (RuntimeException e) {
+        java.io.StringWriter trace = new java.io.StringWriter();
+        e.printStackTrace(new java.io.PrintWriter(trace));
+        stage.notes().differs("the walk itself failed: " + trace);
+        steps = List.of();
+      }
+      return new Outcome(seed, new Script(terms, steps), stage.calls(), stage.notes());
+    }
+  }
+
+  private List<Outcome> judge(List<Future<Outcome>> played) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Future<Outcome> walk : played) {
+      try {
+        outcomes.add(walk.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+    List<Outcome> open = outcomes.stream().filter(Outcome::isOk).toList();
+    long begin = System.nanoTime();
+    Books books = Books.of(house.lab());
+    while (!open.isEmpty() && System.nanoTime() - begin < BOOKS_LIMIT) {
+      Books now = books;
+      open =
+          open.stream()
+              .filter(walk -> !now.compare(walk.script().terms(), walk.calls()).isEmpty())
+              .toList();
+      if (!open.isEmpty()) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        books = Books.of(house.lab());
+      }
+    }
+    for (Outcome walk : open) {
+      books
+          .compare(walk.script().terms(), walk.calls())
+          .forEach(difference -> walk.notes().differs(difference));
+    }
+    return outcomes;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

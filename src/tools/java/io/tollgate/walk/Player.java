@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays one walk, step by step: each is waited for until all that must come of it has come. */
 final class Player {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(12);
 
   private record Begun(Party party, Action action) {}
 
@@ -49,25 +49,21 @@ final class Player {
   private void play(Step step) {
     List<Begun> begun = new ArrayList<>();
     List<Move> done = new ArrayList<>();
-    List<Begun> possible = new ArrayList<>();
     for (Move move : step.moves()) {
       Party party = stage.party(move.party());
       Action action = Actions.parse(move.words());
       if (action.isPossible(stage, party)) {
-        possible.add(new Begun(party, action));
+        stage.notes().step((done.isEmpty() ? "" : "& ") + move);
+        action.begin(stage, party);
+        begun.add(new Begun(party, action));
         done.add(move);
       }
     }
-    if (possible.isEmpty()) {
+    if (begun.isEmpty()) {
       return;
     }
     Step real = new Step(done);
     played.add(real);
-    stage.notes().step(real.toString());
-    for (Begun each : possible) {
-      each.action().begin(stage, each.party(), possible.size() == 1);
-      begun.add(each);
-    }
     boolean settled =
         stage
             .inbox()
@@ -79,7 +75,8 @@ final class Player {
       stage.notes().differs("waited in vain for what must come of: " + real + views());
       return;
     }
-    begun.forEach(each -> each.action().settle(stage, each.party()));
+    boolean alone = begun.size() == 1;
+    begun.forEach(each -> each.action().settle(stage, each.party(), alone));
   }
 
   private String views() {

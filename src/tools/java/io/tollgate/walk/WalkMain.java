@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code deploy/flows --walk N [--seed S]}: N random walks; {@code --script FILE} plays one again
- * and prints its ladder. What differs is shrunk and left in target/walks.
+ * {@code deploy/flows --walk N [--seed S]}: N random walks; {@code --script FILE ...} plays those
+ * again and prints their ladders. What differs is shrunk and left in target/walks.
  */
 public final class WalkMain {
   private static final int AT_ONCE = 48;
@@ -31,7 +31,12 @@ public final class WalkMain {
     Files.createDirectories(REPORTS);
     int script = words.indexOf("--script");
     if (script >= 0) {
-      return replay(Script.parse(Files.readString(Path.of(words.get(script + 1)))));
+      boolean ok = true;
+      for (String file : words.subList(script + 1, words.size())) {
+        System.out.println(file);
+        ok &= replay(Script.parse(Files.readString(Path.of(file))));
+      }
+      return ok;
     }
     return random(number(words, "--walk", 100), number(words, "--seed", 1));
   }

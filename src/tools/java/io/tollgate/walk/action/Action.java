@@ -15,14 +15,15 @@ public interface Action {
   /** Whether the party can do that now. */
   boolean isPossible(Stage stage, Party who);
 
-  /**
-   * @param alone whether nobody does anything else at the same time
-   */
-  void begin(Stage stage, Party who, boolean alone);
+  void begin(Stage stage, Party who);
 
   /** Whether everything that has to come of it has come. */
   boolean isSettled(Stage stage, Party who);
 
-  /** Writes into the model what came of it, and says what should not have. */
-  void settle(Stage stage, Party who);
+  /**
+   * Writes into the model what came of it, and says what should not have.
+   *
+   * @param alone whether nobody did anything else at the same time
+   */
+  void settle(Stage stage, Party who, boolean alone);
 }

@@ -30,9 +30,8 @@ abstract class CallAction implements Action {
   }
 
   @Override
-  public final void begin(Stage stage, Party who, boolean byItself) {
+  public final void begin(Stage stage, Party who) {
     call = stage.callOf(who);
-    alone = byItself;
     begin(call(), who);
   }
 
@@ -42,7 +41,8 @@ abstract class CallAction implements Action {
   }
 
   @Override
-  public final void settle(Stage stage, Party who) {
+  public final void settle(Stage stage, Party who, boolean byItself) {
+    alone = byItself;
     settle(stage, call(), who);
   }
 

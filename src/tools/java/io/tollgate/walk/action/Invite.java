@@ -38,7 +38,7 @@ final class Invite implements Action {
   }
 
   @Override
-  public void begin(Stage stage, Party who, boolean alone) {
+  public void begin(Stage stage, Party who) {
     Party other = stage.party(callee);
     List<String> headers =
         stage.terms().profile() == Terms.Profile.IM
@@ -68,7 +68,7 @@ final class Invite implements Action {
   }
 
   @Override
-  public void settle(Stage stage, Party who) {
+  public void settle(Stage stage, Party who, boolean alone) {
     Call begun = call();
     if (begun.incoming() == null) {
       who.differs("the INVITE got " + begun.outgoing().invite().status() + " and went nowhere");

@@ -5,7 +5,7 @@ import io.tollgate.lab.cdf.CallDetail;
 import io.tollgate.lab.cdf.Column;
 import io.tollgate.lab.cdf.RecordType;
 import io.tollgate.lab.ocs.CreditSession;
-import io.tollgate.walk.model.Call;
+import io.tollgate.walk.model.Cost;
 import io.tollgate.walk.model.Terms;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,37 +42,26 @@ final class Books {
     return uri.replaceFirst("^sips?:", "").replaceFirst("[@ ].*", "");
   }
 
-  /** What differs between the books and these calls, as sentences. */
-  List<String> compare(Terms terms, List<Call> calls) {
+  /** What differs between the books and what these users have to pay, as sentences. */
+  List<String> compare(Terms terms, List<String> users, List<Cost> bill) {
     List<String> differences = new ArrayList<>();
-    Map<String, List<Call>> byPayer = new HashMap<>();
-    for (Call call : calls) {
-      byPayer.computeIfAbsent(call.caller().user(), key -> new ArrayList<>()).add(call);
+    for (String user : users) {
+      List<Cost> owed = bill.stream().filter(cost -> cost.payer().equals(user)).toList();
+      differ(
+          differences,
+          "CDF holds of " + user,
+          terms.charging().isOffline()
+              ? owed.stream().map(cost -> cost.records() + " whole").toList()
+              : List.of(),
+          offline.getOrDefault(user, List.of()).stream().map(Books::describe).toList());
+      differ(
+          differences,
+          "OCS holds of " + user,
+          terms.charging().isOnline()
+              ? owed.stream().map(cost -> cost.requests() + " requests, closed, holds 0").toList()
+              : List.of(),
+          online.getOrDefault(user, List.of()).stream().map(Books::describe).toList());
     }
-    for (Call call : calls) {
-      byPayer.computeIfAbsent(call.callee().user(), key -> new ArrayList<>());
-    }
-    byPayer.forEach(
-        (user, paid) -> {
-          List<String> wanted = new ArrayList<>();
-          List<String> found = new ArrayList<>();
-          if (terms.charging().isOffline()) {
-            paid.forEach(call -> wanted.add(records(call)));
-          }
-          offline
-              .getOrDefault(user, List.of())
-              .forEach(detail -> found.add(describe(detail)));
-          differ(differences, "CDF holds of " + user, wanted, found);
-          List<String> asked = new ArrayList<>();
-          List<String> answered = new ArrayList<>();
-          if (terms.charging().isOnline()) {
-            paid.forEach(call -> asked.add(credit(call)));
-          }
-          online
-              .getOrDefault(user, List.of())
-              .forEach(session -> answered.add(describe(session)));
-          differ(differences, "OCS holds of " + user, asked, answered);
-        });
     return differences;
   }
 
@@ -90,19 +79,6 @@ final class Books {
     }
   }
 
-  private static String records(Call call) {
-    if (!call.isStarted()) {
-      return "EVENT whole";
-    }
-    List<RecordType> types = new ArrayList<>();
-    types.add(RecordType.START);
-    for (int i = 0; i < call.offlineChanges(); i++) {
-      types.add(RecordType.INTERIM);
-    }
-    types.add(RecordType.STOP);
-    return words(types) + " whole";
-  }
-
   private static String describe(CallDetail detail) {
     boolean gaps = false;
     List<Long> numbers = detail.numbers();
@@ -117,10 +93,6 @@ final class Books {
 
   private static String words(List<RecordType> types) {
     return String.join(" ", types.stream().map(RecordType::name).toList());
-  }
-
-  private static String credit(Call call) {
-    return (call.isStarted() ? 2 + call.onlineChanges() : 2) + " requests, closed, holds 0";
   }
 
   private static String describe(CreditSession session) {

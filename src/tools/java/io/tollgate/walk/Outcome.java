@@ -1,12 +1,12 @@
 package io.tollgate.walk;
 
-import io.tollgate.walk.model.Call;
+import io.tollgate.walk.model.Cost;
 import io.tollgate.walk.party.Notes;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A walk that was played. */
-record Outcome(long seed, Script script, List<Call> calls, Notes notes) {
+record Outcome(long seed, Script script, List<String> users, List<Cost> bill, Notes notes) {
 
   boolean isOk() {
     return notes.isClean();

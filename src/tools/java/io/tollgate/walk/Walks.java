@@ -3,6 +3,7 @@ package io.tollgate.walk;
 import io.tollgate.walk.Script.Step;
 import io.tollgate.walk.model.Stage;
 import io.tollgate.walk.model.Terms;
+import io.tollgate.walk.party.Party;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -57,7 +58,12 @@ final class Walks implements AutoCloseable {
         stage.notes().differs("the walk itself failed: " + trace);
         steps = List.of();
       }
-      return new Outcome(seed, new Script(terms, steps), stage.calls(), stage.notes());
+      return new Outcome(
+          seed,
+          new Script(terms, steps),
+          stage.parties().stream().map(Party::user).toList(),
+          stage.bill(),
+          stage.notes());
     }
   }
 
@@ -80,7 +86,7 @@ final class Walks implements AutoCloseable {
       Books now = books;
       open =
           open.stream()
-              .filter(walk -> !now.compare(walk.script().terms(), walk.calls()).isEmpty())
+              .filter(walk -> !differences(now, walk).isEmpty())
               .toList();
       if (!open.isEmpty()) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
@@ -88,11 +94,13 @@ final class Walks implements AutoCloseable {
       }
     }
     for (Outcome walk : open) {
-      books
-          .compare(walk.script().terms(), walk.calls())
-          .forEach(difference -> walk.notes().differs(difference));
+      differences(books, walk).forEach(difference -> walk.notes().differs(difference));
     }
     return outcomes;
+  }
+
+  private static List<String> differences(Books books, Outcome walk) {
+    return books.compare(walk.script().terms(), walk.users(), walk.bill());
   }
 
   @Override

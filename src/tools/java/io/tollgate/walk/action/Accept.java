@@ -26,9 +26,11 @@ final class Accept extends CallAction {
 
   @Override
   boolean isSettled(Call call, Party who) {
-    return call.of(who).isAcknowledged()
+    return (call.of(who).isAcknowledged() || call.outgoing().owesAck())
         && call.outgoing().invite().isAnswered()
-        && (call.outgoing().state() == Dialog.State.OVER || call.agrees());
+        && (call.outgoing().state() == Dialog.State.OVER
+            || call.outgoing().owesAck()
+            || call.agrees());
   }
 
   @Override

@@ -22,6 +22,11 @@ public final class Actions {
       case "reject" -> new Reject(Integer.parseInt(rest.get(0)));
       case "cancel" -> new Cancel();
       case "bye" -> new Bye();
+      case "refuse" -> new Refuse();
+      case "withhold" -> new Withhold();
+      case "ack" -> new Ack();
+      case "wait" -> new Wait();
+      case "page" -> new Page(rest.get(0));
       case "hold", "resume", "refresh", "repeat", "ask" -> new Change(what(verb), method, null);
       case "add", "remove" -> new Change(what(verb), method, kind(rest.get(0)));
       case "info", "options" -> new Talk(verb.toUpperCase(Locale.ROOT));
@@ -37,13 +42,15 @@ public final class Actions {
       all.add(parse(words("invite " + other + " message audio")));
       all.add(parse(words("invite " + other + " audio")));
       all.add(parse(words("invite " + other)));
+      all.add(parse(words("page " + other)));
     }
     for (String text :
         List.of(
             "ring 180", "ring 183", "ring 180 reliable", "accept", "accept", "accept", "accept",
             "reject 486", "cancel", "bye", "bye", "hold", "hold", "resume", "resume",
             "hold update", "resume update", "add video", "remove video", "add audio",
-            "remove audio", "refresh", "refresh update", "repeat", "ask", "info", "options")) {
+            "remove audio", "refresh", "refresh update", "repeat", "ask", "info", "options", "refuse", "withhold",
+            "ack", "wait")) {
       all.add(parse(words(text)));
     }
     return all;

@@ -18,7 +18,7 @@ final class Bye extends CallAction {
 
   @Override
   boolean isPossible(Call call, Party who) {
-    return call.isUp();
+    return call.isUp() && (who == call.caller() || !call.outgoing().owesAck());
   }
 
   @Override

@@ -35,6 +35,7 @@ final class Change extends CallAction {
   private final Media.@Nullable Kind kind;
   private @Nullable Exchange sent;
   private long before;
+  private boolean refused;
 
   /**
    * @param kind of the medium that is added or removed
@@ -54,7 +55,10 @@ final class Change extends CallAction {
 
   @Override
   boolean isPossible(Call call, Party who) {
-    if (!call.isUp() || call.of(who).isChanging()) {
+    if (!call.isUp() || call.of(who).isChanging() || call.outgoing().owesAck()) {
+      return false;
+    }
+    if (call.otherOf(who).isRefusing() && (what == What.REPEAT || what == What.ASK)) {
       return false;
     }
     Dialog dialog = call.of(who);
@@ -74,6 +78,7 @@ final class Change extends CallAction {
   void begin(Call call, Party who) {
     Dialog dialog = call.of(who);
     before = call.otherOf(who).received(method);
+    refused = call.otherOf(who).isRefusing() && what != What.REFRESH;
     if (what == What.HOLD || what == What.RESUME) {
       dialog.hold(what == What.HOLD);
     }
@@ -115,7 +120,7 @@ final class Change extends CallAction {
       return true;
     }
     Dialog other = call.otherOf(who);
-    return call.agrees()
+    return (refused || call.agrees())
         && (what == What.REFRESH || other.received(method) > before)
         && other.isAcknowledged();
   }
@@ -123,17 +128,26 @@ final class Change extends CallAction {
   @Override
   void settle(Stage stage, Call call, Party who) {
     int status = sent == null ? 0 : sent.status();
-    if (status == 200) {
+    boolean online = stage.terms().charging().isOnline();
+    boolean advance = stage.terms().answersInAdvance();
+    if (refused && isAlone()) {
+      // C2: what was answered and charged in advance is corrected.
+      int expected = advance ? 200 : 488;
+      if (status != expected) {
+        who.differs(method + " (" + what.word() + "), refused, got " + status);
+      }
+      call.changed(advance ? 2 : 0, advance ? 2 : online ? 1 : 0);
+      call.split(advance);
+    } else if (status == 200) {
       if (what != What.REFRESH && what != What.REPEAT) {
         call.changed(1, 1);
+        call.split(false);
       }
-      return;
-    }
-    if (what == What.HOLD || what == What.RESUME) {
-      call.of(who).hold(what == What.RESUME);
-    }
-    if (isAlone()) {
+    } else if (isAlone()) {
       who.differs(method + " (" + what.word() + ") got " + status);
+    }
+    if (status != 200 && (what == What.HOLD || what == What.RESUME)) {
+      call.of(who).hold(what == What.RESUME);
     }
   }
 }

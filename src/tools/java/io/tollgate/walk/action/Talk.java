@@ -23,7 +23,7 @@ final class Talk extends CallAction {
 
   @Override
   boolean isPossible(Call call, Party who) {
-    return call.isUp();
+    return call.isUp() && !call.outgoing().owesAck();
   }
 
   @Override

@@ -17,6 +17,7 @@ public final class Stage implements AutoCloseable {
   private final Notes notes = new Notes();
   private final Map<String, Party> parties = new LinkedHashMap<>();
   private final List<Call> calls = new ArrayList<>();
+  private final List<Cost> costs = new ArrayList<>();
 
   /**
    * @param mark makes the users of this walk different from those of all others
@@ -61,6 +62,18 @@ public final class Stage implements AutoCloseable {
 
   public List<Call> calls() {
     return calls;
+  }
+
+  /** Something besides a call that has to be paid for. */
+  public void costs(Cost cost) {
+    costs.add(cost);
+  }
+
+  /** All that has to be in the books. */
+  public List<Cost> bill() {
+    List<Cost> bill = new ArrayList<>(costs);
+    calls.forEach(call -> bill.add(Cost.of(call)));
+    return bill;
   }
 
   /** The call that this party is in now. */

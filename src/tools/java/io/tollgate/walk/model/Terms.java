@@ -44,7 +44,7 @@ public record Terms(Profile profile, Charging charging, Map<String, Transport> t
   /** Whether the one who changes a session is answered before the other party is asked. */
   public boolean answersInAdvance() {
     return switch (charging) {
-      case OFF -> profile == Profile.IM;
+      case OFF -> false;
       case OFFLINE, BOTH -> profile == Profile.IM;
       case ONLINE -> true;
     };

@@ -32,6 +32,7 @@ public final class Dialog {
   private @Nullable Exchange invite;
   private @Nullable Exchange change;
   private @Nullable SipMessage ackSent;
+  private @Nullable Exchange withheld;
   private @Nullable SipMessage unacknowledged;
   private int copies;
   private long cseq = 100;
@@ -45,6 +46,7 @@ public final class Dialog {
   private boolean answered;
   private int nextChangeGets;
   private long rseq;
+  private long reliable;
   private boolean pracked;
   private List<Media> local = List.of();
   private List<Media> remote = List.of();
@@ -140,6 +142,16 @@ public final class Dialog {
 
   public boolean isPracked() {
     return pracked;
+  }
+
+  /** The next change that the other side wants will be refused. */
+  public boolean isRefusing() {
+    return nextChangeGets >= 300;
+  }
+
+  /** A 2xx came and its ACK is held back. */
+  public boolean owesAck() {
+    return withheld != null;
   }
 
   // What a script decides
@@ -266,7 +278,9 @@ public final class Dialog {
 
   void provisional(Exchange exchange, SipMessage response) {
     if (response.headers("Require").stream().anyMatch(value -> value.contains("100rel"))
-        && state == State.EARLY) {
+        && state == State.EARLY
+        && Long.parseLong(response.header("RSeq")) > reliable) {
+      reliable = Long.parseLong(response.header("RSeq"));
       remoteTag = response.tag("To");
       target = SipMessage.uri(response.header("Contact"));
       SipMessage prack = request("PRACK");
@@ -307,7 +321,9 @@ public final class Dialog {
       state = State.UP;
     }
     target = SipMessage.uri(response.header("Contact"));
-    if (!withholdsAck) {
+    if (withholdsAck) {
+      withheld = exchange;
+    } else {
       acknowledge(exchange, response);
     }
   }
@@ -329,8 +345,10 @@ public final class Dialog {
 
   /** The ACK that was withheld. */
   public void acknowledgeLate() {
-    Exchange exchange = isChanging() || change != null ? change : invite;
+    Exchange exchange = withheld;
     SipMessage response = exchange == null ? null : exchange.answer();
+    withheld = null;
+    withholdsAck = false;
     if (exchange != null && response != null) {
       acknowledge(exchange, response);
     }
@@ -380,11 +398,27 @@ public final class Dialog {
     }
     if (reliable) {
       rseq++;
-      party.respond(
-          invitation(), status, sdp, localTag, "Require: 100rel", "RSeq: " + (1000 + rseq));
+      pracked = false;
+      ringReliably(status, sdp, Party.T1);
     } else {
       party.respond(invitation(), status, sdp, localTag);
     }
+  }
+
+  /** Again and again until its PRACK comes (RFC 3262 3). */
+  private void ringReliably(int status, String sdp, java.time.Duration wait) {
+    long number = rseq;
+    party.respond(
+        invitation(), status, sdp, localTag, "Require: 100rel", "RSeq: " + (1000 + number));
+    party
+        .inbox()
+        .after(
+            wait,
+            () -> {
+              if (!pracked && number == rseq && state == State.EARLY) {
+                ringReliably(status, sdp, wait.multipliedBy(2));
+              }
+            });
   }
 
   private String ownAnswer() {
@@ -501,7 +535,7 @@ public final class Dialog {
       party.respond(request, 481, "", "");
       return;
     }
-    if (isChanging()) {
+    if (isChanging() && !request.body().isEmpty() || isChanging() && request.method().equals("INVITE")) {
       party.respond(request, 491, "", "");
       return;
     }

@@ -28,6 +28,7 @@ public final class Party implements AutoCloseable {
   private final Map<String, Exchange> exchanges = new HashMap<>();
   private final Map<String, Answering> answerings = new HashMap<>();
   private final List<Dialog> dialogs = new ArrayList<>();
+  private final List<SipMessage> messages = new ArrayList<>();
 
   /** A request that came, and what it got (a server transaction, RFC 3261 17.2). */
   private static final class Answering {
@@ -107,6 +108,30 @@ public final class Party implements AutoCloseable {
     dialogs.add(dialog);
     dialog.invite(offer, withOffer, headers);
     return dialog;
+  }
+
+  /** Sends a message outside any dialog. */
+  public Exchange message(String uri, String type, String body, List<String> headers) {
+    SipMessage request =
+        new SipMessage("MESSAGE " + uri + " SIP/2.0")
+            .with("Via", via(fresh("z9hG4bK")))
+            .with("Max-Forwards", "70")
+            .with("From", "<" + uri() + ">;tag=" + fresh("t"))
+            .with("To", "<" + uri + ">")
+            .with("Call-ID", fresh("m") + "-" + user)
+            .with("CSeq", "1 MESSAGE")
+            .with("P-Asserted-Identity", "<" + uri() + ">");
+    headers.forEach(
+        header -> {
+          String[] parts = header.split(": ", 2);
+          request.with(parts[0], parts[1]);
+        });
+    return send(request.withBody(type, body));
+  }
+
+  /** The page messages that came. */
+  public List<SipMessage> messages() {
+    return messages;
   }
 
   // Out
@@ -264,6 +289,9 @@ public final class Party implements AutoCloseable {
           .ifPresentOrElse(dialog -> dialog.request(request), () -> stray(request));
     } else if (method.equals("INVITE")) {
       invited(request);
+    } else if (method.equals("MESSAGE")) {
+      messages.add(request);
+      respond(request, 200, "", fresh("t"));
     } else {
       differs("a request outside any dialog: " + request.startLine());
       respond(request, 481, "", fresh("t"));

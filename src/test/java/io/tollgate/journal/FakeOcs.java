@@ -6,13 +6,14 @@ import io.tollgate.charging.record.CreditRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Answers every request the same way. */
 final class FakeOcs implements CreditSender {
 
   final List<String> seen = new ArrayList<>();
   final List<CreditRequest> requests = new ArrayList<>();
-  private CreditOutcome outcome = answered(2001);
+  private Function<CreditRequest, CreditOutcome> behaviour = request -> answered(2001);
 
   static CreditOutcome answered(int code) {
     return new CreditOutcome.Answered(
@@ -20,7 +21,11 @@ final class FakeOcs implements CreditSender {
   }
 
   void always(CreditOutcome next) {
-    outcome = next;
+    behaviour = request -> next;
+  }
+
+  void on(Function<CreditRequest, CreditOutcome> each) {
+    behaviour = each;
   }
 
   @Override
@@ -34,6 +39,6 @@ final class FakeOcs implements CreditSender {
             + " "
             + request.number()
             + (retransmission ? " T" : ""));
-    listener.accept(outcome);
+    listener.accept(behaviour.apply(request));
   }
 }

@@ -23,6 +23,7 @@ import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.charging.record.ServiceUsage;
+import io.tollgate.charging.record.SessionServer;
 import io.tollgate.charging.record.SessionType;
 import io.tollgate.charging.record.SubscriptionId;
 import io.tollgate.charging.record.TerminationCause;
@@ -69,6 +70,34 @@ public final class Samples {
 
   public static CreditRequest termination(String session, long number) {
     return credit(session, CreditRequestType.TERMINATION, number, null, TerminationCause.LOGOUT);
+  }
+
+  /** Of a session that its server has, and that may not move. */
+  public static CreditRequest terminationAt(String host, String session, long number) {
+    CreditRequest request = termination(session, number);
+    return new CreditRequest(
+        request.sessionId(),
+        request.type(),
+        request.number(),
+        request.eventTime(),
+        request.action(),
+        request.services(),
+        request.terminationCause(),
+        request.refundInformation(),
+        request.service(),
+        request.peers().with(new SessionServer(host, false)));
+  }
+
+  public static AccountingRecord startAt(String session, String... ccf) {
+    AccountingRecord record = start(session);
+    return new AccountingRecord(
+        record.sessionId(),
+        record.type(),
+        record.number(),
+        record.eventTime(),
+        record.reason(),
+        record.service(),
+        new PeerHints(List.of(ccf), List.of()));
   }
 
   public static CreditRequest update(String session, long number) {

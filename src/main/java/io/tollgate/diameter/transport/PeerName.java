@@ -30,7 +30,7 @@ public record PeerName(String host, int port, @Nullable Wire wire) {
     if (text.length() > LONGEST) {
       return null;
     }
-    Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+    Matcher form = FORM.matcher(bare(text.strip().toLowerCase(Locale.ROOT)));
     if (!form.matches()) {
       return null;
     }
@@ -46,6 +46,10 @@ public record PeerName(String host, int port, @Nullable Wire wire) {
         host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
         number,
         wire(form.group("scheme"), options));
+  }
+
+  private static String bare(String text) {
+    return text.startsWith("<") && text.endsWith(">") ? text.substring(1, text.length() - 1) : text;
   }
 
   /** Without a transport a DiameterURI means TCP (RFC 6733 4.3.1). */

@@ -138,6 +138,16 @@ public final class ScriptedPeer implements AutoCloseable {
     return next(peerMessages);
   }
 
+  /** The next CER, DWR or DPR that has come already. */
+  public @Nullable Message pollPeerMessage() {
+    return peerMessages.poll();
+  }
+
+  /** Messages of that command among those that nobody has taken yet. */
+  public long peerMessageCount(int command) {
+    return peerMessages.stream().filter(message -> message.command() == command).count();
+  }
+
   public BlockingQueue<Message> requests() {
     return requests;
   }

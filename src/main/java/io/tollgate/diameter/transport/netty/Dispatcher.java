@@ -168,7 +168,7 @@ final class Dispatcher {
   private @Nullable Peer comingPeer(PendingRequest pending, List<PeerName> hosts, long now) {
     Peer coming = null;
     for (PeerName host : hosts) {
-      Peer peer = router.findOrMake(host, true);
+      Peer peer = router.findOrMake(host, pending.request().target(), true);
       if (peer == null) {
         LOG.warn("{}: redirected to, and neither a peer nor of the realm", host.host());
       } else if (peer.takes(pending, pending.request().route().server(), now, true)) {

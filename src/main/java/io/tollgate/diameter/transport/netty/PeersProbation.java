@@ -40,7 +40,6 @@ final class PeersProbation {
   }
 
   boolean isOver(long now) {
-    over |= watchdogs == 0 || watchdogs >= WATCHDOGS || now - last > OVERDUE;
-    return over;
+    return over || watchdogs == 0 || watchdogs >= WATCHDOGS || now - last > OVERDUE;
   }
 }

@@ -51,13 +51,13 @@ final class Router {
     return byHost.get(key(host));
   }
 
-  /** The peer of that name or address, if there is one or may be one. */
-  private @Nullable Peer find(PeerName name) {
+  /** The peer of that name, or the one on that interface at that address. */
+  private @Nullable Peer find(PeerName name, ChargingInterface target) {
     if (!name.isAddress()) {
       return byHost.get(name.host());
     }
     for (Peer peer : peers) {
-      if (peer.isAt(name)) {
+      if (peer.isAt(name) && peer.config().interfaces().contains(target)) {
         return peer;
       }
     }
@@ -65,8 +65,8 @@ final class Router {
   }
 
   /** A peer that is made now starts connecting; requests for it fare as if it were down. */
-  @Nullable Peer findOrMake(PeerName name, boolean vouchedFor) {
-    Peer peer = find(name);
+  @Nullable Peer findOrMake(PeerName name, ChargingInterface target, boolean vouchedFor) {
+    Peer peer = find(name, target);
     if (peer == null) {
       peer = named.make(name, vouchedFor);
       if (peer != null) {
@@ -98,7 +98,7 @@ final class Router {
     Route route = pending.request().route();
     String server = route.server();
     for (PeerName host : pending.redirected()) {
-      Peer peer = findOrMake(host, true);
+      Peer peer = findOrMake(host, pending.request().target(), true);
       if (peer != null && peer.takes(pending, server, now, onlyTrusted)) {
         return new Way(peer, server);
       }
@@ -117,7 +117,7 @@ final class Router {
     boolean known = false;
     for (String text : route.hosts()) {
       PeerName name = PeerName.parse(text);
-      Peer peer = name == null ? null : findOrMake(name, false);
+      Peer peer = name == null ? null : findOrMake(name, pending.request().target(), false);
       if (peer != null) {
         known = true;
         Way way = towards(peer.host(), Peer::isAgent, pending, now, onlyTrusted);

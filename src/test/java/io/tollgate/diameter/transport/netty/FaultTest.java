@@ -11,6 +11,7 @@ import static io.tollgate.diameter.transport.TestRequests.ccr;
 import static io.tollgate.diameter.transport.TestRequests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.ResultCode;
@@ -256,6 +257,49 @@ class FaultTest {
     assertThat(transport.peers())
         .extracting(PeerView::host)
         .containsExactly("cf1.example.com", "ccf9.example.com");
+  }
+
+  /** RFC 7315 4.5: a charging function is named by a host, an address or a Diameter URI. */
+  @Test
+  void aFunctionIsFoundByItsUriOrAddress() throws Exception {
+    PeerConfig elsewhere =
+        PeerConfig.tcp("other.example.com", "127.0.0.9", 9, ChargingInterface.CH2);
+    transport =
+        transport(
+            first.config().withPriority(1), second.config().withPriority(2), elsewhere);
+    transport.start(NO_REQUESTS);
+    await("open", () -> isUp("cf1.example.com") && isUp("cf2.example.com"));
+    for (String name :
+        List.of(
+            "aaa://CF2.example.com:3868;transport=tcp",
+            "aaa://cf2.example.com",
+            "127.0.0.1:" + second.config().port(),
+            "aaa://127.0.0.1:" + second.config().port() + ";transport=tcp;protocol=diameter",
+            "<aaa://cf2.example.com>",
+            "cf2.example.com")) {
+      Route route = new Route(List.of(name), Route.Tier.PRIMARY, true);
+      assertThat(answered(ask(transport, with(acr(transport, "s"), route))).peer())
+          .as(name)
+          .isEqualTo("cf2.example.com");
+    }
+    for (String name : List.of("aaa://", "ccf\"; x", "127.0.0.2", "aaa://h:99999", "127.0.0.9")) {
+      Route route = new Route(List.of(name), Route.Tier.PRIMARY, true);
+      assertThat(answered(ask(transport, with(acr(transport, "s"), route))).peer())
+          .as(name)
+          .isEqualTo("cf1.example.com");
+    }
+  }
+
+  @Test
+  void aNamedFunctionThatIsDownIsReplacedByAConfiguredOne() throws Exception {
+    start(first.config().withPriority(1), second.config().withPriority(2));
+    first.die();
+    await("down", () -> !isUp("cf1.example.com"));
+    Route only = new Route(List.of("cf1.example.com"), Route.Tier.PRIMARY, true);
+    assertThat(ask(transport, with(acr(transport, "s"), only)).outcome())
+        .isInstanceOf(Outcome.NoPeer.class);
+    assertThat(answered(ask(transport, with(acr(transport, "s"), Route.ANY))).peer())
+        .isEqualTo("cf2.example.com");
   }
 
   @Test

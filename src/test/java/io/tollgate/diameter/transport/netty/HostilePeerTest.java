@@ -18,9 +18,13 @@ import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
+import io.tollgate.diameter.transport.AddressRange;
 import io.tollgate.diameter.transport.PeerConfig;
+import io.tollgate.diameter.transport.PeerConfig.Wire;
 import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.ScriptedPeer;
+import io.tollgate.diameter.transport.TestCertificates;
+import io.tollgate.diameter.transport.TlsConfig;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportMetrics;
 import java.io.DataInputStream;
@@ -30,6 +34,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -39,8 +44,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A peer that means harm, or is broken: a clear error or a closed connection for it, and nothing at
@@ -56,6 +63,11 @@ class HostilePeerTest {
   private final ScriptedPeer good = ScriptedPeer.named("good.example.com");
   private final ScriptedPeer bad = ScriptedPeer.named("bad.example.com");
   private NettyDiameterTransport transport;
+
+  /** Made once: keys take a while. */
+  @TempDir private static Path directory;
+
+  private static @Nullable TlsConfig tls;
 
   @BeforeEach
   void start() throws Exception {
@@ -76,11 +88,17 @@ class HostilePeerTest {
                 NODE,
                 "example.com",
                 "example.com",
-                List.of(good.config().withPriority(1), bad.config().withPriority(2), inbound),
+                List.of(
+                    good.config().withPriority(1),
+                    bad.config().withPriority(2),
+                    inbound,
+                    named(inbound, "roaming.example.com", Wire.TCP)
+                        .withSources(List.of(AddressRange.parse("127.0.7.0/24"))),
+                    named(inbound, "secure.example.com", Wire.TLS)),
                 TIMERS,
                 new InetSocketAddress("127.0.0.1", 0),
                 PeerConfig.Wire.TCP,
-                null),
+                tls()),
             TransportMetrics.NONE);
     transport.start((request, peer, reply) -> reply.answer(ResultCode.SUCCESS, Avps.NONE));
     awaitBadIs(PeerState.OPEN);
@@ -268,6 +286,38 @@ class HostilePeerTest {
     }
   }
 
+  /** Whoever knows a name on the list is not that peer yet: it comes from its own address. */
+  @Test
+  void aPeersNameFromAnotherAddressIsNotLetIn() throws Exception {
+    try (Socket impostor = connectFrom("127.0.0.66")) {
+      impostor.getOutputStream().write(cer("in.example.com"));
+      assertThat(result(read(impostor))).isEqualTo(ResultCode.UNKNOWN_PEER);
+      assertClosed(impostor);
+    }
+    assertThat(stateOf("in.example.com")).isEqualTo(PeerState.DOWN);
+  }
+
+  @Test
+  void aPeerMayComeFromANetworkThatIsGiven() throws Exception {
+    try (Socket peer = connectFrom("127.0.7.9")) {
+      peer.getOutputStream().write(cer("roaming.example.com"));
+      assertThat(result(read(peer))).isEqualTo(2001);
+    }
+    try (Socket outside = connectFrom("127.0.8.9")) {
+      outside.getOutputStream().write(cer("roaming.example.com"));
+      assertThat(result(read(outside))).isEqualTo(ResultCode.UNKNOWN_PEER);
+    }
+  }
+
+  @Test
+  void aPeerThatIsToUseTlsIsNotLetInInTheClear() throws Exception {
+    try (Socket plain = connect()) {
+      plain.getOutputStream().write(cer("secure.example.com"));
+      assertThat(result(read(plain))).isEqualTo(ResultCode.NO_COMMON_SECURITY);
+      assertClosed(plain);
+    }
+  }
+
   @Test
   void aPeerWithoutOurApplicationsIsTurnedAway() throws Exception {
     try (Socket peer = connect()) {
@@ -335,6 +385,31 @@ class HostilePeerTest {
         .address(BaseAvps.HOST_IP_ADDRESS, InetAddress.getByName("127.0.0.1"))
         .unsigned32(BaseAvps.VENDOR_ID, 0)
         .text(BaseAvps.PRODUCT_NAME, "test");
+  }
+
+  private static PeerConfig named(PeerConfig peer, String host, Wire wire) {
+    return new PeerConfig(host, "127.0.0.1", 0, wire, peer.interfaces(), 9, 1, 100, 0);
+  }
+
+  private static TlsConfig tls() throws Exception {
+    TlsConfig made = tls;
+    if (made == null) {
+      TestCertificates certificates = new TestCertificates(directory);
+      certificates.make("tollgate.example.com");
+      made =
+          certificates.config(
+              "tollgate.example.com", certificates.certificate("tollgate.example.com"));
+      tls = made;
+    }
+    return made;
+  }
+
+  private Socket connectFrom(String address) throws IOException {
+    InetSocketAddress at = transport.listening();
+    Socket socket =
+        new Socket(at.getAddress(), at.getPort(), InetAddress.getByName(address), 0);
+    socket.setSoTimeout(20_000);
+    return socket;
   }
 
   private Socket connect() throws IOException {

@@ -2,6 +2,8 @@ package io.tollgate;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tollgate.console.ServerState;
+import io.tollgate.log.LogLevels;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.NoCharging;
 import io.tollgate.charging.Refusal;
@@ -30,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -53,6 +56,15 @@ public final class Application implements AutoCloseable {
 
   /** A launcher runs this {@code Runnable} to begin a drain. */
   static final String DRAIN = "io.tollgate.drain";
+
+  /** A launcher runs this {@code Runnable} to let new sessions in again. */
+  static final String UNDRAIN = "io.tollgate.undrain";
+
+  /** A launcher asks this {@code Supplier<List<String>>} how the server does. */
+  static final String STATUS = "io.tollgate.status";
+
+  /** A launcher gives this {@code BiConsumer<String, String>} a logger and a level. */
+  static final String LOG_LEVEL = "io.tollgate.log-level";
 
   /** A launcher asks this {@code IntSupplier} how many sessions are open. */
   static final String OPEN_SESSIONS = "io.tollgate.open-sessions";
@@ -164,6 +176,12 @@ public final class Application implements AutoCloseable {
     Application application = new Application(context, settings);
     context.setAttribute(ATTRIBUTE, application);
     context.setAttribute(DRAIN, (Runnable) application.admission::drain);
+    context.setAttribute(UNDRAIN, (Runnable) application.admission::undrain);
+    context.setAttribute(
+        STATUS,
+        (Supplier<List<String>>)
+            () -> ServerState.of(application.admission.state(), application.meters));
+    context.setAttribute(LOG_LEVEL, (BiConsumer<String, String>) LogLevels::change);
     context.setAttribute(OPEN_SESSIONS, (IntSupplier) application::openSessions);
     context.setAttribute(END_SESSIONS, (Runnable) application::endSessions);
     context.setAttribute(READY, (BooleanSupplier) application.admission::open);

@@ -1,6 +1,7 @@
 package io.tollgate.command;
 
 import io.tollgate.journal.cli.JournalMain;
+import io.tollgate.launcher.ControlClient;
 import io.tollgate.launcher.Server;
 import io.tollgate.launcher.StartOptions;
 import io.tollgate.launcher.StartupException;
@@ -128,6 +129,47 @@ public final class Main implements Runnable {
       @Parameters(paramLabel = "WORD", arity = "1..*") List<String> words) {
     String journal = file == null ? settings().settings().journalFile().toString() : file;
     return JournalMain.run(journal, words, System.out, System.err);
+  }
+
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "How the server that runs does; exit status 1 while it lets no sessions in.")
+  int status() {
+    return order("status");
+  }
+
+  @Command(
+      name = "drain",
+      mixinStandardHelpOptions = true,
+      description = "New sessions get 503; those that are up go on.")
+  int drain() {
+    return order("drain");
+  }
+
+  @Command(
+      name = "undrain",
+      mixinStandardHelpOptions = true,
+      description = "Takes a drain back: new sessions are let in again.")
+  int undrain() {
+    return order("undrain");
+  }
+
+  @Command(
+      name = "log",
+      mixinStandardHelpOptions = true,
+      description = "How much an area logs, until the next start: log io.tollgate.diameter debug.")
+  int log(
+      @Parameters(paramLabel = "AREA") String area, @Parameters(paramLabel = "LEVEL") String level) {
+    return order("log", area, level);
+  }
+
+  private int order(String... words) {
+    ControlClient.Answer answer =
+        new ControlClient(settings().settings().storage().directory()).ask(List.of(words));
+    answer.lines().forEach(out()::println);
+    out().flush();
+    return answer.done() ? 0 : 1;
   }
 
   private EffectiveSettings settings() {

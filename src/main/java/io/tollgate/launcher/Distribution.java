@@ -2,6 +2,7 @@ package io.tollgate.launcher;
 
 import io.tollgate.settings.ContainerSettings;
 import io.tollgate.settings.EffectiveSettings;
+import io.tollgate.settings.Settings;
 import io.tollgate.settings.SettingsReader;
 import io.tollgate.settings.SettingsSource;
 import java.nio.file.Path;
@@ -29,10 +30,11 @@ record Distribution(Path home) {
   }
 
   ContainerOptions options(
-      StartOptions line, Map<String, String> environment, ContainerSettings settings) {
+      StartOptions line, Map<String, String> environment, Settings all) {
+    ContainerSettings settings = all.container();
     Path file = settingsFile(line, environment);
     ContainerOptions options =
-        ContainerOptions.onLoopback(WorkFolder.fresh(home.resolve("work")), webApplication())
+        ContainerOptions.onLoopback(WorkFolder.fresh(all.storage().directory().resolve("work")), webApplication())
             .withEndpoints(endpoints(settings), settings.httpHost(), settings.httpPort())
             .withStackProperties(tls(settings))
             .withAttribute("io.tollgate.home", home.toString())

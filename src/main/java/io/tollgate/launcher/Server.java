@@ -38,7 +38,12 @@ public final class Server {
     checkMessagePorts(effective.settings());
     EmbeddedContainer container =
         EmbeddedContainer.start(
-            distribution.options(line, environment, effective.settings().container()));
+            distribution.options(line, environment, effective.settings()));
+    ControlSocket control =
+        ControlSocket.open(
+            effective.settings().storage().directory(),
+            new Orders(container.servletContext())::carryOut);
+    Systemd systemd = new Systemd(environment);
     CountDownLatch stopped = new CountDownLatch(1);
     Drain drain =
         new Drain(container.servletContext(), effective.settings().container().drainLimit());
@@ -46,7 +51,11 @@ public final class Server {
         .addShutdownHook(
             new Thread(
                 () -> {
+                  systemd.stopping();
                   drain.run();
+                  if (control != null) {
+                    control.close();
+                  }
                   container.close();
                   stopped.countDown();
                   // The last to log: its own hook is off, as it would run beside this one.
@@ -54,6 +63,7 @@ public final class Server {
                 },
                 "tollgate-stop"));
     awaitReady(container);
+    systemd.ready();
     print(container, effective, environment);
     stopped.await();
   }

@@ -10,7 +10,7 @@ import org.apache.logging.log4j.Logger;
 public final class Admission {
   private static final Logger LOG = LogManager.getLogger(Admission.class);
 
-  /** In the order of a life; there is no way back. */
+  /** In the order of a life; only a drain can be taken back. */
   public enum State {
     WARMING,
     READY,
@@ -41,6 +41,13 @@ public final class Admission {
   public void drain() {
     if (state.getAndSet(State.DRAINING) != State.DRAINING) {
       LOG.info("draining: new sessions get 503");
+    }
+  }
+
+  /** Lets new sessions in again; a server that stops anyway refuses them by itself soon. */
+  public void undrain() {
+    if (state.compareAndSet(State.DRAINING, State.READY)) {
+      LOG.info("ready: new sessions are let in again");
     }
   }
 

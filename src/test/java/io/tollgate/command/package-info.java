@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.command;
+
+import org.jspecify.annotations.NullMarked;

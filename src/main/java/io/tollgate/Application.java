@@ -15,6 +15,7 @@ import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.OverloadLimit;
 import io.tollgate.sip.admission.SelfCall;
 import io.tollgate.sip.admission.WarmUp;
+import io.tollgate.sip.content.MessageContents;
 import io.tollgate.sip.container.ForgottenLegs;
 import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
@@ -131,8 +132,13 @@ public final class Application implements AutoCloseable {
             timers,
             Clock.systemUTC(),
             rounds,
-            settings.charging().chargeRefresh());
-    messages = MsrpAssembly.start(settings.msrp(), settings.container().sipHost());
+            settings.charging().chargeRefresh(),
+            new MessageContents(settings.charging().freePerSecond(), System::nanoTime));
+    messages =
+        MsrpAssembly.start(
+            settings.msrp(),
+            settings.container().sipHost(),
+            settings.charging().freePerSecond());
     flows = new CallFlows(settings.console().callFlows(), Clock.systemUTC());
     charged =
         ChargingRoom.isOn(settings) ? ChargingRoom.start(settings, timers, meters, flows) : null;

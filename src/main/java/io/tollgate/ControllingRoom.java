@@ -73,7 +73,8 @@ final class ControllingRoom implements AutoCloseable {
             new InvitationRate(settings.invitationsPerSecond(), sip.legs().clock()),
             new DialPacer(settings.invitationsOut()),
             sip::nextSessionNumber,
-            sip.host());
+            sip.host(),
+            sip.contents());
     function =
         new ControllingFunction(
             equipment,

@@ -18,7 +18,7 @@ final class MsrpAssembly {
   /**
    * @param sipHost where SIP listens: MSRP does too, unless told otherwise
    */
-  static MsrpPlane start(MsrpSettings settings, String sipHost) {
+  static MsrpPlane start(MsrpSettings settings, String sipHost, int freePerSecond) {
     String host = host(settings, sipHost);
     String told = settings.advertisedHost().isEmpty() ? host : settings.advertisedHost();
     return Plane.start(
@@ -29,7 +29,7 @@ final class MsrpAssembly {
             tls(settings),
             settings.threads(),
             settings.nativeTransport(),
-            limits(settings)));
+            limits(settings, freePerSecond)));
   }
 
   /** For the launcher's ready message. */
@@ -56,7 +56,7 @@ final class MsrpAssembly {
         : null;
   }
 
-  private static MsrpLimits limits(MsrpSettings settings) {
+  private static MsrpLimits limits(MsrpSettings settings, int freePerSecond) {
     return new MsrpLimits(
         settings.messageSize(),
         settings.openMessages(),
@@ -70,6 +70,7 @@ final class MsrpAssembly {
         settings.pendingAnswers(),
         settings.patience(),
         settings.usageInterval(),
-        settings.linger());
+        settings.linger(),
+        freePerSecond);
   }
 }

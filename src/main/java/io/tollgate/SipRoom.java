@@ -14,6 +14,7 @@ import io.tollgate.sip.ServiceFunction;
 import io.tollgate.sip.ServiceRecognition;
 import io.tollgate.sip.SipFront;
 import io.tollgate.sip.container.SipContainer;
+import io.tollgate.sip.content.MessageContents;
 import io.tollgate.sip.controlling.ControllingFunction;
 import io.tollgate.sip.deferred.DeferredDesk;
 import io.tollgate.sip.leg.HeaderTransparency;
@@ -50,6 +51,7 @@ final class SipRoom {
   private final SipContainer container;
   private final StandIn standIn;
   private final Door door;
+  private final MessageContents contents;
   private final HeaderTransparency headers;
   private final LegSupport legs;
   private final RecentRequests recent;
@@ -69,11 +71,13 @@ final class SipRoom {
       Timers timers,
       Clock clock,
       StandIn standIn,
-      boolean tellsRefreshes) {
+      boolean tellsRefreshes,
+      MessageContents contents) {
     this.settings = settings;
     this.factory = factory;
     this.container = container;
     this.standIn = standIn;
+    this.contents = contents;
     this.door = door;
     headers = new HeaderTransparency(door);
     legs =
@@ -117,6 +121,10 @@ final class SipRoom {
 
   private static @Nullable String given(String uri) {
     return uri.isEmpty() ? null : uri;
+  }
+
+  MessageContents contents() {
+    return contents;
   }
 
   SipFactory factory() {
@@ -218,6 +226,7 @@ final class SipRoom {
             this::nextSessionNumber,
             deferral,
             host(),
-            sessions));
+            sessions,
+            contents));
   }
 }

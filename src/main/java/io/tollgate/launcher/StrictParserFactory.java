@@ -48,6 +48,10 @@ public final class StrictParserFactory implements MessageParserFactory {
         case "call-id", "i" -> message.getCallId() != null;
         case "from", "f" -> message.getFrom() != null;
         case "to", "t" -> message.getTo() != null;
+        case "refer-to", "r" -> message.getHeader("Refer-To") != null;
+        case "event", "o" -> message.getHeader("Event") != null;
+        case "content-type", "c" -> message.getContentTypeHeader() != null;
+        case "expires" -> message.getHeader("Expires") != null;
         case "max-forwards" -> message.getHeader("Max-Forwards") != null;
         // A message has one of 0 from the beginning.
         case "content-length", "l" ->

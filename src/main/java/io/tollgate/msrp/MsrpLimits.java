@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param patience how long a conference's senders wait for a receiver that is behind
  * @param usageInterval least time between two {@link MsrpListener#usage} calls of a session
  * @param linger how long a closing session waits for answers that are still out
+ * @param freePerSecond notifications of one party that are not counted; more are
  */
 public record MsrpLimits(
     long messageBytes,
@@ -33,7 +34,8 @@ public record MsrpLimits(
     int pendingAnswers,
     Duration patience,
     Duration usageInterval,
-    Duration linger) {
+    Duration linger,
+    int freePerSecond) {
 
   public static final MsrpLimits DEFAULT =
       new MsrpLimits(
@@ -49,5 +51,6 @@ public record MsrpLimits(
           8192,
           Duration.ofSeconds(1),
           Duration.ofMillis(200),
-          Duration.ofMillis(500));
+          Duration.ofMillis(500),
+          20);
 }

@@ -39,6 +39,16 @@ public record ChargingSettings(
         List<String> exempt,
     @Setting(
             value =
+                "Notifications (isComposing, IMDN, heartbeats) of one party that are free in a second,"
+                    + " and five times as many after a pause; more are charged like messages. See"
+                    + " [content.md](content.md).",
+            byDefault = "20",
+            min = "0",
+            max = "100000",
+            unit = "notifications")
+        int freePerSecond,
+    @Setting(
+            value =
                 "Rating of services, each SERVICE=GROUP[/SERVICE-IDENTIFIER]:UNITS:AMOUNT with"
                     + " units of time, total-octets, input-octets, output-octets or"
                     + " service-specific (messages), for example"

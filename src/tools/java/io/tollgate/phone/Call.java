@@ -287,9 +287,9 @@ public final class Call {
         + phone.bank().port()
         + ";branch="
         + branch
-        + "\r\nFrom: <"
-        + phone.uri()
-        + ">;tag="
+        + "\r\nFrom: "
+        + phone.from()
+        + ";tag="
         + localTag
         + "\r\nTo: <"
         + remoteUri
@@ -303,9 +303,11 @@ public final class Call {
         + method
         + "\r\nContact: <"
         + phone.uri()
-        + ">;+g.oma.sip-im\r\nP-Asserted-Identity: <"
-        + phone.uri()
-        + ">\r\nMax-Forwards: 70\r\n"
+        + ">"
+        + phone.tags()
+        + "\r\n"
+        + phone.assertedInRequests()
+        + "Max-Forwards: 70\r\n"
         + headers
         + body(type, body);
   }
@@ -381,7 +383,7 @@ public final class Call {
     text.append("To: ").append(to).append(to.contains(";tag=") ? "" : ";tag=" + tag);
     text.append("\r\nCall-ID: ").append(callId);
     text.append("\r\nCSeq: ").append(request.header("CSeq"));
-    text.append("\r\n").append(contact);
+    text.append("\r\n").append(contact).append(phone.assertedInAnswers());
     text.append("Allow: INVITE, ACK, CANCEL, BYE, UPDATE, NOTIFY, MESSAGE\r\n");
     text.append(body(sdp.isEmpty() ? "" : "application/sdp", sdp));
     if (status < 200) {

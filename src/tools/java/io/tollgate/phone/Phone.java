@@ -22,6 +22,9 @@ public final class Phone {
   private final BlockingQueue<Call> incoming = new LinkedBlockingQueue<>();
   private volatile Manner manner = Manner.ANSWER;
   private volatile boolean acks = true;
+  private volatile String tags = ";+g.oma.sip-im";
+  private volatile @Nullable String from;
+  private volatile @Nullable String identity;
   private volatile @Nullable Call latest;
 
   Phone(PhoneBank bank, String user) {
@@ -50,6 +53,48 @@ public final class Phone {
   public Phone withoutAck() {
     acks = false;
     return this;
+  }
+
+  /**
+   * @param parameters of the Contact in his requests
+   */
+  public Phone tags(String parameters) {
+    tags = parameters;
+    return this;
+  }
+
+  String tags() {
+    return tags;
+  }
+
+  /** What he calls himself in From. */
+  public Phone from(String address) {
+    from = address;
+    return this;
+  }
+
+  String from() {
+    String named = from;
+    return named == null ? "<" + uri() + ">" : named;
+  }
+
+  /**
+   * @param headers what the network says of him in his requests and answers, each with its line
+   *     break
+   */
+  public Phone asserted(String headers) {
+    identity = headers;
+    return this;
+  }
+
+  String assertedInRequests() {
+    String known = identity;
+    return known == null ? "P-Asserted-Identity: <" + uri() + ">\r\n" : known;
+  }
+
+  String assertedInAnswers() {
+    String known = identity;
+    return known == null ? "" : known;
   }
 
   boolean acks() {

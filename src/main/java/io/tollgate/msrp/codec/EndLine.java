@@ -3,8 +3,10 @@ package io.tollgate.msrp.codec;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Looks for {@code CRLF ------- transact-id flag CRLF} in a body. Never skips ahead by Byte-Range:
- * two parsers that disagree on a frame's end would let messages pass uncounted.
+ * Looks for {@code CRLF ------- transact-id flag CRLF} in a body (RFC 4975 section 9, end-line).
+ * What only resembles it is content: a sender has to avoid the whole line, not a part of it. Never
+ * skips ahead by Byte-Range: two parsers that disagree on a frame's end would let messages pass
+ * uncounted; what goes on has another transaction id, so no later parser can disagree either.
  */
 final class EndLine {
   static final int HYPHENS = 7;
@@ -17,9 +19,7 @@ final class EndLine {
   enum Result {
     FOUND,
     /** Not in these octets, up to {@link #at}, from which on it may have begun. */
-    ABSENT,
-    /** The end line is there, but with something else than a flag and CRLF behind it. */
-    BROKEN
+    ABSENT
   }
 
   /** Where the CRLF before the end line is, or where the octets end that are surely body. */
@@ -115,21 +115,19 @@ final class EndLine {
     }
     byte b = in.getByte(i);
     if (!isFlag(b)) {
-      // a longer transaction id is somebody else's text
-      return Octets.isIdent(b) ? Result.ABSENT : Result.BROKEN;
+      return Result.ABSENT;
     }
     if (i + 1 >= end) {
       return soFar(start);
     }
-    byte cr = in.getByte(i + 1);
-    if (cr != '\r') {
-      return b == Flag.MORE && Octets.isIdent(cr) ? Result.ABSENT : Result.BROKEN;
+    if (in.getByte(i + 1) != '\r') {
+      return Result.ABSENT;
     }
     if (i + 2 >= end) {
       return soFar(start);
     }
     if (in.getByte(i + 2) != '\n') {
-      return Result.BROKEN;
+      return Result.ABSENT;
     }
     at = start - 2;
     next = i + 3;

@@ -129,10 +129,6 @@ public final class FrameDecoder {
         in.readerIndex(endLine.next);
         return true;
       }
-      case BROKEN -> {
-        fail("end line without a flag (expected: $, + or # and CRLF)");
-        return true;
-      }
       case ABSENT -> {
         int safe = endLine.at - from;
         if (safe < PIECE) {

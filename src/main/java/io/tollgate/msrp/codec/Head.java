@@ -43,6 +43,7 @@ public final class Head {
   int nicknameAt;
   int nicknameLength;
   boolean body;
+  boolean foreign;
   @Nullable String fault;
   private @Nullable String messageId;
 
@@ -71,6 +72,7 @@ public final class Head {
     statusAt = NONE;
     nicknameAt = NONE;
     body = false;
+    foreign = false;
     fault = null;
     messageId = null;
   }
@@ -107,6 +109,7 @@ public final class Head {
     copy.nicknameAt = nicknameAt;
     copy.nicknameLength = nicknameLength;
     copy.body = body;
+    copy.foreign = foreign;
     copy.fault = fault;
     return copy;
   }
@@ -179,6 +182,10 @@ public final class Head {
     return messageId;
   }
 
+  public int messageIdLength() {
+    return messageIdAt == NONE ? 0 : messageIdLength;
+  }
+
   public boolean hasRange() {
     return rangeLineAt != NONE;
   }
@@ -209,6 +216,11 @@ public final class Head {
 
   public FailureReport failureReport() {
     return failureReport;
+  }
+
+  /** Whether it has headers that MSRP does not need: they are carried on, and may say anything. */
+  public boolean hasForeignHeaders() {
+    return foreign;
   }
 
   /** Whether a content part follows, even an empty one. */

@@ -4,6 +4,9 @@ package io.tollgate.msrp.codec;
 final class HeaderLine {
   private static final int MAX_MESSAGE_ID = 255;
 
+  /** yes, no or partial. */
+  private static final int MAX_REPORT = 7;
+
   private HeaderLine() {}
 
   static void parse(Head head, int from, int to) {
@@ -30,41 +33,49 @@ final class HeaderLine {
         return;
       }
     }
-    known(head, from, colon - from, at, end, to + 2);
+    head.foreign |= !known(head, from, colon - from, at, end, to + 2);
   }
 
-  private static void known(Head head, int name, int nameLength, int at, int end, int next) {
+  private static boolean known(
+      Head head, int name, int nameLength, int at, int end, int next) {
     byte[] bytes = head.bytes;
     switch (nameLength) {
       case 6 -> {
         if (Octets.equalIgnoringCase(bytes, name, "Status")) {
           head.statusAt = at;
           head.statusLength = end - at;
+          return true;
         }
       }
       case 7 -> {
         if (Octets.equalIgnoringCase(bytes, name, "To-Path")) {
           toPath(head, at, end);
+          return true;
         }
       }
       case 9 -> {
         if (Octets.equalIgnoringCase(bytes, name, "From-Path")) {
           fromPath(head, at, end, next);
+          return true;
         }
       }
       case 10 -> {
         if (Octets.equalIgnoringCase(bytes, name, "Message-ID")) {
           messageId(head, at, end);
+          return true;
         } else if (Octets.equalIgnoringCase(bytes, name, "Byte-Range")) {
           range(head, name, at, end, next);
+          return true;
         }
       }
       case 12 -> {
         if (Octets.equalIgnoringCase(bytes, name, "Content-Type")) {
           contentType(head, at, end);
+          return true;
         } else if (Octets.equalIgnoringCase(bytes, name, "Use-Nickname")) {
           head.nicknameAt = at;
           head.nicknameLength = end - at;
+          return true;
         }
       }
       case 14 -> {
@@ -72,14 +83,17 @@ final class HeaderLine {
           head.successLineAt = name;
           head.successLineEnd = next;
           head.successReport = end - at == 3 && Octets.equalIgnoringCase(bytes, at, "yes");
+          return end - at <= MAX_REPORT;
         } else if (Octets.equalIgnoringCase(bytes, name, "Failure-Report")) {
           failureReport(head, at, end);
+          return end - at <= MAX_REPORT;
         }
       }
       default -> {
         // carried on unread
       }
     }
+    return false;
   }
 
   private static void toPath(Head head, int at, int end) {

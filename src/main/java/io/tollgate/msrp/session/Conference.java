@@ -87,7 +87,7 @@ final class Conference extends Session implements MsrpConference {
 
   @Override
   public boolean accepts(Leg from, String contentType) {
-    return ContentKind.of(contentType) == ContentKind.CPIM;
+    return ContentKind.isCpim(contentType);
   }
 
   @Override
@@ -97,7 +97,7 @@ final class Conference extends Session implements MsrpConference {
       return Status.MEDIA_TYPE;
     }
     List<Member> receivers = new ArrayList<>();
-    Status status = rooms.receivers(cpim, sender, members.values(), receivers);
+    Status status = rooms.receivers(cpim, message.nature, sender, members.values(), receivers);
     if (status == Status.OK) {
       message.transfers =
           receivers.stream()

@@ -1,25 +1,15 @@
 package io.tollgate.msrp.session;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What a content type makes of a message. */
-enum ContentKind {
-  /** Counted. */
-  MESSAGE,
-  /** What is inside decides. */
-  CPIM,
-  /** isComposing (RFC 3994) and IMDN (RFC 5438): never counted. */
-  NOTIFICATION;
+/** Content types as a session's SDP and its wrapping ask for them. */
+final class ContentKind {
 
-  /** A notification is small; a message that only calls itself one is not free. */
-  static final long MAX_NOTIFICATION = 8 * 1024;
+  private ContentKind() {}
 
-  static ContentKind of(String contentType) {
-    return switch (bare(contentType)) {
-      case "message/cpim" -> CPIM;
-      case "application/im-iscomposing+xml", "message/imdn+xml" -> NOTIFICATION;
-      default -> MESSAGE;
-    };
+  static boolean isCpim(@Nullable String contentType) {
+    return contentType != null && bare(contentType).equals("message/cpim");
   }
 
   /** The type without its parameters. */

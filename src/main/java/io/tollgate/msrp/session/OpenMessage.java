@@ -2,6 +2,7 @@ package io.tollgate.msrp.session;
 
 import io.netty.buffer.ByteBuf;
 import io.tollgate.charging.MessageGate;
+import io.tollgate.content.Nature;
 import io.tollgate.msrp.codec.FailureReport;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
@@ -27,8 +28,8 @@ final class OpenMessage {
   /** Whether its kind and its receivers are known. */
   boolean routed;
 
-  /** Whether it is charged for at all; isComposing and IMDN are not. */
-  boolean countable = true;
+  /** What it is; most are messages. */
+  Nature nature = Nature.CONTENT;
 
   /** Whether the gate let it in and holds a unit for it. */
   boolean admitted;
@@ -86,16 +87,16 @@ final class OpenMessage {
 
   /** Whether it spends a unit and is counted as sent; a repeat did so the first time. */
   boolean takesUnit() {
-    return countable && !repeat && !free;
+    return !nature.isFree() && !repeat && !free;
   }
 
   boolean spendsOctets() {
-    return countable && !repeat;
+    return !nature.isFree() && !repeat;
   }
 
   /** Whether its delivery is counted. */
   boolean countsDelivery() {
-    return countable && !free;
+    return !nature.isFree() && !free;
   }
 
   void releasePrefix() {

@@ -1,5 +1,6 @@
 package io.tollgate.msrp.session;
 
+import io.tollgate.content.Nature;
 import io.tollgate.msrp.ConferenceTerms;
 import io.tollgate.msrp.codec.Status;
 import java.util.Collection;
@@ -7,7 +8,9 @@ import java.util.List;
 
 /**
  * Who a CPIM message goes to (RFC 7701 section 6): everybody else when To names the conference or
- * nobody in particular, one participant when it names him. From must be the sender, or nobody.
+ * nobody in particular, one participant when it names him. From must be the sender, or nobody. A
+ * notification that names somebody (RFC 5438 7: the sender of what it is about) is no private
+ * message: it needs no leave, and when he is away there is nobody to tell.
  */
 final class Rooms {
   private static final String NOBODY = "anonymous@anonymous.invalid";
@@ -21,7 +24,11 @@ final class Rooms {
   }
 
   Status receivers(
-      CpimHead cpim, Member sender, Collection<Member> members, List<Member> receivers) {
+      CpimHead cpim,
+      Nature nature,
+      Member sender,
+      Collection<Member> members,
+      List<Member> receivers) {
     String from = cpim.from();
     if (from != null && !from.equals(sender.identity) && !from.equals(NOBODY)) {
       return Status.FORBIDDEN;
@@ -30,8 +37,9 @@ final class Rooms {
     for (String to : cpim.to()) {
       if (!to.equals(conference) && !to.equals(NOBODY)) {
         everybody = false;
-        Status status = named(to, cpim.to().size(), members, receivers);
-        if (status != Status.OK) {
+        boolean here = named(to, members, receivers);
+        Status status = privateMessage(here, cpim.to().size());
+        if (!nature.isFree() && status != Status.OK) {
           return status;
         }
       }
@@ -46,7 +54,7 @@ final class Rooms {
     return Status.OK;
   }
 
-  private Status named(String to, int named, Collection<Member> members, List<Member> receivers) {
+  private static boolean named(String to, Collection<Member> members, List<Member> receivers) {
     boolean here = false;
     for (Member member : members) {
       if (member.identity.equals(to) && !member.leg.isClosed()) {
@@ -56,6 +64,10 @@ final class Rooms {
         }
       }
     }
+    return here;
+  }
+
+  private Status privateMessage(boolean here, int named) {
     if (!here) {
       return Status.NO_SUCH_PARTICIPANT;
     }

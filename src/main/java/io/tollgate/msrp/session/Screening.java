@@ -1,6 +1,10 @@
 package io.tollgate.msrp.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.tollgate.content.Contents;
+import io.tollgate.content.FreeRate;
+import io.tollgate.content.Nature;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.codec.Flag;
 import io.tollgate.msrp.codec.Head;
@@ -9,16 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a message may be carried at all: its type, its size, its ranges, where it goes. */
 final class Screening {
+  /** RFC 4975 9 has 32 characters at most; some clients have longer ones. */
+  private static final int MAX_FREE_ID = 64;
+
   private final Leg leg;
   private final Carrier carrier;
   private final MsrpLimits limits;
+  private final FreeRate rate;
   private byte[] acceptedType = {};
-  private ContentKind acceptedKind = ContentKind.MESSAGE;
+  private @Nullable String acceptedName;
 
   Screening(Leg leg, Carrier carrier, MsrpLimits limits) {
     this.leg = leg;
     this.carrier = carrier;
     this.limits = limits;
+    this.rate = new FreeRate(limits.freePerSecond());
   }
 
   /** What a new message's first header block says against it. */
@@ -33,7 +42,7 @@ final class Screening {
         return Status.MEDIA_TYPE;
       }
       acceptedType = octets;
-      acceptedKind = ContentKind.of(type);
+      acceptedName = type;
     }
     return Status.OK;
   }
@@ -57,27 +66,49 @@ final class Screening {
     return tooLong || tooShort ? Status.BAD_REQUEST : Status.OK;
   }
 
-  /** Where the message goes; null when more of its CPIM head is needed to say. */
+  /**
+   * Where the message goes; null when more of it is needed to say: of its CPIM head, or of a small
+   * document that may turn out to be a notification.
+   */
   @Nullable Status route(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
-    ContentKind kind = acceptedKind;
-    if (!head.contentTypeIs(acceptedType)) {
-      String type = head.contentType();
-      kind = ContentKind.of(type == null ? "" : type);
-    }
+    String type = head.contentTypeIs(acceptedType) ? acceptedName : head.contentType();
+    boolean begins = start == 1;
+    boolean more = begins && flag == Flag.MORE && body.readableBytes() < CpimHead.MAX;
     CpimHead cpim = null;
-    if (kind == ContentKind.CPIM) {
-      cpim = start == 1 ? CpimHead.read(body) : null;
+    if (ContentKind.isCpim(type)) {
+      cpim = begins ? CpimHead.read(body) : null;
       if (cpim == null) {
-        boolean mayCome = start == 1 && flag == Flag.MORE && body.readableBytes() < CpimHead.MAX;
-        return mayCome ? null : Status.BAD_REQUEST;
+        return more ? null : Status.BAD_REQUEST;
       }
-      String inner = cpim.contentType();
-      kind = inner == null ? ContentKind.MESSAGE : ContentKind.of(inner);
     }
-    boolean small = message.total >= 0 && message.total <= ContentKind.MAX_NOTIFICATION;
-    message.countable = kind != ContentKind.NOTIFICATION || !small && flag != Flag.LAST;
+    if (begins && isSmall(message, body, flag)) {
+      byte[] octets = ByteBufUtil.getBytes(body);
+      if (flag == Flag.LAST) {
+        message.nature = nature(head, type, octets);
+      } else if (more && isPlain(head) && Contents.mayBeFree(type, octets)) {
+        return null;
+      }
+    }
     Status status = carrier.route(leg, message, cpim);
     message.routed = status == Status.OK;
     return status;
+  }
+
+  private static boolean isSmall(OpenMessage message, ByteBuf body, byte flag) {
+    return message.total <= Contents.MAX_FREE
+        && body.readableBytes() <= Contents.MAX_FREE
+        && (flag == Flag.LAST || flag == Flag.MORE);
+  }
+
+  /** What is free is so up to a rate; beyond it, it counts like a message. */
+  private Nature nature(Head head, @Nullable String type, byte[] octets) {
+    Nature nature = Contents.of(type, octets);
+    boolean free = nature.isFree() && isPlain(head) && rate.take(leg.loop.now());
+    return free ? nature : Nature.CONTENT;
+  }
+
+  /** Other headers are carried on, and may say anything. */
+  private static boolean isPlain(Head head) {
+    return !head.hasForeignHeaders() && head.messageIdLength() <= MAX_FREE_ID;
   }
 }

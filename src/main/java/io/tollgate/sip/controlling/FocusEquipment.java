@@ -6,6 +6,7 @@ import io.tollgate.conference.ConferenceQuota;
 import io.tollgate.conference.InvitationRate;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.sip.container.SipContainer;
+import io.tollgate.sip.content.MessageContents;
 import io.tollgate.sip.leg.LegSupport;
 import io.tollgate.sip.leg.Routing;
 import io.tollgate.sip.leg.StandIn;
@@ -20,6 +21,7 @@ import javax.servlet.sip.SipFactory;
  * @param owners the owner of an application session that is not the conference's own
  * @param standIn runs what is left to do for a session that the container has let go of
  * @param sessionNumbers for Application-Session-ID, unique in this node
+ * @param contents tells which messages are free
  * @param host by which this node is known
  */
 public record FocusEquipment(
@@ -36,4 +38,5 @@ public record FocusEquipment(
     InvitationRate rate,
     DialPacer pacer,
     LongSupplier sessionNumbers,
-    String host) {}
+    String host,
+    MessageContents contents) {}

@@ -5,8 +5,7 @@ import io.tollgate.conference.Leg;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.trust.ChargingVector;
-import io.tollgate.sip.trust.Door;
-import java.util.List;
+import java.util.Set;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
 
@@ -17,22 +16,29 @@ import javax.servlet.sip.SipServletRequest;
  */
 final class FocusInvites {
 
-  /** Of the INVITE that opened the conference, what belongs to that hop alone. */
-  private static final List<String> NOT_OURS =
-      List.of(
-          "Require",
-          "Proxy-Require",
-          "Content-Disposition",
-          "MIME-Version",
-          "Authorization",
-          "Proxy-Authorization",
-          "Referred-By",
-          "Reason",
-          "History-Info",
-          "Expires",
-          "Refer-To",
-          "Join",
-          "Replaces");
+  /**
+   * Of the INVITE that opened the conference, what is about the service and the conversation.
+   * Everything else is about that hop, or about the initiator's device, access and place, which
+   * are nobody's business.
+   */
+  private static final Set<String> CARRIED =
+      Set.of(
+          "accept-contact",
+          "reject-contact",
+          "request-disposition",
+          "p-asserted-identity",
+          "p-asserted-service",
+          "p-preferred-service",
+          "p-charging-function-addresses",
+          "privacy",
+          "subject",
+          "priority",
+          "resource-priority",
+          "accept-language",
+          "content-language",
+          "conversation-id",
+          "contribution-id",
+          "inreplyto-contribution-id");
 
   private final FocusEquipment equipment;
   private final FocusConference focus;
@@ -62,18 +68,20 @@ final class FocusInvites {
   }
 
   private SipServletRequest request(Invitation invitation) throws ServletParseException {
+    ListedUri target = ListedUri.of(invitation.uri());
     SipServletRequest invite =
         equipment
             .factory()
-            .createRequest(focus.session(), "INVITE", focus.identity().uri(), invitation.uri());
+            .createRequest(focus.session(), "INVITE", focus.identity().uri(), target.target());
     String nextHop = equipment.routing().start(invite);
     HeaderTransparency headers = equipment.legs().headers();
-    headers.headers(first, invite, nextHop);
-    HeaderTransparency.features(first, invite);
-    NOT_OURS.forEach(invite::removeHeader);
-    Door.OF_THIS_HOP.forEach(invite::removeHeader);
+    headers.headers(first, invite, nextHop, CARRIED::contains);
+    HeaderTransparency.serviceFeatures(first, invite);
     focus.identity().mark(invite);
     invite.setHeader("Referred-By", "<" + invitation.invitedBy().uri() + ">");
+    if (target.sessionReplaces() != null) {
+      invite.setHeader(ListedUri.SESSION_REPLACES, target.sessionReplaces());
+    }
     if (headers.door().shows(nextHop)) {
       invite.setHeader(ChargingVector.HEADER, vector.header());
     }

@@ -42,7 +42,8 @@ final class MessageCopies {
     this.vector = vector;
   }
 
-  SipServletRequest to(String recipient) throws ServletParseException {
+  SipServletRequest to(String listed) throws ServletParseException {
+    String recipient = ListedUri.of(listed).target();
     Address from = (Address) original.getFrom().clone();
     from.removeParameter("tag");
     SipServletRequest copy =

@@ -66,7 +66,7 @@ final class MessageDesk {
       throws BodyException {
     UserAddress sender = caller(request).address();
     List<String> recipients =
-        new RecipientList(null, message.entries())
+        new RecipientList(null, message.entries(), false)
             .invitations(sender, List.of(service), equipment.policy().lists().duplicates()).stream()
                 .map(Invitation::uri)
                 .toList();
@@ -120,7 +120,7 @@ final class MessageDesk {
     ListedMessage.Payload payload = message.payload();
     new MessageToMany(
             equipment,
-            charging(),
+            charging(request, payload),
             request,
             terms(request, mark, vector, type, group),
             payload,
@@ -129,8 +129,14 @@ final class MessageDesk {
         .begin();
   }
 
-  private ChargingEnablerUser charging() {
-    return equipment.policy().charges() == Charges.NONE ? new NoCharging() : equipment.charging();
+  private ChargingEnablerUser charging(
+      SipServletRequest request, ListedMessage.Payload payload) {
+    boolean free =
+        equipment.policy().charges() == Charges.NONE
+            || equipment
+                .contents()
+                .isFree(request, payload.type(), payload.bytes(), caller(request).address().uri());
+    return free ? new NoCharging() : equipment.charging();
   }
 
   /** Conflict C16: the group's owner pays, or else who sends. */

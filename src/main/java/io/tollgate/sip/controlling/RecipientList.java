@@ -16,8 +16,12 @@ import java.util.List;
 import javax.servlet.sip.SipServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an INVITE to the focus: a session description and, perhaps, whom to invite. */
-record RecipientList(@Nullable String sdp, List<ListEntry> entries) {
+/**
+ * The body of an INVITE to the focus: a session description and, perhaps, whom to invite.
+ *
+ * @param listed whether there was a list, even an empty one
+ */
+record RecipientList(@Nullable String sdp, List<ListEntry> entries, boolean listed) {
 
   private static final String RECIPIENTS = "recipient-list";
 
@@ -25,7 +29,7 @@ record RecipientList(@Nullable String sdp, List<ListEntry> entries) {
     byte[] body = Bodies.raw(request);
     String type = request.getContentType();
     if (body == null || body.length == 0 || type == null) {
-      return new RecipientList(null, List.of());
+      return new RecipientList(null, List.of(), false);
     }
     // SDP and the multipart's own lines come on top of the list.
     if (body.length > limits.bytes() + 65_536) {
@@ -49,7 +53,7 @@ record RecipientList(@Nullable String sdp, List<ListEntry> entries) {
         throw new BodyException(415, "body part of type " + part.type().value());
       }
     }
-    return new RecipientList(sdp, entries);
+    return new RecipientList(sdp, entries, listed);
   }
 
   /** RFC 5366 3: recipient-list is the default disposition of a resource list in an INVITE. */
@@ -84,6 +88,9 @@ record RecipientList(@Nullable String sdp, List<ListEntry> entries) {
       if (!own) {
         invitations.add(new Invitation(entry.uri(), entry.displayName(), initiator));
       }
+    }
+    if (listed && invitations.isEmpty()) {
+      throw new BodyException(400, "resource list that names nobody to invite");
     }
     return invitations;
   }

@@ -9,30 +9,31 @@ import io.tollgate.sip.body.ListLimits;
 import io.tollgate.sip.body.Multipart;
 import io.tollgate.sip.body.ResourceLists;
 import io.tollgate.sip.leg.Bodies;
+import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.leg.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.servlet.sip.SipServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a REFER is about, and whether he is to come or to go. */
 record ReferTarget(String uri, @Nullable String name, boolean removes) {
 
-  private static final Pattern METHOD =
-      Pattern.compile("[;?&]method=([A-Za-z]+)", Pattern.CASE_INSENSITIVE);
-
   UserAddress address() {
     return UserAddress.of(uri);
   }
 
   static List<ReferTarget> of(SipServletRequest refer, ListLimits limits) throws BodyException {
-    String header = refer.getHeader("Refer-To");
-    if (header == null) {
-      throw new BodyException(400, "REFER without Refer-To");
+    List<String> headers = new ArrayList<>();
+    for (String line : HeaderTransparency.all(refer, "Refer-To")) {
+      headers.addAll(Quoted.split(line, ','));
     }
-    String uri = uri(header);
+    if (headers.size() != 1) {
+      // RFC 3515 2.4.2
+      throw new BodyException(400, "REFER with " + headers.size() + " Refer-To (expected: 1)");
+    }
+    String uri = uri(headers.get(0));
     if (!uri.toLowerCase(Locale.ROOT).startsWith("cid:")) {
       return List.of(of(uri, null));
     }
@@ -64,17 +65,15 @@ record ReferTarget(String uri, @Nullable String name, boolean removes) {
   }
 
   private static ReferTarget of(String uri, @Nullable String name) throws BodyException {
-    Matcher method = METHOD.matcher(uri);
-    String asked = method.find() ? method.group(1).toUpperCase(Locale.ROOT) : "INVITE";
+    ListedUri listed = ListedUri.of(uri);
+    String asked = listed.method() == null ? "INVITE" : listed.method();
     if (!asked.equals("INVITE") && !asked.equals("BYE")) {
       throw new BodyException(400, "REFER with method " + asked + " (expected: INVITE, BYE)");
     }
     if (!uri.matches("(?i)(sips?|tel):.+")) {
       throw new BodyException(400, "REFER to " + uri + " (expected: a sip or tel URI)");
     }
-    // A method parameter does not belong into a Request-URI (RFC 3261 19.1.1).
-    return new ReferTarget(
-        method.reset(uri).replaceAll("").replaceFirst("\\?.*", ""), name, asked.equals("BYE"));
+    return new ReferTarget(uri, name, asked.equals("BYE"));
   }
 
   private static String uri(String header) {

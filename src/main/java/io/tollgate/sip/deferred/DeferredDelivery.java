@@ -3,11 +3,13 @@ package io.tollgate.sip.deferred;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.Owner;
+import io.tollgate.charging.NoCharging;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.record.ApplicationServiceType;
+import io.tollgate.content.Contents;
 import io.tollgate.deferred.DeferredMessage;
 import io.tollgate.deferred.DeferredMessages;
 import io.tollgate.sip.leg.Outbound;
@@ -86,7 +88,15 @@ public final class DeferredDelivery {
     session.setInvalidateWhenReady(false);
     SessionTerms sessionTerms = terms.read().apply(message.terms());
     Owner owner = owners.apply(session);
-    owner.execute(() -> new Retrieval(this, message, sessionTerms, session).walk(charging, owner));
+    ChargingEnablerUser by = isFree(message) ? new NoCharging() : charging;
+    owner.execute(() -> new Retrieval(this, message, sessionTerms, session).walk(by, owner));
+  }
+
+  /** As when it was sent: a notification that was kept is still none of a message. */
+  private static boolean isFree(DeferredMessage message) {
+    return message.debit().isEmpty()
+        && !message.headers().containsKey("Subject")
+        && Contents.of(message.contentType(), message.body().bytes()).isFree();
   }
 
   Outbound outbound() {

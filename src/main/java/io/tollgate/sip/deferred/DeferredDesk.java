@@ -73,11 +73,13 @@ public final class DeferredDesk {
   /**
    * Keeps the message of the request.
    *
+   * @param free nothing was charged for it
    * @param told on the store's thread: what became of it, and the event for its charging
    */
   public void keep(
       SipServletRequest request,
       SessionTerms sessionTerms,
+      boolean free,
       Instant arrived,
       BiConsumer<Acceptance, ChargingEvent> told) {
     String recipient = addressOfRecord(request.getRequestURI());
@@ -91,7 +93,7 @@ public final class DeferredDesk {
             Octets.of(Bodies.octets(request)),
             headers(request),
             terms.write().apply(relievesSender() ? paidBy(recipient, sessionTerms) : sessionTerms),
-            relievesSender() ? "" : sessionTerms.parties().chargedParty());
+            free || relievesSender() ? "" : sessionTerms.parties().chargedParty());
     messages.keep(
         message,
         acceptance ->

@@ -4,6 +4,7 @@ import io.tollgate.sip.body.BodyException;
 import io.tollgate.sip.body.BodyPart;
 import io.tollgate.sip.body.Multipart;
 import io.tollgate.sip.body.Sdp;
+import io.tollgate.sip.content.SignallingBodies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
@@ -19,7 +20,7 @@ public final class Bodies {
 
   public static void copy(SipServletMessage from, SipServletMessage to) {
     byte[] content = raw(from);
-    if (content != null && content.length > 0) {
+    if (content != null && content.length > 0 && SignallingBodies.goesOn(from)) {
       String type = from.getContentType();
       set(to, content, type == null ? "application/octet-stream" : type);
     }

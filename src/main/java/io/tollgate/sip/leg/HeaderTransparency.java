@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.servlet.sip.Address;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletMessage;
@@ -70,10 +71,19 @@ public final class HeaderTransparency {
   }
 
   public void headers(SipServletMessage from, SipServletMessage to, String nextHop) {
+    headers(from, to, nextHop, name -> true);
+  }
+
+  /**
+   * @param carried says by its name in lower case whether a header is taken over at all
+   */
+  public void headers(
+      SipServletMessage from, SipServletMessage to, String nextHop, Predicate<String> carried) {
     Door.Passage passage = door.passage(from, nextHop);
     for (Iterator<String> names = from.getHeaderNames(); names.hasNext(); ) {
       String name = names.next();
-      if (!OWN.contains(name.toLowerCase(Locale.ROOT)) && passage.lets(name)) {
+      String key = name.toLowerCase(Locale.ROOT);
+      if (!OWN.contains(key) && carried.test(key) && passage.lets(name)) {
         values(from, to, name);
       }
     }
@@ -97,6 +107,19 @@ public final class HeaderTransparency {
    * the container's own view decodes the percent-encoding of an ICSI, which then is another value.
    */
   public static void features(SipServletMessage from, SipServletMessage to) {
+    features(from, to, name -> true);
+  }
+
+  /**
+   * The tags of the service only (RFC 3840 9, the global tree): others tell of a device, as {@code
+   * +sip.instance} does, and go to nobody but the peer of a session.
+   */
+  public static void serviceFeatures(SipServletMessage from, SipServletMessage to) {
+    features(from, to, name -> name.startsWith("+g."));
+  }
+
+  private static void features(
+      SipServletMessage from, SipServletMessage to, Predicate<String> taken) {
     String theirs = from.getHeader("Contact");
     Address ours = contact(to);
     if (theirs == null || ours == null) {
@@ -106,7 +129,8 @@ public final class HeaderTransparency {
     for (String part : parts.subList(1, parts.size())) {
       int equals = part.indexOf('=');
       String name = equals < 0 ? part : part.substring(0, equals).trim();
-      if (!name.isEmpty() && !BINDING.contains(name.toLowerCase(Locale.ROOT))) {
+      String key = name.toLowerCase(Locale.ROOT);
+      if (!name.isEmpty() && !BINDING.contains(key) && taken.test(key)) {
         ours.setParameter(name, equals < 0 ? "" : part.substring(equals + 1).trim());
       }
     }

@@ -3,6 +3,7 @@ package io.tollgate.sip.participating;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.Owner;
 import io.tollgate.msrp.MsrpPlane;
+import io.tollgate.sip.content.MessageContents;
 import io.tollgate.sip.deferred.DeferredDesk;
 import io.tollgate.sip.leg.LegSupport;
 import io.tollgate.sip.leg.Outbound;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param deferral keeps page messages for users who are away; null refuses them
  * @param host by which this node is known, for the vectors that it generates
  * @param sessions those that are up
+ * @param contents tells which messages are free
  */
 public record Equipment(
     ParticipatingPolicy policy,
@@ -33,4 +35,5 @@ public record Equipment(
     LongSupplier sessionNumbers,
     @Nullable DeferredDesk deferral,
     String host,
-    OpenSessions sessions) {}
+    OpenSessions sessions,
+    MessageContents contents) {}

@@ -19,6 +19,7 @@ import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import javax.servlet.sip.SipSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class OneToOneSession implements LegListener, ServiceControl {
   private final SessionFacts facts;
   private final RelayedRequests relayed;
   private final Provisionals provisionals;
+  private final DialogMessages messages;
   private @Nullable Leg callee;
   private Phase phase;
   private boolean chargingClosed;
@@ -64,6 +66,7 @@ final class OneToOneSession implements LegListener, ServiceControl {
                 equipment.policy().mediaIdle()),
             charged.messages(),
             new MediaEvents());
+    messages = new DialogMessages(this, relayed);
     phase = new Initiation(this, invite, vector);
   }
 
@@ -134,6 +137,12 @@ final class OneToOneSession implements LegListener, ServiceControl {
     return leg == caller ? callee : caller;
   }
 
+  /** The dialog of the other party; null where there is none any more. */
+  @Nullable SipSession towards(Leg leg) {
+    Leg other = other(leg);
+    return other == null || !other.isOpen() ? null : other.session();
+  }
+
   void enter(Phase next) {
     phase = next;
   }
@@ -157,9 +166,10 @@ final class OneToOneSession implements LegListener, ServiceControl {
 
   @Override
   public void onRequest(Leg leg, SipServletRequest request) {
-    if (!provisionals.takes(request)) {
-      Leg other = other(leg);
-      relayed.forward(request, other == null || !other.isOpen() ? null : other.session());
+    if (request.getMethod().equals("MESSAGE")) {
+      messages.receive(leg, request);
+    } else if (!provisionals.takes(request)) {
+      relayed.forward(request, towards(leg));
     }
   }
 

@@ -1,8 +1,10 @@
 package io.tollgate.sip.participating;
 
 import io.tollgate.charging.ChargedSession;
+import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.Owner;
+import io.tollgate.charging.NoCharging;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
@@ -22,7 +24,10 @@ import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** N4: one MESSAGE outside of a session (RFC 3428), passed on and charged as an event. */
+/**
+ * N4: one MESSAGE outside of a session (RFC 3428), passed on and charged as an event, if it is a
+ * message and no notification.
+ */
 final class PageMessage implements Signalling, ServiceControl {
   private final Equipment equipment;
   private final SipServletRequest request;
@@ -33,6 +38,7 @@ final class PageMessage implements Signalling, ServiceControl {
   private final SessionFacts facts;
   private final ChargedSession charged;
   private final Instant arrived;
+  private final boolean free;
   private @Nullable Walk awaiting;
   private @Nullable SipServletResponse accepted;
 
@@ -47,7 +53,9 @@ final class PageMessage implements Signalling, ServiceControl {
     facts = new SessionFacts(equipment.legs(), terms);
     arrived = facts.now();
     owner = equipment.owners().apply(applicationSession);
-    charged = equipment.charging().open(terms, owner, this);
+    free = equipment.contents().isFree(request, terms.parties().chargedParty());
+    ChargingEnablerUser charging = free ? new NoCharging() : equipment.charging();
+    charged = charging.open(terms, owner, this);
   }
 
   void begin() {
@@ -149,6 +157,7 @@ final class PageMessage implements Signalling, ServiceControl {
     desk.keep(
         request,
         terms,
+        free,
         arrived,
         (acceptance, event) ->
             owner.execute(
@@ -156,7 +165,7 @@ final class PageMessage implements Signalling, ServiceControl {
                   if (acceptance == Acceptance.STORED) {
                     charged.walk(
                         Procedure.DEFERRED_SUBMISSION,
-                        new Submission(event, desk.relievesSender()));
+                        new Submission(event, !free && desk.relievesSender()));
                   } else {
                     fail(refusal);
                   }

@@ -2,6 +2,7 @@ package io.tollgate.sip.participating;
 
 import io.tollgate.sip.ServiceFunction;
 import io.tollgate.sip.ServiceMark;
+import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Sending;
 import io.tollgate.sip.trust.ChargingVector;
 import javax.servlet.sip.SipServletRequest;
@@ -23,6 +24,9 @@ public final class ParticipatingFunction implements ServiceFunction {
   public void accept(SipServletRequest request, ServiceMark mark) {
     switch (request.getMethod()) {
       case "INVITE" -> {
+        if (Bodies.sdp(request) == null && RelayedRequests.refusesBody(request)) {
+          return;
+        }
         // RFC 3261 17.2.1: charging may take longer than the 200 ms that the stack waits.
         Sending.send(request.createResponse(SipServletResponse.SC_TRYING));
         ChargingVector vector = terms.vector(request);

@@ -1,9 +1,11 @@
 package io.tollgate.sip.participating;
 
+import io.tollgate.sip.content.SignallingBodies;
 import io.tollgate.sip.leg.Exchange;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.Sending;
+import java.util.function.IntConsumer;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipSession;
@@ -21,11 +23,37 @@ final class RelayedRequests {
   }
 
   /**
+   * What may be content is refused here, as nothing is charged for it.
+   *
    * @param towards the other dialog; null if there is none any more
    */
   void forward(SipServletRequest request, @Nullable SipSession towards) {
+    if (refusesBody(request)) {
+      return;
+    }
+    forward(request, towards, status -> {});
+  }
+
+  /** RFC 3261 21.4.13. */
+  static boolean refusesBody(SipServletRequest request) {
+    if (SignallingBodies.isOne(request)) {
+      return false;
+    }
+    SipServletResponse refusal =
+        request.createResponse(SipServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+    refusal.setHeader("Accept", SignallingBodies.ACCEPTED);
+    Sending.send(refusal);
+    return true;
+  }
+
+  /**
+   * @param outcome told the final status once
+   */
+  void forward(
+      SipServletRequest request, @Nullable SipSession towards, IntConsumer outcome) {
     if (towards == null || !towards.isValid()) {
       Sending.send(request.createResponse(SipServletResponse.SC_CALL_LEG_DONE));
+      outcome.accept(SipServletResponse.SC_CALL_LEG_DONE);
       return;
     }
     SipServletRequest copy;
@@ -36,16 +64,29 @@ final class RelayedRequests {
           request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR);
       later.setHeader("Retry-After", "1");
       Sending.send(later);
+      outcome.accept(SipServletResponse.SC_SERVER_INTERNAL_ERROR);
       return;
     }
-    send(request, copy);
+    send(request, copy, outcome);
   }
 
   /** Completes the other dialog's request after the one that caused it, and links their answers. */
   void send(SipServletRequest cause, SipServletRequest copy) {
+    send(cause, copy, status -> {});
+  }
+
+  private void send(SipServletRequest cause, SipServletRequest copy, IntConsumer outcome) {
     headers.copy(cause, copy, Leg.peerOf(copy.getSession()));
-    if (!Exchange.start(copy, response -> passOn(cause, response))) {
+    if (!Exchange.start(
+        copy,
+        response -> {
+          passOn(cause, response);
+          if (response.getStatus() >= 200) {
+            outcome.accept(response.getStatus());
+          }
+        })) {
       Sending.send(cause.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR));
+      outcome.accept(SipServletResponse.SC_SERVER_INTERNAL_ERROR);
     }
   }
 

@@ -28,6 +28,10 @@ final class StandaloneRequest {
   }
 
   void pass(SipServletRequest request) {
+    if (RelayedRequests.refusesBody(request)) {
+      request.getApplicationSession().setInvalidateWhenReady(true);
+      return;
+    }
     try {
       SipServletRequest outgoing = equipment.outbound().continuing(request, terms.vector(request));
       link(request, outgoing);

@@ -3,6 +3,7 @@ package io.tollgate.msrp.codec;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EndLineTest {
@@ -36,10 +37,15 @@ class EndLineTest {
   }
 
   @Test
-  void withoutItsFlagIsMalformed() {
-    assertThat(decode("x\r\n-------tid1\r\n").malformed).hasSize(1);
-    assertThat(decode("x\r\n-------tid1$x").malformed).hasSize(1);
-    assertThat(decode("x\r\n-------tid1?").malformed).hasSize(1);
-    assertThat(decode("x\r\n-------tid1+\rx").malformed).hasSize(1);
+  void whatOnlyResemblesItIsContent() {
+    for (String line :
+        List.of("\r\n", "$x", "?", "?\r\n", "!\r\n", "+\rx", "$\r", "$\n", "$$\r\n", "\0$\r\n")) {
+      for (String begin : List.of("x\r\n", "")) {
+        String body = begin + "-------tid1" + line;
+        assertThat(decode(body + "\r\n-------tid1$\r\n").frames)
+            .singleElement()
+            .satisfies(frame -> assertThat(frame.body()).isEqualTo(body));
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.content.Documents;
 import io.tollgate.msrpclient.MsrpAgent;
 import io.tollgate.msrpclient.Outgoing;
 import java.util.List;
@@ -131,9 +132,13 @@ class ConferenceConformanceTest {
   @Test
   void composingAndDispositionNotificationsAreCarriedAndNotCounted() throws Exception {
     try (ConferenceLab lab = new ConferenceLab().with(3)) {
-      for (String type : List.of("application/im-iscomposing+xml", "message/imdn+xml")) {
+      for (String document : List.of(Documents.COMPOSING, Documents.IMDN)) {
         Outgoing note =
-            Outgoing.cpim(ConferenceLab.uri(1), ConferenceLab.ROOM, type, "<x/>".getBytes(UTF_8));
+            Outgoing.cpim(
+                ConferenceLab.uri(1),
+                ConferenceLab.ROOM,
+                document.contains("imdn") ? "message/imdn+xml" : "application/im-iscomposing+xml",
+                document.getBytes(UTF_8));
         assertThat(ask(lab.agents.get(1), note)).isEqualTo(200);
         lab.agents.get(0).awaitMessage(note.messageId());
         lab.agents.get(2).awaitMessage(note.messageId());
@@ -141,6 +146,33 @@ class ConferenceConformanceTest {
       MessageCounters last = end(lab);
       assertThat(last.sent()).isZero();
       assertThat(last.exploded()).isZero();
+    }
+  }
+
+  @Test
+  void aDispositionNotificationToOneIsNoPrivateMessage() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab(false).with(3)) {
+      for (String to : List.of(ConferenceLab.uri(0), "sip:away@example.com")) {
+        Outgoing note =
+            Outgoing.cpim(
+                ConferenceLab.uri(1), to, "message/imdn+xml", Documents.IMDN.getBytes(UTF_8));
+        assertThat(ask(lab.agents.get(1), note)).isEqualTo(200);
+      }
+      lab.agents.get(0).awaitMessages(1);
+      assertThat(lab.agents.get(2).messages()).isEmpty();
+      assertThat(end(lab).exploded()).isZero();
+    }
+  }
+
+  @Test
+  void aTextThatIsCalledANotificationIsAMessage() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(2)) {
+      for (String type : List.of("application/im-iscomposing+xml", "message/imdn+xml")) {
+        Outgoing text =
+            Outgoing.cpim(ConferenceLab.uri(1), ConferenceLab.ROOM, type, "hello".getBytes(UTF_8));
+        assertThat(ask(lab.agents.get(1), text)).isEqualTo(200);
+      }
+      assertThat(end(lab).sent()).isEqualTo(2);
     }
   }
 

@@ -3,8 +3,11 @@ package io.tollgate.msrp.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.MessageGate.Admission;
+import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.content.Documents;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrpclient.Outgoing;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** N6 over sockets: what passes, waits or is refused by the credit that there is. */
@@ -16,11 +19,53 @@ class CreditConformanceTest {
       assertThat(lab.alice.ask(Outgoing.text("1"))).isEqualTo(200);
       assertThat(lab.bob.ask(Outgoing.text("2"))).isEqualTo(200);
       assertThat(lab.alice.ask(Outgoing.text("3"))).isEqualTo(403);
-      assertThat(lab.alice.ask(Outgoing.text("4").as("message/imdn+xml"))).isEqualTo(200);
-      assertThat(lab.alice.ask(Outgoing.text("5").as("application/im-iscomposing+xml")))
+      assertThat(lab.alice.ask(Outgoing.text("4").as("message/imdn+xml"))).isEqualTo(403);
+      assertThat(lab.alice.ask(Outgoing.text(Documents.IMDN).as("message/imdn+xml")))
           .isEqualTo(200);
-      lab.bob.awaitMessages(3);
+      lab.bob.awaitMessages(2);
       assertThat(lab.relay.close().toCompletableFuture().get().sent()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatKeepsAConnectionOrTellsOfMessagesIsCountedNowhere() throws Exception {
+    try (RelayLab lab = new RelayLab(MsrpLimits.DEFAULT, new CountingGate().units(0)).connected()) {
+      for (Outgoing free :
+          List.of(
+              Outgoing.text("HEARTBEAT").as("text/x-msrp-heartbeat"),
+              Outgoing.text(""),
+              Outgoing.text("\r\n"),
+              Outgoing.text(Documents.COMPOSING).as("application/im-iscomposing+xml"),
+              Outgoing.text(Documents.IMDN).as("message/imdn+xml"),
+              Outgoing.text(Documents.wrapped(Documents.IMDN)).as("message/cpim"))) {
+        assertThat(lab.alice.ask(free)).isEqualTo(200);
+      }
+      assertThat(lab.alice.ask(Outgoing.text("HEARTBEAT"))).isEqualTo(403);
+      assertThat(lab.alice.ask(Outgoing.text("HEARTBEATS").as("text/x-msrp-heartbeat")))
+          .isEqualTo(403);
+      assertThat(lab.relay.close().toCompletableFuture().get()).isEqualTo(MessageCounters.ZERO);
+    }
+  }
+
+  @Test
+  void aNotificationInChunksIsStillOne() throws Exception {
+    try (RelayLab lab = new RelayLab(MsrpLimits.DEFAULT, new CountingGate().units(0)).connected()) {
+      Outgoing note = Outgoing.text(Documents.IMDN).as("message/imdn+xml").inChunksOf(100);
+      lab.alice.send(note);
+      assertThat(lab.bob.awaitMessage(note.messageId()).text()).isEqualTo(Documents.IMDN);
+      assertThat(lab.relay.close().toCompletableFuture().get().sent()).isZero();
+    }
+  }
+
+  @Test
+  void moreNotificationsThanAreFreeCount() throws Exception {
+    MsrpLimits few = Limits.with(its -> its.freePerSecond = 1);
+    try (RelayLab lab = new RelayLab(few, new CountingGate()).connected()) {
+      for (int i = 0; i < 30; i++) {
+        assertThat(lab.alice.ask(Outgoing.text(Documents.IMDN).as("message/imdn+xml")))
+            .isEqualTo(200);
+      }
+      assertThat(lab.relay.close().toCompletableFuture().get().sent()).isBetween(1L, 25L);
     }
   }
 

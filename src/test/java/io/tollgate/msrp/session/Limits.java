@@ -20,6 +20,7 @@ final class Limits {
   Duration patience = BASE.patience();
   Duration usageInterval = BASE.usageInterval();
   Duration linger = BASE.linger();
+  int freePerSecond = BASE.freePerSecond();
 
   private Limits() {}
 
@@ -39,7 +40,8 @@ final class Limits {
         its.pendingAnswers,
         its.patience,
         its.usageInterval,
-        its.linger);
+        its.linger,
+        its.freePerSecond);
   }
 
   /** Waits for slow receivers and late answers for as long as a busy machine may need. */

@@ -9,6 +9,7 @@ import io.tollgate.sip.SipFront;
 import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.container.SipContainers;
+import io.tollgate.sip.content.MessageContents;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.leg.LegSupport;
 import io.tollgate.sip.leg.Outbound;
@@ -86,7 +87,8 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
                 numbers::incrementAndGet,
                 null,
                 "tollgate",
-                new OpenSessions()));
+                new OpenSessions(),
+                new MessageContents(20, System::nanoTime)));
     front =
         new SipFront(
             new ServiceRecognition(ProfilePolicy.DEFAULT),

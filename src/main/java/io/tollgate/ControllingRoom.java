@@ -103,7 +103,8 @@ final class ControllingRoom implements AutoCloseable {
             settings.endsWithOwner(),
             settings.maxDuration(),
             settings.maxParticipants(),
-            settings.answerAtOnce()),
+            settings.answerAtOnce(),
+            settings.invitedOnly()),
         settings.chatMinimum(),
         settings.answerAtOnce(),
         settings.noAnswer(),
@@ -114,7 +115,8 @@ final class ControllingRoom implements AutoCloseable {
         new ControllingPolicy.Notices(
             (int) settings.subscription().toSeconds(),
             (int) settings.minSubscription().toSeconds(),
-            86_400));
+            86_400),
+        settings.lostConnection());
   }
 
   ControllingFunction function() {

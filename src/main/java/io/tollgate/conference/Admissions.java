@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** F1, F5, F7, F9: how participants come in, by their own INVITE or by answering ours. */
 final class Admissions {
+  private static final int MAX_DEVICES = 8;
 
   private final Conference conference;
   private final Floor floor;
@@ -26,15 +27,22 @@ final class Admissions {
   }
 
   /** A participant's own INVITE into the conference. */
-  void dialIn(InboundLeg leg, UserAddress user, @Nullable String name) {
+  void dialIn(InboundLeg leg, User user, @Nullable String name) {
     Attendee known = floor.attendance().byUser(user);
     if (conference.isOver()) {
       leg.release(Release.refusing(480, "the conference is ending"));
+    } else if (known == null && !conference.membership().admits(user)) {
+      leg.release(Release.refusing(403, "not invited, or removed from the conference"));
     } else if (!conference.isOpen()) {
       whenOpen.add(() -> dialIn(leg, user, name));
     } else if (known != null && (known.state == CONNECTED || known.state == HELD)) {
       // The number stays, so nothing is charged.
-      floor.replace(known, leg);
+      floor.attendance().recognise(known, user.addresses());
+      if (known.legs().size() < MAX_DEVICES) {
+        floor.addLeg(known, leg);
+      } else {
+        leg.release(Release.refusing(486, "more devices than one user may have here"));
+      }
     } else if (known != null && known.state.isAttached()) {
       leg.release(Release.refusing(486, "his other leg is coming or going"));
     } else {
@@ -45,7 +53,7 @@ final class Admissions {
     }
   }
 
-  private void admit(InboundLeg leg, UserAddress user, @Nullable String name) {
+  private void admit(InboundLeg leg, User user, @Nullable String name) {
     int most = conference.policy().maxParticipants();
     if (floor.attendance().size() >= most) {
       leg.release(Release.refusing(486, "the conference has its " + most + " members"));
@@ -54,7 +62,7 @@ final class Admissions {
     Attendee attendee = floor.enter(user, name, leg);
     DialInJoin join = new DialInJoin(conference, this, attendee, leg);
     dialIns.put(attendee, join);
-    billing.dialInJoin(user, join);
+    billing.dialInJoin(user.address(), join);
   }
 
   /** Someone whom we invited answered 200. */

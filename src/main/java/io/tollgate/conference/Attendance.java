@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Attendance {
 
   private final Map<UserAddress, Attendee> users = new LinkedHashMap<>();
+  private final Map<UserAddress, Attendee> byAddress = new HashMap<>();
   private final Map<String, Attendee> legs = new HashMap<>();
   // Kept beside the map, so that a roster of hundreds costs a join one array copy.
   private final List<Participant> attached = new ArrayList<>();
@@ -24,13 +25,42 @@ final class Attendance {
   private @Nullable Roster roster;
 
   void add(Attendee attendee, @Nullable Leg leg) {
-    if (users.putIfAbsent(attendee.address, attendee) != null) {
+    if (byUser(attendee.address) != null) {
       throw new IllegalStateException(attendee.address + " (expected: not in the conference yet)");
     }
+    users.put(attendee.address, attendee);
+    attendee.addresses.forEach(address -> byAddress.putIfAbsent(address, attendee));
     entered(attendee);
     if (leg != null) {
       bind(attendee, leg);
     }
+  }
+
+  /** He has these addresses, too; those that somebody else came by stay with that one. */
+  void recognise(Attendee attendee, Collection<UserAddress> addresses) {
+    for (UserAddress address : addresses) {
+      if (byAddress.putIfAbsent(address, attendee) == null) {
+        attendee.addresses.add(address);
+      }
+    }
+  }
+
+  /** Another device of his. */
+  void bindAlso(Attendee attendee, Leg leg) {
+    attendee.moreLegs.add(leg);
+    legs.put(leg.id(), attendee);
+  }
+
+  /** One of his legs is over; false if it was the last one, which stays. */
+  boolean unbind(Attendee attendee, Leg leg) {
+    if (attendee.moreLegs.isEmpty()) {
+      return false;
+    }
+    if (!attendee.moreLegs.remove(leg)) {
+      attendee.leg = attendee.moreLegs.remove(0);
+    }
+    legs.remove(leg.id());
+    return true;
   }
 
   void bind(Attendee attendee, Leg leg) {
@@ -60,9 +90,8 @@ final class Attendance {
     }
     if (next.isOver()) {
       users.remove(attendee.address);
-      if (attendee.leg != null) {
-        legs.remove(attendee.leg.id());
-      }
+      attendee.addresses.forEach(address -> byAddress.remove(address, attendee));
+      attendee.legs().forEach(leg -> legs.remove(leg.id()));
     }
   }
 
@@ -77,7 +106,17 @@ final class Attendance {
   }
 
   @Nullable Attendee byUser(UserAddress address) {
-    return users.get(address);
+    return byAddress.get(address);
+  }
+
+  @Nullable Attendee byUser(User user) {
+    for (UserAddress address : user.addresses()) {
+      Attendee known = byAddress.get(address);
+      if (known != null) {
+        return known;
+      }
+    }
+    return null;
   }
 
   @Nullable Attendee byLeg(Leg leg) {

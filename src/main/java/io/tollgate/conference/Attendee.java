@@ -2,13 +2,23 @@ package io.tollgate.conference;
 
 import io.tollgate.charging.record.Participant;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One user in the conference: at most one entry and one leg each. Changed by the table only. */
+/**
+ * One user in the conference: one entry, by whichever address, and a leg for each device. Changed by
+ * the table only.
+ */
 final class Attendee {
 
+  private static final String HIDDEN = "sip:anonymous-%d@anonymous.invalid";
+
   final UserAddress address;
+  final Set<UserAddress> addresses = new LinkedHashSet<>();
+  private final UserAddress shown;
   final @Nullable String displayName;
   final Participant participant;
   final JoiningMethod method;
@@ -17,20 +27,25 @@ final class Attendee {
 
   ParticipantState state;
   @Nullable Leg leg;
+  final List<Leg> moreLegs = new ArrayList<>();
   @Nullable Instant answeredAt;
   @Nullable Departure departure;
   @Nullable Referral removal;
   List<String> asserted = List.of();
 
   Attendee(
-      UserAddress address,
+      User user,
+      int number,
       @Nullable String displayName,
       JoiningMethod method,
       ParticipantState state,
       Instant askedAt,
       @Nullable Referral referral) {
-    this.address = address;
-    this.displayName = displayName;
+    this.address = user.address();
+    this.addresses.addAll(user.addresses());
+    this.shown =
+        user.anonymous() ? UserAddress.of(HIDDEN.formatted(number)) : address;
+    this.displayName = user.anonymous() ? null : displayName;
     this.participant = new Participant(address.uri());
     this.method = method;
     this.state = state;
@@ -45,7 +60,21 @@ final class Attendee {
     }
   }
 
+  boolean is(UserAddress one) {
+    return addresses.contains(one);
+  }
+
+  /** All of his legs. */
+  List<Leg> legs() {
+    List<Leg> all = new ArrayList<>();
+    if (leg != null) {
+      all.add(leg);
+    }
+    all.addAll(moreLegs);
+    return all;
+  }
+
   ParticipantView view() {
-    return new ParticipantView(address, displayName, state, method, departure, answeredAt);
+    return new ParticipantView(shown, displayName, state, method, departure, answeredAt);
   }
 }

@@ -2,6 +2,7 @@ package io.tollgate.conference;
 
 import static io.tollgate.conference.ParticipantState.ADMITTING;
 
+import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.record.Media;
@@ -28,6 +29,7 @@ public final class Conference {
   private final Invitees invitees;
   private final Changes changes;
   private final Departures departures;
+  private final Membership membership;
   private boolean open;
   private @Nullable Initiation initiation;
 
@@ -41,6 +43,7 @@ public final class Conference {
     this.terms = terms;
     this.policy = policy;
     this.billing = billing;
+    membership = new Membership(policy.invitedOnly());
     floor = new Floor(observer, dialer, clock);
     attendance = floor.attendance();
     closing = new Closing(this, floor, billing, observer);
@@ -71,7 +74,7 @@ public final class Conference {
     return attendance.everybody().stream().map(Attendee::view).toList();
   }
 
-  public boolean isParticipant(UserAddress user) {
+  public boolean isParticipant(User user) {
     Attendee attendee = attendance.byUser(user);
     return attendee != null && attendee.state.isAttached();
   }
@@ -95,20 +98,26 @@ public final class Conference {
   /** The first INVITE: N2. */
   public void initiate(
       InboundLeg leg,
-      UserAddress initiator,
+      User initiator,
       @Nullable String name,
       Media media,
       List<Invitation> invitations) {
     changes.began(media);
     floor.enter(initiator, name, leg);
-    invitations.forEach(invitation -> floor.expect(invitation, null));
+    membership.entered(initiator.addresses());
+    for (Invitation invitation : invitations) {
+      if (attendance.byUser(invitation.address()) == null) {
+        membership.invited(invitation.address());
+        floor.expect(invitation, null);
+      }
+    }
     Initiation beginning = new Initiation(this, leg, invitations, media);
     initiation = beginning;
     billing.initiate(beginning);
   }
 
   /** A participant's own INVITE into the conference. */
-  public void dialIn(InboundLeg leg, UserAddress user, @Nullable String name) {
+  public void dialIn(InboundLeg leg, User user, @Nullable String name) {
     admissions.dialIn(leg, user, name);
   }
 
@@ -136,7 +145,7 @@ public final class Conference {
 
   /** No ACK came for our 200 (64*T1); the BYE is sent. */
   public void unconfirmed(Leg leg) {
-    departures.gone(leg, EndCause.NO_ACK, null);
+    departures.gone(leg, EndCause.NO_ACK, null, Departure.FAILED);
   }
 
   /** CANCEL before our final response; 487 is sent. */
@@ -146,13 +155,24 @@ public final class Conference {
     if (attendee != null && beginning != null && attendee.address.equals(terms.initiator())) {
       beginning.fail(487, Release.refusing(487, "the initiator gave up"));
     } else {
-      departures.gone(leg, 487, null);
+      departures.gone(leg, 487, null, Departure.DEPARTED);
     }
   }
 
-  /** BYE, or the leg is dead (481, 408, no refresh). */
+  /** BYE, and what it says of the reason. */
   public void departed(Leg leg, @Nullable String reasonHeader) {
-    departures.gone(leg, EndCause.NORMAL, reasonHeader);
+    departures.gone(leg, EndCause.NORMAL, reasonHeader, Departure.ofReason(reasonHeader));
+  }
+
+  /** The leg is dead (481, 408, no refresh), or nothing reaches its party. */
+  public void lost(Leg leg) {
+    departures.gone(leg, EndCause.NORMAL, null, Departure.FAILED);
+  }
+
+  /** Where the messages of this leg's participant are counted. */
+  public MessageGate gate(Leg leg, User user) {
+    Attendee attendee = attendance.byLeg(leg);
+    return billing.gate(attendee == null ? user.address() : attendee.address);
   }
 
   /** Our BYE, CANCEL or final response is done with. */
@@ -187,9 +207,9 @@ public final class Conference {
     end(EndCause.byServer(Release.of(why)));
   }
 
-  /** Longest duration, expel all, operator. */
-  public void end(String why) {
-    end(EndCause.because(why));
+  /** Longest duration, silence, expel all, operator. */
+  public void end(Release why) {
+    end(EndCause.byServer(why));
   }
 
   /** N12: this node cannot carry it any longer. */
@@ -203,6 +223,10 @@ public final class Conference {
 
   Instant now() {
     return floor.now();
+  }
+
+  Membership membership() {
+    return membership;
   }
 
   ConferencePolicy policy() {
@@ -272,7 +296,7 @@ public final class Conference {
 
   void endIfTooFew() {
     if (open && !isOver() && departures.isTooSmall()) {
-      end(EndCause.because("too few participants"));
+      end(EndCause.byServer(Release.TOO_FEW));
     }
   }
 

@@ -11,13 +11,24 @@ import java.time.Duration;
  * @param longest its greatest duration; zero for none
  * @param maxParticipants invited ones included
  * @param answerAtOnce the initiator is answered without waiting for the first acceptance
+ * @param invitedOnly nobody else may dial in
  */
 public record ConferencePolicy(
     int minimum,
     boolean endsWithOwner,
     Duration longest,
     int maxParticipants,
-    boolean answerAtOnce) {
+    boolean answerAtOnce,
+    boolean invitedOnly) {
+
+  public ConferencePolicy(
+      int minimum,
+      boolean endsWithOwner,
+      Duration longest,
+      int maxParticipants,
+      boolean answerAtOnce) {
+    this(minimum, endsWithOwner, longest, maxParticipants, answerAtOnce, false);
+  }
 
   public ConferencePolicy {
     require(minimum >= 1, "minimum", minimum, ">= 1");

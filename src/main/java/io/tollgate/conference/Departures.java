@@ -23,11 +23,16 @@ final class Departures {
   }
 
   /** His leg is over, by his own doing or because it is dead. */
-  void gone(Leg leg, int causeCode, @Nullable String reasonHeader) {
+  void gone(Leg leg, int causeCode, @Nullable String reasonHeader, Departure how) {
     floor.released(leg);
     Attendee attendee = floor.attendance().byLeg(leg);
-    if (attendee != null && attendee.state.isAttached()) {
-      left(attendee, EndCause.byParty(causeCode, reasonHeader));
+    if (attendee != null
+        && attendee.state.isAttached()
+        && !floor.attendance().unbind(attendee, leg)) {
+      left(
+          attendee,
+          EndCause.byParty(causeCode, reasonHeader, endOf(attendee)),
+          how);
     }
     closing.endIfAllIsDone();
   }
@@ -36,16 +41,26 @@ final class Departures {
   void released(Leg leg) {
     floor.released(leg);
     Attendee attendee = floor.attendance().byLeg(leg);
-    if (attendee != null && attendee.state == LEAVING) {
-      left(attendee, EndCause.byServer(Release.CONFERENCE_ENDED));
+    if (attendee != null
+        && attendee.state == LEAVING
+        && !floor.attendance().unbind(attendee, leg)) {
+      left(attendee, EndCause.byServer(endOf(attendee)), Departure.BOOTED);
     }
     closing.endIfAllIsDone();
   }
 
-  private void left(Attendee attendee, EndCause cause) {
+  /** What the others are told when it ends with him. */
+  private Release endOf(Attendee leaver) {
+    return endsWithOwner(leaver) ? Release.CONFERENCE_ENDED : Release.TOO_FEW;
+  }
+
+  private void left(Attendee attendee, EndCause cause, Departure how) {
     // Whoever was in no number that charging was told needs no correction of it.
     boolean counted = admissions.left(attendee);
-    floor.gone(attendee, Departure.DEPARTED);
+    if (how == Departure.DEPARTED) {
+      conference.membership().left(attendee.addresses);
+    }
+    floor.gone(attendee, how);
     if (conference.isOver()) {
       return;
     }
@@ -73,9 +88,11 @@ final class Departures {
   }
 
   private boolean endsWithout(Attendee leaver) {
-    return (conference.policy().endsWithOwner()
-            && leaver.address.equals(conference.terms().owner()))
-        || isTooSmall();
+    return endsWithOwner(leaver) || isTooSmall();
+  }
+
+  private boolean endsWithOwner(Attendee leaver) {
+    return conference.policy().endsWithOwner() && leaver.is(conference.terms().owner());
   }
 
   boolean isTooSmall() {

@@ -25,15 +25,11 @@ public record EndCause(
       new EndCause(3, null, Release.refusing(503, "server failure"), true);
 
   /** A party's BYE, or what stands for it. */
-  static EndCause byParty(int causeCode, @Nullable String reasonHeader) {
-    return new EndCause(causeCode, reasonHeader, Release.CONFERENCE_ENDED, false);
+  static EndCause byParty(int causeCode, @Nullable String reasonHeader, Release release) {
+    return new EndCause(causeCode, reasonHeader, release, false);
   }
 
   static EndCause byServer(Release release) {
     return new EndCause(NORMAL, null, release, true);
-  }
-
-  static EndCause because(String text) {
-    return byServer(new Release(0, text, null));
   }
 }

@@ -24,6 +24,7 @@ final class Floor {
   private final ConferenceObserver observer;
   private final Dialer dialer;
   private final Clock clock;
+  private int entries;
 
   Floor(ConferenceObserver observer, Dialer dialer, Clock clock) {
     this.observer = observer;
@@ -40,8 +41,9 @@ final class Floor {
   }
 
   /** Somebody who is here, or asks to be let in. */
-  Attendee enter(UserAddress user, @Nullable String name, InboundLeg leg) {
-    Attendee attendee = new Attendee(user, name, JoiningMethod.DIALED_IN, ADMITTING, now(), null);
+  Attendee enter(User user, @Nullable String name, InboundLeg leg) {
+    Attendee attendee =
+        new Attendee(user, ++entries, name, JoiningMethod.DIALED_IN, ADMITTING, now(), null);
     attendance.add(attendee, leg);
     return attendee;
   }
@@ -50,7 +52,8 @@ final class Floor {
   void expect(Invitation invitation, @Nullable Referral referral) {
     attendance.add(
         new Attendee(
-            invitation.address(),
+            User.of(invitation.address()),
+            ++entries,
             invitation.displayName(),
             JoiningMethod.DIALED_OUT,
             INVITED,
@@ -87,12 +90,10 @@ final class Floor {
   /** He will not be here: his leg is let go of, and whoever referred him hears of it. */
   void fail(Attendee attendee, Departure how, Release why, int status, String reason) {
     attendee.departure = how;
-    Leg leg = attendee.leg;
+    List<Leg> legs = attendee.legs();
     move(attendee, FAILED);
     attendee.progress(status, reason);
-    if (leg != null) {
-      release(leg, why);
-    }
+    legs.forEach(leg -> release(leg, why));
   }
 
   void gone(Attendee attendee, Departure how) {
@@ -107,10 +108,7 @@ final class Floor {
   /** Sends somebody away; he counts until his leg says that it is done. */
   void sendAway(Attendee attendee, Release why) {
     move(attendee, LEAVING);
-    Leg leg = attendee.leg;
-    if (leg != null) {
-      release(leg, why);
-    }
+    attendee.legs().forEach(leg -> release(leg, why));
   }
 
   void sendAllAway(Release why) {
@@ -123,11 +121,20 @@ final class Floor {
     }
   }
 
-  /** His new leg takes the place of the old one. */
-  void replace(Attendee attendee, InboundLeg leg) {
-    Leg former = attendee.leg;
-    attendance.bind(attendee, leg);
+  /**
+   * He calls again: the new leg takes the place of the one of the same device, or stands beside
+   * those of others. Either way he is one participant.
+   */
+  void addLeg(Attendee attendee, InboundLeg leg) {
+    Leg former = null;
+    for (Leg one : attendee.legs()) {
+      if (one.device().equals(leg.device())) {
+        former = one;
+      }
+    }
+    attendance.bindAlso(attendee, leg);
     if (former != null) {
+      attendance.unbind(attendee, former);
       release(former, Release.REPLACED);
     }
     leg.accept();

@@ -7,6 +7,7 @@ import static io.tollgate.conference.ParticipantState.LEAVING;
 import static io.tollgate.conference.ParticipantState.RINGING;
 
 import io.tollgate.charging.Refusal;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class Invitees {
     if (floor.attendance().size() >= conference.policy().maxParticipants()) {
       return Optional.of(new Refusal(486, "the conference is full", null));
     }
+    conference.membership().invited(invitation.address());
     floor.expect(invitation, referral);
     floor.dial(invitation);
     return Optional.empty();
@@ -53,6 +55,14 @@ final class Invitees {
       floor.release(leg, Release.TOO_LATE);
       return;
     }
+    List<UserAddress> addresses = acceptance.asserted().stream().map(UserAddress::of).toList();
+    if (isHereAlready(attendee, addresses)) {
+      floor.fail(attendee, Departure.FAILED, Release.ALREADY_HERE, 486, "Busy Here");
+      oneLessIsExpected(486);
+      return;
+    }
+    floor.attendance().recognise(attendee, addresses);
+    conference.membership().entered(attendee.addresses);
     attendee.answeredAt = conference.now();
     attendee.asserted = acceptance.asserted();
     floor.attendance().move(attendee, ADMITTING);
@@ -62,6 +72,17 @@ final class Invitees {
     } else {
       admissions.join(attendee);
     }
+  }
+
+  /** Two addresses were invited that one user has. */
+  private boolean isHereAlready(Attendee attendee, List<UserAddress> addresses) {
+    for (UserAddress address : addresses) {
+      Attendee known = floor.attendance().byUser(address);
+      if (known != null && known != attendee && known.state.isAttached()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void rejected(Leg leg, int status, String reason) {
@@ -90,6 +111,9 @@ final class Invitees {
     Attendee attendee = floor.attendance().byUser(user);
     if (attendee == null || conference.isOver()) {
       return Optional.of(new Refusal(404, "is not in the conference", null));
+    }
+    if (why == Release.REMOVED) {
+      conference.membership().removed(attendee.addresses);
     }
     if (attendee.state.isPending()) {
       floor.fail(attendee, Departure.BOOTED, why, 487, "Request Terminated");

@@ -11,6 +11,11 @@ public interface Leg {
 
   String callId();
 
+  /** The same for two legs that one device made, as when it lost the first. */
+  default String device() {
+    return "";
+  }
+
   /** Messages may flow from and to this participant. */
   void activate();
 

@@ -66,8 +66,7 @@ public final class Modification implements Signalling {
       return;
     }
     for (Attendee attendee : conference.connectedBut(from)) {
-      Leg leg = attendee.leg;
-      if (leg != null) {
+      for (Leg leg : attendee.legs()) {
         asked++;
         outstanding++;
         leg.renegotiate(this);

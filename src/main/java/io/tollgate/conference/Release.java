@@ -11,10 +11,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Release(int status, String text, @Nullable Integer retryAfterSeconds) {
 
-  public static final Release CONFERENCE_ENDED = new Release(0, "conference ended", null);
-  public static final Release REMOVED = new Release(0, "removed from the conference", null);
+  /** As clients of groups know it: the group is no more. */
+  private static final int GONE = 410;
+
+  private static final int UNAVAILABLE = 480;
+
+  public static final Release CONFERENCE_ENDED = new Release(GONE, "conference ended", null);
+  public static final Release TOO_FEW = new Release(GONE, "too few participants", null);
+  public static final Release EXPELLED = new Release(GONE, "expelled by the owner", null);
+  public static final Release REMOVED = new Release(GONE, "removed from the conference", null);
   public static final Release REPLACED = new Release(0, "joined again from elsewhere", null);
   public static final Release TOO_LATE = new Release(0, "answer came too late", null);
+  public static final Release ALREADY_HERE =
+      new Release(486, "is in the conference by another address", null);
+
+  /** Nobody says anything, or it has gone on for too long. */
+  public static Release unused(String text) {
+    return new Release(UNAVAILABLE, text, null);
+  }
 
   public static Release of(Refusal refusal) {
     return new Release(refusal.status(), refusal.reason(), refusal.retryAfterSeconds());

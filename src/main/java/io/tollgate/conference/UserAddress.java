@@ -1,12 +1,24 @@
 package io.tollgate.conference;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A user's address of record as a key: two URIs that name the same user are equal (RFC 3261 19.1.4,
- * without parameters and headers; sip and sips are one user; RFC 3966 5 for tel).
+ * without parameters and headers; sip and sips are one user; RFC 3966 5 for tel). A SIP URI with
+ * user=phone is the number in it (RFC 3261 19.1.6).
  */
-public record UserAddress(String uri) {
+public final class UserAddress {
+  private static final Pattern NUMBER = Pattern.compile("\\+[0-9]{1,15}");
+
+  private final String uri;
+  private final String key;
+
+  private UserAddress(String uri, String key) {
+    this.uri = uri;
+    this.key = key;
+  }
 
   public static UserAddress of(String text) {
     String uri = text.strip();
@@ -17,15 +29,28 @@ public record UserAddress(String uri) {
     }
     int colon = uri.indexOf(':');
     if (colon < 0) {
-      return new UserAddress(uri);
+      return new UserAddress(uri, uri);
     }
     String scheme = uri.substring(0, colon).toLowerCase(Locale.ROOT);
-    String rest = beforeAny(uri.substring(colon + 1), scheme.equals("tel") ? ";" : ";?");
+    String whole = uri.substring(colon + 1);
+    String rest = beforeAny(whole, scheme.equals("tel") ? ";" : ";?");
     return switch (scheme) {
-      case "tel" -> new UserAddress("tel:" + rest.replaceAll("[-.() ]", ""));
-      case "sip", "sips" -> new UserAddress("sip:" + lowerHost(rest));
-      default -> new UserAddress(scheme + ":" + rest);
+      case "tel" -> {
+        String number = "tel:" + rest.replaceAll("[-.() ]", "");
+        yield new UserAddress(number, number);
+      }
+      case "sip", "sips" -> sip("sip:" + lowerHost(rest), whole.substring(rest.length()));
+      default -> new UserAddress(scheme + ":" + rest, scheme + ":" + rest);
     };
+  }
+
+  private static UserAddress sip(String uri, String parameters) {
+    int at = uri.lastIndexOf('@');
+    boolean phone = at >= 0 && parameters.toLowerCase(Locale.ROOT).contains(";user=phone");
+    String user =
+        phone ? beforeAny(uri.substring("sip:".length(), at), ";").replaceAll("[-.() ]", "") : "";
+    Matcher number = NUMBER.matcher(user);
+    return new UserAddress(uri, number.matches() ? "tel:" + user : uri);
   }
 
   private static String lowerHost(String rest) {
@@ -41,6 +66,21 @@ public record UserAddress(String uri) {
       }
     }
     return text;
+  }
+
+  /** As it was written, but for what does not name the user. */
+  public String uri() {
+    return uri;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof UserAddress address && address.key.equals(key);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
   }
 
   @Override

@@ -1,12 +1,16 @@
 package io.tollgate.msrp;
 
 import io.tollgate.charging.MessageGate;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A participant's leg: the focus speaks for itself, so its SDP is made here. */
 public interface FocusLeg extends MsrpLeg {
 
   MsrpParticipant participant();
+
+  /** The participant has these addresses, too. */
+  void alsoKnownAs(List<String> uris);
 
   /**
    * Lets the participant in: what he sends is carried from now on, and counted at this gate. Until

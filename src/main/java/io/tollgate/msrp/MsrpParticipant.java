@@ -1,9 +1,21 @@
 package io.tollgate.msrp;
 
+import java.util.List;
+
 /**
  * Who sits at a conference leg.
  *
- * @param uri the identity that the CPIM From of his messages must name, and that private messages
- *     to him name
+ * @param uri the identity that stands for the user
+ * @param others further addresses of the same user: the CPIM From of the user's messages must name
+ *     one of them all, and private messages to the user name any
  */
-public record MsrpParticipant(String uri) {}
+public record MsrpParticipant(String uri, List<String> others) {
+
+  public MsrpParticipant {
+    others = List.copyOf(others);
+  }
+
+  public MsrpParticipant(String uri) {
+    this(uri, List.of());
+  }
+}

@@ -108,6 +108,21 @@ public record ConferenceSettings(
             byDefault = "false")
         boolean answerAtOnce,
     @Setting(
+            value =
+                "Who may dial into a conference that is no group: only those who were invited or"
+                    + " referred in and did not leave, or everybody who has its URI. Whoever was"
+                    + " removed may not, in any conference, until invited again.",
+            byDefault = "false")
+        boolean invitedOnly,
+    @Setting(
+            value =
+                "How long a participant may stay whose message connection broke; then it is released"
+                    + " with 480. 0s for ever.",
+            byDefault = "30s",
+            min = "0s",
+            max = "1h")
+        Duration lostConnection,
+    @Setting(
             value = "How long an invited member may ring; 0s for ever.",
             byDefault = "60s",
             min = "0s",

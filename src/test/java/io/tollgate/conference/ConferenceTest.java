@@ -158,7 +158,7 @@ class ConferenceTest {
     focus.conference.departed(focus.leg("bob"), "SIP;cause=200");
     assertThat(focus.charging.placed()).containsExactly("END offline 1");
     assertThat(focus.charging.charges.get(0).event().reasonHeader()).isEqualTo("SIP;cause=200");
-    assertThat(focus.log).containsExactly("ending", "RELEASE alice 0");
+    assertThat(focus.log).containsExactly("ending", "RELEASE alice 410");
     focus.conference.released(alice);
     assertThat(focus.ended).isTrue();
   }
@@ -183,6 +183,118 @@ class ConferenceTest {
     focus.conference.departed(focus.leg("bob"), null);
     focus.conference.released(focus.leg("bob"));
     assertThat(focus.charging.placed()).containsExactly("LEAVE offline 2");
+  }
+
+  private static User withNumber(String name) {
+    return new User(
+        List.of(UserAddress.of("tel:+491"), FakeFocus.user(name), UserAddress.of("sip:+492@x")),
+        false);
+  }
+
+  @Test
+  void aUserIsOneByAnyOfHisAddresses() {
+    focus.running("bob", "carol");
+    focus.conference.departed(focus.leg("bob"), null);
+    FakeFocus.FakeLeg bob = focus.leg("again", "bob");
+    focus.conference.dialIn(bob, withNumber("bob"), null);
+    focus.conference.confirmed(bob);
+    for (String address : List.of("tel:+49-1", "sip:bob@x", "sip:+491@y;user=phone", "sip:+492@x")) {
+      assertThat(focus.conference.isParticipant(User.of(UserAddress.of(address)))).isTrue();
+      assertThat(
+              focus.conference.invite(
+                  new Invitation(address, null, FakeFocus.ALICE), (status, reason) -> {}))
+          .hasValueSatisfying(refusal -> assertThat(refusal.status()).isEqualTo(486));
+    }
+    assertThat(focus.conference.attached()).isEqualTo(3);
+  }
+
+  @Test
+  void whoeverWasInvitedByTwoAddressesIsInItOnce() {
+    focus.initiate("bob", "robert", "carol");
+    focus.accept("bob");
+    focus.conference.accepted(
+        focus.leg("robert"), new Acceptance(null, List.of("sip:robert@x", "sip:bob@x")));
+    assertThat(focus.log).contains("RELEASE robert 486");
+    assertThat(focus.conference.attached()).isEqualTo(2);
+  }
+
+  @Test
+  void whoeverWasRemovedMayComeBackOnlyWhenInvited() {
+    focus.running("bob", "carol");
+    focus.conference.remove(FakeFocus.user("bob"), Release.REMOVED, null);
+    focus.conference.released(focus.leg("bob"));
+    assertThat(focus.log).contains("RELEASE bob 410");
+    focus.dialIn("bob");
+    assertThat(focus.log).contains("RELEASE bob 403");
+    assertThat(focus.conference.attached()).isEqualTo(2);
+    focus.conference.invite(FakeFocus.invitation("bob"), (status, reason) -> {});
+    focus.accept("bob");
+    assertThat(focus.conference.attached()).isEqualTo(3);
+  }
+
+  @Test
+  void whereOnlyInvitedOnesMayThoseWhoLostTheirConnectionMayAndThoseWhoLeftMayNot() {
+    FakeFocus strict =
+        new FakeFocus(
+            FakeFocus.OFFLINE,
+            SessionType.AD_HOC,
+            new ConferencePolicy(2, false, Duration.ZERO, 10, false, true));
+    strict.running("bob", "carol", "dave");
+    strict.conference.departed(strict.leg("bob"), "SIP;cause=480;text=\"no bearer\"");
+    strict.conference.departed(strict.leg("carol"), "SIP;cause=200;text=\"Call completed\"");
+    assertThat(strict.told.get(FakeFocus.user("bob")).left()).isEqualTo(Departure.FAILED);
+    assertThat(strict.told.get(FakeFocus.user("carol")).left()).isEqualTo(Departure.DEPARTED);
+    strict.dialIn("carol");
+    strict.dialIn("mallory");
+    strict.conference.confirmed(strict.dialIn("bob"));
+    assertThat(strict.log).contains("RELEASE carol 403", "RELEASE mallory 403", "200 bob");
+    assertThat(strict.conference.attached()).isEqualTo(3);
+  }
+
+  @Test
+  void aSecondDeviceStandsBesideTheFirst() {
+    focus.running("bob", "carol");
+    FakeFocus.FakeLeg tablet = focus.leg("tablet", "bob");
+    focus.conference.dialIn(tablet, User.of(FakeFocus.user("bob")), null);
+    focus.conference.confirmed(tablet);
+    assertThat(focus.log).containsExactly("200 bob");
+    assertThat(tablet.active).isTrue();
+    assertThat(focus.conference.attached()).isEqualTo(3);
+    focus.conference.departed(focus.leg("bob"), null);
+    assertThat(focus.conference.attached()).isEqualTo(3);
+    assertThat(focus.charging.placed()).isEmpty();
+    focus.conference.departed(tablet, null);
+    assertThat(focus.conference.attached()).isEqualTo(2);
+    assertThat(focus.charging.placed()).containsExactly("LEAVE offline 2");
+  }
+
+  @Test
+  void allDevicesOfWhoeverIsRemovedAreReleased() {
+    focus.running("bob", "carol");
+    FakeFocus.FakeLeg tablet = focus.leg("tablet", "bob");
+    focus.conference.dialIn(tablet, User.of(FakeFocus.user("bob")), null);
+    focus.conference.confirmed(tablet);
+    focus.conference.remove(FakeFocus.user("bob"), Release.REMOVED, null);
+    assertThat(tablet.released).isTrue();
+    assertThat(focus.leg("bob").released).isTrue();
+    focus.conference.released(tablet);
+    assertThat(focus.conference.attached()).isEqualTo(3);
+    focus.conference.released(focus.leg("bob"));
+    assertThat(focus.conference.attached()).isEqualTo(2);
+    assertThat(focus.charging.placed()).containsExactly("LEAVE offline 2");
+  }
+
+  @Test
+  void anAnonymousOneIsNotNamedToOthers() {
+    focus.running("bob");
+    FakeFocus.FakeLeg leg = focus.leg("phone", "secret");
+    focus.conference.dialIn(
+        leg, new User(List.of(FakeFocus.user("secret")), true), "Secret Name");
+    focus.conference.confirmed(leg);
+    assertThat(focus.conference.participants().toString())
+        .contains("anonymous.invalid")
+        .doesNotContain("secret@x", "Secret Name");
+    assertThat(focus.conference.isParticipant(User.of(FakeFocus.user("secret")))).isTrue();
   }
 
   @Test

@@ -118,7 +118,7 @@ final class FakeFocus {
     for (String name : invitees) {
       invitations.add(invitation(name));
     }
-    conference.initiate(leg, ALICE, null, Media.NONE, invitations);
+    conference.initiate(leg, User.of(ALICE), null, Media.NONE, invitations);
     return leg;
   }
 
@@ -140,7 +140,7 @@ final class FakeFocus {
 
   FakeLeg dialIn(String name) {
     FakeLeg leg = new FakeLeg(name);
-    conference.dialIn(leg, user(name), null);
+    conference.dialIn(leg, User.of(user(name)), null);
     return leg;
   }
 
@@ -149,6 +149,13 @@ final class FakeFocus {
     if (leg == null) {
       throw new AssertionError(name + " was not dialled");
     }
+    return leg;
+  }
+
+  /** A leg of that device, not told to the conference yet. */
+  FakeLeg leg(String device, String name) {
+    FakeLeg leg = new FakeLeg(name);
+    leg.device = device;
     return leg;
   }
 
@@ -171,6 +178,7 @@ final class FakeFocus {
   final class FakeLeg implements InboundLeg {
     final String name;
     final String id;
+    String device = "";
     boolean active;
     boolean released;
     boolean gone;
@@ -192,6 +200,11 @@ final class FakeFocus {
     @Override
     public String callId() {
       return id;
+    }
+
+    @Override
+    public String device() {
+      return device;
     }
 
     @Override

@@ -14,6 +14,18 @@ class UserAddressTest {
   }
 
   @Test
+  void aSipUriThatIsANumberIsTheNumber() {
+    UserAddress number = UserAddress.of("tel:+49-30-1234");
+    assertThat(UserAddress.of("<sip:+49301234@example.com;user=phone>")).isEqualTo(number);
+    assertThat(UserAddress.of("sips:+49(30)1234;ext=1@example.com;transport=tcp;USER=Phone?a=b"))
+        .isEqualTo(number);
+    assertThat(UserAddress.of("sip:+49301234@example.com")).isNotEqualTo(number);
+    assertThat(UserAddress.of("sip:1234@example.com;user=phone")).isNotEqualTo(UserAddress.of("tel:1234"));
+    assertThat(UserAddress.of("sip:+49301234@example.com;user=phone").uri())
+        .isEqualTo("sip:+49301234@example.com");
+  }
+
+  @Test
   void userPartsAreCaseSensitiveAndPortsCount() {
     assertThat(UserAddress.of("sip:Bob@x")).isNotEqualTo(UserAddress.of("sip:bob@x"));
     assertThat(UserAddress.of("sip:bob@x:5071")).isNotEqualTo(UserAddress.of("sip:bob@x:5072"));

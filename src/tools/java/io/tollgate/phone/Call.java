@@ -54,7 +54,7 @@ public final class Call {
             phone,
             invite.header("Call-ID"),
             uri(invite.header("From")),
-            uri(invite.header("Contact")),
+            invite.headers("Contact").isEmpty() ? "" : uri(invite.header("Contact")),
             invite);
     call.remoteTag = tag(invite.header("From"));
     return call;

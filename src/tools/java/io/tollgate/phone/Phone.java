@@ -20,6 +20,8 @@ public final class Phone {
   private final PhoneBank bank;
   private final String user;
   private final BlockingQueue<Call> incoming = new LinkedBlockingQueue<>();
+  private final BlockingQueue<SipText> standalone = new LinkedBlockingQueue<>();
+  private volatile int standaloneStatus = 200;
   private volatile Manner manner = Manner.ANSWER;
   private volatile boolean acks = true;
   private volatile String tags = ";+g.oma.sip-im";
@@ -46,6 +48,12 @@ public final class Phone {
 
   public Phone manner(Manner chosen) {
     manner = chosen;
+    return this;
+  }
+
+  /** What requests outside of calls get. */
+  public Phone answering(int status) {
+    standaloneStatus = status;
     return this;
   }
 
@@ -133,6 +141,9 @@ public final class Phone {
         case IGNORE -> {}
       }
       incoming.add(call);
+    } else if (!request.startLine().startsWith("ACK ")) {
+      Call.incoming(this, request).respond(request, standaloneStatus, "So", "");
+      standalone.add(request);
     }
   }
 
@@ -160,6 +171,26 @@ public final class Phone {
         "multipart/mixed;boundary=list",
         Sdps.withList(Sdps.offer(user, 1), entries.toString()),
         "Require: recipient-list-invite\r\n");
+  }
+
+  /** A request that begins no session. */
+  public Request request(String target, String method, String headers, String type, String body) {
+    Call call = Call.outgoing(this, target);
+    bank.enter(call);
+    return call.send(method, headers, type, body);
+  }
+
+  /** The request of that method that came outside of all calls; waits for it. */
+  public SipText standalone(String method) {
+    try {
+      SipText request = standalone.poll(bank.patience(), TimeUnit.SECONDS);
+      if (request == null || !request.startLine().startsWith(method + " ")) {
+        throw new AssertionError(user + " waited for " + method + ", got " + request);
+      }
+      return request;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public Call subscribe(String conference, int expires) {

@@ -54,6 +54,13 @@ final class Conference extends Session implements MsrpConference {
     return side;
   }
 
+  void recognise(Leg leg, List<String> uris) {
+    Member member = members.get(leg);
+    if (member != null) {
+      member.recognise(uris);
+    }
+  }
+
   void gone(FocusSide side) {
     Member member = members.remove(side.leg);
     if (member != null) {

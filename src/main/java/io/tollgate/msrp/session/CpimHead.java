@@ -75,13 +75,29 @@ record CpimHead(@Nullable String from, List<String> to, @Nullable String content
     return normal(open >= 0 && close > open ? header.substring(open + 1, close) : header);
   }
 
-  /** So that two spellings of one identity are equal: no scheme's name, parameters, case. */
+  /**
+   * So that two spellings of one identity are equal: no scheme's name, parameters, case; of a SIP
+   * URI that is a number (RFC 3261 19.1.6), the number.
+   */
   static String normal(String uri) {
+    String written = written(uri);
+    if (!written.startsWith("+")) {
+      return written;
+    }
+    int at = written.indexOf('@');
+    boolean phone = at > 0 && uri.toLowerCase(Locale.ROOT).contains(";user=phone");
+    String number = at < 0 ? written : phone ? written.substring(0, at) : "";
+    return number.isEmpty() ? written : number.replaceAll("[-.()]", "");
+  }
+
+  /** The same, with the host of a number. */
+  static String written(String uri) {
     String text = uri.strip().toLowerCase(Locale.ROOT);
     int colon = text.indexOf(':');
     String rest = colon >= 0 ? text.substring(colon + 1) : text;
+    int from = Math.max(rest.indexOf('@'), 0);
     int end = rest.length();
-    for (int i = 0; i < rest.length(); i++) {
+    for (int i = from; i < rest.length(); i++) {
       if (rest.charAt(i) == ';' || rest.charAt(i) == '?') {
         end = i;
         break;

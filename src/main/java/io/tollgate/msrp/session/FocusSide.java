@@ -4,6 +4,7 @@ import io.tollgate.charging.MessageGate;
 import io.tollgate.msrp.FocusLeg;
 import io.tollgate.msrp.MsrpParticipant;
 import io.tollgate.msrp.sdp.FocusSdp;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,12 @@ final class FocusSide extends LegSdp implements FocusLeg {
   @Override
   public MsrpParticipant participant() {
     return participant;
+  }
+
+  @Override
+  public void alsoKnownAs(List<String> uris) {
+    List<String> known = List.copyOf(uris);
+    leg.loop.runBeforeReads(() -> conference.recognise(leg, known));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.tollgate.msrp.session;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A participant at his leg, and how well he keeps up. */
@@ -9,8 +12,8 @@ final class Member {
   final Leg leg;
   final FocusSide side;
 
-  /** His identity as CPIM headers are compared with it. */
-  final String identity;
+  /** His identities as CPIM headers are compared with them. */
+  private final Set<String> identities = new HashSet<>();
 
   @Nullable String nickname;
   private final long patience;
@@ -22,8 +25,21 @@ final class Member {
   Member(Leg leg, FocusSide side, long patienceNanos) {
     this.leg = leg;
     this.side = side;
-    this.identity = CpimHead.normal(side.participant().uri());
     this.patience = patienceNanos;
+    recognise(List.of(side.participant().uri()));
+    recognise(side.participant().others());
+  }
+
+  void recognise(List<String> uris) {
+    for (String uri : uris) {
+      identities.add(CpimHead.normal(uri));
+      identities.add(CpimHead.written(uri));
+    }
+  }
+
+  /** Whether a CPIM header names him. */
+  boolean is(String identity) {
+    return identities.contains(identity);
   }
 
   /**

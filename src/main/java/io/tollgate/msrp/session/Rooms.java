@@ -30,7 +30,7 @@ final class Rooms {
       Collection<Member> members,
       List<Member> receivers) {
     String from = cpim.from();
-    if (from != null && !from.equals(sender.identity) && !from.equals(NOBODY)) {
+    if (from != null && !sender.is(from) && !from.equals(NOBODY)) {
       return Status.FORBIDDEN;
     }
     boolean everybody = true;
@@ -57,7 +57,7 @@ final class Rooms {
   private static boolean named(String to, Collection<Member> members, List<Member> receivers) {
     boolean here = false;
     for (Member member : members) {
-      if (member.identity.equals(to) && !member.leg.isClosed()) {
+      if (member.is(to) && !member.leg.isClosed()) {
         here = true;
         if (member.leg.isReceiving()) {
           receivers.add(member);

@@ -67,7 +67,7 @@ public final class ResourceLists {
   private final class Reading {
     private final XMLStreamReader reader;
     private final List<ListEntry> entries = new ArrayList<>();
-    private final Set<String> seen = new LinkedHashSet<>();
+    private final Set<UserAddress> seen = new LinkedHashSet<>();
     private int depth;
     private @Nullable ListEntry open;
     private @Nullable StringBuilder name;
@@ -156,7 +156,7 @@ public final class ResourceLists {
     }
 
     private void add(ListEntry entry) throws BodyException {
-      if (!seen.add(UserAddress.of(entry.uri()).uri())) {
+      if (!seen.add(UserAddress.of(entry.uri()))) {
         if (limits.duplicates() == Duplicates.REFUSE) {
           throw new BodyException(400, "resource list names " + entry.uri() + " more than once");
         }

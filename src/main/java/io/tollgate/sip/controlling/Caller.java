@@ -1,6 +1,7 @@
 package io.tollgate.sip.controlling;
 
 import io.tollgate.charging.record.PeerHints;
+import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
 import io.tollgate.sip.trust.Believed;
 import io.tollgate.sip.trust.ChargingVector;
@@ -29,7 +30,24 @@ final class Caller {
   }
 
   UserAddress address() {
-    return UserAddress.of(identities().get(0));
+    return user().address();
+  }
+
+  /** All identities are one user. */
+  User user() {
+    List<UserAddress> addresses = identities().stream().map(UserAddress::of).toList();
+    if (addresses.get(0).equals(User.ANONYMOUS)) {
+      // Two of whom nothing is known are not one.
+      String alone = Integer.toHexString(request.callId().hashCode());
+      addresses = List.of(UserAddress.of("sip:anonymous-" + alone + "@anonymous.invalid"));
+    }
+    return new User(addresses, isAnonymous());
+  }
+
+  /** RFC 3323 4.1, RFC 3325 9.3. */
+  private boolean isAnonymous() {
+    return request.wantsPrivacy()
+        || from().toLowerCase(Locale.ROOT).endsWith("@anonymous.invalid");
   }
 
   @Nullable String displayName() {

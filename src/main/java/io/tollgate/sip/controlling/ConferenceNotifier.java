@@ -2,7 +2,7 @@ package io.tollgate.sip.controlling;
 
 import io.tollgate.conference.ConferenceTerms;
 import io.tollgate.conference.ParticipantView;
-import io.tollgate.conference.UserAddress;
+import io.tollgate.conference.User;
 import io.tollgate.sip.body.ConferenceInfo;
 import io.tollgate.sip.leg.Sending;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class ConferenceNotifier {
 
   /** SUBSCRIBE, the first one or a refresh. Called where its dialog may be touched. */
   void subscribe(
-      SipServletRequest subscribe, UserAddress watcher, Executor onDialog, Dialog dialog) {
+      SipServletRequest subscribe, User watcher, Executor onDialog, Dialog dialog) {
     Integer expires = agreed(subscribe);
     if (expires == null) {
       return;
@@ -85,11 +85,11 @@ final class ConferenceNotifier {
     subscriptions.remove(key);
   }
 
-  private boolean mayWatch(UserAddress watcher) {
+  private boolean mayWatch(User watcher) {
     return !focus.conference().isOver()
         && subscriptions.size() < MAX_WATCHERS
         && (focus.conference().isParticipant(watcher)
-            || watcher.equals(focus.conference().terms().owner()));
+            || watcher.is(focus.conference().terms().owner()));
   }
 
   private static String key(SipServletRequest subscribe) {

@@ -4,6 +4,7 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.record.SessionType;
 import io.tollgate.conference.Group;
 import io.tollgate.conference.Invitation;
+import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
 import io.tollgate.sip.ServiceFunction;
 import io.tollgate.sip.ServiceMark;
@@ -11,7 +12,6 @@ import io.tollgate.sip.body.BodyException;
 import io.tollgate.sip.leg.Sending;
 import io.tollgate.sip.trust.Identities;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
@@ -43,7 +43,7 @@ public final class ControllingFunction implements ServiceFunction {
     String uri = Identities.bare(requestUri);
     UserAddress address = UserAddress.of(uri);
     return equipment.policy().isFactory(uri)
-        || uri.toLowerCase(Locale.ROOT).startsWith("sip:" + FocusIdentity.PREFIX)
+        || FocusIdentity.isOurs(uri, equipment)
         || groups.find(address) != null
         || directory.find(address) != null;
   }
@@ -92,7 +92,7 @@ public final class ControllingFunction implements ServiceFunction {
       @Nullable Group group,
       RecipientList body) {
     Caller caller = caller(request);
-    UserAddress user = caller.address();
+    User user = caller.user();
     if (group == null || group.open()) {
       running.dialIn(request, user, caller.displayName(), text(body));
       return;
@@ -117,7 +117,7 @@ public final class ControllingFunction implements ServiceFunction {
   private void callFactory(
       SipServletRequest request, ServiceMark mark, UserAddress factory, RecipientList body)
       throws BodyException {
-    UserAddress initiator = caller(request).address();
+    User initiator = caller(request).user();
     List<Invitation> invitations =
         body.invitations(initiator, List.of(factory), equipment.policy().lists().duplicates());
     open(
@@ -128,7 +128,7 @@ public final class ControllingFunction implements ServiceFunction {
 
   private void callGroup(
       SipServletRequest request, ServiceMark mark, Group group, RecipientList body) {
-    UserAddress initiator = caller(request).address();
+    User initiator = caller(request).user();
     members.of(
         group,
         equipment.owners().apply(request.getApplicationSession()),
@@ -142,7 +142,7 @@ public final class ControllingFunction implements ServiceFunction {
               room
                   ? List.of()
                   : found.others(initiator, group.uri()).stream()
-                      .map(member -> new Invitation(member, null, initiator))
+                      .map(member -> new Invitation(member, null, initiator.shown()))
                       .toList();
           open(
               request,
@@ -203,7 +203,7 @@ public final class ControllingFunction implements ServiceFunction {
       OwnDialog.begin(
           running,
           request,
-          caller(request).address(),
+          caller(request).user(),
           equipment.owners().apply(request.getApplicationSession()));
     }
   }

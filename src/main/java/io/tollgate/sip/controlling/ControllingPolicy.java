@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param answerAtOnce pre-arranged and ad-hoc initiators need not wait for the first acceptance
  * @param noAnswer how long an invited one may ring
  * @param mediaIdle silence after which a conference is ended; zero for never
+ * @param lostConnection how long a participant may be without a message connection; zero for ever
  * @param notices life of a subscription to the conference package
  */
 public record ControllingPolicy(
@@ -30,7 +31,8 @@ public record ControllingPolicy(
     boolean nicknames,
     boolean privateMessages,
     ListLimits lists,
-    Notices notices) {
+    Notices notices,
+    Duration lostConnection) {
 
   public ControllingPolicy {
     factories = List.copyOf(factories);
@@ -50,7 +52,8 @@ public record ControllingPolicy(
         conference.endsWithOwner(),
         conference.longest(),
         conference.maxParticipants(),
-        plan.type() == SessionType.CHAT || answerAtOnce);
+        plan.type() == SessionType.CHAT || answerAtOnce,
+        conference.invitedOnly() && plan.group() == null);
   }
 
   boolean isFactory(String uri) {

@@ -8,6 +8,7 @@ import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.Reason;
 import java.time.Duration;
+import java.util.List;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -111,11 +112,10 @@ final class Dialling {
       unusable(488, String.valueOf(e.getMessage()));
       return;
     }
-    leg.answered(sdp);
-    Acceptance acceptance =
-        new Acceptance(
-            SessionMedia.answered(sdp),
-            leg.focus().equipment().legs().headers().door().believe(response).asserted());
+    List<String> asserted =
+        leg.focus().equipment().legs().headers().door().believe(response).asserted();
+    leg.answered(sdp, response, asserted);
+    Acceptance acceptance = new Acceptance(SessionMedia.answered(sdp), asserted);
     leg.tell(conference -> conference.accepted(leg, acceptance));
   }
 

@@ -12,6 +12,7 @@ import io.tollgate.conference.Invitation;
 import io.tollgate.conference.Leg;
 import io.tollgate.conference.ParticipantView;
 import io.tollgate.conference.Release;
+import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
 import io.tollgate.msrp.MsrpConference;
 import io.tollgate.msrp.MsrpLeg;
@@ -38,11 +39,12 @@ final class FocusConference implements ConferenceObserver {
   private final SerialOwner owner;
   private final FocusIdentity identity;
   private final List<UserAddress> uris;
-  private final UserAddress initiator;
+  private final User initiator;
   private final MsrpConference messages;
   private final Conference conference;
   private final FocusInvites invites;
   private final ConferenceNotifier notifier;
+  private final LostConnections connections;
   private @Nullable Timer longest;
 
   private FocusConference(
@@ -56,7 +58,7 @@ final class FocusConference implements ConferenceObserver {
     session = invite.getApplicationSession();
     owner = new SerialOwner(equipment.container(), session, equipment.standIn());
     Caller caller = new Caller(equipment.legs().headers().door().believe(invite));
-    initiator = caller.address();
+    initiator = caller.user();
     identity = FocusIdentity.of(equipment, plan.group());
     uris = identity.addresses();
     ChargingVector vector = caller.vector(equipment.host());
@@ -65,8 +67,10 @@ final class FocusConference implements ConferenceObserver {
             identity.uri(),
             equipment.sessionNumbers().getAsLong(),
             plan.type(),
-            plan.owner() == null ? initiator : plan.owner(),
-            initiator,
+            plan.owner() == null || initiator.is(plan.owner())
+                ? initiator.address()
+                : plan.owner(),
+            initiator.address(),
             invite.getHeader("Subject"));
     Billing billing =
         new Payers(equipment, this)
@@ -82,7 +86,7 @@ final class FocusConference implements ConferenceObserver {
                     equipment.policy().privateMessages(),
                     equipment.policy().mediaIdle()),
                 new MediaEvents());
-    invites = new FocusInvites(equipment, this, invite, vector);
+    invites = new FocusInvites(equipment, this, invite, vector, initiator.anonymous());
     conference =
         new Conference(
             terms,
@@ -92,6 +96,7 @@ final class FocusConference implements ConferenceObserver {
             this,
             equipment.legs().clock());
     notifier = new ConferenceNotifier(this, terms);
+    connections = new LostConnections(this);
   }
 
   /**
@@ -121,7 +126,7 @@ final class FocusConference implements ConferenceObserver {
 
   private void abandon(SipServletRequest invite) {
     messages.close();
-    equipment.quota().giveBack(initiator);
+    equipment.quota().giveBack(initiator.address());
     Answers.refuse(invite, new Refusal(503, "the group is being called", 1));
     session.setInvalidateWhenReady(true);
   }
@@ -156,12 +161,12 @@ final class FocusConference implements ConferenceObserver {
           equipment
               .legs()
               .timers()
-              .schedule(limit, owner, () -> conference.end("longest duration reached"));
+              .schedule(limit, owner, () -> conference.end(Release.unused("longest duration reached")));
     }
   }
 
   /** A participant's own INVITE, in an application session of its own. */
-  void dialIn(SipServletRequest invite, UserAddress user, @Nullable String name, String sdp) {
+  void dialIn(SipServletRequest invite, User user, @Nullable String name, String sdp) {
     ParticipantLeg leg =
         ParticipantLeg.incoming(
             this, invite, equipment.owners().apply(invite.getApplicationSession()), user);
@@ -192,6 +197,10 @@ final class FocusConference implements ConferenceObserver {
 
   Conference conference() {
     return conference;
+  }
+
+  LostConnections connections() {
+    return connections;
   }
 
   MsrpConference messages() {
@@ -256,7 +265,7 @@ final class FocusConference implements ConferenceObserver {
   public void ended() {
     notifier.over();
     messages.close();
-    equipment.quota().giveBack(initiator);
+    equipment.quota().giveBack(initiator.address());
     directory.ended(this);
     LOG.info("conference {} ended", identity.uri());
     letGoOfTheSession();
@@ -275,20 +284,27 @@ final class FocusConference implements ConferenceObserver {
   }
 
   /** Where a participant's messages are counted; on the conference's owner. */
-  MessageGate gate(UserAddress user) {
-    return conference.billing().gate(user);
+  MessageGate gate(ParticipantLeg leg) {
+    return conference.gate(leg, leg.user());
   }
 
   /** Told on event loops, so everything is handed over. */
   private final class MediaEvents implements MsrpListener {
     @Override
     public void idle(Duration silent) {
-      owner.execute(() -> conference.end("no messages for " + silent.toSeconds() + " s"));
+      owner.execute(
+          () -> conference.end(Release.unused("no messages for " + silent.toSeconds() + " s")));
+    }
+
+    @Override
+    public void bound(MsrpLeg leg) {
+      owner.execute(() -> connections.back(leg));
     }
 
     @Override
     public void lost(MsrpLeg leg, String why) {
       LOG.info("conference {}: a message connection is lost: {}", identity.uri(), why);
+      owner.execute(() -> connections.lost(leg));
     }
   }
 }

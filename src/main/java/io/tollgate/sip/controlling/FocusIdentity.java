@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.servlet.sip.Address;
 import javax.servlet.sip.ServletParseException;
@@ -31,13 +32,25 @@ record FocusIdentity(String user, String uri, String contact) {
     RANDOM.nextBytes(unguessable);
     String user = PREFIX + HexFormat.of().formatHex(unguessable);
     List<SipURI> points = equipment.container().listeningPoints();
-    String place =
-        points.isEmpty()
-            ? equipment.host()
-            : points.get(0).getHost()
-                + (points.get(0).getPort() > 0 ? ":" + points.get(0).getPort() : "");
+    String place = points.isEmpty() ? equipment.host() : place(points.get(0));
     String contact = "sip:" + user + "@" + place;
     return new FocusIdentity(user, group == null ? contact : group.uri(), contact);
+  }
+
+  /** Whether a URI is one that this server gives to conferences, running or not. */
+  static boolean isOurs(String uri, FocusEquipment equipment) {
+    String lower = uri.toLowerCase(Locale.ROOT);
+    int at = lower.indexOf('@');
+    return at > 0
+        && lower.startsWith("sip:" + PREFIX)
+        && (lower.substring(at + 1).equals(equipment.host())
+            || equipment.container().listeningPoints().stream()
+                .anyMatch(point -> lower.substring(at + 1).equals(place(point))));
+  }
+
+  private static String place(SipURI point) {
+    String port = point.getPort() > 0 ? ":" + point.getPort() : "";
+    return point.getHost().toLowerCase(Locale.ROOT) + port;
   }
 
   List<UserAddress> addresses() {

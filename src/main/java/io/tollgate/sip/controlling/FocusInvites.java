@@ -2,6 +2,7 @@ package io.tollgate.sip.controlling;
 
 import io.tollgate.conference.Invitation;
 import io.tollgate.conference.Leg;
+import io.tollgate.conference.User;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.trust.ChargingVector;
@@ -44,12 +45,15 @@ final class FocusInvites {
   private final FocusConference focus;
   private final SipServletRequest first;
   private final ChargingVector vector;
+  private final boolean anonymous;
 
   FocusInvites(
       FocusEquipment equipment,
       FocusConference focus,
       SipServletRequest first,
-      ChargingVector vector) {
+      ChargingVector vector,
+      boolean anonymous) {
+    this.anonymous = anonymous;
     this.equipment = equipment;
     this.focus = focus;
     this.first = first;
@@ -59,7 +63,8 @@ final class FocusInvites {
   Leg dial(Invitation invitation) {
     try {
       ParticipantLeg leg =
-          ParticipantLeg.outgoing(focus, request(invitation), invitation.address());
+          ParticipantLeg.outgoing(
+              focus, request(invitation), User.of(invitation.address()), invitation.uri());
       leg.dial();
       return leg;
     } catch (ServletParseException e) {
@@ -76,6 +81,10 @@ final class FocusInvites {
     String nextHop = equipment.routing().start(invite);
     HeaderTransparency headers = equipment.legs().headers();
     headers.headers(first, invite, nextHop, CARRIED::contains);
+    if (anonymous) {
+      // The focus calls by itself, and need not say for whom.
+      invite.removeHeader("P-Asserted-Identity");
+    }
     HeaderTransparency.serviceFeatures(first, invite);
     focus.identity().mark(invite);
     invite.setHeader("Referred-By", "<" + invitation.invitedBy().uri() + ">");

@@ -46,7 +46,8 @@ final class FocusTerms {
   /** All the initiator's identities stand for him, as any of them may have the account. */
   SessionTerms paidBy(UserAddress payer) {
     List<String> payers =
-        payer.equals(conference.initiator()) ? caller.identities() : List.of(payer.uri());
+        payer.equals(conference.initiator()) || caller.user().is(payer)
+            ? caller.identities() : List.of(payer.uri());
     String requested = Identities.bare(invite.getRequestURI().toString());
     Parties parties =
         new Parties(

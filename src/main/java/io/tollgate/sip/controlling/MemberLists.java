@@ -2,6 +2,7 @@ package io.tollgate.sip.controlling;
 
 import io.tollgate.charging.Owner;
 import io.tollgate.conference.Group;
+import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
 import io.tollgate.sip.body.BodyException;
 import io.tollgate.sip.body.ListEntry;
@@ -80,13 +81,13 @@ public final class MemberLists {
   /** The URIs of a group's members. */
   record Members(List<String> uris) {
 
-    boolean contains(UserAddress user) {
-      return uris.stream().anyMatch(uri -> UserAddress.of(uri).equals(user));
+    boolean contains(User user) {
+      return uris.stream().anyMatch(uri -> user.is(UserAddress.of(uri)));
     }
 
     /** Everybody but the one who calls and the group itself, each once. */
-    List<String> others(UserAddress caller, UserAddress group) {
-      java.util.Set<UserAddress> seen = new java.util.HashSet<>(List.of(caller));
+    List<String> others(User caller, UserAddress group) {
+      java.util.Set<UserAddress> seen = new java.util.HashSet<>(caller.addresses());
       seen.add(group);
       return uris.stream().filter(uri -> seen.add(UserAddress.of(uri))).toList();
     }

@@ -9,6 +9,7 @@ import io.tollgate.conference.Charges;
 import io.tollgate.conference.ConferenceTerms;
 import io.tollgate.conference.Group;
 import io.tollgate.conference.Invitation;
+import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
 import io.tollgate.sip.ServiceMark;
 import io.tollgate.sip.body.BodyException;
@@ -64,7 +65,7 @@ final class MessageDesk {
   private void toList(
       SipServletRequest request, ServiceMark mark, UserAddress service, ListedMessage message)
       throws BodyException {
-    UserAddress sender = caller(request).address();
+    User sender = caller(request).user();
     List<String> recipients =
         new RecipientList(null, message.entries(), false)
             .invitations(sender, List.of(service), equipment.policy().lists().duplicates()).stream()
@@ -80,7 +81,7 @@ final class MessageDesk {
 
   private void toGroup(
       SipServletRequest request, ServiceMark mark, Group group, ListedMessage message) {
-    UserAddress sender = caller(request).address();
+    User sender = caller(request).user();
     members.of(
         group,
         equipment.owners().apply(request.getApplicationSession()),
@@ -148,7 +149,10 @@ final class MessageDesk {
       @Nullable Group group) {
     Caller caller = caller(request);
     UserAddress sender = caller.address();
-    UserAddress owner = group == null ? sender : group.owner().orElse(sender);
+    UserAddress owner =
+        group == null
+            ? sender
+            : group.owner().filter(named -> !caller.user().is(named)).orElse(sender);
     ConferenceTerms many =
         new ConferenceTerms(
             Identities.bare(request.getRequestURI().toString()),

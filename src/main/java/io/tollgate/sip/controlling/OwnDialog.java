@@ -1,7 +1,7 @@
 package io.tollgate.sip.controlling;
 
 import io.tollgate.charging.Owner;
-import io.tollgate.conference.UserAddress;
+import io.tollgate.conference.User;
 import io.tollgate.sip.leg.DialogPeer;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
@@ -12,10 +12,10 @@ final class OwnDialog implements DialogPeer {
 
   private final FocusConference focus;
   private final SipSession session;
-  private final UserAddress user;
+  private final User user;
   private final Owner owner;
 
-  OwnDialog(FocusConference focus, SipSession session, UserAddress user, Owner owner) {
+  OwnDialog(FocusConference focus, SipSession session, User user, Owner owner) {
     this.focus = focus;
     this.session = session;
     this.user = user;
@@ -24,7 +24,7 @@ final class OwnDialog implements DialogPeer {
 
   /** Later requests of the dialog come here too. */
   static void begin(
-      FocusConference focus, SipServletRequest request, UserAddress user, Owner owner) {
+      FocusConference focus, SipServletRequest request, User user, Owner owner) {
     OwnDialog dialog = new OwnDialog(focus, request.getSession(), user, owner);
     dialog.session.setAttribute(DialogPeer.ATTRIBUTE, dialog);
     dialog.onRequest(request);

@@ -5,6 +5,7 @@ import io.tollgate.conference.Conference;
 import io.tollgate.conference.InboundLeg;
 import io.tollgate.conference.Modification;
 import io.tollgate.conference.Release;
+import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
 import io.tollgate.msrp.FocusLeg;
 import io.tollgate.msrp.MsrpParticipant;
@@ -14,6 +15,8 @@ import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener;
 import io.tollgate.sip.leg.Reason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javax.servlet.sip.SipServletRequest;
@@ -33,44 +36,49 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   private final FocusConference focus;
   private final SipServletRequest invite;
   private final Owner owner;
-  private final UserAddress user;
+  private final String device;
   private final String callId;
   private final FocusLeg messages;
   private final Leg dialog;
   private final Renegotiation renegotiation;
   private final Dialling dialling;
+  private User user;
   private @Nullable String answerToApply;
   private @Nullable ChangeRequest offerless;
+  private volatile @Nullable String deviceOfAnswer;
   private boolean cancelled;
 
   private ParticipantLeg(
       FocusConference focus,
       SipServletRequest invite,
       Owner owner,
-      UserAddress user,
+      User user,
+      List<String> written,
       boolean outgoing) {
     this.focus = focus;
     this.invite = invite;
     this.owner = owner;
     this.user = user;
     callId = invite.getCallId();
-    messages = focus.messages().join(new MsrpParticipant(user.uri()));
+    messages = focus.messages().join(new MsrpParticipant(user.address().uri(), written));
     dialog =
         outgoing
             ? Leg.outgoing(focus.equipment().legs(), owner, this, invite)
             : Leg.incoming(focus.equipment().legs(), owner, this, invite);
+    device = outgoing ? "" : Device.of(invite);
     renegotiation = new Renegotiation(this);
     dialling = new Dialling(this, invite);
   }
 
   static ParticipantLeg incoming(
-      FocusConference focus, SipServletRequest invite, Owner owner, UserAddress user) {
-    return new ParticipantLeg(focus, invite, owner, user, false);
+      FocusConference focus, SipServletRequest invite, Owner owner, User user) {
+    Caller caller = new Caller(focus.equipment().legs().headers().door().believe(invite));
+    return new ParticipantLeg(focus, invite, owner, user, caller.identities(), false);
   }
 
   static ParticipantLeg outgoing(
-      FocusConference focus, SipServletRequest invite, UserAddress user) {
-    return new ParticipantLeg(focus, invite, focus.owner(), user, true);
+      FocusConference focus, SipServletRequest invite, User user, String written) {
+    return new ParticipantLeg(focus, invite, focus.owner(), user, List.of(written), true);
   }
 
   FocusConference focus() {
@@ -85,7 +93,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     return messages;
   }
 
-  UserAddress user() {
+  User user() {
     return user;
   }
 
@@ -120,6 +128,12 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     return callId;
   }
 
+  @Override
+  public String device() {
+    String answered = deviceOfAnswer;
+    return answered == null ? device : answered;
+  }
+
   /**
    * @param sdp the peer's offer; null where we are to offer
    * @throws MsrpSdpException when it offers no message session that we can anchor: 488
@@ -139,7 +153,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   @Override
   public void accept() {
-    messages.admit(focus.gate(user));
+    messages.admit(focus.gate(this));
     onDialog(
         () -> {
           SipServletResponse ok = invite.createResponse(SipServletResponse.SC_OK);
@@ -154,7 +168,8 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   @Override
   public void activate() {
-    messages.admit(focus.gate(user));
+    focus.connections().watch(this);
+    messages.admit(focus.gate(this));
     onDialog(
         () -> {
           String answer = answerToApply;
@@ -242,9 +257,18 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     }
   }
 
-  /** The answer waits until he is let in. */
-  void answered(String sdp) {
+  /**
+   * The answer waits until he is let in.
+   *
+   * @param asserted whom the network says that is who answered
+   */
+  void answered(String sdp, SipServletResponse response, List<String> asserted) {
     answerToApply = sdp;
+    deviceOfAnswer = Device.of(response);
+    List<UserAddress> addresses = new ArrayList<>(user.addresses());
+    asserted.stream().map(UserAddress::of).filter(one -> !user.is(one)).forEach(addresses::add);
+    user = new User(addresses, user.anonymous());
+    messages.alsoKnownAs(asserted);
   }
 
   @Override
@@ -277,7 +301,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     if (why == Loss.ACK_MISSING) {
       tell(conference -> conference.unconfirmed(this));
     } else {
-      tell(conference -> conference.departed(this, null));
+      tell(conference -> conference.lost(this));
     }
   }
 
@@ -286,13 +310,27 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     dialling.stopRinging();
     dialling.responded();
     renegotiation.over();
-    tell(conference -> conference.released(this));
+    tell(
+        conference -> {
+          focus.connections().forget(this);
+          conference.released(this);
+        });
   }
 
   /** The dialog is gone, as the peer said to a request of ours (RFC 3261 12.2.1.2). */
   void dead() {
     messages.close();
     dialog.release((String) null);
-    tell(conference -> conference.departed(this, null));
+    tell(conference -> conference.lost(this));
+  }
+
+  /** Nothing that is sent arrives: he is out, and hears of it if he is there after all. */
+  void unreachable(Release why) {
+    onDialog(
+        () -> {
+          messages.close();
+          dialog.release(Reason.of(why.status(), why.text()));
+        });
+    focus.conference().lost(this);
   }
 }

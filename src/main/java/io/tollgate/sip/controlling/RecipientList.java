@@ -2,6 +2,7 @@ package io.tollgate.sip.controlling;
 
 import io.tollgate.conference.Duplicates;
 import io.tollgate.conference.Invitation;
+import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
 import io.tollgate.sip.body.BodyException;
 import io.tollgate.sip.body.BodyPart;
@@ -71,12 +72,12 @@ record RecipientList(@Nullable String sdp, List<ListEntry> entries, boolean list
    *
    * @param self URIs of this conference, which a list may not contain
    */
-  List<Invitation> invitations(UserAddress initiator, List<UserAddress> self, Duplicates duplicates)
+  List<Invitation> invitations(User initiator, List<UserAddress> self, Duplicates duplicates)
       throws BodyException {
     List<Invitation> invitations = new ArrayList<>();
     for (ListEntry entry : entries) {
       UserAddress address = UserAddress.of(entry.uri());
-      boolean own = self.contains(address) || address.equals(initiator);
+      boolean own = self.contains(address) || initiator.is(address);
       if (own && duplicates == Duplicates.REFUSE) {
         throw new BodyException(
             400, "resource list names " + entry.uri() + ", which it comes from");
@@ -86,7 +87,7 @@ record RecipientList(@Nullable String sdp, List<ListEntry> entries, boolean list
             400, "resource list names " + entry.uri() + " (expected: sip, tel)");
       }
       if (!own) {
-        invitations.add(new Invitation(entry.uri(), entry.displayName(), initiator));
+        invitations.add(new Invitation(entry.uri(), entry.displayName(), initiator.shown()));
       }
     }
     if (listed && invitations.isEmpty()) {

@@ -5,7 +5,7 @@ import io.tollgate.conference.Conference;
 import io.tollgate.conference.Invitation;
 import io.tollgate.conference.Referral;
 import io.tollgate.conference.Release;
-import io.tollgate.conference.UserAddress;
+import io.tollgate.conference.User;
 import io.tollgate.sip.body.BodyException;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +21,9 @@ final class Referrals {
 
   private final FocusConference focus;
   private final Executor onDialog;
-  private final UserAddress by;
+  private final User by;
 
-  Referrals(FocusConference focus, Executor onDialog, UserAddress by) {
+  Referrals(FocusConference focus, Executor onDialog, User by) {
     this.focus = focus;
     this.onDialog = onDialog;
     this.by = by;
@@ -60,7 +60,7 @@ final class Referrals {
   private Optional<Refusal> refusal(List<ReferTarget> targets) {
     Conference conference = focus.conference();
     boolean owns =
-        by.equals(conference.terms().owner()) || by.equals(conference.terms().initiator());
+        by.is(conference.terms().owner()) || by.is(conference.terms().initiator());
     if (conference.isOver()) {
       return Optional.of(new Refusal(481, "the conference is over", null));
     }
@@ -68,7 +68,7 @@ final class Referrals {
       return Optional.of(new Refusal(403, "only participants may refer", null));
     }
     boolean removesOthers =
-        targets.stream().anyMatch(target -> target.removes() && !target.address().equals(by));
+        targets.stream().anyMatch(target -> target.removes() && !by.is(target.address()));
     if (removesOthers && !owns) {
       return Optional.of(new Refusal(403, "only the owner may remove others", null));
     }
@@ -80,14 +80,14 @@ final class Referrals {
     Conference conference = focus.conference();
     if (target.removes() && focus.uris().contains(target.address())) {
       // Whoever removes the focus removes everybody.
-      conference.end("expelled by the owner");
+      conference.end(Release.EXPELLED);
       referral.progress(200, "OK");
       return;
     }
     Optional<Refusal> refused =
         target.removes()
             ? conference.remove(target.address(), Release.REMOVED, referral)
-            : conference.invite(new Invitation(target.uri(), target.name(), by), referral);
+            : conference.invite(new Invitation(target.uri(), target.name(), by.shown()), referral);
     refused.ifPresent(why -> referral.progress(why.status(), why.reason()));
   }
 }

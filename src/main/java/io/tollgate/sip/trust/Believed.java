@@ -74,6 +74,10 @@ public final class Believed {
     return "sip:" + (address instanceof Inet6Address ? "[" + host + "]" : host);
   }
 
+  public String callId() {
+    return message.getCallId();
+  }
+
   /** What stands in From, which proves nothing. */
   public String from() {
     return Identities.bare(message.getFrom().getURI().toString());

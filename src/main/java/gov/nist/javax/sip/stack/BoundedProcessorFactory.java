@@ -10,7 +10,8 @@ import java.util.concurrent.ArrayBlockingQueue;
  * The stack's own processors, but for UDP with a bound to what waits. The stack keeps each datagram
  * in 64 KiB in a queue without end: a few seconds in which no thread of it gets on fill the heap,
  * and the thread that reads the socket dies of it. Here a datagram keeps its own size, and what
- * comes when the queue is full is dropped; its sender repeats it (RFC 3261 17.1).
+ * comes when the queue is full is dropped; its sender repeats it (RFC 3261 17.1). Connections give
+ * out whole messages only.
  */
 public final class BoundedProcessorFactory implements MessageProcessorFactory {
   /** Somewhat more than a second's worth at the rate that two cores can take. */
@@ -22,6 +23,9 @@ public final class BoundedProcessorFactory implements MessageProcessorFactory {
   public MessageProcessor createMessageProcessor(
       SIPTransactionStack stack, InetAddress address, int port, String transport)
       throws IOException {
+    if (!(stack.getNetworkLayer() instanceof WholeMessageSockets)) {
+      stack.networkLayer = new WholeMessageSockets(stack.getNetworkLayer());
+    }
     MessageProcessor processor = ordinary.createMessageProcessor(stack, address, port, transport);
     if (processor instanceof UDPMessageProcessor udp) {
       // Before its threads start, which take the queue that they then find.

@@ -1,0 +1,269 @@
+package gov.nist.javax.sip.stack;
+
+import io.tollgate.launcher.WholeMessages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import javax.net.ssl.HandshakeCompletedListener;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** A TLS connection that gives out whole messages only. */
+final class TlsSocket extends SSLSocket {
+  private final SSLSocket socket;
+  private @Nullable InputStream messages;
+
+  TlsSocket(SSLSocket socket) {
+    this.socket = socket;
+  }
+
+  @Override
+  public synchronized InputStream getInputStream() throws IOException {
+    InputStream known = messages;
+    if (known == null) {
+      known = new WholeMessages(socket.getInputStream());
+      messages = known;
+    }
+    return known;
+  }
+
+  @Override
+  public OutputStream getOutputStream() throws IOException {
+    return socket.getOutputStream();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return socket.isClosed();
+  }
+
+  @Override
+  public boolean isConnected() {
+    return socket.isConnected();
+  }
+
+  @Override
+  public boolean isBound() {
+    return socket.isBound();
+  }
+
+  @Override
+  public boolean isInputShutdown() {
+    return socket.isInputShutdown();
+  }
+
+  @Override
+  public boolean isOutputShutdown() {
+    return socket.isOutputShutdown();
+  }
+
+  @Override
+  public void shutdownInput() throws IOException {
+    socket.shutdownInput();
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  @Override
+  public void bind(SocketAddress address) throws IOException {
+    socket.bind(address);
+  }
+
+  @Override
+  public void connect(SocketAddress address) throws IOException {
+    socket.connect(address);
+  }
+
+  @Override
+  public void connect(SocketAddress address, int millis) throws IOException {
+    socket.connect(address, millis);
+  }
+
+  @Override
+  public InetAddress getInetAddress() {
+    return socket.getInetAddress();
+  }
+
+  @Override
+  public InetAddress getLocalAddress() {
+    return socket.getLocalAddress();
+  }
+
+  @Override
+  public int getPort() {
+    return socket.getPort();
+  }
+
+  @Override
+  public int getLocalPort() {
+    return socket.getLocalPort();
+  }
+
+  @Override
+  public SocketAddress getRemoteSocketAddress() {
+    return socket.getRemoteSocketAddress();
+  }
+
+  @Override
+  public SocketAddress getLocalSocketAddress() {
+    return socket.getLocalSocketAddress();
+  }
+
+  @Override
+  public void setSoTimeout(int millis) throws SocketException {
+    socket.setSoTimeout(millis);
+  }
+
+  @Override
+  public int getSoTimeout() throws SocketException {
+    return socket.getSoTimeout();
+  }
+
+  @Override
+  public void setTcpNoDelay(boolean on) throws SocketException {
+    socket.setTcpNoDelay(on);
+  }
+
+  @Override
+  public boolean getTcpNoDelay() throws SocketException {
+    return socket.getTcpNoDelay();
+  }
+
+  @Override
+  public void setKeepAlive(boolean on) throws SocketException {
+    socket.setKeepAlive(on);
+  }
+
+  @Override
+  public boolean getKeepAlive() throws SocketException {
+    return socket.getKeepAlive();
+  }
+
+  @Override
+  public void setSoLinger(boolean on, int seconds) throws SocketException {
+    socket.setSoLinger(on, seconds);
+  }
+
+  @Override
+  public int getSoLinger() throws SocketException {
+    return socket.getSoLinger();
+  }
+
+  @Override
+  public String[] getSupportedCipherSuites() {
+    return socket.getSupportedCipherSuites();
+  }
+
+  @Override
+  public String[] getEnabledCipherSuites() {
+    return socket.getEnabledCipherSuites();
+  }
+
+  @Override
+  public void setEnabledCipherSuites(String[] suites) {
+    socket.setEnabledCipherSuites(suites);
+  }
+
+  @Override
+  public String[] getSupportedProtocols() {
+    return socket.getSupportedProtocols();
+  }
+
+  @Override
+  public String[] getEnabledProtocols() {
+    return socket.getEnabledProtocols();
+  }
+
+  @Override
+  public void setEnabledProtocols(String[] protocols) {
+    socket.setEnabledProtocols(protocols);
+  }
+
+  @Override
+  public SSLSession getSession() {
+    return socket.getSession();
+  }
+
+  @Override
+  public SSLSession getHandshakeSession() {
+    return socket.getHandshakeSession();
+  }
+
+  @Override
+  public void addHandshakeCompletedListener(HandshakeCompletedListener listener) {
+    socket.addHandshakeCompletedListener(listener);
+  }
+
+  @Override
+  public void removeHandshakeCompletedListener(HandshakeCompletedListener listener) {
+    socket.removeHandshakeCompletedListener(listener);
+  }
+
+  @Override
+  public void startHandshake() throws IOException {
+    socket.startHandshake();
+  }
+
+  @Override
+  public void setUseClientMode(boolean mode) {
+    socket.setUseClientMode(mode);
+  }
+
+  @Override
+  public boolean getUseClientMode() {
+    return socket.getUseClientMode();
+  }
+
+  @Override
+  public void setNeedClientAuth(boolean need) {
+    socket.setNeedClientAuth(need);
+  }
+
+  @Override
+  public boolean getNeedClientAuth() {
+    return socket.getNeedClientAuth();
+  }
+
+  @Override
+  public void setWantClientAuth(boolean want) {
+    socket.setWantClientAuth(want);
+  }
+
+  @Override
+  public boolean getWantClientAuth() {
+    return socket.getWantClientAuth();
+  }
+
+  @Override
+  public void setEnableSessionCreation(boolean flag) {
+    socket.setEnableSessionCreation(flag);
+  }
+
+  @Override
+  public boolean getEnableSessionCreation() {
+    return socket.getEnableSessionCreation();
+  }
+
+  @Override
+  public SSLParameters getSSLParameters() {
+    return socket.getSSLParameters();
+  }
+
+  @Override
+  public void setSSLParameters(SSLParameters parameters) {
+    socket.setSSLParameters(parameters);
+  }
+}

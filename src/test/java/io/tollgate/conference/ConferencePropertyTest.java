@@ -65,7 +65,7 @@ class ConferencePropertyTest {
       }
       settle();
       if (!conference.isOver()) {
-        conference.end("test is over");
+        conference.end(Release.unused("test is over"));
       }
       settle();
       theEnd();
@@ -111,7 +111,7 @@ class ConferencePropertyTest {
         case 2 -> conference.endByCharging(new Refusal(402, "no credit", null));
         case 3 -> conference.invite(FakeFocus.invitation(anyName()), (status, reason) -> {});
         case 4 -> conference.nodeFailure();
-        default -> conference.end("by the operator");
+        default -> conference.end(Release.unused("by the operator"));
       }
     }
 

@@ -242,8 +242,9 @@ class ConferenceTest {
     strict.running("bob", "carol", "dave");
     strict.conference.departed(strict.leg("bob"), "SIP;cause=480;text=\"no bearer\"");
     strict.conference.departed(strict.leg("carol"), "SIP;cause=200;text=\"Call completed\"");
-    assertThat(strict.told.get(FakeFocus.user("bob")).left()).isEqualTo(Departure.FAILED);
-    assertThat(strict.told.get(FakeFocus.user("carol")).left()).isEqualTo(Departure.DEPARTED);
+    assertThat(Departure.ofReason("SIP;cause=480;text=\"no bearer\"")).isEqualTo(Departure.FAILED);
+    assertThat(Departure.ofReason("Q.850;cause=16, SIP ;cause=200")).isEqualTo(Departure.DEPARTED);
+    assertThat(Departure.ofReason(null)).isEqualTo(Departure.DEPARTED);
     strict.dialIn("carol");
     strict.dialIn("mallory");
     strict.conference.confirmed(strict.dialIn("bob"));
@@ -423,7 +424,7 @@ class ConferenceTest {
   @Test
   void aLimitEndsItAsThisServersRelease() {
     focus.running("bob");
-    focus.conference.end("longest duration reached");
+    focus.conference.end(Release.unused("longest duration reached"));
     assertThat(focus.charging.placed()).containsExactly("RELEASE offline 2");
   }
 

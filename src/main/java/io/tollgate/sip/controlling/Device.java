@@ -1,7 +1,7 @@
 package io.tollgate.sip.controlling;
 
-import io.tollgate.sip.leg.Identities;
-import io.tollgate.sip.leg.Quoted;
+import io.tollgate.sip.trust.Identities;
+import io.tollgate.sip.trust.Quoted;
 import java.util.List;
 import javax.servlet.sip.SipServletMessage;
 

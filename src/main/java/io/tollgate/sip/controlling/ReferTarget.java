@@ -10,7 +10,7 @@ import io.tollgate.sip.body.Multipart;
 import io.tollgate.sip.body.ResourceLists;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.HeaderTransparency;
-import io.tollgate.sip.leg.Quoted;
+import io.tollgate.sip.trust.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

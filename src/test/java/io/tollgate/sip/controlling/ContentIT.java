@@ -138,7 +138,7 @@ class ContentIT {
   @Test
   void requestsThatNothingIsChargedForCarryNoContent() {
     bob.answering(404);
-    for (String method : List.of("OPTIONS", "PUBLISH", "SUBSCRIBE", "REFER", "INFO")) {
+    for (String method : List.of("OPTIONS", "PUBLISH", "SUBSCRIBE", "REFER")) {
       String headers =
           "Event: presence\r\nExpires: 600\r\n" + (method.equals("REFER") ? "Refer-To: <sip:x@y>\r\n" : "");
       for (String type : List.of("text/plain", "application/sdp", "application/pidf+xml", IMDN)) {

@@ -3,6 +3,7 @@ package io.tollgate.sip.controlling;
 import io.tollgate.charging.record.SessionType;
 import io.tollgate.conference.Invitation;
 import io.tollgate.conference.UserAddress;
+import io.tollgate.sip.body.BodyPart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupName PoC-Group-Name of a pre-arranged group or chat room
  * @param owner null: whoever initiates it
  * @param sdp the initiator's session description; null where we are to make the offer
+ * @param message goes to the invited members with their INVITEs
  */
 record ConferencePlan(
     SessionType type,
@@ -20,7 +22,8 @@ record ConferencePlan(
     @Nullable String groupName,
     @Nullable UserAddress owner,
     List<Invitation> invitations,
-    @Nullable String sdp) {
+    @Nullable String sdp,
+    @Nullable BodyPart message) {
 
   ConferencePlan {
     invitations = List.copyOf(invitations);

@@ -72,7 +72,9 @@ public final class ControllingFunction implements ServiceFunction {
       UserAddress target = UserAddress.of(uri);
       FocusConference running = directory.find(target);
       Group group = groups.find(target);
-      if (running != null) {
+      if (running != null && body.message() != null) {
+        throw new BodyException(415, "a message in an INVITE to a running conference");
+      } else if (running != null) {
         dialIn(request, running, group, body);
       } else if (group != null) {
         callGroup(request, mark, group, body);
@@ -123,7 +125,8 @@ public final class ControllingFunction implements ServiceFunction {
     open(
         request,
         mark,
-        new ConferencePlan(SessionType.AD_HOC, null, null, null, invitations, body.sdp()));
+        new ConferencePlan(
+            SessionType.AD_HOC, null, null, null, invitations, body.sdp(), body.message()));
   }
 
   private void callGroup(
@@ -153,13 +156,21 @@ public final class ControllingFunction implements ServiceFunction {
                   group.name(),
                   group.owner().orElse(null),
                   invitations,
-                  body.sdp()));
+                  body.sdp(),
+                  body.message()));
         },
         problem -> Answers.refuse(request, new Refusal(503, problem, 30)));
   }
 
   /** Everything that can be refused without charging is refused here. */
   private void open(SipServletRequest request, ServiceMark mark, ConferencePlan plan) {
+    if (plan.message() != null && plan.invitations().isEmpty()) {
+      Answers.refuse(
+          request,
+          new BodyException(415, "a message in an INVITE that invites nobody"),
+          equipment.host());
+      return;
+    }
     int most = equipment.policy().conference().maxParticipants();
     if (plan.invitations().size() + 1 > most) {
       Answers.refuse(

@@ -31,7 +31,7 @@ final class Dialling {
 
   /** Sends the INVITE when its turn comes. */
   void begin() {
-    FocusInvites.offer(invite, leg.messages().offer());
+    leg.focus().invites().offer(leg, invite, leg.messages().offer());
     leg.focus().equipment().pacer().dial(() -> leg.focus().owner().execute(this::send));
   }
 
@@ -115,6 +115,7 @@ final class Dialling {
     List<String> asserted =
         leg.focus().equipment().legs().headers().door().believe(response).asserted();
     leg.answered(sdp, response, asserted);
+    leg.delivered();
     Acceptance acceptance = new Acceptance(SessionMedia.answered(sdp), asserted);
     leg.tell(conference -> conference.accepted(leg, acceptance));
   }

@@ -19,6 +19,7 @@ import io.tollgate.msrp.MsrpLeg;
 import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.ServiceMark;
+import io.tollgate.sip.body.BodyPart;
 import io.tollgate.sip.leg.SerialOwner;
 import io.tollgate.sip.trust.ChargingVector;
 import java.time.Duration;
@@ -86,7 +87,15 @@ final class FocusConference implements ConferenceObserver {
                     equipment.policy().privateMessages(),
                     equipment.policy().mediaIdle()),
                 new MediaEvents());
-    invites = new FocusInvites(equipment, this, invite, vector, initiator.anonymous());
+    BodyPart message = plan.message();
+    invites =
+        new FocusInvites(
+            equipment,
+            this,
+            invite,
+            vector,
+            initiator.anonymous(),
+            message == null ? null : new FirstMessage(this, message, plan.invitations()));
     conference =
         new Conference(
             terms,
@@ -177,6 +186,14 @@ final class FocusConference implements ConferenceObserver {
       return;
     }
     owner.execute(() -> conference.dialIn(leg, user, name));
+  }
+
+  FocusInvites invites() {
+    return invites;
+  }
+
+  User initiator() {
+    return initiator;
   }
 
   FocusEquipment equipment() {

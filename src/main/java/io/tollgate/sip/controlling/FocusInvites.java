@@ -9,6 +9,7 @@ import io.tollgate.sip.trust.ChargingVector;
 import java.util.Set;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the focus' INVITEs: From and Contact are the conference, the initiator stands in
@@ -46,13 +47,16 @@ final class FocusInvites {
   private final SipServletRequest first;
   private final ChargingVector vector;
   private final boolean anonymous;
+  private final @Nullable FirstMessage message;
 
   FocusInvites(
       FocusEquipment equipment,
       FocusConference focus,
       SipServletRequest first,
       ChargingVector vector,
-      boolean anonymous) {
+      boolean anonymous,
+      @Nullable FirstMessage message) {
+    this.message = message;
     this.anonymous = anonymous;
     this.equipment = equipment;
     this.focus = focus;
@@ -97,7 +101,11 @@ final class FocusInvites {
     return invite;
   }
 
-  static void offer(SipServletRequest request, String sdp) {
-    Bodies.setSdp(request, sdp);
+  void offer(ParticipantLeg leg, SipServletRequest invite, String sdp) {
+    if (message == null) {
+      Bodies.setSdp(invite, sdp);
+    } else {
+      message.offer(leg, invite, sdp);
+    }
   }
 }

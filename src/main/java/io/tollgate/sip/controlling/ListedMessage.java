@@ -11,6 +11,7 @@ import io.tollgate.sip.body.ResourceLists;
 import io.tollgate.sip.leg.Bodies;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.servlet.sip.SipServletRequest;
 
 /**
@@ -20,7 +21,7 @@ import javax.servlet.sip.SipServletRequest;
 record ListedMessage(List<ListEntry> entries, List<BodyPart> content) {
 
   private static final String RECIPIENTS = "recipient-list";
-  private static final String BOUNDARY = "tollgate-message";
+  private static final String BOUNDARY = "tollgate-";
 
   ListedMessage {
     entries = List.copyOf(entries);
@@ -58,7 +59,8 @@ record ListedMessage(List<ListEntry> entries, List<BodyPart> content) {
       BodyPart only = content.get(0);
       return new Payload(only.type().header(), only.bytes());
     }
-    MultipartWriter writer = new MultipartWriter(BOUNDARY);
+    // Nobody can know it beforehand and put it into a part.
+    MultipartWriter writer = new MultipartWriter(BOUNDARY + UUID.randomUUID());
     content.forEach(writer::part);
     return new Payload(writer.contentType(), writer.bytes());
   }

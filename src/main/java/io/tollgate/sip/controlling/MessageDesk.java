@@ -67,7 +67,7 @@ final class MessageDesk {
       throws BodyException {
     User sender = caller(request).user();
     List<String> recipients =
-        new RecipientList(null, message.entries(), false)
+        new RecipientList(null, message.entries(), false, null)
             .invitations(sender, List.of(service), equipment.policy().lists().duplicates()).stream()
                 .map(Invitation::uri)
                 .toList();

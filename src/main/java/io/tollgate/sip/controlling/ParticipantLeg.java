@@ -46,6 +46,8 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   private @Nullable String answerToApply;
   private @Nullable ChangeRequest offerless;
   private volatile @Nullable String deviceOfAnswer;
+  private final List<String> written;
+  private @Nullable FirstMessage brought;
   private boolean cancelled;
 
   private ParticipantLeg(
@@ -59,6 +61,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     this.invite = invite;
     this.owner = owner;
     this.user = user;
+    this.written = written;
     callId = invite.getCallId();
     messages = focus.messages().join(new MsrpParticipant(user.address().uri(), written));
     dialog =
@@ -91,6 +94,24 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   FocusLeg messages() {
     return messages;
+  }
+
+  /** The URI that stood in the invitation. */
+  String invited() {
+    return written.get(0);
+  }
+
+  /** Its INVITE carries the message. */
+  void brings(FirstMessage message) {
+    brought = message;
+  }
+
+  void delivered() {
+    FirstMessage message = brought;
+    brought = null;
+    if (message != null) {
+      message.accepted();
+    }
   }
 
   User user() {

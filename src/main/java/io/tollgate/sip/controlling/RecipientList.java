@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * The body of an INVITE to the focus: a session description and, perhaps, whom to invite.
  *
  * @param listed whether there was a list, even an empty one
+ * @param message the first message of the session, if it comes with the INVITE
  */
-record RecipientList(@Nullable String sdp, List<ListEntry> entries, boolean listed) {
+record RecipientList(
+    @Nullable String sdp, List<ListEntry> entries, boolean listed, @Nullable BodyPart message) {
 
   private static final String RECIPIENTS = "recipient-list";
 
@@ -30,7 +32,7 @@ record RecipientList(@Nullable String sdp, List<ListEntry> entries, boolean list
     byte[] body = Bodies.raw(request);
     String type = request.getContentType();
     if (body == null || body.length == 0 || type == null) {
-      return new RecipientList(null, List.of(), false);
+      return new RecipientList(null, List.of(), false, null);
     }
     // SDP and the multipart's own lines come on top of the list.
     if (body.length > limits.bytes() + 65_536) {
@@ -43,6 +45,7 @@ record RecipientList(@Nullable String sdp, List<ListEntry> entries, boolean list
     String sdp = null;
     List<ListEntry> entries = new ArrayList<>();
     boolean listed = false;
+    BodyPart message = null;
     ResourceLists lists = new ResourceLists(limits);
     for (BodyPart part : Multipart.parts(type, request.getHeader("Content-Disposition"), body)) {
       if (part.type().is(ContentType.SDP) && sdp == null) {
@@ -50,16 +53,23 @@ record RecipientList(@Nullable String sdp, List<ListEntry> entries, boolean list
       } else if (part.type().is(ContentType.RESOURCE_LISTS) && !listed && isForUs(part)) {
         entries.addAll(lists.read(part.bytes()));
         listed = true;
+      } else if (message == null && isMessage(part)) {
+        message = part;
       } else if (!isOptional(part)) {
         throw new BodyException(415, "body part of type " + part.type().value());
       }
     }
-    return new RecipientList(sdp, entries, listed);
+    return new RecipientList(sdp, entries, listed, message);
   }
 
   /** RFC 5366 3: recipient-list is the default disposition of a resource list in an INVITE. */
   private static boolean isForUs(BodyPart part) {
     return part.disposition() == null || part.hasDisposition(RECIPIENTS);
+  }
+
+  /** What is said to those who are invited, in the words of whoever invites them. */
+  private static boolean isMessage(BodyPart part) {
+    return part.type().is("message/cpim") || part.type().value().startsWith("text/");
   }
 
   private static boolean isOptional(BodyPart part) {

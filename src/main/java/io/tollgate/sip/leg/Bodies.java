@@ -78,7 +78,7 @@ public final class Bodies {
     set(message, sdp.getBytes(StandardCharsets.UTF_8), Sdp.CONTENT_TYPE);
   }
 
-  private static void set(SipServletMessage message, byte[] content, String type) {
+  public static void set(SipServletMessage message, byte[] content, String type) {
     try {
       message.setContent(content, type);
     } catch (UnsupportedEncodingException e) {

@@ -105,7 +105,7 @@ class ContentIT {
         .isEqualTo(200);
     assertThat(call.send("OPTIONS", "", "application/sdp", TEXT).status()).isEqualTo(415);
     assertThat(call.bye().status()).isEqualTo(200);
-    stage.awaitBillsClosed();
+    stage.awaitAllClosed(1);
     AccountingRecord stop =
         stage.records().stream()
             .filter(record -> record.type().toString().equals("STOP"))
@@ -113,6 +113,42 @@ class ContentIT {
             .orElseThrow();
     assertThat(List.of(stop.get(Column.SENT), stop.get(Column.SUCCESSFULLY_SENT)))
         .containsExactly("2", "2");
+  }
+
+  private Call conveneWith(String message) {
+    String list =
+        Sdps.withList(Sdps.offer("alice", 1), "<entry uri=\"" + bob.uri() + "\"/>")
+            .replace("--list--", "--list\r\n" + message + "\r\n--list--");
+    return alice.call(
+        stage.factory(),
+        "multipart/mixed;boundary=list",
+        list,
+        "Require: recipient-list-invite\r\n");
+  }
+
+  @Test
+  void theMessageInAnInviteReachesTheInvitedAndIsCounted() {
+    Call call = conveneWith("Content-Type: text/plain\r\n\r\n" + TEXT);
+    assertThat(call.status()).isEqualTo(200);
+    Call bobs = bob.incoming();
+    assertThat(bobs.invitation().header("Content-Type")).startsWith("multipart/mixed");
+    assertThat(bobs.invitation().body()).contains(TEXT).contains("m=message");
+    bobs.await("ACK");
+    call.bye();
+    stage.awaitAllClosed(1);
+    AccountingRecord stop =
+        stage.records().stream()
+            .filter(record -> record.type().toString().equals("STOP"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(
+            List.of(
+                stop.get(Column.SENT),
+                stop.get(Column.SUCCESSFULLY_SENT),
+                stop.get(Column.EXPLODED),
+                stop.get(Column.SUCCESSFULLY_EXPLODED)))
+        .containsOnly("1");
+    assertThat(conveneWith("Content-Type: image/png\r\n\r\n" + TEXT).status()).isEqualTo(415);
   }
 
   @Test

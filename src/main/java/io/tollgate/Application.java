@@ -79,11 +79,14 @@ public final class Application implements AutoCloseable {
   /** A launcher asks this {@code Supplier<List<String>>} where more than SIP and HTTP listens. */
   static final String LISTENING = "io.tollgate.listening";
 
+  /** The launcher tells the user part of self-calls, by which it lets them in. */
+  private static final String SELF_CALL = "io.tollgate.self-call";
+
   private static final Duration CLOCKWORK_LIMIT = Duration.ofSeconds(3);
 
   private final Settings settings;
   private final Admission admission;
-  private final SelfCall selfCall = new SelfCall();
+  private final SelfCall selfCall;
   private final OverloadLimit overload;
   private final PrometheusMeterRegistry meters;
   private final ScheduledExecutorService clockwork;
@@ -103,6 +106,10 @@ public final class Application implements AutoCloseable {
   private Application(ServletContext context, Settings settings) {
     this.settings = settings;
     admission = new Admission(settings.container().retryAfter());
+    selfCall =
+        context.getAttribute(SELF_CALL) instanceof String known
+            ? new SelfCall(known)
+            : new SelfCall();
     overload =
         new OverloadLimit(
             settings.sip().maxCallsPerSecond(),

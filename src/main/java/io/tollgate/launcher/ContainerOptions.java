@@ -82,7 +82,10 @@ public record ContainerOptions(
         workDirectory, webApplication, sip, http, port, sharedClasses, attributes, stackProperties);
   }
 
-  public ContainerOptions withStackProperties(Map<String, String> properties) {
+  /** More of them; these come before those that were given. */
+  public ContainerOptions withStackProperties(Map<String, String> more) {
+    Map<String, String> properties = new HashMap<>(stackProperties);
+    properties.putAll(more);
     return new ContainerOptions(
         workDirectory,
         webApplication,

@@ -37,6 +37,7 @@ record Distribution(Path home) {
         ContainerOptions.onLoopback(WorkFolder.fresh(all.storage().directory().resolve("work")), webApplication())
             .withEndpoints(endpoints(settings), settings.httpHost(), settings.httpPort())
             .withStackProperties(tls(settings))
+            .withStackProperties(GuardProperties.of(all))
             .withAttribute("io.tollgate.home", home.toString())
             .withAttribute("io.tollgate.settings.overrides", line.overrides());
     return file == null

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.servlet.ServletContext;
@@ -34,6 +35,9 @@ public final class EmbeddedContainer implements AutoCloseable {
 
   /** A {@code Consumer<String>} that takes the application's reason for not starting. */
   public static final String STARTUP_FAILURE = "io.tollgate.startup.failure";
+
+  /** The user part that self-calls are known by. */
+  private static final String SELF_CALL = "io.tollgate.self-call";
 
   private final StandardServer server;
   private final SipStandardContext context;
@@ -72,9 +76,11 @@ public final class EmbeddedContainer implements AutoCloseable {
     FreePorts.check("HTTP", options.httpHost(), options.httpPort());
     String name = "tollgate-" + endpoints.get(0).port();
     Properties stack = SipStackProperties.of(name, options.stackProperties());
+    String self = "self-" + UUID.randomUUID();
+    stack.setProperty(GuardProperties.SELF, self);
     Runnable stackIsMade = UnlockedKeyStore.takeOutOf(stack, name);
     try {
-      return start(options, base, endpoints, stack);
+      return start(options.withAttribute(SELF_CALL, self), base, endpoints, stack);
     } finally {
       stackIsMade.run();
     }
@@ -87,8 +93,7 @@ public final class EmbeddedContainer implements AutoCloseable {
     SipStandardService service = new SipStandardService();
     service.setName("Tollgate");
     service.setSipApplicationDispatcherClassName(OwnDialogsDispatcher.class.getName());
-    service.setSipStackPropertiesFile(
-write(base.resolve("sip-stack.properties"), stack));
+    service.setSipStackPropertiesFile(write(base.resolve("sip-stack.properties"), stack));
     service.setDarConfigurationFileLocation(
         write(
             base.resolve("application-router.properties"),

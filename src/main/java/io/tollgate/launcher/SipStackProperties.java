@@ -20,6 +20,7 @@ final class SipStackProperties {
           Map.entry(
               "gov.nist.javax.sip.SIP_MESSAGE_VALVE",
               Stream.of(
+                      PeerValve.class,
                       VersionValve.class,
                       RequiredHeadersValve.class,
                       CancelValve.class,
@@ -31,6 +32,7 @@ final class SipStackProperties {
           Map.entry(
               "gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY",
               BoundedProcessorFactory.class.getName()),
+          Map.entry("gov.nist.javax.sip.NETWORK_LAYER", GuardedNetworkLayer.class.getName()),
           Map.entry("gov.nist.javax.sip.TRACE_LEVEL", "0"),
           Map.entry("gov.nist.javax.sip.DEBUG_LOG", ""),
           Map.entry("gov.nist.javax.sip.SERVER_LOG", ""),

@@ -37,6 +37,28 @@ public record ContainerSettings(
         Optional<Path> tlsKeyStore,
     @Setting(value = "Password of that key store.", byDefault = "") Secret tlsKeyStorePassword,
     @Setting(
+            value = "Connections (TCP, TLS) that others may hold to SIP, together.",
+            byDefault = "1000",
+            min = "1",
+            max = "100000",
+            unit = "connections")
+        int sipConnections,
+    @Setting(
+            value = "Connections (TCP, TLS) that one source address may hold to SIP.",
+            byDefault = "100",
+            min = "1",
+            max = "100000",
+            unit = "connections")
+        int sipConnectionsPerSource,
+    @Setting(
+            value =
+                "A connection to SIP that carries nothing for this long is closed; one that begins"
+                    + " with nothing, after 30s.",
+            byDefault = "10min",
+            min = "1s",
+            max = "24h")
+        Duration sipIdle,
+    @Setting(
             value =
                 "Address of this machine that HTTP (console, health, metrics) listens on. Tomcat 7"
                     + " has seen its last security update: open it to others with care.",

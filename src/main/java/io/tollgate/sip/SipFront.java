@@ -182,8 +182,9 @@ public final class SipFront {
       refuse(request, SipServletResponse.SC_BAD_REQUEST);
       return false;
     }
-    if (next.routes().isEmpty() && own.contains(request.getRequestURI())) {
-      // It is ours, no group's, and nobody else is named to whom it could go.
+    if (next.routes().isEmpty()
+        && (next.host().isEmpty() || own.contains(request.getRequestURI()))) {
+      // It is ours and no group's, or no host's, and nobody else is named to whom it could go.
       refuse(request, SipServletResponse.SC_NOT_FOUND);
       return false;
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses that begin with the same bits: {@code 192.0.2.0/24}, {@code 2001:db8::/32}. */
-final class Network {
+public final class Network {
   private final byte[] start;
   private final int bits;
 
@@ -42,7 +42,7 @@ final class Network {
   }
 
   /** The address that a text is, without asking anybody; null for a name. */
-  static @Nullable InetAddress address(String text) {
+  public static @Nullable InetAddress address(String text) {
     String bare = text.startsWith("[") && text.endsWith("]") ? inner(text) : text;
     boolean literal =
         bare.matches("\\d{1,3}(\\.\\d{1,3}){3}") || bare.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.%]*");

@@ -40,6 +40,16 @@ class DependencyLinesTest {
                   "io.tollgate.conference.."));
 
   @ArchTest
+  static final ArchRule whoMaySpeakIsPlainJava =
+      classes()
+          .that()
+          .resideInAPackage("io.tollgate.trust..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..", "org.jspecify..", "org.apache.logging.log4j..", "io.tollgate.trust.."));
+
+  @ArchTest
   static final ArchRule chargingKnowsNoConference =
       noClasses()
           .that()
@@ -98,7 +108,10 @@ class DependencyLinesTest {
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
-                      "io.tollgate.launcher..", "io.tollgate.settings..", "io.tollgate.files")
+                      "io.tollgate.launcher..",
+                      "io.tollgate.settings..",
+                      "io.tollgate.trust..",
+                      "io.tollgate.files")
                   .or(not(resideInAPackage("io.tollgate.."))));
 
   @ArchTest

@@ -3,6 +3,8 @@ package io.tollgate.harness;
 import io.tollgate.Application;
 import io.tollgate.launcher.ContainerOptions;
 import io.tollgate.launcher.EmbeddedContainer;
+import io.tollgate.launcher.GuardProperties;
+import io.tollgate.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +50,7 @@ public final class TollgateServer implements AutoCloseable {
           Files.createDirectories(Path.of("target", "tollgate-it", UUID.randomUUID().toString()));
       return ContainerOptions.onLoopback(work, Path.of("src", "main", "webapp"))
           .withSharedClasses()
+          .withStackProperties(GuardProperties.of(Settings.of(given)))
           .withAttribute("io.tollgate.settings.overrides", given);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -11,7 +11,18 @@ import javax.servlet.sip.SipURI;
  */
 public final class SelfCall {
   private static final String MARK = SelfCall.class.getName();
-  private final String user = "self-" + UUID.randomUUID();
+  private final String user;
+
+  public SelfCall() {
+    this("self-" + UUID.randomUUID());
+  }
+
+  /**
+   * @param user the user part that the container knows them by, too
+   */
+  public SelfCall(String user) {
+    this.user = user;
+  }
 
   /** The user part of the Request-URI. */
   public String user() {

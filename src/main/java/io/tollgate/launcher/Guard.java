@@ -1,0 +1,155 @@
+package io.tollgate.launcher;
+
+import io.tollgate.trust.Certificate;
+import io.tollgate.trust.KnownAddresses;
+import io.tollgate.trust.Network;
+import io.tollgate.trust.Peers;
+import io.tollgate.trust.SourceBounds;
+import io.tollgate.trust.SourceRates;
+import io.tollgate.trust.Standing;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator's list of peers means to the stack: who may connect and send before anything is
+ * made of it, how much of the machine each source may hold, and where the stack may send.
+ */
+final class Guard implements AutoCloseable {
+  /** Strangers that are told 403 in a second, all together; the others hear nothing. */
+  private static final int REFUSALS_PER_SECOND = 20;
+
+  /** New connections in a second from one source, beyond which they wait for the next. */
+  private static final int CONNECTIONS_PER_SECOND = 100;
+
+  private static final int MEBIBYTE = 1 << 20;
+
+  private final Peers peers;
+  private final KnownAddresses addresses;
+  private final Set<String> decided;
+  private final boolean proxied;
+  private final String self;
+  private final Duration idle;
+  private final SourceBounds connections;
+  private final SourceBounds unfinished = new SourceBounds(8L * MEBIBYTE, 32L * MEBIBYTE);
+  private final SourceRates<InetAddress> accepted = new SourceRates<>(System::nanoTime);
+  private final SourceRates<String> byPeer = new SourceRates<>(System::nanoTime);
+  private final SourceRates<Standing> refusals = new SourceRates<>(System::nanoTime);
+  private final LongAdder strangers = new LongAdder();
+
+  private Guard(Properties properties) {
+    addresses = new KnownAddresses();
+    peers =
+        Peers.of(
+            list(properties, GuardProperties.PEERS),
+            list(properties, GuardProperties.TRUSTED),
+            addresses);
+    decided = new HashSet<>(list(properties, GuardProperties.DECIDED));
+    proxied = Boolean.parseBoolean(properties.getProperty(GuardProperties.PROXIED, "false"));
+    self = properties.getProperty(GuardProperties.SELF, "");
+    idle =
+        Duration.ofMillis(
+            Long.parseLong(properties.getProperty(GuardProperties.IDLE_MILLIS, "600000")));
+    connections =
+        new SourceBounds(
+            Long.parseLong(properties.getProperty(GuardProperties.PER_SOURCE, "100")),
+            Long.parseLong(properties.getProperty(GuardProperties.CONNECTIONS, "1000")));
+    Set<String> names = new HashSet<>(peers.hostNames());
+    decided.stream().filter(host -> Network.address(host) == null).forEach(names::add);
+    addresses.watch(names);
+  }
+
+  static Guard of(Properties properties) {
+    return new Guard(properties);
+  }
+
+  private static List<String> list(Properties properties, String name) {
+    String text = properties.getProperty(name, "");
+    return text.isBlank() ? List.of() : Arrays.stream(text.split(",")).map(String::strip).toList();
+  }
+
+  Peers peers() {
+    return peers;
+  }
+
+  Duration idle() {
+    return idle;
+  }
+
+  /** Octets of messages that are not whole yet. */
+  SourceBounds unfinished() {
+    return unfinished;
+  }
+
+  /** Whether a connection may be held; it is given back with {@link #closed}. */
+  boolean opened(InetAddress source) {
+    if (peers.closed() && !peers.mayConnect(source)) {
+      strangers.increment();
+      return false;
+    }
+    return accepted.take(source, CONNECTIONS_PER_SECOND) && connections.take(source, 1);
+  }
+
+  void closed(InetAddress source) {
+    connections.giveBack(source, 1);
+  }
+
+  /** Whether a datagram is worth a look: a flood of strangers must not fill the queue. */
+  boolean looksAt(InetAddress source) {
+    if (!peers.closed() || peers.of(source, Certificate.NONE).listed()) {
+      return true;
+    }
+    strangers.increment();
+    // Self-calls come from there.
+    return source.equals(InetAddress.getLoopbackAddress())
+        || refusals.take(Standing.STRANGER, REFUSALS_PER_SECOND);
+  }
+
+  Standing standing(InetAddress source, Certificate certificate) {
+    return peers.of(source, certificate);
+  }
+
+  /** A self-call is known by a user part that nobody else can guess. */
+  boolean isSelf(@Nullable String user) {
+    return !self.isEmpty() && self.equals(user);
+  }
+
+  /** Whether one more new request of this peer is within his rate. */
+  boolean withinRate(Standing sender) {
+    return sender.perSecond() == 0 || byPeer.take(sender.label(), sender.perSecond());
+  }
+
+  /**
+   * Whether a request may be sent to an address: to peers, and where the operator said; within a
+   * dialog that an outbound proxy has led to, also where that has led.
+   */
+  boolean maySendTo(InetAddress target, boolean inDialog) {
+    return !peers.closed() || (proxied && inDialog) || peers.at(target) || isDecided(target);
+  }
+
+  private boolean isDecided(InetAddress target) {
+    for (String host : decided) {
+      InetAddress literal = Network.address(host);
+      if (literal == null ? addresses.apply(host).contains(target) : literal.equals(target)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Datagrams and connections of strangers so far. */
+  long strangers() {
+    return strangers.sum();
+  }
+
+  @Override
+  public void close() {
+    addresses.close();
+  }
+}

@@ -97,6 +97,14 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
   @Override
   public boolean submit(
       AccountingRecord record, Runnable durable, Consumer<AccountingOutcome> outcome) {
+    String body;
+    try {
+      body = records.write(record);
+    } catch (RuntimeException e) {
+      String why = unwritable(record.type() + " " + record.number(), record.sessionId(), e);
+      environment.thread().execute(() -> outcome.accept(new AccountingOutcome.Lost(why)));
+      return false;
+    }
     Pending stored =
         new Pending(
             ids.next(),
@@ -106,7 +114,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
             Kinds.of(record),
             environment.clock().instant(),
             delivery.isOpen(),
-            records.write(record));
+            body);
     delivery.announce(stored.id());
     return writer.submit(
         changes(stored, record),
@@ -121,6 +129,15 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
               delivery.withdraw(stored.id());
               outcome.accept(new AccountingOutcome.Lost(why));
             }));
+  }
+
+  private String unwritable(String what, String session, RuntimeException why) {
+    environment
+        .alarms()
+        .raise(
+            JournalAlarm.RECORD_UNWRITABLE,
+            "%s of %s is lost, it has no written form: %s".formatted(what, session, why));
+    return "record without a written form: " + why;
   }
 
   @Override

@@ -12,6 +12,8 @@ public enum JournalAlarm {
   RECORDS_COLLIDE,
   /** The memory buffer is full while the disk fails: records are lost. */
   RECORDS_LOST,
+  /** A record has a form that cannot be written: it is lost, and what comes after it is not. */
+  RECORD_UNWRITABLE,
   /** Usage since the last checkpoint of each session is in memory only. */
   USAGE_NOT_KEPT,
   /** 70 % of what the journal may hold. */

@@ -26,6 +26,7 @@ public final class LoggedAlarms implements JournalAlarms {
   private static boolean isNewsEachTime(JournalAlarm alarm) {
     return alarm == JournalAlarm.RECORDS_DROPPED
         || alarm == JournalAlarm.DEAD_LETTERS
+        || alarm == JournalAlarm.RECORD_UNWRITABLE
         || alarm == JournalAlarm.FILE_DAMAGED
         || alarm == JournalAlarm.REDO_DAMAGED
         || alarm == JournalAlarm.RECORDS_COLLIDE;

@@ -7,13 +7,9 @@ import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.JournalException.Fault;
 import io.tollgate.journal.store.RecordJournal;
 import java.util.List;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
 /** While the disk fails: changes are kept in memory, and put on the disk once it is back. */
 final class DiskOutage {
-
-  private static final Logger LOG = LogManager.getLogger(DiskOutage.class);
 
   private final MemoryBuffer buffer;
   private final JournalAlarms alarms;
@@ -65,14 +61,16 @@ final class DiskOutage {
     }
   }
 
-  private static void storeOne(RecordJournal disk, Change change) throws JournalException {
+  private void storeOne(RecordJournal disk, Change change) throws JournalException {
     try {
       disk.commit(List.of(change));
     } catch (JournalException e) {
       if (e.fault() != Fault.REFUSED) {
         throw e;
       }
-      LOG.error("Refused by the journal: {}: {}", change, e.getMessage());
+      alarms.raise(
+          JournalAlarm.RECORD_UNWRITABLE,
+          "%s is lost: %s".formatted(Changes.describe(change), e.getMessage()));
     }
   }
 

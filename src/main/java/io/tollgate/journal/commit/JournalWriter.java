@@ -1,5 +1,6 @@
 package io.tollgate.journal.commit;
 
+import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.redo.ChangeCodec;
 import io.tollgate.journal.redo.RedoLog;
@@ -61,6 +62,7 @@ public final class JournalWriter implements AutoCloseable {
     this.inbox = new Inbox(2 * bufferCapacity);
     this.alarms = alarms;
     this.outage = new DiskOutage(bufferCapacity, alarms);
+    this.alarms = alarms;
     this.thread = threads.newThread(this::run);
   }
 
@@ -93,7 +95,7 @@ public final class JournalWriter implements AutoCloseable {
    * @return true if they outlive the process already, if not yet a power loss
    */
   public boolean submit(List<Change> changes, Completion completion) {
-    byte[] entry = redo.isOpen() ? ChangeCodec.write(changes) : null;
+    byte[] entry = redo.isOpen() ? entry(changes) : null;
     boolean taken;
     boolean kept;
     synchronized (order) {
@@ -103,6 +105,16 @@ public final class JournalWriter implements AutoCloseable {
       taken = inbox.put(submission, kept ? gathering : Duration.ZERO);
     }
     return taken ? kept : refuse(completion);
+  }
+
+  /** Null for one that the redo log cannot hold: whoever waits has to wait for the disk. */
+  private byte @Nullable [] entry(List<Change> changes) {
+    try {
+      return ChangeCodec.write(changes);
+    } catch (RuntimeException e) {
+      LOG.error("Not written to the redo log: {}", Changes.describe(changes), e);
+      return null;
+    }
   }
 
   /** Keeps the changes with the next commit; to lose them costs no more than a repetition. */
@@ -166,14 +178,13 @@ public final class JournalWriter implements AutoCloseable {
 
   private void commit(RecordJournal open, List<Submission> batch) {
     try {
-      open.commit(all(batch));
+      write(open, all(batch));
       redo.applied(newest);
     } catch (JournalException e) {
       if (e.fault() == Fault.REFUSED && batch.size() > 1) {
         batch.forEach(each -> commit(open, List.of(each)));
       } else if (e.fault() == Fault.REFUSED) {
-        LOG.error("Refused by the journal: {}", e.getMessage());
-        batch.get(0).completion().lost(String.valueOf(e.getMessage()));
+        refused(batch.get(0), String.valueOf(e.getMessage()));
       } else {
         diskFailed(e);
         batch.forEach(this::keepInMemory);
@@ -181,6 +192,22 @@ public final class JournalWriter implements AutoCloseable {
       return;
     }
     batch.forEach(each -> complete(each, true));
+  }
+
+  /** Whatever a change does to the driver, the thread that writes for all others goes on. */
+  private static void write(RecordJournal open, List<Change> changes) throws JournalException {
+    try {
+      open.commit(changes);
+    } catch (RuntimeException e) {
+      throw new JournalException(Fault.REFUSED, "cannot be written: " + e, e);
+    }
+  }
+
+  private void refused(Submission submission, String why) {
+    alarms.raise(
+        JournalAlarm.RECORD_UNWRITABLE,
+        "%s is lost: %s".formatted(Changes.describe(submission.changes()), why));
+    complete(submission, () -> submission.completion().lost(why));
   }
 
   private List<Change> all(List<Submission> batch) {
@@ -210,14 +237,22 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private static void complete(Submission submission, boolean kept) {
+    complete(
+        submission,
+        () -> {
+          if (kept) {
+            submission.completion().kept(!submission.outlivesTheProcess());
+          } else {
+            submission.completion().lost("disk fails and the memory buffer is full");
+          }
+        });
+  }
+
+  private static void complete(Submission submission, Runnable told) {
     try {
-      if (kept) {
-        submission.completion().kept(!submission.outlivesTheProcess());
-      } else {
-        submission.completion().lost("disk fails and the memory buffer is full");
-      }
+      told.run();
     } catch (RuntimeException e) {
-      LOG.error("Completion failed for {}", submission.changes(), e);
+      LOG.error("Completion failed for {}", Changes.describe(submission.changes()), e);
     }
   }
 

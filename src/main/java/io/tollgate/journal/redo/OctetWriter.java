@@ -26,7 +26,9 @@ final class OctetWriter {
   private int length;
 
   void octet(int value) {
-    octets[room(1)] = (byte) value;
+    // Not in one expression: the array would be looked up before room() replaces it.
+    int at = room(1);
+    octets[at] = (byte) value;
   }
 
   void flag(boolean value) {

@@ -21,6 +21,7 @@ final class FailingDisk implements RecordJournalFactory {
   Path path = Path.of("unset");
   volatile @Nullable Fault failing;
   volatile long refused;
+  volatile long unwritable;
   volatile boolean setAside;
   volatile Runnable onSuccess = () -> {};
 
@@ -56,6 +57,9 @@ final class FailingDisk implements RecordJournalFactory {
       for (Change change : changes) {
         if (change instanceof Change.Append append && append.record().id() == refused) {
           throw new JournalException(Fault.REFUSED, "refused");
+        }
+        if (change instanceof Change.Append append && append.record().id() == unwritable) {
+          throw new IllegalStateException("driver fails");
         }
       }
       real.commit(changes);

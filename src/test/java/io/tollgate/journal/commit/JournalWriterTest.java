@@ -215,6 +215,23 @@ class JournalWriterTest {
   }
 
   @Test
+  void aRecordThatCannotBeWrittenIsAnAlarmAndTheWriterGoesOn() throws Exception {
+    writer.start();
+    disk.unwritable = 2;
+    submit(1);
+    submit(2);
+    submit(3);
+    assertThat(told)
+        .containsExactly(
+            "1 kept",
+            "2 lost: cannot be written: java.lang.IllegalStateException: driver fails",
+            "3 kept");
+    assertThat(alarms.on().get(JournalAlarm.RECORD_UNWRITABLE))
+        .startsWith("START 0 of s2 (")
+        .contains("driver fails");
+  }
+
+  @Test
   void aStoppedWriterTakesNothing() throws Exception {
     writer.start();
     writer.close();

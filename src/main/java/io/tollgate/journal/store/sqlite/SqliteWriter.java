@@ -91,7 +91,7 @@ final class SqliteWriter implements AutoCloseable {
         apply(change);
       }
       connection.commit();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       rollBack(e);
       throw e;
     }
@@ -203,7 +203,7 @@ final class SqliteWriter implements AutoCloseable {
     return statement.executeUpdate();
   }
 
-  private void rollBack(SQLException cause) {
+  private void rollBack(Exception cause) {
     try {
       connection.rollback();
     } catch (SQLException e) {

@@ -91,7 +91,12 @@ final class SipRoom {
             headers,
             settings.ackWait(),
             bound -> ThreadLocalRandom.current().nextInt(bound));
-    recent = new RecentRequests(clock, timers);
+    recent =
+        new RecentRequests(
+            clock,
+            timers,
+            request ->
+                door.believe(request).sessionCase().orElse(settings.defaultSessionCase()));
   }
 
   LegSupport legs() {
@@ -108,14 +113,19 @@ final class SipRoom {
         factory,
         door,
         new Routing.Ways(
-            given(settings.outboundProxy()), given(settings.emergencyRoute()), ownNames(), false));
+            given(settings.outboundProxy()), given(settings.emergencyRoute()), ownNames(), false),
+        container::listeningPoints);
   }
 
   /** Self-calls go where their Request-URI says, which is this server. */
   private Outbound straight() {
     return new Outbound(
         factory,
-        new Routing(factory, door, new Routing.Ways(null, null, ownNames(), true)),
+        new Routing(
+            factory,
+            door,
+            new Routing.Ways(null, null, ownNames(), true),
+            container::listeningPoints),
         headers);
   }
 

@@ -1,5 +1,7 @@
 package io.tollgate.charging;
 
+import java.util.function.Consumer;
+
 /**
  * The thread that owns one session or conference at a time. Everything that comes from elsewhere
  * (answers, timers, MSRP counts) is handed over through it; tasks run one after the other, in
@@ -24,4 +26,13 @@ public interface Owner {
   default void here(Runnable task) {
     execute(task);
   }
+
+  /**
+   * How what lives on this owner ends when one of its tasks throws, whatever it throws: the parties
+   * are told, and charging is settled. Called again for each further failure.
+   */
+  default void onFailure(Consumer<RuntimeException> end) {}
+
+  /** A task threw that ran for this owner; whoever says so has logged it. */
+  default void failed(RuntimeException why) {}
 }

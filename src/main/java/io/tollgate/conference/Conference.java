@@ -212,6 +212,19 @@ public final class Conference {
     end(EndCause.byServer(why));
   }
 
+  /**
+   * Its regular end threw. Everybody is sent away, those too who were already, and what is open is
+   * charged as if the node had failed.
+   */
+  public void giveUp() {
+    closing.fail(EndCause.NODE_FAILURE);
+  }
+
+  /** Not even that could be charged. */
+  public void abandonCharging() {
+    closing.lastChargePlaced();
+  }
+
   /** N12: this node cannot carry it any longer. */
   public void nodeFailure() {
     if (!isOver()) {

@@ -1,10 +1,12 @@
 package io.tollgate.sip;
 
 import io.tollgate.Application;
+import io.tollgate.log.Brief;
 import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.OverloadLimit;
 import io.tollgate.sip.admission.SelfCall;
 import io.tollgate.sip.container.SipContainer;
+import io.tollgate.sip.leg.Sending;
 import io.tollgate.sip.trust.ChargingVector;
 import io.tollgate.sip.trust.Door;
 import java.io.IOException;
@@ -66,12 +68,13 @@ public final class FrontServlet extends SipServlet {
         refuse(request);
       }
     } catch (RuntimeException e) {
-      LOG.error("{} of Call-ID {} failed", request.getMethod(), request.getCallId(), e);
+      LOG.error(
+          "{} of Call-ID {} failed: {}", request.getMethod(), request.getCallId(), Brief.of(e));
       if (!request.getMethod().equals("ACK") && !request.isCommitted()) {
-        request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR).send();
+        Sending.send(request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR));
       }
-      if (request.isInitial()) {
-        request.getApplicationSession().invalidate();
+      if (request.isInitial() && request.getApplicationSession().isValid()) {
+        request.getApplicationSession().setInvalidateWhenReady(true);
       }
     } finally {
       ThreadContext.remove(CALL_ID);
@@ -100,11 +103,11 @@ public final class FrontServlet extends SipServlet {
       front.response(response);
     } catch (RuntimeException e) {
       LOG.error(
-          "{} to {} of Call-ID {} failed",
+          "{} to {} of Call-ID {} failed: {}",
           response.getStatus(),
           response.getMethod(),
           response.getCallId(),
-          e);
+          Brief.of(e));
     } finally {
       ThreadContext.remove(CALL_ID);
     }

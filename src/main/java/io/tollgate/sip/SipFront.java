@@ -6,6 +6,8 @@ import io.tollgate.sip.leg.DialogPeer;
 import io.tollgate.sip.leg.Exchange;
 import io.tollgate.sip.leg.Extensions;
 import io.tollgate.sip.leg.Leg;
+import io.tollgate.sip.leg.NoRouteException;
+import io.tollgate.sip.leg.Reason;
 import io.tollgate.sip.leg.RecentRequests;
 import io.tollgate.sip.leg.Routing;
 import io.tollgate.sip.leg.Sending;
@@ -178,6 +180,14 @@ public final class SipFront {
     Routing.NextHop next;
     try {
       next = routing.after(request);
+      if (next.allowed()) {
+        routing.requireReachable(next, request.getRequestURI());
+      }
+    } catch (NoRouteException e) {
+      SipServletResponse response = request.createResponse(e.refusal().status());
+      response.setHeader(Reason.HEADER, Reason.of(e.refusal()));
+      finish(request, response);
+      return false;
     } catch (ServletParseException e) {
       refuse(request, SipServletResponse.SC_BAD_REQUEST);
       return false;

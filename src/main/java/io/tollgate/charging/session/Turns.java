@@ -1,6 +1,7 @@
 package io.tollgate.charging.session;
 
 import io.tollgate.charging.Owner;
+import io.tollgate.log.Brief;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.logging.log4j.LogManager;
@@ -53,12 +54,18 @@ public final class Turns implements Owner {
     }
   }
 
-  /** One failed step must not take the answers behind it away. */
-  private static void guarded(Runnable task) {
+  @Override
+  public void failed(RuntimeException why) {
+    owner.failed(why);
+  }
+
+  /** One failed step ends the session, and must not take the answers behind it away. */
+  private void guarded(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException e) {
-      LOG.error("A step of a charged session failed; the session goes on", e);
+      LOG.error("A step of a charged session failed, which ends it: {}", Brief.of(e));
+      owner.failed(e);
     }
   }
 }

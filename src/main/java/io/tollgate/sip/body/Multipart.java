@@ -1,5 +1,6 @@
 package io.tollgate.sip.body;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,11 +39,39 @@ public final class Multipart {
       throw new BodyException(
           400, "multipart boundary: " + boundary + " (expected: 1 to 70 characters)");
     }
-    return split(body, ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1));
+    List<BodyPart> parts = new ArrayList<>();
+    for (Place place : split(body, boundary)) {
+      parts.add(part(body, place.start, place.end));
+    }
+    return parts;
   }
 
-  private static List<BodyPart> split(byte[] body, byte[] delimiter) throws BodyException {
-    List<BodyPart> parts = new ArrayList<>();
+  /**
+   * A multipart body with other content in the first part of the wanted type; everything else,
+   * headers of parts included, stays as it came.
+   */
+  public static byte[] replacing(String type, byte[] body, String wanted, byte[] content)
+      throws BodyException {
+    String boundary = ContentType.parse(type).parameter("boundary");
+    for (Place place : split(body, boundary == null ? "" : boundary)) {
+      BodyPart part = part(body, place.start, place.end);
+      if (part.type().is(wanted)) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(body.length + content.length);
+        whole.write(body, 0, place.end - part.bytes().length);
+        whole.writeBytes(content);
+        whole.write(body, place.end, body.length - place.end);
+        return whole.toByteArray();
+      }
+    }
+    throw new BodyException(400, "multipart body without " + wanted);
+  }
+
+  /** Where a part lies, its headers included. */
+  private record Place(int start, int end) {}
+
+  private static List<Place> split(byte[] body, String boundary) throws BodyException {
+    byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+    List<Place> parts = new ArrayList<>();
     int at = delimiterAt(body, 0, delimiter);
     if (at < 0) {
       throw new BodyException(400, "multipart body without its boundary");
@@ -60,7 +89,7 @@ public final class Multipart {
       if (parts.size() == MAX_PARTS) {
         throw new BodyException(413, "multipart body of more than " + MAX_PARTS + " parts");
       }
-      parts.add(part(body, start, endOfContent(body, start, next)));
+      parts.add(new Place(start, endOfContent(body, start, next)));
       at = next;
     }
     return parts;

@@ -3,6 +3,7 @@ package io.tollgate.sip.controlling;
 import io.tollgate.charging.Refusal;
 import io.tollgate.conference.Release;
 import io.tollgate.sip.body.BodyException;
+import io.tollgate.sip.leg.Attempt;
 import io.tollgate.sip.leg.Reason;
 import io.tollgate.sip.leg.Sending;
 import javax.servlet.sip.SipServletRequest;
@@ -41,6 +42,15 @@ final class Answers {
 
   static void refuse(SipServletRequest request, BodyException why, String host) {
     finish(request, refusal(request, why, host));
+  }
+
+  /** A task that answers the request; with 500, if it throws. */
+  static Runnable guarded(SipServletRequest request, Runnable task) {
+    return () -> {
+      if (!Attempt.at(task) && !request.isCommitted()) {
+        refuse(request, SipServletResponse.SC_SERVER_INTERNAL_ERROR);
+      }
+    };
   }
 
   static void finish(SipServletRequest request, SipServletResponse response) {

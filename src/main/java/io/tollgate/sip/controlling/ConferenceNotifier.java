@@ -65,11 +65,12 @@ final class ConferenceNotifier {
     focus
         .owner()
         .execute(
-            () -> {
+            Answers.guarded(subscribe, () -> {
               String key = key(subscribe);
               ConferenceSubscription known = subscriptions.get(key);
               boolean allowed = known != null || mayWatch(watcher);
-              onDialog.execute(() -> answer(subscribe, allowed, expires));
+              onDialog.execute(
+                  Answers.guarded(subscribe, () -> answer(subscribe, allowed, expires)));
               if (allowed) {
                 ConferenceSubscription subscription =
                     known != null
@@ -78,7 +79,7 @@ final class ConferenceNotifier {
                 subscriptions.put(key, subscription);
                 subscription.refreshed(expires);
               }
-            });
+            }));
   }
 
   void remove(String key) {

@@ -1,5 +1,6 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.record.SessionType;
 import io.tollgate.conference.Group;
@@ -101,7 +102,7 @@ public final class ControllingFunction implements ServiceFunction {
     }
     members.of(
         group,
-        equipment.owners().apply(request.getApplicationSession()),
+        owner(request),
         found -> {
           if (found.contains(user)) {
             running.dialIn(request, user, caller.displayName(), text(body));
@@ -134,7 +135,7 @@ public final class ControllingFunction implements ServiceFunction {
     User initiator = caller(request).user();
     members.of(
         group,
-        equipment.owners().apply(request.getApplicationSession()),
+        owner(request),
         found -> {
           if (!group.open() && !found.contains(initiator)) {
             Answers.refuse(request, new Refusal(403, "not a member of the group", null));
@@ -215,8 +216,20 @@ public final class ControllingFunction implements ServiceFunction {
           running,
           request,
           caller(request).user(),
-          equipment.owners().apply(request.getApplicationSession()));
+          owner(request));
     }
+  }
+
+  /** Of a request that a task may fail to answer. */
+  private Owner owner(SipServletRequest request) {
+    Owner owner = equipment.owners().apply(request.getApplicationSession());
+    owner.onFailure(
+        why -> {
+          if (!request.isCommitted()) {
+            Answers.refuse(request, SipServletResponse.SC_SERVER_INTERNAL_ERROR);
+          }
+        });
+    return owner;
   }
 
   private static void options(SipServletRequest request) {

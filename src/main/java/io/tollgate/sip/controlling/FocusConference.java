@@ -20,6 +20,7 @@ import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.ServiceMark;
 import io.tollgate.sip.body.BodyPart;
+import io.tollgate.sip.leg.Attempt;
 import io.tollgate.sip.leg.SerialOwner;
 import io.tollgate.sip.trust.ChargingVector;
 import java.time.Duration;
@@ -47,6 +48,7 @@ final class FocusConference implements ConferenceObserver {
   private final ConferenceNotifier notifier;
   private final LostConnections connections;
   private @Nullable Timer longest;
+  private int failures;
 
   private FocusConference(
       FocusEquipment equipment,
@@ -106,6 +108,24 @@ final class FocusConference implements ConferenceObserver {
             equipment.legs().clock());
     notifier = new ConferenceNotifier(this, terms);
     connections = new LostConnections(this);
+    owner.onFailure(why -> failed(invite));
+  }
+
+  /** A step threw: the conference ends, in the harder way if the softer one fails as well. */
+  private void failed(SipServletRequest invite) {
+    Refusal internal = new Refusal(500, "internal error", null);
+    boolean ends =
+        switch (failures++) {
+          case 0 -> Attempt.at(() -> conference.endByCharging(internal));
+          case 1 -> false;
+          default -> Attempt.at(conference::abandonCharging);
+        };
+    if (!ends && !Attempt.at(conference::giveUp)) {
+      Attempt.at(conference::abandonCharging);
+    }
+    if (!invite.isCommitted()) {
+      Answers.refuse(invite, internal);
+    }
   }
 
   /**

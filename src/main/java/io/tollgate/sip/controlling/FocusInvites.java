@@ -3,12 +3,16 @@ package io.tollgate.sip.controlling;
 import io.tollgate.conference.Invitation;
 import io.tollgate.conference.Leg;
 import io.tollgate.conference.User;
+import io.tollgate.log.Brief;
+import io.tollgate.log.Masked;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.trust.ChargingVector;
 import java.util.Set;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * on all legs (RFC 7315 4.6).
  */
 final class FocusInvites {
+  private static final Logger LOG = LogManager.getLogger(FocusInvites.class);
 
   /**
    * Of the INVITE that opened the conference, what is about the service and the conversation.
@@ -71,7 +76,8 @@ final class FocusInvites {
               focus, request(invitation), User.of(invitation.address()), invitation.uri());
       leg.dial();
       return leg;
-    } catch (ServletParseException e) {
+    } catch (ServletParseException | RuntimeException e) {
+      LOG.warn("{} cannot be invited: {}", Masked.of(invitation.uri()), Brief.of(e));
       return UnreachableLeg.dialled(focus, invitation);
     }
   }

@@ -4,6 +4,7 @@ import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.MessageGate.Count;
+import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
@@ -42,6 +43,7 @@ final class MessageToMany implements Signalling, ServiceControl {
   private final List<String> recipients;
   private final MessageBody body;
   private final Roster roster;
+  private final Owner owner;
   private final ChargedSession charged;
   private final Instant arrived;
   private int awaited;
@@ -49,6 +51,7 @@ final class MessageToMany implements Signalling, ServiceControl {
   private int failure = SipServletResponse.SC_TEMPORARILY_UNAVAILABLE;
   private @Nullable Instant answered;
   private @Nullable Walk awaiting;
+  private boolean broken;
 
   MessageToMany(
       FocusEquipment equipment,
@@ -68,11 +71,33 @@ final class MessageToMany implements Signalling, ServiceControl {
     arrived = equipment.legs().clock().instant();
     session = request.getApplicationSession();
     session.setInvalidateWhenReady(false);
-    charged = charging.open(terms, equipment.owners().apply(session), this);
+    owner = equipment.owners().apply(session);
+    charged = charging.open(terms, owner, this);
   }
 
   void begin() {
-    charged.walk(Procedure.PAGE_MESSAGE_TO_MANY, this);
+    owner.onFailure(this::failed);
+    owner.here(() -> charged.walk(Procedure.PAGE_MESSAGE_TO_MANY, this));
+  }
+
+  /** A step threw: if no copy has arrived, what was debited is given back. */
+  private void failed(RuntimeException why) {
+    if (broken) {
+      close();
+      return;
+    }
+    broken = true;
+    if (!request.isCommitted()) {
+      Sending.send(
+          Answers.refusal(request, Release.of(new Refusal(500, "internal error", null))));
+    }
+    if (delivered > 0) {
+      close();
+    } else {
+      awaited = 0;
+      failure = SipServletResponse.SC_SERVER_INTERNAL_ERROR;
+      charged.walk(Procedure.PAGE_MESSAGE_FAILED, new Failure());
+    }
   }
 
   /** As many units as copies; how many arrived is counted at the gate. */
@@ -111,7 +136,8 @@ final class MessageToMany implements Signalling, ServiceControl {
 
   private boolean send(String recipient) {
     try {
-      return Exchange.start(copies.to(recipient), this::onResponse);
+      return Exchange.start(
+          copies.to(recipient), response -> owner.here(() -> onResponse(response)));
     } catch (ServletParseException e) {
       return false;
     }

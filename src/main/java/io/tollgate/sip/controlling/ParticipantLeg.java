@@ -1,12 +1,14 @@
 package io.tollgate.sip.controlling;
 
 import io.tollgate.charging.Owner;
+import io.tollgate.charging.Refusal;
 import io.tollgate.conference.Conference;
 import io.tollgate.conference.InboundLeg;
 import io.tollgate.conference.Modification;
 import io.tollgate.conference.Release;
 import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
+import io.tollgate.log.Brief;
 import io.tollgate.msrp.FocusLeg;
 import io.tollgate.msrp.MsrpParticipant;
 import io.tollgate.msrp.MsrpSdpException;
@@ -71,6 +73,9 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     device = outgoing ? "" : Device.of(invite);
     renegotiation = new Renegotiation(this);
     dialling = new Dialling(this, invite);
+    if (owner != focus.owner()) {
+      owner.onFailure(why -> lost());
+    }
   }
 
   static ParticipantLeg incoming(
@@ -336,6 +341,26 @@ final class ParticipantLeg implements InboundLeg, LegListener {
           focus.connections().forget(this);
           conference.released(this);
         });
+  }
+
+  /** What came of this party could not be dealt with: it leaves, the others stay. */
+  @Override
+  public void onFailure(Leg leg, RuntimeException why) {
+    LOG.error("leg {} failed, and leaves: {}", callId, Brief.of(why));
+    lost();
+  }
+
+  private void lost() {
+    boolean early = dialog.state() == Leg.State.EARLY;
+    messages.close();
+    dialog.giveUp(new Refusal(500, "internal error", null));
+    if (early && dialog.isOutgoing()) {
+      tell(conference -> conference.rejected(this, 500, "internal error"));
+    } else if (early) {
+      tell(conference -> conference.cancelled(this));
+    } else {
+      tell(conference -> conference.departed(this, null));
+    }
   }
 
   /** The dialog is gone, as the peer said to a request of ours (RFC 3261 12.2.1.2). */

@@ -7,6 +7,7 @@ import io.tollgate.conference.Referral;
 import io.tollgate.conference.Release;
 import io.tollgate.conference.User;
 import io.tollgate.sip.body.BodyException;
+import io.tollgate.sip.leg.Attempt;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -37,24 +38,38 @@ final class Referrals {
       Answers.finish(refer, Answers.refusal(refer, e, focus.equipment().host()));
       return;
     }
-    focus.owner().execute(() -> decide(refer, dialog, targets));
+    focus.owner().execute(Answers.guarded(refer, () -> decide(refer, dialog, targets)));
   }
 
   private void decide(SipServletRequest refer, Dialog dialog, List<ReferTarget> targets) {
     Optional<Refusal> refused = refusal(targets);
     onDialog.execute(
-        () -> {
-          if (refused.isPresent()) {
-            Answers.finish(refer, Answers.refusal(refer, Release.of(refused.get())));
-            return;
-          }
-          SipServletResponse accepted = refer.createResponse(SipServletResponse.SC_ACCEPTED);
-          focus.identity().mark(accepted);
-          ReferSubscription subscription =
-              new ReferSubscription(dialog, onDialog, refer, targets.size());
-          subscription.accepted(accepted);
-          focus.owner().execute(() -> targets.forEach(target -> follow(target, subscription)));
-        });
+        Answers.guarded(
+            refer,
+            () -> {
+              if (refused.isPresent()) {
+                Answers.finish(refer, Answers.refusal(refer, Release.of(refused.get())));
+              } else {
+                accept(refer, dialog, targets);
+              }
+            }));
+  }
+
+  private void accept(SipServletRequest refer, Dialog dialog, List<ReferTarget> targets) {
+    SipServletResponse accepted = refer.createResponse(SipServletResponse.SC_ACCEPTED);
+    focus.identity().mark(accepted);
+    ReferSubscription subscription = new ReferSubscription(dialog, onDialog, refer, targets.size());
+    subscription.accepted(accepted);
+    focus
+        .owner()
+        .execute(
+            () -> {
+              for (ReferTarget target : targets) {
+                if (!Attempt.at(() -> follow(target, subscription))) {
+                  subscription.progress(500, "internal error");
+                }
+              }
+            });
   }
 
   private Optional<Refusal> refusal(List<ReferTarget> targets) {

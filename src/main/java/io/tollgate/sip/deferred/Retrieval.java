@@ -33,6 +33,8 @@ final class Retrieval implements Signalling, ServiceControl {
   private final Instant began;
   private @Nullable ChargedSession charged;
   private @Nullable Instant accepted;
+  private @Nullable Owner owner;
+  private boolean over;
 
   Retrieval(
       DeferredDelivery delivery,
@@ -47,6 +49,8 @@ final class Retrieval implements Signalling, ServiceControl {
   }
 
   void walk(ChargingEnablerUser charging, Owner owner) {
+    this.owner = owner;
+    owner.onFailure(this::broken);
     ChargedSession opened = charging.open(terms, owner, this);
     charged = opened;
     opened.walk(
@@ -85,7 +89,7 @@ final class Retrieval implements Signalling, ServiceControl {
           delivery.outbound().door().passageOfKept(message.headers(), NeighbourHost.after(request));
       message.headers().forEach((name, value) -> set(request, passage, name, value));
       request.setContent(message.body().bytes(), message.contentType());
-      if (!Exchange.start(request, response -> answered(response, walk))) {
+      if (!Exchange.start(request, response -> onOwner(() -> answered(response, walk)))) {
         failed(walk, "the next hop cannot be reached");
       }
     } catch (ServletParseException | UnsupportedEncodingException e) {
@@ -112,8 +116,31 @@ final class Retrieval implements Signalling, ServiceControl {
     }
   }
 
+  private void onOwner(Runnable task) {
+    Owner own = owner;
+    if (own != null) {
+      own.here(task);
+    }
+  }
+
+  /** A step threw: the message waits on, unless it has arrived. */
+  private void broken(RuntimeException why) {
+    if (over) {
+      close();
+    } else if (accepted != null) {
+      completed();
+    } else {
+      failed("internal error");
+    }
+  }
+
   private void failed(Walk walk, String why) {
     walk.abandon();
+    failed(why);
+  }
+
+  private void failed(String why) {
+    over = true;
     delivery.notDelivered(message, why);
     ChargedSession debited = charged;
     if (debited != null && recipientPays()) {
@@ -143,6 +170,7 @@ final class Retrieval implements Signalling, ServiceControl {
 
   @Override
   public void completed() {
+    over = true;
     delivery.delivered(message);
     close();
   }

@@ -78,6 +78,31 @@ public final class Bodies {
     set(message, sdp.getBytes(StandardCharsets.UTF_8), Sdp.CONTENT_TYPE);
   }
 
+  /**
+   * Replaces the session description in a body that was copied; what stands beside it goes on, a
+   * first message for instance, or what is there for the other side alone.
+   */
+  public static void replaceSdp(SipServletMessage message, String sdp) {
+    String type = message.getContentType();
+    byte[] content = raw(message);
+    if (type == null
+        || content == null
+        || !type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+      setSdp(message, sdp);
+      return;
+    }
+    try {
+      set(
+          message,
+          Multipart.replacing(
+              type, content, Sdp.CONTENT_TYPE, sdp.getBytes(StandardCharsets.UTF_8)),
+          type);
+    } catch (BodyException e) {
+      // It has none that could be replaced: what was found to be one is all there is.
+      setSdp(message, sdp);
+    }
+  }
+
   public static void set(SipServletMessage message, byte[] content, String type) {
     try {
       message.setContent(content, type);

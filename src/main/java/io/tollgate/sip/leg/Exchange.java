@@ -15,7 +15,12 @@ public interface Exchange {
   /** Sends the request; false if that is not possible, and nothing will come back. */
   static boolean start(SipServletRequest request, Exchange exchange) {
     request.setAttribute(ATTRIBUTE, exchange);
-    return Sending.send(request);
+    boolean sent = Sending.send(request);
+    if (!sent && request.isInitial() && request.getSession().isValid()) {
+      // It was to begin a session, which the container would keep for an answer.
+      request.getSession().invalidate();
+    }
+    return sent;
   }
 
   /** The exchange that the response belongs to. */

@@ -1,5 +1,6 @@
 package io.tollgate.sip.leg;
 
+import io.tollgate.log.Brief;
 import io.tollgate.sip.trust.Door;
 import io.tollgate.sip.trust.Identities;
 import io.tollgate.sip.trust.Quoted;
@@ -14,6 +15,8 @@ import javax.servlet.sip.Address;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipURI;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Takes headers and body over from one leg to the other: everything that does not belong to the
@@ -21,6 +24,8 @@ import javax.servlet.sip.SipURI;
  * its parameters are taken over and its address is not.
  */
 public final class HeaderTransparency {
+  private static final Logger LOG = LogManager.getLogger(HeaderTransparency.class);
+
   /** Of a dialog, a hop or a body; session timers are agreed on each leg by itself. */
   private static final Set<String> OWN =
       Set.of(
@@ -51,7 +56,7 @@ public final class HeaderTransparency {
           "timestamp");
 
   /** Parameters of a Contact that describe the binding, not the user agent (RFC 3261 20.10). */
-  private static final Set<String> BINDING = Set.of("q", "expires", "tag", "isfocus");
+  private static final Set<String> BINDING = Set.of("q", "expires", "tag");
 
   private final Door door;
 
@@ -93,11 +98,17 @@ public final class HeaderTransparency {
     boolean first = true;
     for (ListIterator<String> values = from.getHeaders(name); values.hasNext(); ) {
       String value = values.next();
-      if (first) {
-        to.setHeader(name, value);
-        first = false;
-      } else {
-        to.addHeader(name, value);
+      try {
+        if (first) {
+          to.setHeader(name, value);
+          first = false;
+        } else {
+          to.addHeader(name, value);
+        }
+      } catch (IllegalArgumentException reserved) {
+        // The container's own (JSR 289 4.1.2), or one that it cannot read: nobody's business.
+        LOG.debug("header {} is not passed on: {}", name, Brief.of(reserved));
+        return;
       }
     }
   }

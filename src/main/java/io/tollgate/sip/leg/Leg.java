@@ -1,6 +1,7 @@
 package io.tollgate.sip.leg;
 
 import io.tollgate.charging.Owner;
+import io.tollgate.charging.Refusal;
 import io.tollgate.sip.leg.LegListener.Loss;
 import io.tollgate.sip.trust.NeighbourHost;
 import java.util.function.Consumer;
@@ -148,9 +149,13 @@ public final class Leg {
     return session.createRequest(method);
   }
 
-  /** False if it could not be sent; no answer will come then. */
+  /** False if it could not be sent; no answer will come then, and a leg that it began is over. */
   public boolean send(SipServletRequest request) {
-    return ours.send(request);
+    boolean sent = ours.send(request);
+    if (!sent && outgoing && state == State.EARLY && request.getMethod().equals("INVITE")) {
+      abandon();
+    }
+    return sent;
   }
 
   /** Answers the peer's INVITE, re-INVITE or UPDATE with SDP; 1xx are sent by {@link Sending}. */
@@ -187,11 +192,27 @@ public final class Leg {
     farewell.release(completer);
   }
 
+  /** Ends it in whatever state it is: an INVITE of the peer that nobody answered is answered. */
+  public void giveUp(Refusal why) {
+    if (state == State.EARLY && !outgoing) {
+      theirs.giveUp(why);
+    }
+    release(Reason.of(why));
+  }
+
   // From the peer
 
   /** Every request of the dialog, ACK and CANCEL among them. */
   public void receive(SipServletRequest request) {
-    owner.here(() -> received(request));
+    owner.here(
+        () -> {
+          try {
+            received(request);
+          } catch (RuntimeException e) {
+            theirs.failed(request);
+            listener.onFailure(this, e);
+          }
+        });
   }
 
   private void received(SipServletRequest request) {
@@ -227,7 +248,14 @@ public final class Leg {
 
   /** Every response to what was sent on this leg, provisional or final. */
   public void receive(SipServletResponse response) {
-    owner.here(() -> received(response));
+    owner.here(
+        () -> {
+          try {
+            received(response);
+          } catch (RuntimeException e) {
+            listener.onFailure(this, e);
+          }
+        });
   }
 
   private void received(SipServletResponse response) {

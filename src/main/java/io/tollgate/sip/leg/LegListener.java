@@ -44,6 +44,11 @@ public interface LegListener {
    */
   void onEnded(Leg leg);
 
+  /** What came on the leg could not be dealt with; a request has its 500. */
+  default void onFailure(Leg leg, RuntimeException why) {
+    throw why;
+  }
+
   /** How a dialog was lost. */
   enum Loss {
     /** No ACK within 64*T1 of the 2xx (RFC 3261 13.3.1.4). */

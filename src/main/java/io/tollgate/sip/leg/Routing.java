@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.servlet.sip.Address;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipFactory;
@@ -23,6 +24,7 @@ public final class Routing {
   private final SipFactory factory;
   private final Door door;
   private final Ways ways;
+  private final Supplier<List<SipURI>> listening;
 
   /**
    * The operator's say.
@@ -58,7 +60,12 @@ public final class Routing {
     }
   }
 
-  public Routing(SipFactory factory, Door door, Ways ways) {
+  /**
+   * @param listening where this node listens: over a transport that it has none for it cannot send
+   */
+  public Routing(
+      SipFactory factory, Door door, Ways ways, Supplier<List<SipURI>> listening) {
+    this.listening = listening;
     this.factory = factory;
     this.door = door;
     this.ways = ways;
@@ -135,10 +142,37 @@ public final class Routing {
         proxy == null ? to(request.getRequestURI()) : fixed(loose(proxy), List.of()), request);
   }
 
-  private static String take(NextHop next, SipServletRequest request) throws ServletParseException {
+  /**
+   * Containers throw at a next hop that is no SIP URI, and send to one that wants TLS over UDP where
+   * they have no TLS.
+   */
+  public void requireReachable(NextHop next, URI target) throws NoRouteException {
+    URI uri = next.routes().isEmpty() ? target : next.routes().get(0).getURI();
+    if (!(uri instanceof SipURI hop)) {
+      throw new NoRouteException(404, "no route to a " + uri.getScheme() + " URI");
+    }
+    String wanted = transport(hop);
+    List<SipURI> own = listening.get();
+    if (wanted != null
+        && !own.isEmpty()
+        && own.stream().noneMatch(point -> wanted.equals(transport(point)))) {
+      throw new NoRouteException(480, "transport " + wanted + " is not in use here");
+    }
+  }
+
+  private static @Nullable String transport(SipURI uri) {
+    String named = uri.getTransportParam();
+    if (uri.isSecure() && (named == null || named.equalsIgnoreCase("tcp"))) {
+      return "tls";
+    }
+    return named == null ? null : named.toLowerCase(Locale.ROOT);
+  }
+
+  private String take(NextHop next, SipServletRequest request) throws ServletParseException {
     if (!next.allowed()) {
       throw new ServletParseException(next.host() + " is no peer that may be sent to");
     }
+    requireReachable(next, request.getRequestURI());
     for (int i = next.routes().size() - 1; i >= 0; i--) {
       request.pushRoute(next.routes().get(i));
     }

@@ -1,5 +1,6 @@
 package io.tollgate.sip.leg;
 
+import io.tollgate.log.Brief;
 import java.io.IOException;
 import javax.servlet.sip.Rel100Exception;
 import javax.servlet.sip.SipServletMessage;
@@ -22,8 +23,10 @@ public final class Sending {
     try {
       message.send();
       return true;
-    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
-      LOG.warn("{} of Call-ID {} not sent: {}", message.getMethod(), message.getCallId(), e);
+    } catch (IOException | RuntimeException e) {
+      // Containers have thrown whatever there is, at a scheme or a transport that they do not know.
+      LOG.warn(
+          "{} of Call-ID {} not sent: {}", message.getMethod(), message.getCallId(), Brief.of(e));
       return false;
     }
   }
@@ -37,8 +40,8 @@ public final class Sending {
     SipServletRequest ack;
     try {
       ack = response.createAck();
-    } catch (IllegalStateException | IllegalArgumentException e) {
-      LOG.warn("ACK of Call-ID {} not made: {}", response.getCallId(), e);
+    } catch (RuntimeException e) {
+      LOG.warn("ACK of Call-ID {} not made: {}", response.getCallId(), Brief.of(e));
       return false;
     }
     if (ack == null) {
@@ -56,8 +59,12 @@ public final class Sending {
     try {
       response.sendReliably();
       return true;
-    } catch (Rel100Exception | IllegalStateException e) {
-      LOG.warn("{} of Call-ID {} not sent: {}", response.getStatus(), response.getCallId(), e);
+    } catch (Rel100Exception | RuntimeException e) {
+      LOG.warn(
+          "{} of Call-ID {} not sent: {}",
+          response.getStatus(),
+          response.getCallId(),
+          Brief.of(e));
       return false;
     }
   }

@@ -1,10 +1,12 @@
 package io.tollgate.sip.leg;
 
 import io.tollgate.charging.Owner;
+import io.tollgate.log.Brief;
 import io.tollgate.sip.container.SessionWork;
 import io.tollgate.sip.container.SipContainer;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 import javax.servlet.sip.SipApplicationSession;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -25,6 +27,7 @@ public final class SerialOwner implements Owner, SessionWork {
   private final Queue<Runnable> tasks = new ArrayDeque<>(1);
   private boolean busy;
   private @Nullable Thread runner;
+  private volatile @Nullable Consumer<RuntimeException> end;
 
   public SerialOwner(SipContainer container, SipApplicationSession session, StandIn standIn) {
     this.container = container;
@@ -65,7 +68,25 @@ public final class SerialOwner implements Owner, SessionWork {
     container.asOwner(applicationSessionId, this);
   }
 
-  /** What the task throws, its caller gets. */
+  @Override
+  public void onFailure(Consumer<RuntimeException> wanted) {
+    end = wanted;
+  }
+
+  @Override
+  public void failed(RuntimeException why) {
+    Consumer<RuntimeException> known = end;
+    if (known == null) {
+      return;
+    }
+    try {
+      known.accept(why);
+    } catch (RuntimeException e) {
+      LOG.error("application session {} is not ended: {}", applicationSessionId, Brief.of(e));
+    }
+  }
+
+  /** What the task throws, its caller gets, unless it is known how to end. */
   @Override
   public void here(Runnable task) {
     synchronized (tasks) {
@@ -81,7 +102,11 @@ public final class SerialOwner implements Owner, SessionWork {
       for (Runnable earlier = poll(); earlier != null; earlier = poll()) {
         guarded(earlier);
       }
-      task.run();
+      if (end == null) {
+        task.run();
+      } else {
+        guarded(task);
+      }
     } finally {
       drainOn();
     }
@@ -117,7 +142,8 @@ public final class SerialOwner implements Owner, SessionWork {
     try {
       task.run();
     } catch (RuntimeException e) {
-      LOG.error("a task of application session {} failed", applicationSessionId, e);
+      LOG.error("a task of application session {} failed: {}", applicationSessionId, Brief.of(e));
+      failed(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tollgate.sip.leg;
 
 import io.tollgate.charging.Owner;
+import io.tollgate.charging.Refusal;
 import io.tollgate.sip.leg.Leg.State;
 import io.tollgate.sip.leg.LegListener.Loss;
 import java.time.Duration;
@@ -208,6 +209,26 @@ final class TheirRequests {
     held = null;
     if (waiting != null) {
       refuse(waiting, SipServletResponse.SC_REQUEST_TERMINATED);
+    }
+  }
+
+  /** A request that nobody could deal with still gets its answer. */
+  void failed(SipServletRequest request) {
+    String method = request.getMethod();
+    if (request != unanswered
+        && !method.equals("ACK")
+        && !method.equals("CANCEL")
+        && !request.isCommitted()) {
+      refuse(request, SipServletResponse.SC_SERVER_INTERNAL_ERROR);
+    }
+  }
+
+  void giveUp(Refusal why) {
+    SipServletRequest asked = unanswered;
+    if (asked != null && !asked.isCommitted()) {
+      SipServletResponse refusal = asked.createResponse(why.status());
+      refusal.setHeader(Reason.HEADER, Reason.of(why));
+      answer(refusal);
     }
   }
 

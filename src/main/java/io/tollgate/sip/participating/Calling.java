@@ -5,6 +5,7 @@ import io.tollgate.charging.Timers.Timer;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Leg;
+import io.tollgate.sip.leg.NoRouteException;
 import io.tollgate.sip.leg.SessionExpires;
 import io.tollgate.sip.trust.ChargingVector;
 import javax.servlet.sip.ServletParseException;
@@ -41,9 +42,9 @@ final class Calling {
       String anchored = offer == null ? null : session.media().offer(Side.CALLER, offer);
       SipServletRequest outgoing = session.inviteCallee(invite, vector, minimumInterval);
       if (anchored != null) {
-        Bodies.setSdp(outgoing, anchored);
+        Bodies.replaceSdp(outgoing, anchored);
       }
-      session.equipment().recent().sent(outgoing);
+      session.equipment().recent().sent(outgoing, invite);
       Leg callee = session.callee();
       return callee != null && callee.send(outgoing)
           ? null
@@ -51,7 +52,7 @@ final class Calling {
     } catch (MsrpSdpException e) {
       return new Refusal(488, String.valueOf(e.getMessage()), null);
     } catch (ServletParseException e) {
-      return new Refusal(400, String.valueOf(e.getMessage()), null);
+      return NoRouteException.refusal(e);
     }
   }
 

@@ -106,10 +106,9 @@ final class Initiation implements Phase, Signalling {
     }
     over = true;
     SipServletResponse ok = Responses.relayed(invite, came, session.equipment().legs().headers());
+    Bodies.copy(came, ok);
     if (answer != null) {
-      Bodies.setSdp(ok, answer);
-    } else {
-      Bodies.copy(came, ok);
+      Bodies.replaceSdp(ok, answer);
     }
     session.enter(new Established(session, offer == null ? came : null));
     session.caller().answer(ok);

@@ -6,15 +6,18 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.Timers.Timer;
+import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.msrp.MsrpLeg;
 import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.RelayTerms;
+import io.tollgate.sip.leg.Attempt;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener;
 import io.tollgate.sip.participating.Phase.ServerEnd;
 import io.tollgate.sip.trust.ChargingVector;
 import java.time.Duration;
+import java.time.Instant;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletRequest;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * what happens; what that means depends on its {@link Phase}.
  */
 final class OneToOneSession implements LegListener, ServiceControl {
+  /** How long the regular end of a session that failed may take to be charged. */
+  private static final Duration SETTLING = Duration.ofSeconds(5);
+
   private final Equipment equipment;
   private final SipApplicationSession applicationSession;
   private final SessionTerms terms;
@@ -41,6 +47,7 @@ final class OneToOneSession implements LegListener, ServiceControl {
   private @Nullable Leg callee;
   private Phase phase;
   private boolean chargingClosed;
+  private boolean broken;
 
   private OneToOneSession(
       Equipment equipment, SipServletRequest invite, ChargingVector vector, SessionTerms terms) {
@@ -68,6 +75,42 @@ final class OneToOneSession implements LegListener, ServiceControl {
             new MediaEvents());
     messages = new DialogMessages(this, relayed);
     phase = new Initiation(this, invite, vector);
+    owner.onFailure(this::failed);
+  }
+
+  /**
+   * A step threw. What it was about nobody knows, so both parties are told, and the charging that
+   * is open is settled: at once if the regular end fails as well, else when that has had its time.
+   */
+  private void failed(RuntimeException why) {
+    if (broken) {
+      chargingClosed();
+      return;
+    }
+    broken = true;
+    Refusal internal = new Refusal(500, "internal error", null);
+    boolean regular = Attempt.at(() -> phase.end(internal, ServerEnd.FAILURE));
+    Attempt.at(() -> caller.giveUp(internal));
+    Leg other = callee;
+    if (other != null) {
+      Attempt.at(() -> other.giveUp(internal));
+    }
+    if (regular) {
+      limit(SETTLING, this::settle);
+    } else {
+      Attempt.at(media::close);
+      settle();
+    }
+  }
+
+  private void settle() {
+    if (!chargingClosed) {
+      Instant now = facts.now();
+      charged.walk(
+          Procedure.NODE_FAILURE,
+          new LastCharge(
+              this, () -> facts.event("BYE", now, now).withCause(Ending.INTERNAL_ERROR, null)));
+    }
   }
 
   static void start(

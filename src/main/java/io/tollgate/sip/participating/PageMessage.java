@@ -15,6 +15,7 @@ import io.tollgate.deferred.DeferredMessages.Acceptance;
 import io.tollgate.sip.deferred.DeferredDesk;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Exchange;
+import io.tollgate.sip.leg.NoRouteException;
 import io.tollgate.sip.leg.Sending;
 import io.tollgate.sip.trust.ChargingVector;
 import java.time.Instant;
@@ -41,6 +42,7 @@ final class PageMessage implements Signalling, ServiceControl {
   private final boolean free;
   private @Nullable Walk awaiting;
   private @Nullable SipServletResponse accepted;
+  private boolean broken;
 
   PageMessage(
       Equipment equipment, SipServletRequest request, ChargingVector vector, SessionTerms terms) {
@@ -59,6 +61,7 @@ final class PageMessage implements Signalling, ServiceControl {
   }
 
   void begin() {
+    owner.onFailure(this::failed);
     owner.here(() -> charged.walk(Procedure.PAGE_MESSAGE, this));
   }
 
@@ -77,19 +80,20 @@ final class PageMessage implements Signalling, ServiceControl {
 
   @Override
   public void forward(Walk walk) {
+    Refusal unreachable = new Refusal(480, "the next hop cannot be reached", null);
     try {
       SipServletRequest outgoing = equipment.outbound().continuing(request, vector);
       facts.outgoingCallId(outgoing.getCallId());
-      equipment.recent().sent(outgoing);
+      equipment.recent().sent(outgoing, request);
       if (Exchange.start(outgoing, response -> owner.here(() -> onResponse(response)))) {
         walk.next();
         return;
       }
     } catch (ServletParseException e) {
-      // Told below like any other message that cannot go on.
+      unreachable = NoRouteException.refusal(e);
     }
     walk.abandon();
-    fail(Responses.refusal(request, new Refusal(480, "the next hop cannot be reached", null)));
+    fail(Responses.refusal(request, unreachable));
   }
 
   private void onResponse(SipServletResponse response) {
@@ -240,6 +244,16 @@ final class PageMessage implements Signalling, ServiceControl {
             close();
           }
         });
+  }
+
+  /** A step threw: the message is refused, and what it was debited given back. */
+  private void failed(RuntimeException why) {
+    if (broken || request.isCommitted()) {
+      close();
+      return;
+    }
+    broken = true;
+    fail(Responses.refusal(request, new Refusal(500, "internal error", null)));
   }
 
   private void close() {

@@ -61,7 +61,8 @@ final class PassedChange {
     session.equipment().legs().headers().headers(request, copy, towards.peer());
     HeaderTransparency.features(request, copy);
     if (anchored != null) {
-      Bodies.setSdp(copy, anchored);
+      Bodies.copy(request, copy);
+      Bodies.replaceSdp(copy, anchored);
     }
     sent = copy;
     Leg from = session.other(towards);

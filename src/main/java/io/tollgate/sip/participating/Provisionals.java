@@ -36,10 +36,9 @@ final class Provisionals {
    */
   void pass(SipServletRequest invite, SipServletResponse response, @Nullable String sdp) {
     SipServletResponse copy = Responses.relayed(invite, response, headers);
+    Bodies.copy(response, copy);
     if (sdp != null) {
-      Bodies.setSdp(copy, sdp);
-    } else {
-      Bodies.copy(response, copy);
+      Bodies.replaceSdp(copy, sdp);
     }
     if (!has(response, "Require")) {
       Sending.send(copy);

@@ -1,11 +1,18 @@
 package io.tollgate.sip.participating;
 
+import io.tollgate.charging.Refusal;
+import io.tollgate.log.Brief;
+import io.tollgate.sip.leg.Attempt;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.DialogPeer;
 import io.tollgate.sip.leg.Exchange;
 import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.leg.NoRouteException;
 import io.tollgate.sip.leg.Sending;
+import java.time.Duration;
+import java.util.Set;
 import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.apache.logging.log4j.LogManager;
@@ -17,6 +24,13 @@ import org.apache.logging.log4j.Logger;
  */
 final class StandaloneRequest {
   private static final Logger LOG = LogManager.getLogger(StandaloneRequest.class);
+
+  /** RFC 6665 4.1, RFC 3515 2.4.4: what follows in the dialog that they begin ends it. */
+  private static final Set<String> DIALOG = Set.of("SUBSCRIBE", "REFER");
+
+  /** T4 (RFC 3261 17.1.2.2): the answer is repeated to whoever has not heard it. */
+  private static final Duration LINGER = Duration.ofSeconds(5);
+
   private final Equipment equipment;
   private final Terms terms;
   private final RelayedRequests relayed;
@@ -32,17 +46,47 @@ final class StandaloneRequest {
       request.getApplicationSession().setInvalidateWhenReady(true);
       return;
     }
+    if (!Attempt.at(() -> start(request))) {
+      refuse(request, new Refusal(500, "internal error", null));
+    }
+  }
+
+  private void start(SipServletRequest request) {
     try {
       SipServletRequest outgoing = equipment.outbound().continuing(request, terms.vector(request));
       link(request, outgoing);
-      equipment.recent().sent(outgoing);
-      if (!Exchange.start(outgoing, response -> passBack(request, response))) {
-        Sending.send(request.createResponse(SipServletResponse.SC_TEMPORARILY_UNAVAILABLE));
+      equipment.recent().sent(outgoing, request);
+      if (!Exchange.start(outgoing, response -> onResponse(request, response))) {
+        refuse(request, new Refusal(480, "the next hop cannot be reached", null));
       }
     } catch (ServletParseException e) {
-      LOG.info("{} of Call-ID {}: {}", request.getMethod(), request.getCallId(), e.getMessage());
-      Sending.send(request.createResponse(SipServletResponse.SC_BAD_REQUEST));
+      LOG.info(
+          "{} of Call-ID {}: {}", request.getMethod(), request.getCallId(), Brief.of(e));
+      refuse(request, NoRouteException.refusal(e));
     }
+  }
+
+  private void refuse(SipServletRequest request, Refusal why) {
+    if (!request.isCommitted()) {
+      Sending.send(Responses.refusal(request, why));
+    }
+    over(request);
+  }
+
+  /** No dialog comes of it, so that the container would wait in vain for a message that ends it. */
+  private void over(SipServletRequest request) {
+    SipApplicationSession session = request.getApplicationSession();
+    equipment
+        .legs()
+        .timers()
+        .schedule(
+            LINGER,
+            equipment.owners().apply(session),
+            () -> {
+              if (session.isValid()) {
+                session.invalidate();
+              }
+            });
   }
 
   private void link(SipServletRequest request, SipServletRequest outgoing) {
@@ -50,6 +94,12 @@ final class StandaloneRequest {
     DialogPeer back = later -> relayed.forward(later, request.getSession());
     request.getSession().setAttribute(DialogPeer.ATTRIBUTE, forth);
     outgoing.getSession().setAttribute(DialogPeer.ATTRIBUTE, back);
+  }
+
+  private void onResponse(SipServletRequest request, SipServletResponse response) {
+    if (!Attempt.at(() -> passBack(request, response))) {
+      refuse(request, new Refusal(500, "internal error", null));
+    }
   }
 
   private void passBack(SipServletRequest request, SipServletResponse response) {
@@ -60,5 +110,9 @@ final class StandaloneRequest {
     SipServletResponse copy = Responses.relayed(request, response, headers);
     Bodies.copy(response, copy);
     Sending.send(copy);
+    int status = response.getStatus();
+    if (status >= 300 || (status >= 200 && !DIALOG.contains(request.getMethod()))) {
+      over(request);
+    }
   }
 }

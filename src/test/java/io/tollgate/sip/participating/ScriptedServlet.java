@@ -54,7 +54,12 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
     SipContainer container = SipContainers.choose(context, sessions, clockwork, false).container();
     SipFactory factory = (SipFactory) context.getAttribute(SipServlet.SIP_FACTORY);
     Door door = new Door(Peers.everybody(List.of("*"), name -> Set.of()), container);
-    Routing routing = new Routing(factory, door, new Routing.Ways(null, null, Set.of(), false));
+    Routing routing = 
+        new Routing(
+            factory,
+            door,
+            new Routing.Ways(null, null, Set.of(), false),
+            container::listeningPoints);
     HeaderTransparency headers = new HeaderTransparency(door);
     LegSupport legs =
         new LegSupport(
@@ -65,7 +70,11 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
             headers,
             Duration.ofSeconds(2),
             bound -> 0);
-    RecentRequests recent = new RecentRequests(Clock.systemUTC(), legs.timers());
+    RecentRequests recent =
+        new RecentRequests(
+            Clock.systemUTC(),
+            legs.timers(),
+            request -> door.believe(request).sessionCase().orElse(NodeRole.ORIGINATING));
     AtomicLong numbers = new AtomicLong();
     ParticipatingFunction function =
         new ParticipatingFunction(

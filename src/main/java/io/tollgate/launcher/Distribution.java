@@ -38,6 +38,7 @@ record Distribution(Path home) {
             .withEndpoints(endpoints(settings), settings.httpHost(), settings.httpPort())
             .withStackProperties(tls(settings))
             .withStackProperties(GuardProperties.of(all))
+            .withStackProperties(HeadLimits.asStackProperties(all.headers()))
             .withAttribute("io.tollgate.home", home.toString())
             .withAttribute("io.tollgate.settings.overrides", line.overrides());
     return file == null

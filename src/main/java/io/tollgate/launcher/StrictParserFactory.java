@@ -1,5 +1,6 @@
 package io.tollgate.launcher;
 
+import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.parser.Lexer;
@@ -20,16 +21,48 @@ public final class StrictParserFactory implements MessageParserFactory {
 
   @Override
   public MessageParser createMessageParser(SIPTransactionStack stack) {
-    return new StrictParser();
+    return new StrictParser(HeadLimits.of(((SipStackImpl) stack).getConfigurationProperties()));
   }
 
   private static final class StrictParser extends StringMsgParser {
+    private final HeadLimits limits;
+    private HeadCheck check;
+
+    StrictParser(HeadLimits limits) {
+      this.limits = limits;
+      this.check = new HeadCheck(limits);
+    }
+
+    @Override
+    public SIPMessage parseSIPMessage(
+        byte[] octets, boolean readBody, boolean strict, ParseExceptionListener listener)
+        throws ParseException {
+      check = new HeadCheck(limits);
+      SIPMessage message = super.parseSIPMessage(octets, readBody, strict, listener);
+      if (message != null) {
+        check.tags(message);
+        HeadCheck.TooLarge large = check.verdict();
+        if (large != null) {
+          // For the valve, which can answer.
+          message.setApplicationData(large);
+        }
+      }
+      return message;
+    }
+
+    @Override
+    protected SIPMessage processFirstLine(
+        String line, ParseExceptionListener listener, byte[] raw) throws ParseException {
+      check.firstLine(line);
+      return super.processFirstLine(line, listener, raw);
+    }
 
     @Override
     protected void processHeader(
         String header, SIPMessage message, ParseExceptionListener listener, byte[] raw)
         throws ParseException {
       String name = Lexer.getHeaderName(header);
+      check.header(name, header);
       if (name != null && repeats(name.strip().toLowerCase(Locale.ROOT), message)) {
         ParseException repeated = new ParseException(name + " stands more than once", 0);
         if (listener != null) {

@@ -8,6 +8,7 @@ import java.util.Map;
 public record Settings(
     ContainerSettings container,
     SipSettings sip,
+    HeaderSettings headers,
     MsrpSettings msrp,
     ConferenceSettings conference,
     ChargingSettings charging,

@@ -1,0 +1,75 @@
+package io.tollgate.launcher;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the head of one message while it is parsed, and tells the first limit that it exceeds. */
+final class HeadCheck {
+
+  /** Why a message is not taken: what its sender is answered. */
+  record TooLarge(int status, String reason) {}
+
+  private final HeadLimits limits;
+  private int headers;
+  private int octets;
+  private @Nullable TooLarge tooLarge;
+
+  HeadCheck(HeadLimits limits) {
+    this.limits = limits;
+  }
+
+  @Nullable TooLarge verdict() {
+    return tooLarge;
+  }
+
+  void firstLine(String line) {
+    octets += line.length();
+    int uri = line.lastIndexOf(' ') - line.indexOf(' ') - 1;
+    if (!line.startsWith("SIP/") && uri > limits.requestUri()) {
+      exceeds(414, "Request-URI", uri, limits.requestUri());
+    }
+  }
+
+  void header(@Nullable String name, String line) {
+    headers++;
+    octets += line.length();
+    if (headers > limits.headers()) {
+      exceeds(400, "headers", headers, limits.headers());
+    }
+    switch (name == null ? "" : name.strip().toLowerCase(Locale.ROOT)) {
+      case "call-id", "i" -> {
+        int value = line.substring(line.indexOf(':') + 1).strip().length();
+        if (value > limits.callId()) {
+          exceeds(400, "Call-ID", value, limits.callId());
+        }
+      }
+      case "from", "f", "to", "t", "contact", "m" -> {
+        if (line.length() > limits.address()) {
+          exceeds(400, String.valueOf(name).strip(), line.length(), limits.address());
+        }
+      }
+      default -> {}
+    }
+    if (octets > limits.head()) {
+      exceeds(513, "head", octets, limits.head());
+    }
+  }
+
+  void tags(SIPMessage message) {
+    tag(message.getFrom() == null ? null : message.getFromTag());
+    tag(message.getTo() == null ? null : message.getToTag());
+  }
+
+  private void tag(@Nullable String tag) {
+    if (tag != null && tag.length() > limits.tag()) {
+      exceeds(400, "tag", tag.length(), limits.tag());
+    }
+  }
+
+  private void exceeds(int status, String what, int is, int most) {
+    if (tooLarge == null) {
+      tooLarge = new TooLarge(status, what + " too large: " + is + ", at most " + most);
+    }
+  }
+}

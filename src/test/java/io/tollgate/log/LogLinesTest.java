@@ -1,0 +1,90 @@
+package io.tollgate.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.ConfigurationFactory;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the log of a running server looks like, by the configuration that is shipped. */
+class LogLinesTest {
+  private static final String INVITE =
+      "INVITE sip:bob.secret@example.com SIP/2.0\r\n"
+          + "From: <sip:alice.secret@example.com>;tag=1\r\n"
+          + "To: <tel:+49301234567>\r\nContent-Type: application/sdp\r\n\r\n"
+          + "v=0\r\no=secret 1 1 IN IP4 192.0.2.1\r\n".repeat(200);
+
+  private static Configuration shipped() {
+    URI file = Path.of("src/main/resources/log4j2.xml").toUri();
+    Configuration configuration =
+        ConfigurationFactory.getInstance()
+            .getConfiguration(new LoggerContext("shipped"), "shipped", file);
+    configuration.initialize();
+    return configuration;
+  }
+
+  private static String line(String appender, LogEvent event) {
+    return new String(
+        shipped().getAppender(appender).getLayout().toByteArray(event), StandardCharsets.UTF_8);
+  }
+
+  private static LogEvent event(String logger, String text, Throwable thrown) {
+    return Log4jLogEvent.newBuilder()
+        .setLoggerName(logger)
+        .setLevel(Level.ERROR)
+        .setMessage(new SimpleMessage(text))
+        .setThrown(thrown)
+        .build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"foreign-text", "foreign-json"})
+  void aWholeInviteOfTheContainerIsOneShortLineWithoutIdentities(String appender) {
+    String line =
+        line(
+            appender,
+            event(
+                "org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl",
+                "Unexpected exception while processing request " + INVITE,
+                new IllegalStateException("at " + INVITE, new RuntimeException(INVITE))));
+    assertThat(line.strip()).doesNotContain("\n").hasSizeLessThan(700);
+    assertThat(line)
+        .contains("Unexpected exception")
+        .doesNotContain("secret@")
+        .doesNotContain("+4930");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gov.nist.javax.sip", "org.mobicents.servlet", "org.apache.catalina"})
+  void containersAndLibrariesWriteThere(String logger) {
+    assertThat(shipped().getLoggerConfig(logger).getName()).doesNotStartWith("io.tollgate");
+    assertThat(shipped().getRootLogger().getAppenderRefs().get(0).getRef()).startsWith("foreign-");
+  }
+
+  @Test
+  void ourOwnLinesAreCut() {
+    String line = line("text", event("io.tollgate.sip.X", "y".repeat(50_000), null));
+    assertThat(line).hasSizeLessThan(2_200);
+  }
+
+  @Test
+  void anExceptionIsOneLineThatSaysWhatAndWhere() {
+    RuntimeException thrown = new IllegalArgumentException(INVITE);
+    assertThat(Brief.of(thrown))
+        .startsWith("IllegalArgumentException: INVITE sip:***@example.com")
+        .contains("LogLinesTest.anExceptionIsOneLineThatSaysWhatAndWhere")
+        .doesNotContain("\n")
+        .doesNotContain("alice")
+        .hasSizeLessThan(600);
+  }
+}

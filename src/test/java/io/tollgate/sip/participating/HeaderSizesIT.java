@@ -1,0 +1,102 @@
+package io.tollgate.sip.participating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.harness.SipText;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A request with a head that is too large gets a clear answer before anything is made of it. */
+class HeaderSizesIT extends RawCallFixture {
+
+  HeaderSizesIT() {
+    super(Map.of());
+  }
+
+  private static String x(int count) {
+    return "x".repeat(count);
+  }
+
+  private String request(String what, int size) {
+    String callId = UUID.randomUUID().toString();
+    return String.join(
+            "\r\n",
+            "INVITE sip:bob"
+                + (what.equals("uri") ? x(size) : "")
+                + "@127.0.0.1:"
+                + callee.port()
+                + " SIP/2.0",
+            "Via: SIP/2.0/UDP 127.0.0.1:" + caller.port() + ";branch=z9hG4bK" + callId,
+            "From: <sip:alice" + (what.equals("from") ? x(size) : "") + "@example.com>;tag="
+                + (what.equals("tag") ? x(size) : "a1"),
+            "To: <sip:bob" + (what.equals("to") ? x(size) : "") + "@example.com>",
+            (what.equals("compact") ? "i" : "Call-ID")
+                + ": "
+                + (what.equals("call-id") || what.equals("compact") ? x(size) : callId),
+            "CSeq: 1 INVITE",
+            "Contact: <sip:alice"
+                + (what.equals("contact") ? x(size) : "")
+                + "@127.0.0.1:"
+                + caller.port()
+                + ">",
+            "Max-Forwards: 70")
+        + (what.equals("head") ? "\r\nX-Large: " + x(size) : "")
+        + (what.equals("headers") ? "\r\nX-One: 1".repeat(size) : "")
+        + "\r\nContent-Length: 0\r\n\r\n";
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "call-id, 257, 400",
+    "call-id, 50000, 400",
+    "compact, 50000, 400",
+    "from, 3000, 400",
+    "from, 20000, 400",
+    "to, 8000, 400",
+    "contact, 8000, 400",
+    "tag, 300, 400",
+    "tag, 20000, 400",
+    "uri, 1100, 414",
+    "uri, 20000, 414",
+    "headers, 260, 400",
+    "head, 33000, 513",
+    "head, 60000, 513"
+  })
+  void whatIsTooLargeIsRefused(String what, int size, int status) {
+    int before = server.application().sipContainer().liveSessions();
+    caller.sendText(request(what, size));
+    SipText refusal = caller.await("SIP/2.0");
+    assertThat(refusal.startLine()).startsWith("SIP/2.0 " + status + " ").contains("too large");
+    assertThat(callee.drain(30)).isEmpty();
+    assertThat(server.application().sipContainer().liveSessions()).isLessThanOrEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"call-id, 256", "from, 1500", "tag, 256", "uri, 800", "headers, 200", "head, 20000"})
+  void whatIsNotTooLargeGoesThrough(String what, int size) {
+    caller.sendText(request(what, size));
+    SipText invite = callee.await("INVITE");
+    callee.answer(invite, "486 Busy Here", "b1");
+    caller.await("SIP/2.0 486");
+  }
+
+  @Test
+  void aMebioctetOfCallIdIsRefusedOverTcp() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.sipPort())) {
+      socket.setSoTimeout(15_000);
+      socket
+          .getOutputStream()
+          .write(request("call-id", 1 << 20).replace("/UDP", "/TCP").getBytes(StandardCharsets.US_ASCII));
+      byte[] begin = socket.getInputStream().readNBytes(60);
+      assertThat(new String(begin, StandardCharsets.US_ASCII))
+          .startsWith("SIP/2.0 400 Call-ID too large: 1048576, at most 256");
+    }
+  }
+}

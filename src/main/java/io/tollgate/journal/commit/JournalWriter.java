@@ -9,6 +9,7 @@ import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.JournalException.Fault;
 import io.tollgate.journal.store.RecordJournal;
 import io.tollgate.journal.store.RecordJournalFactory;
+import io.tollgate.log.Brief;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,6 @@ public final class JournalWriter implements AutoCloseable {
     this.inbox = new Inbox(2 * bufferCapacity);
     this.alarms = alarms;
     this.outage = new DiskOutage(bufferCapacity, alarms);
-    this.alarms = alarms;
     this.thread = threads.newThread(this::run);
   }
 
@@ -112,7 +112,7 @@ public final class JournalWriter implements AutoCloseable {
     try {
       return ChangeCodec.write(changes);
     } catch (RuntimeException e) {
-      LOG.error("Not written to the redo log: {}", Changes.describe(changes), e);
+      LOG.error("Not written to the redo log: {}: {}", Changes.describe(changes), Brief.of(e));
       return null;
     }
   }
@@ -252,7 +252,8 @@ public final class JournalWriter implements AutoCloseable {
     try {
       told.run();
     } catch (RuntimeException e) {
-      LOG.error("Completion failed for {}", Changes.describe(submission.changes()), e);
+      LOG.error(
+          "Completion failed for {}: {}", Changes.describe(submission.changes()), Brief.of(e));
     }
   }
 

@@ -3,6 +3,7 @@ package io.tollgate.journal.redo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.Kind;
@@ -96,7 +97,7 @@ class ChangeSizesTest {
           .isNotEqualTo(RedoLog.NOT_TAKEN);
     }
     try (RecordJournal journal = SqliteRecordJournal.open(file)) {
-      RedoLog.beside(file, 2).former().applyTo(journal);
+      RedoLog.beside(file, 2).former(new RecordedAlarms()).applyTo(journal);
       List<Pending> stored = journal.page(0, 100);
       assertThat(stored).hasSize((int) id);
       for (Pending each : stored) {

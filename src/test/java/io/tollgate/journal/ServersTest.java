@@ -87,7 +87,7 @@ class ServersTest {
     world.pass(Duration.ofSeconds(1));
     world.cdf.on(t -> t.cdf() == CdfChoice.PRIMARY ? FakeCdf.NO_PEER : FakeCdf.SUCCESS);
     world.submit(Samples.start("s1"));
-    world.settle();
+    world.pass(Duration.ofSeconds(10));
     assertThat(world.cdf.seen)
         .filteredOn(t -> t.session().equals("s1"))
         .extracting(t -> t.cdf())

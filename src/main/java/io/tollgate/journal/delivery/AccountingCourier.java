@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Sends an ACR and judges its answer. */
 final class AccountingCourier implements Courier {
 
-  private static final List<String> CONFIGURED = List.of("primary CDF", "secondary CDF");
+  private static final List<Target> CONFIGURED =
+      List.of(configured("primary CDF"), configured("secondary CDF"));
 
   /** What stands behind one that P-Charging-Function-Addresses names. */
-  private static final String ANY_CONFIGURED = "configured CDFs";
+  private static final Target ANY_CONFIGURED = configured("configured CDFs");
 
   private final AccountingSender sender;
   private final AccountingRecord record;
@@ -27,18 +28,21 @@ final class AccountingCourier implements Courier {
   }
 
   @Override
-  public ChargingInterface channel() {
-    return ChargingInterface.CH1;
+  public List<Target> targets() {
+    List<String> ccf = record.peers().ccf();
+    return switch (ccf.size()) {
+      case 0 -> CONFIGURED;
+      case 1 -> List.of(named(ccf.get(0)), ANY_CONFIGURED);
+      default -> List.of(named(ccf.get(0)), named(ccf.get(1)));
+    };
   }
 
-  @Override
-  public List<String> targets() {
-    List<String> named = record.peers().ccf();
-    return switch (named.size()) {
-      case 0 -> CONFIGURED;
-      case 1 -> List.of(named.get(0), ANY_CONFIGURED);
-      default -> named.subList(0, 2);
-    };
+  private static Target configured(String name) {
+    return new Target(name, ChargingInterface.CH1, true);
+  }
+
+  private static Target named(String name) {
+    return new Target(name, ChargingInterface.CH1, false);
   }
 
   @Override

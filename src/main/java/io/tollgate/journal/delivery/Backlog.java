@@ -32,7 +32,7 @@ final class Backlog {
   private final Lanes lanes;
   private final Targets targets;
   private final Dispatch dispatch;
-  private final Set<String> probed = new HashSet<>();
+  private final Set<Target> probed = new HashSet<>();
   private final Instant started;
   private long cursor;
   private double tokens;

@@ -1,6 +1,5 @@
 package io.tollgate.journal.delivery;
 
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.CdfChoice;
 import java.util.List;
 import java.util.function.Consumer;
@@ -8,11 +7,9 @@ import java.util.function.Consumer;
 /** Transmits one record, as often as it is told to. */
 interface Courier {
 
-  ChargingInterface channel();
-
 
   /** Names of the functions it can be sent to: the primary one and, if there is one, another. */
-  List<String> targets();
+  List<Target> targets();
 
   /** The verdict is told exactly once, on any thread. */
   void send(boolean retransmission, CdfChoice choice, Consumer<Verdict> verdict);

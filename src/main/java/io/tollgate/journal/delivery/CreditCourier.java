@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** Sends a CCR that is repeated until answered (RFC 8506 6.5), and judges its answer. */
 final class CreditCourier implements Courier {
 
-  private static final String ANY = "OCS";
+  private static final Target ANY = new Target("OCS", ChargingInterface.CH2, true);
 
 
   private final CreditSender sender;
@@ -26,20 +26,19 @@ final class CreditCourier implements Courier {
     this.request = request;
   }
 
-  @Override
-  public ChargingInterface channel() {
-    return ChargingInterface.CH2;
-  }
-
   /** One that has the session and may not pass it on is down by itself (RFC 8506 5.7). */
   @Override
-  public List<String> targets() {
+  public List<Target> targets() {
     SessionServer server = request.peers().server();
-    if (server != null) {
-      return List.of(server.mayMove() ? ANY : "OCS " + server.host().toLowerCase(Locale.ROOT));
+    List<String> ecf = request.peers().ecf();
+    if (server != null && !server.mayMove()) {
+      return List.of(named("OCS " + server.host().toLowerCase(Locale.ROOT)));
     }
-    List<String> named = request.peers().ecf();
-    return named.isEmpty() ? List.of(ANY) : named.subList(0, 1);
+    return List.of(server != null || ecf.isEmpty() ? ANY : named(ecf.get(0)));
+  }
+
+  private static Target named(String name) {
+    return new Target(name, ChargingInterface.CH2, false);
   }
 
   @Override

@@ -144,13 +144,17 @@ final class Dispatch {
                         }));
   }
 
+  private static Target targetOf(Parcel parcel, CdfChoice choice) {
+    return parcel.courier().targets().get(choice.ordinal());
+  }
+
   private TargetHealth health(Parcel parcel, CdfChoice choice) {
     return targets.of(parcel.courier(), choice);
   }
 
   private void succeeded(Parcel parcel, CdfChoice choice) {
     health(parcel, choice).success();
-    if (stopped && parcel.courier().channel() == ChargingInterface.CH1) {
+    if (stopped && targetOf(parcel, choice).channel() == ChargingInterface.CH1) {
       stopped = false;
       environment.alarms().clear(JournalAlarm.DELIVERY_STOPPED, "records are being taken again");
     }

@@ -1,13 +1,10 @@
 package io.tollgate.journal.delivery;
 
-import io.tollgate.charging.record.ChargingInterface;
 import java.time.Duration;
 
 /** Whether one charging function takes records. Times are monotonic nanoseconds. */
 final class TargetHealth {
 
-  private final String name;
-  private final ChargingInterface channel;
   private final DeliveryPolicy policy;
   private int failures;
   private boolean down;
@@ -17,14 +14,8 @@ final class TargetHealth {
   private long accepted;
   private long failed;
 
-  TargetHealth(String name, ChargingInterface channel, DeliveryPolicy policy) {
-    this.name = name;
-    this.channel = channel;
+  TargetHealth(DeliveryPolicy policy) {
     this.policy = policy;
-  }
-
-  ChargingInterface channel() {
-    return channel;
   }
 
   boolean isUp() {
@@ -71,7 +62,7 @@ final class TargetHealth {
     nextProbe = now + policy.probeInterval().toNanos();
   }
 
-  TargetStatus status(long now) {
+  TargetStatus status(String name, long now) {
     Duration away = down ? Duration.ofNanos(now - downSince) : Duration.ZERO;
     return new TargetStatus(name, !down, away, accepted, failed);
   }

@@ -2,6 +2,7 @@ package io.tollgate.journal.delivery;
 
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.CdfChoice;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class Targets {
 
   private final DeliveryPolicy policy;
   private final LongSupplier nanos;
-  private final Map<String, TargetHealth> health = new LinkedHashMap<>();
+  private final Map<Target, TargetHealth> health = new LinkedHashMap<>();
 
   Targets(DeliveryPolicy policy, LongSupplier nanos) {
     this.policy = policy;
@@ -46,35 +47,47 @@ final class Targets {
 
   /** Some function for these records is known to work, not only worth a probe. */
   boolean isUp(Courier courier) {
-    return courier.targets().stream().anyMatch(name -> of(name, courier.channel()).isUp());
+    return courier.targets().stream().anyMatch(target -> of(target).isUp());
   }
 
-  /** Every function heard of on that interface is down. */
+  /** Every configured function heard of on that interface is down. */
   boolean allDown(ChargingInterface channel) {
-    List<TargetHealth> known =
-        health.values().stream().filter(each -> each.channel() == channel).toList();
-    return !known.isEmpty() && known.stream().noneMatch(TargetHealth::isUp);
+    boolean known = false;
+    for (Map.Entry<Target, TargetHealth> each : health.entrySet()) {
+      if (each.getKey().configured() && each.getKey().channel() == channel) {
+        if (each.getValue().isUp()) {
+          return false;
+        }
+        known = true;
+      }
+    }
+    return known;
   }
 
   TargetHealth of(Courier courier, CdfChoice choice) {
-    return of(courier.targets().get(choice.ordinal()), courier.channel());
+    return of(courier.targets().get(choice.ordinal()));
   }
 
-  private TargetHealth of(String name, ChargingInterface channel) {
-    String key = channel + " " + name;
-    TargetHealth known = health.get(key);
+  private TargetHealth of(Target target) {
+    TargetHealth known = health.get(target);
     if (known == null) {
-      known = new TargetHealth(name, channel, policy);
+      known = new TargetHealth(policy);
       if (health.size() >= MOST) {
-        health.remove(health.keySet().iterator().next());
+        // Those that are configured stay: whether records can be sent at all depends on them.
+        health.keySet().stream()
+            .filter(each -> !each.configured())
+            .findFirst()
+            .ifPresent(health::remove);
       }
-      health.put(key, known);
+      health.put(target, known);
     }
     return known;
   }
 
   List<TargetStatus> status() {
     long now = nanos.getAsLong();
-    return health.values().stream().map(each -> each.status(now)).toList();
+    List<TargetStatus> all = new ArrayList<>();
+    health.forEach((target, each) -> all.add(each.status(target.name(), now)));
+    return all;
   }
 }

@@ -47,6 +47,18 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * An agent brought it to another server than the one that has the session, which knew it not. The
+   * one that has it did not see it.
+   */
+  record Misrouted(String peer, String by) implements Outcome {
+
+    @Override
+    public boolean mayHaveArrived() {
+      return false;
+    }
+  }
+
   /** Sent, and not answered within the bound; the peer may have acted on it. */
   record TimedOut(String peer, @Nullable String server) implements Outcome {
     public TimedOut(String peer) {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.transport.PeerConfig;
+import io.tollgate.diameter.transport.ScriptedPeer;
 import io.tollgate.wire.Tool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +17,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A running freeDiameter with the dictionaries of Debian's package and an extension of ours that
- * answers ACR and CCR.
+ * A running freeDiameter with the dictionaries of Debian's package: a charging system, by an
+ * extension of ours that answers ACR and CCR, or an agent.
  */
 final class FreeDiameter implements AutoCloseable {
 
@@ -28,34 +30,60 @@ final class FreeDiameter implements AutoCloseable {
 
   private static final String HOST = "fd.example.com";
 
-  private final Namespace space;
-  private final Path log;
-  private final Process process;
+  private static final String AGENT = "dra.agents.net";
 
-  private FreeDiameter(Namespace space, Path log, Process process) {
+  private final String host;
+  private final Namespace space;
+  private final Path settings;
+  private final Path log;
+  private @Nullable Process process;
+
+  private FreeDiameter(String host, Namespace space, Path settings, Path log) {
+    this.host = host;
     this.space = space;
+    this.settings = settings;
     this.log = log;
-    this.process = process;
   }
 
-  /** Returns when it listens. */
+  /** A charging system. Returns when it listens. */
   static FreeDiameter start(Path folder) throws IOException {
-    Tool.FREEDIAMETER.require();
-    Tool.GCC.require();
-    Path extension = folder.resolve("charging.fdx");
-    try (InputStream source =
-        Objects.requireNonNull(
-            FreeDiameter.class.getResourceAsStream("/freediameter/charging.c"))) {
-      Files.copy(source, folder.resolve("charging.c"));
+    Path extension = compiled(folder, "charging");
+    return start(
+        folder,
+        HOST,
+        "example.com",
+        """
+        LoadExtension = "dict_nasreq.fdx";
+        LoadExtension = "dict_dcca.fdx";
+        LoadExtension = "dict_dcca_3gpp.fdx";
+        LoadExtension = "dbg_msg_dumps.fdx" : "0x0080";
+        LoadExtension = "%s";
+        """
+            .formatted(extension));
+  }
+
+  /**
+   * An agent before servers that listen on our end of the wire.
+   *
+   * @param kind empty for a relay; what {@code agent.c} knows besides
+   */
+  static FreeDiameter agent(Path folder, String kind, List<ScriptedPeer> servers)
+      throws IOException {
+    StringBuilder more = new StringBuilder("LoadExtension = \"dict_nasreq.fdx\";\n");
+    more.append("LoadExtension = \"dict_dcca.fdx\";\n");
+    if (!kind.isEmpty()) {
+      more.append("LoadExtension = \"%s\" : \"%s\";\n".formatted(compiled(folder, "agent"), kind));
     }
-    run(
-        List.of(
-            Tool.GCC.command(),
-            "-shared",
-            "-fPIC",
-            "-o",
-            extension.toString(),
-            folder.resolve("charging.c").toString()));
+    for (ScriptedPeer server : servers) {
+      more.append(
+          "ConnectPeer = \"%s\" { ConnectTo = \"%s\"; Port = %d; No_TLS; TcTimer = 1; };\n"
+              .formatted(server.host(), Namespace.near(), server.config().port()));
+    }
+    return start(folder, AGENT, "agents.net", more.toString());
+  }
+
+  private static FreeDiameter start(Path folder, String host, String realm, String more)
+      throws IOException {
     run(
         List.of(
             "openssl",
@@ -67,29 +95,54 @@ final class FreeDiameter implements AutoCloseable {
             "-days",
             "2",
             "-subj",
-            "/CN=" + HOST,
+            "/CN=" + host,
             "-keyout",
             folder.resolve("key.pem").toString(),
             "-out",
             folder.resolve("cert.pem").toString()));
     Files.writeString(folder.resolve("acl.conf"), "ALLOW_OLD_TLS ALLOW_IPSEC *.example.com\n");
-    Path settings = Files.writeString(folder.resolve("fd.conf"), settings(folder));
+    Path settings = folder.resolve("fd.conf");
+    Files.writeString(settings, settings(folder, host, realm) + more);
     Namespace space = Namespace.open();
-    Path log = folder.resolve("fd.log");
-    Process process =
+    FreeDiameter made = new FreeDiameter(host, space, settings, folder.resolve("fd.log"));
+    made.boot();
+    return made;
+  }
+
+  private void boot() throws IOException {
+    process =
         space
             .command(Tool.FREEDIAMETER.command(), "-c", settings.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    FreeDiameter started = new FreeDiameter(space, log, process);
-    await("freeDiameter is up", () -> started.says("daemon initialized"));
-    return started;
+    await("freeDiameter is up", () -> says("daemon initialized"));
+  }
+
+  /** Dies without a word, and is started again. */
+  void killAndRestart() throws IOException {
+    kill();
+    boot();
+  }
+
+  private void kill() throws IOException {
+    Process running = process;
+    if (running != null) {
+      // The child in the namespace, not only the command that put it there.
+      running.descendants().forEach(ProcessHandle::destroyForcibly);
+      running.destroyForcibly();
+      try {
+        running.waitFor(10, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
   }
 
   PeerConfig config() {
     return PeerConfig.tcp(
-        HOST, space.address(), 3868, ChargingInterface.CH1, ChargingInterface.CH2);
+        host, space.address(), 3868, ChargingInterface.CH1, ChargingInterface.CH2);
   }
 
   boolean says(String text) {
@@ -110,21 +163,24 @@ final class FreeDiameter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+    Process running = process;
+    if (running != null) {
+      running.destroy();
+      try {
+        if (!running.waitFor(10, TimeUnit.SECONDS)) {
+          kill();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
     space.close();
   }
 
-  private static String settings(Path folder) {
+  private static String settings(Path folder, String host, String realm) {
     return """
     Identity = "%2$s";
-    Realm = "example.com";
+    Realm = "%3$s";
     Port = 3868;
     SecPort = 0;
     No_SCTP;
@@ -132,14 +188,31 @@ final class FreeDiameter implements AutoCloseable {
     TwTimer = 6;
     TLS_Cred = "%1$s/cert.pem", "%1$s/key.pem";
     TLS_CA = "%1$s/cert.pem";
-    LoadExtension = "dict_nasreq.fdx";
-    LoadExtension = "dict_dcca.fdx";
-    LoadExtension = "dict_dcca_3gpp.fdx";
-    LoadExtension = "dbg_msg_dumps.fdx" : "0x0080";
-    LoadExtension = "%1$s/charging.fdx";
     LoadExtension = "acl_wl.fdx" : "%1$s/acl.conf";
     """
-        .formatted(folder, HOST);
+        .formatted(folder, host, realm);
+  }
+
+  /** An extension of ours. */
+  private static Path compiled(Path folder, String name) throws IOException {
+    Tool.FREEDIAMETER.require();
+    Tool.GCC.require();
+    Path extension = folder.resolve(name + ".fdx");
+    Path source = folder.resolve(name + ".c");
+    try (InputStream code =
+        Objects.requireNonNull(
+            FreeDiameter.class.getResourceAsStream("/freediameter/" + name + ".c"))) {
+      Files.copy(code, source);
+    }
+    run(
+        List.of(
+            Tool.GCC.command(),
+            "-shared",
+            "-fPIC",
+            "-o",
+            extension.toString(),
+            source.toString()));
+    return extension;
   }
 
   private static void run(List<String> command) throws IOException {

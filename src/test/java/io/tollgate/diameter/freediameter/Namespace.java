@@ -12,8 +12,9 @@ import java.util.List;
  */
 final class Namespace implements AutoCloseable {
 
+  private static final String NETWORK = "198.18." + ProcessHandle.current().pid() % 250 + ".";
+
   private final String name = "tg" + ProcessHandle.current().pid();
-  private final String network = "198.18." + ProcessHandle.current().pid() % 250 + ".";
 
   private Namespace() {}
 
@@ -24,7 +25,7 @@ final class Namespace implements AutoCloseable {
     try {
       space.ip(
           "link", "add", space.name, "type", "veth", "peer", "name", "in", "netns", space.name);
-      space.ip("addr", "add", space.network + "1/30", "dev", space.name);
+      space.ip("addr", "add", NETWORK + "1/30", "dev", space.name);
       space.ip("link", "set", space.name, "up");
       space.ip("-n", space.name, "addr", "add", space.address() + "/30", "dev", "in");
       space.ip("-n", space.name, "link", "set", "in", "up");
@@ -38,7 +39,12 @@ final class Namespace implements AutoCloseable {
 
   /** The address on the far end of the wire. */
   String address() {
-    return network + "2";
+    return NETWORK + "2";
+  }
+
+  /** Our end. */
+  static String near() {
+    return NETWORK + "1";
   }
 
   ProcessBuilder command(String... words) {

@@ -42,6 +42,7 @@ public final class ScriptedPeer implements AutoCloseable {
   public static final Script SILENCE = (request, link) -> {};
 
   private final String host;
+  private final String address;
   private final Set<ChargingInterface> interfaces;
   private final int port;
   private final BlockingQueue<Message> requests = new LinkedBlockingQueue<>();
@@ -63,11 +64,21 @@ public final class ScriptedPeer implements AutoCloseable {
   }
 
   public ScriptedPeer(String host, ChargingInterface... interfaces) {
+    this(host, "127.0.0.1", interfaces);
+  }
+
+  private ScriptedPeer(String host, String address, ChargingInterface... interfaces) {
     this.host = host;
+    this.address = address;
     this.interfaces = Set.of(interfaces);
     this.server = listen(0);
     this.port = server.getLocalPort();
     accept(server);
+  }
+
+  /** A peer that others than us find, too: it listens on every address. */
+  public static ScriptedPeer everywhere(String host) {
+    return new ScriptedPeer(host, "0.0.0.0", ChargingInterface.CH1, ChargingInterface.CH2);
   }
 
   /** A peer on both interfaces. */
@@ -199,11 +210,11 @@ public final class ScriptedPeer implements AutoCloseable {
     }
   }
 
-  private static ServerSocket listen(int port) {
+  private ServerSocket listen(int port) {
     try {
       ServerSocket socket = new ServerSocket();
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 50);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(address), port), 50);
       return socket;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -251,6 +262,11 @@ public final class ScriptedPeer implements AutoCloseable {
     Link(Socket socket) throws IOException {
       this.socket = socket;
       this.out = socket.getOutputStream();
+    }
+
+    /** The peer's identity. */
+    public String host() {
+      return host;
     }
 
     public void answer(Message request, int resultCode) throws IOException {

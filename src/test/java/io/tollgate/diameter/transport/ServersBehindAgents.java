@@ -56,6 +56,12 @@ public final class ServersBehindAgents {
     link.answerAs(server, request, result(request, known), more -> {});
   }
 
+  /** The script of a server itself, behind an agent that is real: it looks for no host's name. */
+  public void serve(Message request, ScriptedPeer.Link link) throws IOException {
+    Set<String> known = sessions.get(link.host());
+    link.answer(request, known == null ? ResultCode.UNABLE_TO_DELIVER : result(request, known));
+  }
+
   private int result(Message request, Set<String> known) {
     String session = String.valueOf(request.avps().text(BaseAvps.SESSION_ID));
     int type = request.avps().integer32(CreditControlAvps.CC_REQUEST_TYPE).orElse(0);

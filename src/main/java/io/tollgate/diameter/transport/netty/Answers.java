@@ -12,6 +12,7 @@ import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.RequestHandler;
+import io.tollgate.diameter.transport.Route;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -76,13 +77,29 @@ final class Answers {
     } else if (result == ResultCode.TOO_BUSY && peer.host().equalsIgnoreCase(origin)) {
       peer.markBusy(now);
     }
-    if (way != null && result == ResultCode.REDIRECT_INDICATION) {
+    if (way != null && isMisrouted(pending.request().route(), result, origin)) {
+      loop.dispatcher()
+          .misrouted(pending, way, new Outcome.Misrouted(peer.host(), String.valueOf(origin)));
+    } else if (way != null && result == ResultCode.REDIRECT_INDICATION) {
       loop.dispatcher().redirected(pending, way, outcome);
     } else if (way != null && ResultCode.isNotDelivered(result)) {
       loop.dispatcher().turnedDown(pending, way, outcome);
     } else {
       loop.dispatcher().finish(pending, outcome);
     }
+  }
+
+  /**
+   * Some agents take Destination-Host for a wish, and bring the request to whoever is there: that
+   * this one does not know the session says nothing of it.
+   */
+  private static boolean isMisrouted(Route route, long result, @Nullable String origin) {
+    String server = route.server();
+    return result == ResultCode.UNKNOWN_SESSION_ID
+        && server != null
+        && route.beyond() == Route.Beyond.NEVER
+        && origin != null
+        && !server.equalsIgnoreCase(origin);
   }
 
   void request(byte[] bytes) {

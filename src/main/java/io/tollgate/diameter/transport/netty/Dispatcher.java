@@ -139,6 +139,13 @@ final class Dispatcher {
     }
   }
 
+  /** Another server than the one that has the session answered. */
+  void misrouted(PendingRequest pending, Way way, Outcome outcome) {
+    pending.leave(way);
+    Outcome lost = pending.lost();
+    route(pending, lost == null ? outcome : lost, clock.getAsLong(), false);
+  }
+
   /** A redirect agent says who serves it (RFC 6733 6.1.8). */
   void redirected(PendingRequest pending, Way way, Outcome.Answered answer) {
     long now = clock.getAsLong();

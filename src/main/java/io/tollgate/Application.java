@@ -103,7 +103,7 @@ public final class Application implements AutoCloseable {
   private final SipFront sipFront;
   private final Thread warmUp;
 
-  private Application(ServletContext context, Settings settings) {
+  private Application(ServletContext context, Settings settings, Lifetime made) {
     this.settings = settings;
     admission = new Admission(settings.container().retryAfter());
     selfCall =
@@ -124,6 +124,9 @@ public final class Application implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    made.add(meters::close);
+    made.add(clockwork::shutdownNow);
+    made.add(timers::close);
     liveSessions = new LiveSessions();
     containers =
         SipContainers.choose(context, liveSessions, clockwork, settings.sip().portableHandOver());
@@ -146,9 +149,13 @@ public final class Application implements AutoCloseable {
             settings.msrp(),
             settings.container().sipHost(),
             settings.charging().freePerSecond());
+    made.add(messages);
     flows = new CallFlows(settings.console().callFlows(), Clock.systemUTC());
     charged =
         ChargingRoom.isOn(settings) ? ChargingRoom.start(settings, timers, meters, flows) : null;
+    if (charged != null) {
+      made.add(charged);
+    }
     ChargingEnablerUser charging = charged == null ? new NoCharging() : charged.user();
     controlling =
         new ControllingRoom(
@@ -159,10 +166,14 @@ public final class Application implements AutoCloseable {
             charging,
             messages,
             rounds);
+    made.add(controlling::close);
     deferred =
         settings.deferred().on().isEmpty()
             ? null
-            : DeferredRoom.of(settings.deferred(), sip, charging);
+            : DeferredRoom.of(settings.deferred(), settings.deferredFile(), sip, charging);
+    if (deferred != null) {
+      made.add(deferred);
+    }
     sipFront = sip.front(charging, messages, controlling.function(), deferred);
     WarmUp selfCalls =
         new WarmUp(
@@ -186,7 +197,7 @@ public final class Application implements AutoCloseable {
 
   static Application start(ServletContext context) {
     Settings settings = ApplicationSettings.read(context, System.getenv()).settings();
-    Application application = new Application(context, settings);
+    Application application = make(context, settings);
     context.setAttribute(ATTRIBUTE, application);
     context.setAttribute(DRAIN, (Runnable) application.admission::drain);
     context.setAttribute(UNDRAIN, (Runnable) application.admission::undrain);
@@ -203,6 +214,17 @@ public final class Application implements AutoCloseable {
         (Supplier<List<String>>) () -> MsrpAssembly.listening(settings, application.messages));
     application.warmUp.start();
     return application;
+  }
+
+  /** A start that fails leaves no port open, no thread behind, and no file locked. */
+  private static Application make(ServletContext context, Settings settings) {
+    Lifetime made = new Lifetime();
+    try {
+      return new Application(context, settings, made);
+    } catch (RuntimeException | Error e) {
+      made.close();
+      throw e;
+    }
   }
 
   public static Application of(ServletContext context) {

@@ -31,18 +31,22 @@ public final class ApplicationListener
     try {
       application = Application.start(event.getServletContext());
     } catch (RuntimeException e) {
-      LOG.fatal("Tollgate did not start: {}", e.getMessage());
-      report(
-          event.getServletContext().getAttribute(STARTUP_FAILURE), String.valueOf(e.getMessage()));
+      if (!report(
+          event.getServletContext().getAttribute(STARTUP_FAILURE),
+          String.valueOf(e.getMessage()))) {
+        LOG.fatal("Tollgate did not start: {}", e.getMessage());
+      }
       throw e;
     }
   }
 
   @SuppressWarnings("unchecked") // the launcher put it there; a plain Tomcat has none
-  private static void report(@Nullable Object launcher, String reason) {
+  private static boolean report(@Nullable Object launcher, String reason) {
     if (launcher instanceof Consumer<?> listener) {
       ((Consumer<String>) listener).accept(reason);
+      return true;
     }
+    return false;
   }
 
   @Override

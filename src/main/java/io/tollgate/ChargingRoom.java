@@ -69,13 +69,19 @@ final class ChargingRoom implements AutoCloseable {
             settings.diameter(),
             Instant.now(),
             config -> transport(settings.diameter(), config, meters));
-    JournalAssembly journal =
-        JournalAssembly.of(
-            settings.journal(),
-            settings.journalFile(),
-            diameter.offline(),
-            diameter.online(),
-            timers);
+    JournalAssembly journal;
+    try {
+      journal =
+          JournalAssembly.of(
+              settings.journal(),
+              settings.journalFile(),
+              diameter.offline(),
+              diameter.online(),
+              timers);
+    } catch (RuntimeException e) {
+      diameter.transport().stop(Duration.ZERO);
+      throw e;
+    }
     ChargingEnabler enabler =
         ChargingAssembly.enabler(
             policy(settings),
@@ -90,7 +96,12 @@ final class ChargingRoom implements AutoCloseable {
             journal,
             enabler,
             flows.isOn() ? new NotedChargingEnablerUser(enabler, flows) : enabler);
-    room.begin(meters);
+    try {
+      room.begin(meters);
+    } catch (RuntimeException e) {
+      room.close();
+      throw e;
+    }
     warnOfMissingPeers(settings);
     return room;
   }

@@ -12,9 +12,6 @@ import io.tollgate.settings.DeferredSettings;
 import io.tollgate.sip.deferred.DeferredDelivery;
 import io.tollgate.sip.deferred.DeferredDesk;
 import io.tollgate.sip.deferred.TermsText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
@@ -29,12 +26,15 @@ record DeferredRoom(
     DeferredDesk desk,
     DeferredDelivery delivery,
     ScheduledExecutorService thread,
-    DeferredStore store)
+    DeferredStore store,
+    DataFile file)
     implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(DeferredRoom.class);
 
-  static DeferredRoom of(DeferredSettings settings, SipRoom sip, ChargingEnablerUser charging) {
-    DeferredStore store = open(settings.file().toAbsolutePath());
+  static DeferredRoom of(
+      DeferredSettings settings, Path file, SipRoom sip, ChargingEnablerUser charging) {
+    DataFile claimed = DataFile.claim("deferred.file", file, SqliteDeferredStore.ORIGIN);
+    DeferredStore store = open(claimed);
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -74,20 +74,20 @@ record DeferredRoom(
             sip.legs().headers().door()),
         delivery,
         thread,
-        store);
+        store,
+        claimed);
   }
 
-  private static DeferredStore open(Path file) {
+  private static DeferredStore open(DataFile file) {
     try {
-      Path folder = file.getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      return SqliteDeferredStore.open(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("deferred.file " + file + " cannot be made", e);
+      return SqliteDeferredStore.open(file.path());
     } catch (DeferredStoreException e) {
-      throw new IllegalStateException("deferred.file: " + e.getMessage(), e);
+      file.close();
+      throw DataFile.refused(
+          file.setting(),
+          file.path(),
+          "cannot be used: " + e.getMessage(),
+          "a file of this server's own on a disk that can be written");
     }
   }
 
@@ -97,6 +97,7 @@ record DeferredRoom(
     try {
       if (thread.awaitTermination(5, TimeUnit.SECONDS)) {
         store.close();
+        file.close();
       }
     } catch (DeferredStoreException e) {
       LOG.warn("deferred messages not closed cleanly: {}", e.getMessage());

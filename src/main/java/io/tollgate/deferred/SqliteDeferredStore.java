@@ -1,6 +1,11 @@
 package io.tollgate.deferred;
 
 import io.tollgate.charging.record.Octets;
+import io.tollgate.files.PrivateFiles;
+import io.tollgate.files.sqlite.DamagedFile;
+import io.tollgate.files.sqlite.FileOrigin;
+import io.tollgate.files.sqlite.ReadableRows;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,10 +17,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /** One table in a file of its own, beside the journal. */
 public final class SqliteDeferredStore implements DeferredStore {
+  /** "TGDM": what the header of a file of deferred messages has. */
+  private static final int APPLICATION_ID = 0x5447444d;
+
+  public static final FileOrigin ORIGIN = new FileOrigin(APPLICATION_ID, Set.of("deferred"));
+
+  private static final Logger LOG = LogManager.getLogger(SqliteDeferredStore.class);
   private static final String COLUMNS =
       "id, recipient, stored, expires, content_type, body, headers, terms, debit";
 
@@ -27,31 +42,113 @@ public final class SqliteDeferredStore implements DeferredStore {
     this.connection = connection;
   }
 
+  /** Opens the file; a damaged one is kept aside, after what can be read of it was copied. */
   public static SqliteDeferredStore open(Path file) throws DeferredStoreException {
+    try {
+      return openWhole(file);
+    } catch (SQLException e) {
+      if (!isDamage(e)) {
+        throw new DeferredStoreException(file + ": " + e.getMessage(), e);
+      }
+    }
+    try {
+      return afterDamage(file);
+    } catch (SQLException | IOException e) {
+      throw new DeferredStoreException(file + ": damaged, and not replaced: " + e.getMessage(), e);
+    }
+  }
+
+  private static SqliteDeferredStore openWhole(Path file) throws SQLException {
+    try {
+      PrivateFiles.makeFile(file);
+    } catch (IOException e) {
+      throw new SQLException("it cannot be made: " + e, e);
+    }
+    Connection connection = connect(file);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("PRAGMA synchronous = FULL");
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS deferred (id TEXT PRIMARY KEY, recipient TEXT NOT NULL,"
+              + " stored INTEGER NOT NULL, expires INTEGER NOT NULL, content_type TEXT NOT NULL,"
+              + " body BLOB NOT NULL, headers TEXT NOT NULL, terms TEXT NOT NULL,"
+              + " debit TEXT NOT NULL)");
+      statement.execute(
+          "CREATE INDEX IF NOT EXISTS deferred_recipient ON deferred (recipient, stored)");
+      statement.execute("CREATE INDEX IF NOT EXISTS deferred_expires ON deferred (expires)");
+      statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+      checkSoundness(statement);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return new SqliteDeferredStore(file, connection);
+  }
+
+  /** The store is small: damage is better found now than when a message is fetched. */
+  private static void checkSoundness(Statement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+      if (!result.next() || !"ok".equals(result.getString(1))) {
+        throw new SQLException(
+            "quick_check: " + result.getString(1), "", SQLiteErrorCode.SQLITE_CORRUPT.code);
+      }
+    }
+  }
+
+  private static Connection connect(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(5_000);
-    try {
-      Connection connection = config.createConnection("jdbc:sqlite:" + file);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("PRAGMA journal_mode = WAL");
-        statement.execute("PRAGMA synchronous = FULL");
-        statement.execute(
-            "CREATE TABLE IF NOT EXISTS deferred (id TEXT PRIMARY KEY, recipient TEXT NOT NULL,"
-                + " stored INTEGER NOT NULL, expires INTEGER NOT NULL, content_type TEXT NOT NULL,"
-                + " body BLOB NOT NULL, headers TEXT NOT NULL, terms TEXT NOT NULL,"
-                + " debit TEXT NOT NULL)");
-        statement.execute(
-            "CREATE INDEX IF NOT EXISTS deferred_recipient ON deferred (recipient, stored)");
-        statement.execute("CREATE INDEX IF NOT EXISTS deferred_expires ON deferred (expires)");
-      }
-      return new SqliteDeferredStore(file, connection);
+    return config.createConnection("jdbc:sqlite:" + file);
+  }
+
+  private static boolean isDamage(SQLException e) {
+    SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
+    return code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB;
+  }
+
+  private static SqliteDeferredStore afterDamage(Path file) throws SQLException, IOException {
+    Path damaged = DamagedFile.setAside(file, System.currentTimeMillis());
+    SqliteDeferredStore fresh = openWhole(file);
+    long saved = salvage(damaged, fresh);
+    if (saved == 0) {
+      Path empty = damaged.resolveSibling(damaged.getFileName() + ".empty");
+      openWhole(empty).connection.close();
+      Path copy = DamagedFile.copyWithFirstPage(damaged, empty);
+      saved = salvage(copy, fresh);
+      DamagedFile.deleteCopy(copy);
+      DamagedFile.deleteCopy(empty);
+    }
+    LOG.error(
+        "ALARM DEFERRED_DAMAGED: {} was damaged and is now {}; {} messages of it were saved",
+        file,
+        damaged.getFileName(),
+        saved);
+    return fresh;
+  }
+
+  private static long salvage(Path damaged, SqliteDeferredStore fresh) throws SQLException {
+    try (Connection old = connect(damaged)) {
+      return new ReadableRows(old, "deferred", List.of("id", "recipient, stored", "expires"))
+          .readInto(row -> fresh.insert(message(row)))
+          .read();
     } catch (SQLException e) {
-      throw new DeferredStoreException(file + ": " + e.getMessage(), e);
+      if (isDamage(e)) {
+        return 0;
+      }
+      throw e;
     }
   }
 
   @Override
   public void put(DeferredMessage message) throws DeferredStoreException {
+    try {
+      insert(message);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private void insert(DeferredMessage message) throws SQLException {
     String sql = "INSERT OR REPLACE INTO deferred (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, message.id());
@@ -64,8 +161,6 @@ public final class SqliteDeferredStore implements DeferredStore {
       insert.setString(8, message.terms());
       insert.setString(9, message.debit());
       insert.executeUpdate();
-    } catch (SQLException e) {
-      throw failed(e);
     }
   }
 
@@ -120,23 +215,26 @@ public final class SqliteDeferredStore implements DeferredStore {
       List<DeferredMessage> messages = new ArrayList<>();
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
-          messages.add(
-              new DeferredMessage(
-                  row.getString(1),
-                  row.getString(2),
-                  Instant.ofEpochMilli(row.getLong(3)),
-                  Instant.ofEpochMilli(row.getLong(4)),
-                  row.getString(5),
-                  Octets.of(row.getBytes(6)),
-                  headers(row.getString(7)),
-                  row.getString(8),
-                  row.getString(9)));
+          messages.add(message(row));
         }
       }
       return messages;
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  private static DeferredMessage message(ResultSet row) throws SQLException {
+    return new DeferredMessage(
+        row.getString("id"),
+        row.getString("recipient"),
+        Instant.ofEpochMilli(row.getLong("stored")),
+        Instant.ofEpochMilli(row.getLong("expires")),
+        row.getString("content_type"),
+        Octets.of(row.getBytes("body")),
+        headers(row.getString("headers")),
+        row.getString("terms"),
+        row.getString("debit"));
   }
 
   /** SIP header values hold no line breaks, so a line each is enough. */

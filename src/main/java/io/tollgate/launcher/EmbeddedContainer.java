@@ -119,6 +119,7 @@ public final class EmbeddedContainer implements AutoCloseable {
     host.setCreateDirs(false);
 
     AtomicReference<String> failure = new AtomicReference<>();
+    ToldRefusal.keepOutOfTheLog(() -> failure.get() != null);
     SipStandardContext context = context(options, base, failure::set);
     host.addChild(context);
 

@@ -24,6 +24,9 @@ public final class Server {
   /** The application's {@code Supplier<List<String>>}: further places where it listens. */
   private static final String LISTENING = "io.tollgate.listening";
 
+  /** The application's {@code Runnable} that reads anew what it can. */
+  private static final String RELOAD = "io.tollgate.reload";
+
   private final PrintStream out;
 
   public Server(PrintStream out) {
@@ -62,10 +65,19 @@ public final class Server {
                   LogManager.shutdown();
                 },
                 "tollgate-stop"));
+    HangUp.asksFor(() -> reload(container));
     awaitReady(container);
     systemd.ready();
     print(container, effective, environment);
     stopped.await();
+  }
+
+  private static void reload(EmbeddedContainer container) {
+    if (container.servletContext().getAttribute(RELOAD) instanceof Runnable action) {
+      action.run();
+    } else {
+      LOG.info("SIGHUP: nothing to reload yet, settings are read at the start");
+    }
   }
 
   /** The application opens them itself, when the container has been started for nothing. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.Octets;
 import io.tollgate.deferred.DeferredMessages.Acceptance;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,34 @@ class DeferredMessagesTest {
     store.close();
     store = SqliteDeferredStore.open(folder.resolve("deferred.db"));
     assertThat(waiting(at(NOW), "sip:bob@example.com")).containsExactly(message);
+  }
+
+  @Test
+  void aDamagedFileIsKeptAndItsReadableMessagesAreSaved() throws Exception {
+    DeferredMessages messages = at(NOW);
+    keep(messages, message("1", "sip:bob@example.com"));
+    keep(messages, message("2", "sip:eve@example.com"));
+    store.close();
+    Path file = folder.resolve("deferred.db");
+    try (RandomAccessFile damage = new RandomAccessFile(file.toFile(), "rw")) {
+      damage.write(new byte[200]);
+    }
+    store = SqliteDeferredStore.open(file);
+    assertThat(store.count()).isEqualTo(2);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(each -> each.getFileName().toString()))
+          .filteredOn(name -> name.contains(".damaged-"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void aFileOfWhichNothingIsLeftStopsNothing() throws Exception {
+    store.close();
+    Path file = folder.resolve("deferred.db");
+    Files.write(file, new byte[100_000]);
+    store = SqliteDeferredStore.open(file);
+    assertThat(store.count()).isZero();
   }
 
   @Test

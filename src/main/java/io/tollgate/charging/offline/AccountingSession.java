@@ -209,7 +209,7 @@ public final class AccountingSession implements Accounting {
       coalescer.flush();
       LOG.warn("Accounting session {}: {}; the service is ended", id, outcome);
       interims.stop();
-      control.endSession(new Refusal(503, "accounting: " + outcome, null));
+      control.endSession(new Refusal(503, "accounting failed", null));
     }
     return disconnect;
   }

@@ -52,7 +52,7 @@ final class AnswerRules {
   }
 
   Refusal refusal(Undeliverable failure) {
-    return results.refusal(ResultTable.NO_ANSWER, "credit control: " + failure.why());
+    return results.refusal(ResultTable.NO_ANSWER, "credit control: no answer");
   }
 
   Refusal noAnswer() {

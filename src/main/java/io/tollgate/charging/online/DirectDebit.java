@@ -68,7 +68,7 @@ final class DirectDebit extends PendingEvent {
     boolean buffers =
         credit.policy().debitFailureHandling() == DebitFailureHandling.TERMINATE_OR_BUFFER;
     if (buffers && waiting && !failure.mayHaveBeenProcessed()) {
-      verdict.refused(refusal(ResultTable.NO_ANSWER, "credit control: " + failure.why()));
+      verdict.refused(refusal(ResultTable.NO_ANSWER, "credit control: no answer"));
       return;
     }
     if (buffers) {

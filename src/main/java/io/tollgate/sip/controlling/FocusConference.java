@@ -14,6 +14,7 @@ import io.tollgate.conference.ParticipantView;
 import io.tollgate.conference.Release;
 import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
+import io.tollgate.log.Masked;
 import io.tollgate.msrp.MsrpConference;
 import io.tollgate.msrp.MsrpLeg;
 import io.tollgate.msrp.MsrpListener;
@@ -304,7 +305,7 @@ final class FocusConference implements ConferenceObserver {
     messages.close();
     equipment.quota().giveBack(initiator.address());
     directory.ended(this);
-    LOG.info("conference {} ended", identity.uri());
+    LOG.info("conference {} ended", Masked.of(identity.uri()));
     letGoOfTheSession();
   }
 
@@ -340,7 +341,7 @@ final class FocusConference implements ConferenceObserver {
 
     @Override
     public void lost(MsrpLeg leg, String why) {
-      LOG.info("conference {}: a message connection is lost: {}", identity.uri(), why);
+      LOG.info("conference {}: a message connection is lost: {}", Masked.of(identity.uri()), why);
       owner.execute(() -> connections.lost(leg));
     }
   }

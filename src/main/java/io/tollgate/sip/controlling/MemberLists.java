@@ -4,6 +4,8 @@ import io.tollgate.charging.Owner;
 import io.tollgate.conference.Group;
 import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
+import io.tollgate.log.Brief;
+import io.tollgate.log.Masked;
 import io.tollgate.sip.body.BodyException;
 import io.tollgate.sip.body.ListEntry;
 import io.tollgate.sip.body.ResourceLists;
@@ -59,7 +61,11 @@ public final class MemberLists {
               Members list = fetch(fetched.location());
               owner.execute(() -> found.accept(list));
             } catch (IOException | BodyException | IllegalArgumentException e) {
-              LOG.warn("members of {} from {}: {}", group.uri(), fetched.location(), e);
+              LOG.warn(
+                  "members of {} from {}: {}",
+                  Masked.of(group.uri().toString()),
+                  fetched.location(),
+                  Brief.of(e));
               owner.execute(() -> failed.accept("the members of the group cannot be found"));
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();

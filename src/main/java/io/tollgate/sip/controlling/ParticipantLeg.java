@@ -216,7 +216,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
             letGo(why);
           } catch (IllegalStateException | RejectedExecutionException e) {
             // The container has ended the transaction or the dialog before us, or the node stops.
-            LOG.info("leg {} is gone already: {}", callId, e.getMessage());
+            LOG.info("leg {} is gone already: {}", callId, Brief.of(e));
             tell(conference -> conference.released(this));
           }
         });

@@ -2,6 +2,7 @@ package io.tollgate.sip.leg;
 
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Timers.Timer;
+import io.tollgate.log.Brief;
 import io.tollgate.sip.leg.Leg.State;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -94,7 +95,7 @@ final class Farewell {
     try {
       return dialog.isValid() ? dialog.createRequest("BYE") : null;
     } catch (IllegalStateException | IllegalArgumentException e) {
-      LOG.warn("BYE in Call-ID {}: the dialog is gone: {}", dialog.getCallId(), e.toString());
+      LOG.warn("BYE in Call-ID {}: the dialog is gone: {}", dialog.getCallId(), Brief.of(e));
       return null;
     }
   }

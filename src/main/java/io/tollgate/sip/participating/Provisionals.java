@@ -1,5 +1,6 @@
 package io.tollgate.sip.participating;
 
+import io.tollgate.log.Brief;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.leg.Sending;
@@ -80,7 +81,10 @@ final class Provisionals {
       }
     } catch (Rel100Exception | IllegalStateException e) {
       LOG.warn(
-          "{} of Call-ID {} not acknowledged: {}", response.getStatus(), response.getCallId(), e);
+          "{} of Call-ID {} not acknowledged: {}",
+          response.getStatus(),
+          response.getCallId(),
+          Brief.of(e));
       if (cause != null) {
         Sending.send(cause.createResponse(SipServletResponse.SC_CALL_LEG_DONE));
       }

@@ -104,6 +104,7 @@ final class ChargingAssembly {
         settings.mostHeld(),
         standard.reopenLimit(),
         standard.terminateDenied(),
+        settings.reserveMessages(),
         new ParticipantThresholds(
             settings.participantThresholds(),
             settings.participantsEvery(),

@@ -22,6 +22,14 @@ public interface AccountingPort {
    */
   boolean submit(AccountingRecord record, Runnable durable, Consumer<AccountingOutcome> outcome);
 
+  /**
+   * The EVENT that is owed should the node die before it is submitted; that settles it.
+   *
+   * @param durable run once the note cannot be lost any more
+   * @return true if it outlives the process already: {@code durable} is not run
+   */
+  boolean owe(AccountingRecord event, Runnable durable);
+
   /** A user waits for the answer to what was submitted: it is sent as soon as it can be. */
   default void hurry() {}
 

@@ -2,6 +2,7 @@ package io.tollgate.charging;
 
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
+import io.tollgate.charging.record.Debit;
 
 /**
  * The charging of one session or conference, offline, online, both or none. Owned by one thread at
@@ -17,6 +18,9 @@ public interface ChargedSession {
 
   /** Where the message plane asks and counts. */
   MessageGate messages();
+
+  /** What its one-time charge has come to; a message that is stored is given back by another. */
+  Debit debit();
 
   /** The call flow entry and logs use it; null where nothing is charged on that interface. */
   ChargingIds ids();

@@ -33,10 +33,21 @@ public interface CreditLedger {
    * Stores requests of one session and repeats them one after the other, with the T flag, until
    * they are answered: direct debits under TERMINATE_OR_BUFFER, refunds, and what may have been
    * received although no answer came (RFC 8506 6.5). Replaces what is owed for the session.
+   *
+   * @param requests those that were sent have their End-to-End Identifier, and keep it
+   * @param mayHaveArrived whether those that were sent may have been received. If not (an error
+   *     answer came, or no connection was there), the T flag must not say so (RFC 6733 3)
    */
-  void repeatUntilAnswered(List<CreditRequest> requests);
+  void repeatUntilAnswered(List<CreditRequest> requests, boolean mayHaveArrived);
 
-  default void repeatUntilAnswered(CreditRequest request) {
-    repeatUntilAnswered(List.of(request));
+  default void repeatUntilAnswered(CreditRequest request, boolean mayHaveArrived) {
+    repeatUntilAnswered(List.of(request), mayHaveArrived);
   }
+
+  /**
+   * Keeps a request whose units nobody took, for an operator to decide upon, and raises an alarm.
+   *
+   * @param resultCode of the answer that refused it; 0 where there was none
+   */
+  void deadLetter(CreditRequest refused, int resultCode, String reason);
 }

@@ -14,6 +14,12 @@ public interface CreditPort {
    */
   void send(CreditRequest request, Failover failover, Consumer<CreditOutcome> outcome);
 
+  /** The same once more, with the T flag: nobody knows whether it arrived (RFC 6733 3). */
+  void repeat(CreditRequest request, Failover failover, Consumer<CreditOutcome> outcome);
+
+  /** An End-to-End Identifier for a request, to be kept for all its transmissions (RFC 6733 3). */
+  int newEndToEnd();
+
   /** RFC 8506 5.7. */
   enum Failover {
     /** Stay with the peer that has the session. */

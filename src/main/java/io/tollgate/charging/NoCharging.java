@@ -4,6 +4,7 @@ import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Debit;
 import io.tollgate.charging.record.Parties;
 import io.tollgate.charging.record.ServiceKind;
 import java.util.Set;
@@ -78,6 +79,11 @@ public final class NoCharging implements ChargingEnablerUser, ChargedSession {
   @Override
   public MessageGate messages() {
     return OPEN_GATE;
+  }
+
+  @Override
+  public Debit debit() {
+    return Debit.NONE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tollgate.charging;
 
 import io.tollgate.charging.record.Correlation;
+import io.tollgate.charging.record.Debit;
 import io.tollgate.charging.record.FunctionRole;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.Parties;
@@ -10,7 +11,11 @@ import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.charging.record.SessionType;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a session or conference when its charging is opened. */
+/**
+ * What is known of a session or conference when its charging is opened.
+ *
+ * @param debit what was debited for it before, by another session: a message that was stored
+ */
 public record SessionTerms(
     ServiceProfile profile,
     ServiceKind kind,
@@ -22,10 +27,48 @@ public record SessionTerms(
     PeerHints peers,
     @Nullable String groupName,
     @Nullable String icsi,
-    @Nullable String iari) {
+    @Nullable String iari,
+    @Nullable Debit debit) {
+
+  /** Nothing was debited for it so far. */
+  public SessionTerms(
+      ServiceProfile profile,
+      ServiceKind kind,
+      FunctionRole function,
+      NodeRole nodeRole,
+      SessionType sessionType,
+      Parties parties,
+      Correlation correlation,
+      PeerHints peers,
+      @Nullable String groupName,
+      @Nullable String icsi,
+      @Nullable String iari) {
+    this(
+        profile,
+        kind,
+        function,
+        nodeRole,
+        sessionType,
+        parties,
+        correlation,
+        peers,
+        groupName,
+        icsi,
+        iari,
+        null);
+  }
 
   /** The same session as it concerns somebody else. */
   public SessionTerms withParties(Parties others) {
+    return with(others, debit);
+  }
+
+  /** What was debited for it is given back by it, should that be necessary. */
+  public SessionTerms withDebit(Debit before) {
+    return with(parties, before);
+  }
+
+  private SessionTerms with(Parties others, @Nullable Debit before) {
     return new SessionTerms(
         profile,
         kind,
@@ -37,6 +80,7 @@ public record SessionTerms(
         peers,
         groupName,
         icsi,
-        iari);
+        iari,
+        before);
   }
 }

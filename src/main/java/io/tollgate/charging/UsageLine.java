@@ -14,11 +14,20 @@ public interface UsageLine {
         public void raise(MessageGate.Count what, long total) {}
 
         @Override
+        public void answered(long number) {}
+
+        @Override
         public void close() {}
       };
 
   /** The counter has come to this value; a smaller one is old news. */
   void raise(MessageGate.Count what, long total);
+
+  /**
+   * The request of this number was answered, and what it reported was taken: it needs no repeating
+   * after a crash.
+   */
+  void answered(long number);
 
   /** Nothing is owed for the session any more. */
   void close();

@@ -9,9 +9,11 @@ import java.util.function.Consumer;
  */
 public interface AccountingSender {
 
+  /** An End-to-End Identifier for a record, to be kept for all its transmissions (RFC 6733 3). */
+  int newEndToEnd();
+
   /**
-   * Makes the record ready to be sent, once for all its transmissions in this process, so that they
-   * share one End-to-End Identifier (RFC 6733 3).
+   * Makes the record ready to be sent, once for all its transmissions in this process.
    *
    * @throws IllegalArgumentException if no ACR can be made of it; it becomes a dead letter
    */

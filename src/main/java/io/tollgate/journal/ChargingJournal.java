@@ -7,11 +7,14 @@ import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.FunctionRole;
 import io.tollgate.charging.record.RecordType;
+import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.journal.commit.Completion;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryEngine;
 import io.tollgate.journal.delivery.Parcels;
+import io.tollgate.journal.delivery.Repetition;
 import io.tollgate.journal.json.JsonCodec;
 import io.tollgate.journal.limits.FreeSpace;
 import io.tollgate.journal.limits.StorageGuard;
@@ -24,6 +27,7 @@ import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.usage.UsageFile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +36,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +53,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
   private final DeliveryEngine delivery;
   private final StorageGuard guard;
   private final RecordIds ids;
+  private final IntSupplier endToEnds;
   private final UsageFile usage;
   private final JsonCodec<AccountingRecord> records = new JsonCodec<>(AccountingRecord.class);
   private final JsonCodec<CreditRequest> requests = new JsonCodec<>(CreditRequest.class);
@@ -68,6 +74,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
         new DeliveryEngine(policy.delivery(), environment, writer, new Parcels(accounting, credit));
     this.guard = new StorageGuard(policy.limits(), disk, writer, environment);
     this.ids = new RecordIds();
+    this.endToEnds = accounting::newEndToEnd;
     this.usage = usage;
   }
 
@@ -76,7 +83,8 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
     writer.start();
     ids.startAfter(writer.journal().lastId());
     tend();
-    new Recovery(writer, environment, ids::next, usage.boot(), usage.former(), delivery::wake)
+    new Recovery(
+            writer, environment, ids::next, endToEnds, usage.boot(), usage.former(), delivery::wake)
         .start();
     delivery.start();
     guard.start();
@@ -96,7 +104,8 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
 
   @Override
   public boolean submit(
-      AccountingRecord record, Runnable durable, Consumer<AccountingOutcome> outcome) {
+      AccountingRecord made, Runnable durable, Consumer<AccountingOutcome> outcome) {
+    AccountingRecord record = made.identified(endToEnds);
     String body;
     try {
       body = records.write(record);
@@ -153,17 +162,29 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
     changes.add(new Change.Append(stored));
     if (record.leavesOpen()) {
       changes.add(new Change.Owe(owed(record, stored.body())));
-    } else if (record.type() == RecordType.STOP) {
+    } else if (record.type() == RecordType.STOP || mayBeOwed(record)) {
       changes.add(new Change.Settle(stored.session()));
     }
     return changes;
+  }
+
+  /** Only these are under way for a while before their one record is made. */
+  private static boolean mayBeOwed(AccountingRecord event) {
+    return event.service().kind() == ServiceKind.LARGE_MESSAGE
+        || event.service().function() == FunctionRole.CONTROLLING;
+  }
+
+  @Override
+  public boolean owe(AccountingRecord event, Runnable durable) {
+    return writer.submit(
+        List.of(new Change.Owe(owed(event, records.write(event)))), durably(durable));
   }
 
   private Owed owed(AccountingRecord last, String body) {
     return new Owed(
         last.sessionId(),
         ChargingInterface.CH1,
-        last.number() + 1,
+        last.leavesOpen() ? last.number() + 1 : last.number(),
         usage.boot(),
         environment.clock().instant(),
         body);
@@ -188,21 +209,23 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
             environment.clock().instant(),
             requests.write(termination),
             unanswered == null ? null : requests.write(unanswered));
-    return writer.submit(
-        List.of(new Change.Owe(owed)),
-        new Completion() {
-          @Override
-          public void kept(boolean news) {
-            if (news) {
-              environment.thread().execute(durable);
-            }
-          }
+    return writer.submit(List.of(new Change.Owe(owed)), durably(durable));
+  }
 
-          @Override
-          public void lost(String why) {
-            environment.thread().execute(durable);
-          }
-        });
+  private Completion durably(Runnable durable) {
+    return new Completion() {
+      @Override
+      public void kept(boolean news) {
+        if (news) {
+          environment.thread().execute(durable);
+        }
+      }
+
+      @Override
+      public void lost(String why) {
+        environment.thread().execute(durable);
+      }
+    };
   }
 
   @Override
@@ -211,12 +234,15 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
   }
 
   @Override
-  public void repeatUntilAnswered(List<CreditRequest> repeated) {
-    Map<Pending, CreditRequest> stored = new LinkedHashMap<>();
+  public void repeatUntilAnswered(List<CreditRequest> repeated, boolean mayHaveArrived) {
+    Map<Pending, Repetition> stored = new LinkedHashMap<>();
     List<Change> changes = new ArrayList<>(repeated.size() + 1);
-    for (CreditRequest request : repeated) {
+    for (CreditRequest made : repeated) {
+      CreditRequest request = made.identified(endToEnds);
       Pending pending = pending(request);
-      stored.put(pending, request);
+      stored.put(
+          pending,
+          new Repetition(request, made.isIdentified(), made.isIdentified() && mayHaveArrived));
       delivery.announce(pending.id());
       changes.add(new Change.Append(pending));
     }
@@ -226,6 +252,19 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
         onDeliveryThread(
             news -> stored.forEach(delivery::offer),
             why -> stored.keySet().forEach(each -> delivery.withdraw(each.id()))));
+  }
+
+  @Override
+  public void deadLetter(CreditRequest refused, int resultCode, String reason) {
+    Pending stored = pending(refused);
+    Instant now = environment.clock().instant();
+    writer.submit(
+        List.of(
+            new Change.Append(stored),
+            new Change.Bury(stored.id(), resultCode, reason, now),
+            new Change.Settle(refused.sessionId())),
+        Completion.NONE);
+    delivery.refused(stored, resultCode, reason);
   }
 
   private Pending pending(CreditRequest request) {

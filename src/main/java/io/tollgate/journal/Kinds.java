@@ -6,11 +6,11 @@ import io.tollgate.charging.record.RequestedAction;
 import io.tollgate.journal.store.Kind;
 
 /** What a request is to the store. */
-final class Kinds {
+public final class Kinds {
 
   private Kinds() {}
 
-  static Kind of(AccountingRecord record) {
+  public static Kind of(AccountingRecord record) {
     return switch (record.type()) {
       case EVENT -> Kind.EVENT;
       case START -> Kind.START;
@@ -19,7 +19,7 @@ final class Kinds {
     };
   }
 
-  static Kind of(CreditRequest request) {
+  public static Kind of(CreditRequest request) {
     return switch (request.type()) {
       case TERMINATION -> Kind.TERMINATION;
       case INITIAL, UPDATE -> Kind.UPDATE;

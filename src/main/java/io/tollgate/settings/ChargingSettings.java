@@ -89,9 +89,12 @@ public record ChargingSettings(
         Duration offlineAnswerLimit,
     @Setting(
             value =
-                "Report each join and leave of an IM session online, whatever the OCS armed (F5).",
+                "Let a Trigger AVP of the OCS restrict what the standard reports without a"
+                    + " condition: joins and leaves of an IM session (F5) and modifications (F6,"
+                    + " F10). It saves updates; what the OCS leaves out then happens without a"
+                    + " gate, and a change of media is neither asked for nor refused.",
             byDefault = "false")
-        boolean imEveryChange,
+        boolean obeyTriggers,
     @Setting(
             value =
                 "What a CPM session reports online of joins and leaves while the OCS armed"
@@ -164,8 +167,11 @@ public record ChargingSettings(
             max = "1h")
         Duration interimGap,
     @Setting(
-            value = "Joins, or leaves, within this time after a record become one more record.",
-            byDefault = "300ms",
+            value =
+                "Joins, or leaves, within this time after a record become one more record; 0s for a"
+                    + " record of each (F1, F7). It saves records when many come at once; each of"
+                    + " those that are merged is told of by the roster alone, and not by the time.",
+            byDefault = "0s",
             min = "0s",
             max = "10s")
         Duration coalesce,
@@ -183,6 +189,14 @@ public record ChargingSettings(
             value = "Direct-Debiting-Failure-Handling until an answer carries one.",
             byDefault = "terminate-or-buffer")
         DebitFailureHandling debitFailureHandling,
+    @Setting(
+            value =
+                "How a page message is charged online: true to reserve its units, deliver it and"
+                    + " then take them (ECUR), false to debit them before and give them back if it"
+                    + " is not delivered (IEC). Reserving costs a request more for each message and"
+                    + " needs no REFUND_ACCOUNT of the OCS.",
+            byDefault = "false")
+        boolean reserveMessages,
     @Setting(value = "CC-Session-Failover until an answer carries it.", byDefault = "false")
         boolean sessionFailover,
     @Setting(
@@ -259,7 +273,7 @@ public record ChargingSettings(
   public Conflicts conflicts(Conflicts.ConferencePays conferencePays) {
     return new Conflicts(
         java.util.Map.of(ServiceProfile.IM, imModify, ServiceProfile.CPM, cpmModify),
-        imEveryChange,
+        obeyTriggers,
         cpmParticipants,
         participantsAtParticipating,
         java.util.Set.copyOf(awaitOfflineAnswer),

@@ -9,6 +9,7 @@ import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Step;
 import io.tollgate.charging.flow.Walk;
+import io.tollgate.charging.record.Debit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -54,6 +55,11 @@ final class ScriptedCharging implements ChargedSession {
   @Override
   public MessageGate messages() {
     throw new UnsupportedOperationException("no messages in this test");
+  }
+
+  @Override
+  public Debit debit() {
+    return Debit.NONE;
   }
 
   @Override

@@ -27,6 +27,13 @@ final class FakeCdf implements AccountingSender {
   private Function<Transmission, AccountingDelivery> behaviour = transmission -> SUCCESS;
   private boolean holding;
 
+  private int endToEnd;
+
+  @Override
+  public int newEndToEnd() {
+    return ++endToEnd;
+  }
+
   static AccountingDelivery answer(int code) {
     return new AccountingDelivery.Answered(code, null, null, "cdf.example");
   }

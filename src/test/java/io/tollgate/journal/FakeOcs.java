@@ -3,6 +3,7 @@ package io.tollgate.journal;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.ServiceGrant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,12 +13,23 @@ import java.util.function.Function;
 final class FakeOcs implements CreditSender {
 
   final List<String> seen = new ArrayList<>();
+  String firstSeen = "";
   final List<CreditRequest> requests = new ArrayList<>();
   private Function<CreditRequest, CreditOutcome> behaviour = request -> answered(2001);
 
   static CreditOutcome answered(int code) {
     return new CreditOutcome.Answered(
         new CreditAnswer(code, List.of(), null, null, null, null, null, null, null, null));
+  }
+
+  /** Success, but for one rating group. */
+  static CreditOutcome answeredFor(long group, int code) {
+    ServiceGrant grant =
+        new ServiceGrant(
+            group, null, code, null, null, null, null, null, null, null, null, null, null, null,
+            false);
+    return new CreditOutcome.Answered(
+        new CreditAnswer(2001, List.of(grant), null, null, null, null, null, null, null, null));
   }
 
   void always(CreditOutcome next) {
@@ -39,6 +51,7 @@ final class FakeOcs implements CreditSender {
             + " "
             + request.number()
             + (retransmission ? " T" : ""));
+    firstSeen = firstSeen.isEmpty() ? seen.get(0) : firstSeen;
     listener.accept(behaviour.apply(request));
   }
 }

@@ -7,10 +7,12 @@ import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.RecordReason;
 import io.tollgate.charging.record.RecordType;
 import io.tollgate.charging.record.UnitType;
+import io.tollgate.journal.store.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,25 +102,153 @@ class RecoveryTest {
 
   @Test
   void aTerminationThatWasOnItsWayIsRepeatedAsItWas() {
-    world.journal().owe(Samples.termination("cc1", 3), () -> {});
+    world.journal().owe(Samples.sent(Samples.termination("cc1", 3)), () -> {});
     world.journal().usageLine("cc1").raise(Count.SENT, 10);
     world.settle();
     world.crash().pass(Duration.ofSeconds(1));
-    assertThat(world.ocs.requests).containsExactly(Samples.termination("cc1", 3));
+    assertThat(world.ocs.requests).containsExactly(Samples.sent(Samples.termination("cc1", 3)));
   }
 
   @Test
   void anUpdateThatWasOnItsWayIsRepeatedBeforeTheTermination() throws Exception {
     world.ocs.always(new CreditOutcome.Undeliverable("timeout", true));
-    world.journal().owe(Samples.update("cc1", 2), Samples.owedTermination("cc1", 3), () -> {});
+    world
+        .journal()
+        .owe(Samples.sent(Samples.update("cc1", 2)), Samples.owedTermination("cc1", 3), () -> {});
     world.crash().crash();
     world.ocs.always(FakeOcs.answered(4012));
     world.pass(Duration.ofSeconds(1));
     world.ocs.always(FakeOcs.answered(2001));
     world.pass(Duration.ofSeconds(10));
-    assertThat(world.ocs.seen).containsSubsequence("cc1 UPDATE 2 T", "cc1 TERMINATION 3 T");
+    assertThat(world.ocs.seen).containsSubsequence("cc1 UPDATE 2 T", "cc1 TERMINATION 3");
     assertThat(world.store().counts().pending()).isZero();
     assertThat(world.store().counts().openSessions()).isZero();
+  }
+
+  /** RFC 6733 3: T only where the request may have been received, one identifier for all. */
+  @Test
+  void anOwedTerminationThatWasNeverSentHasNoTFlagAndKeepsItsIdentifierFromThenOn() {
+    world.journal().owe(Samples.owedTermination("cc1", 3), () -> {});
+    world.settle();
+    world.ocs.always(new CreditOutcome.Undeliverable("timeout", true));
+    world.crash().pass(Duration.ofSeconds(2));
+    world.crash();
+    world.ocs.always(FakeOcs.answered(2001));
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.ocs.seen).containsExactly("cc1 TERMINATION 3 T");
+    assertThat(world.ocs.requests.stream().map(CreditRequest::endToEnd).distinct())
+        .singleElement()
+        .isNotEqualTo(0);
+    assertThat(world.ocs.firstSeen).isEqualTo("cc1 TERMINATION 3");
+  }
+
+  /** RFC 6733 3: a record that is sent again by the next process is the same request. */
+  @Test
+  void aRecordKeepsItsEndToEndIdentifierOverARestart() {
+    world.cdf.hold();
+    world.submit(Samples.start("s1"));
+    world.settle();
+    world.crash();
+    world.cdf.release();
+    world.pass(Duration.ofSeconds(1));
+    assertThat(
+            world.cdf.records.stream()
+                .filter(record -> record.type() == RecordType.START)
+                .map(AccountingRecord::endToEnd)
+                .distinct())
+        .singleElement()
+        .isNotEqualTo(0);
+  }
+
+  /** RFC 8506 8.2: the OCS has taken that number, whether or not it finds duplicates. */
+  @Test
+  void anUpdateThatWasAnsweredIsNotRepeatedAfterAKillBeforeTheNextCheckpoint() {
+    world
+        .journal()
+        .owe(Samples.sent(Samples.update("cc1", 2)), Samples.owedTermination("cc1", 3), () -> {});
+    world.journal().usageLine("cc1").answered(2);
+    world.settle();
+    world.crash().pass(Duration.ofSeconds(10));
+    assertThat(world.ocs.seen).containsExactly("cc1 TERMINATION 3");
+  }
+
+  /** RFC 6733 3: an answer came, so it is no duplicate; and the OCS is given a moment. */
+  @Test
+  void afterAnErrorAnswerARequestIsRepeatedWithoutTheTFlagAndNotAtOnce() {
+    world.journal().repeatUntilAnswered(Samples.sent(Samples.termination("cc1", 3)), false);
+    world.settle();
+    assertThat(world.ocs.seen).isEmpty();
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.ocs.seen).containsExactly("cc1 TERMINATION 3");
+    assertThat(world.ocs.requests.get(0).endToEnd())
+        .isEqualTo(Samples.sent(Samples.termination("cc1", 3)).endToEnd());
+  }
+
+  @Test
+  void aRequestWhoseUnitsNobodyTookIsADeadLetterWithAnAlarm() throws Exception {
+    world.journal().owe(Samples.owedTermination("cc1", 3), () -> {});
+    world.journal().deadLetter(Samples.sent(Samples.termination("cc1", 3)), 5031, "no Failed-AVP");
+    world.settle();
+    assertThat(world.store().counts().deadLetters()).isEqualTo(1);
+    assertThat(world.store().counts().openSessions()).isZero();
+    assertThat(world.store().deadLetters(0, 1).get(0).resultCode()).isEqualTo(5031);
+    assertThat(world.alarms.on()).containsKey(JournalAlarm.DEAD_LETTERS);
+    assertThat(world.journal().status().refused()).isEqualTo(1);
+    world.crash().pass(Duration.ofSeconds(10));
+    assertThat(world.ocs.seen).isEmpty();
+  }
+
+  /** RFC 8506 5.3: each rating group has a result of its own. */
+  @Test
+  void ofARepeatedRequestOnlyWhatWasNotTakenIsADeadLetter() throws Exception {
+    world.ocs.always(FakeOcs.answeredFor(100, 5031));
+    world
+        .journal()
+        .repeatUntilAnswered(Samples.sent(Samples.terminationOfTwoGroups("cc1", 3)), true);
+    world.pass(Duration.ofSeconds(5));
+    assertThat(world.store().counts().pending()).isZero();
+    assertThat(world.store().deadLetters(0, 5))
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.resultCode()).isEqualTo(5031);
+              assertThat(letter.record().body())
+                  .contains("\"ratingGroup\":100")
+                  .doesNotContain("\"ratingGroup\":200");
+            });
+  }
+
+  /** The user may have paid for what was not delivered: somebody has to be told. */
+  @Test
+  void aDebitThatWasOutstandingWhenTheProcessDiedIsADeadLetterWithAnAlarm() throws Exception {
+    world.journal().owe(Samples.sent(Samples.debit("d1")), () -> {});
+    world.settle();
+    world.crash().pass(Duration.ofSeconds(10));
+    assertThat(world.ocs.seen).isEmpty();
+    assertThat(world.store().counts().pending()).isZero();
+    assertThat(world.store().deadLetters(0, 5))
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.record().kind()).isEqualTo(Kind.DEBIT));
+    assertThat(world.alarms.on()).containsKey(JournalAlarm.DEAD_LETTERS);
+  }
+
+  /** TS 32.260 5.2.1: a message that was accepted has its EVENT, whatever dies. */
+  @Test
+  void anEventThatWasUnderWayWhenTheProcessDiedIsSent() throws Exception {
+    world.journal().owe(Samples.largeMessage("m1"), () -> {});
+    world.settle();
+    world.crash().pass(Duration.ofSeconds(1));
+    assertThat(world.cdf.brief()).containsExactly("m1 EVENT 0");
+    assertThat(world.store().counts().openSessions()).isZero();
+  }
+
+  @Test
+  void anEventThatWasMadeIsOwedNoMore() throws Exception {
+    world.journal().owe(Samples.largeMessage("m1"), () -> {});
+    world.submit(Samples.largeMessage("m1"));
+    world.crash().pass(Duration.ofSeconds(1));
+    assertThat(world.store().counts().openSessions()).isZero();
+    assertThat(world.cdf.brief()).isEmpty();
   }
 
   @Test
@@ -126,12 +256,13 @@ class RecoveryTest {
     world.ocs.always(new CreditOutcome.Undeliverable("timeout", true));
     world
         .journal()
-        .repeatUntilAnswered(List.of(Samples.update("cc1", 2), Samples.termination("cc1", 3)));
+        .repeatUntilAnswered(
+            List.of(Samples.sent(Samples.update("cc1", 2)), Samples.termination("cc1", 3)), true);
     world.pass(Duration.ofSeconds(5));
     assertThat(world.ocs.seen).isNotEmpty().containsOnly("cc1 UPDATE 2 T");
     world.ocs.always(FakeOcs.answered(2001));
     world.pass(Duration.ofSeconds(10));
-    assertThat(world.ocs.seen).endsWith("cc1 UPDATE 2 T", "cc1 TERMINATION 3 T");
+    assertThat(world.ocs.seen).endsWith("cc1 UPDATE 2 T", "cc1 TERMINATION 3");
     assertThat(world.store().counts().pending()).isZero();
   }
 
@@ -186,7 +317,7 @@ class RecoveryTest {
 
   @Test
   void anOpenCreditSessionIsTerminatedWithTheReservedNumber() throws Exception {
-    world.journal().owe(Samples.termination("cc1", 3), () -> world.told.add("owed"));
+    world.journal().owe(Samples.sent(Samples.termination("cc1", 3)), () -> world.told.add("owed"));
     world.settle();
     assertThat(world.told).containsExactly("owed");
     world.crash().pass(Duration.ofSeconds(1));
@@ -196,7 +327,7 @@ class RecoveryTest {
 
   @Test
   void aSettledCreditSessionIsLeftAlone() {
-    world.journal().owe(Samples.termination("cc1", 3), () -> {});
+    world.journal().owe(Samples.sent(Samples.termination("cc1", 3)), () -> {});
     world.journal().settle("cc1");
     world.crash().pass(Duration.ofSeconds(1));
     assertThat(world.ocs.seen).isEmpty();
@@ -205,7 +336,7 @@ class RecoveryTest {
   @Test
   void aRefundIsRepeatedOverRestartsUntilItIsAnswered() throws Exception {
     world.ocs.always(new CreditOutcome.Undeliverable("timeout", true));
-    world.journal().repeatUntilAnswered(Samples.refund("r1"));
+    world.journal().repeatUntilAnswered(Samples.sent(Samples.refund("r1")), true);
     world.pass(Duration.ofSeconds(10));
     assertThat(world.ocs.seen).hasSizeGreaterThan(1).containsOnly("r1 EVENT 0 T");
     world.crash();
@@ -217,9 +348,9 @@ class RecoveryTest {
 
   @Test
   void aTerminationThatReplacesWhatWasOwedIsSentOnce() throws Exception {
-    world.journal().owe(Samples.termination("cc1", 3), () -> {});
+    world.journal().owe(Samples.sent(Samples.termination("cc1", 3)), () -> {});
     world.ocs.always(new CreditOutcome.Undeliverable("timeout", true));
-    world.journal().repeatUntilAnswered(Samples.termination("cc1", 3));
+    world.journal().repeatUntilAnswered(Samples.sent(Samples.termination("cc1", 3)), true);
     world.settle();
     world.crash();
     world.ocs.always(FakeOcs.answered(2001));

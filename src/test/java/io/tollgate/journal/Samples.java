@@ -62,6 +62,17 @@ public final class Samples {
     return record(session, RecordType.EVENT, 0, RecordReason.EVENT);
   }
 
+  static AccountingRecord largeMessage(String session) {
+    return new AccountingRecord(
+        session,
+        RecordType.EVENT,
+        0,
+        NOON,
+        RecordReason.EVENT,
+        service(ServiceKind.LARGE_MESSAGE, 1),
+        PeerHints.NONE);
+  }
+
   public static AccountingRecord record(
       String session, RecordType type, long number, RecordReason reason) {
     return new AccountingRecord(
@@ -110,8 +121,26 @@ public final class Samples {
         session, CreditRequestType.TERMINATION, number, null, TerminationCause.LINK_BROKEN);
   }
 
+  /** It has been sent before. */
+  public static CreditRequest sent(CreditRequest request) {
+    return request.identified(() -> 4711);
+  }
+
   public static CreditRequest refund(String session) {
     return credit(session, CreditRequestType.EVENT, 0, RequestedAction.REFUND_ACCOUNT, null);
+  }
+
+  static CreditRequest debit(String session) {
+    return credit(session, CreditRequestType.EVENT, 0, RequestedAction.DIRECT_DEBITING, null);
+  }
+
+  static CreditRequest terminationOfTwoGroups(String session, long number) {
+    CreditRequest one = termination(session, number);
+    ServiceUsage first = one.services().get(0);
+    return one.withServices(
+        List.of(
+            first,
+            new ServiceUsage(200, 1L, first.used(), null, first.reasons(), first.triggers())));
   }
 
   private static CreditRequest credit(
@@ -146,9 +175,13 @@ public final class Samples {
   }
 
   static ServiceInformation service(long messages) {
+    return service(ServiceKind.SESSION, messages);
+  }
+
+  private static ServiceInformation service(ServiceKind kind, long messages) {
     return new ServiceInformation(
         ServiceProfile.CPM,
-        ServiceKind.SESSION,
+        kind,
         FunctionRole.PARTICIPATING,
         NodeRole.ORIGINATING,
         SessionType.ONE_TO_ONE,

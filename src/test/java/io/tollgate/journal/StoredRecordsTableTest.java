@@ -98,7 +98,7 @@ class StoredRecordsTableTest {
     @BeforeEach
     void store() {
       world.ocs.always(new CreditOutcome.Undeliverable("no peer", false));
-      world.journal().repeatUntilAnswered(Samples.refund("r1"));
+      world.journal().repeatUntilAnswered(Samples.sent(Samples.refund("r1")), true);
       world.settle();
       world.ocs.seen.clear();
     }

@@ -13,9 +13,14 @@ final class OnlineCharge {
 
   private OnlineCharge() {}
 
+  /**
+   * @param reserves units for a message are reserved, and taken once it is delivered (ECUR, TS
+   *     32.299 6.3.3), not debited beforehand and given back if it is not (IEC)
+   */
   static void make(
       CreditSession session,
       Supplier<OneTimeCredit> oneTime,
+      boolean reserves,
       Procedure procedure,
       ChargingEvent event,
       Verdict verdict) {
@@ -39,10 +44,19 @@ final class OnlineCharge {
           DEFERRED_RETRIEVAL,
           DEFERRED_RETRIEVAL_CHARGED,
           SUBSCRIPTION,
-          REFER ->
+          REFER -> {
+        if (reserves) {
+          session.begin(event, verdict);
+        } else {
           oneTime.get().debit(event, verdict);
+        }
+      }
       case PAGE_MESSAGE_FAILED, DEFERRED_EXPIRY -> {
-        oneTime.get().refund(event);
+        if (session.isUnderWay()) {
+          session.end(event, TerminationCause.SERVICE_NOT_PROVIDED, false);
+        } else {
+          oneTime.get().refund(event);
+        }
         verdict.granted();
       }
       case PAGE_MESSAGE_DENIED -> verdict.granted();

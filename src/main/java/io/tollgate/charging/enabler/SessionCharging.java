@@ -20,7 +20,9 @@ import io.tollgate.charging.online.CreditSession;
 import io.tollgate.charging.online.OneTimeCredit;
 import io.tollgate.charging.online.Verdict;
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Debit;
 import io.tollgate.charging.record.Media;
+import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.session.Alarm;
 import io.tollgate.charging.session.Checkpoints;
 import io.tollgate.charging.session.Lease;
@@ -46,6 +48,9 @@ final class SessionCharging implements ChargedSession {
   private final @Nullable Accounting offline;
   private final @Nullable CreditSession online;
   private @Nullable OneTimeCredit oneTime;
+
+  /** Units reserved for a message were taken. */
+  private boolean taken;
 
   SessionCharging(
       ChargingEnabler enabler,
@@ -94,14 +99,29 @@ final class SessionCharging implements ChargedSession {
   public void walk(Procedure procedure, Signalling signalling) {
     List<Step> steps = enabler.policy().flows().steps(terms.profile(), charging, procedure);
     turns.here(
-        () ->
-            new FlowWalk(steps, signalling, new Charges(procedure, signalling, steps), turns)
-                .start());
+        () -> {
+          FlowWalk walk =
+              new FlowWalk(steps, signalling, new Charges(procedure, signalling, steps), turns);
+          if (procedure == Procedure.PAGE_MESSAGE_TO_MANY && offline != null) {
+            // It is accepted before it is copied, and its one record comes last.
+            offline.owe(signalling.event(), walk::start);
+          } else {
+            walk.start();
+          }
+        });
   }
 
   @Override
   public MessageGate messages() {
     return gate;
+  }
+
+  @Override
+  public Debit debit() {
+    if (taken) {
+      return new Debit(true, null);
+    }
+    return oneTime == null ? Debit.NONE : oneTime.soFar();
   }
 
   @Override
@@ -170,7 +190,12 @@ final class SessionCharging implements ChargedSession {
       }
       ending();
       OnlineCharge.make(
-          online, SessionCharging.this::oneTime, procedure, event, verdict(goOn, refused));
+          online,
+          SessionCharging.this::oneTime,
+          enabler.policy().online().reservesMessages(),
+          procedure,
+          event,
+          verdict(goOn, refused));
     }
 
     /** Decided once: the first charge takes the new media over. */
@@ -223,8 +248,27 @@ final class SessionCharging implements ChargedSession {
             online.quotaMark();
           }
           checkpoints.start();
+          if (procedure == Procedure.LARGE_MESSAGE && offline != null) {
+            offline.owe(signalling.event(), () -> {});
+          }
         }
+        case PAGE_MESSAGE, PAGE_MESSAGE_TO_MANY, DEFERRED_SUBMISSION, DEFERRED_RETRIEVAL_CHARGED ->
+            delivered(signalling.event());
         default -> {}
+      }
+    }
+
+    /** What was reserved for the message is taken; what was debited for it stays so. */
+    private void delivered(ChargingEvent event) {
+      if (online != null && online.isUnderWay()) {
+        for (long copy = 0; copy < event.units(); copy++) {
+          gate.completed();
+        }
+        online.end(event, TerminationCause.LOGOUT, true);
+        taken = true;
+      }
+      if (oneTime != null) {
+        oneTime.delivered();
       }
     }
 

@@ -23,7 +23,9 @@ import java.util.Set;
  * acceptance counts, not its 200).
  *
  * @param offlineModify C2: when an offline modification is charged
- * @param seedStrictIm C6: IM reports every join and leave online, whatever the OCS armed
+ * @param obeyTriggers C6: a Trigger AVP of the OCS restricts joins and leaves of IM (F5) and
+ *     modifications (F6, F10) too, which the figures charge without a condition: what it leaves out
+ *     then happens without a gate
  * @param cpmParticipants C6: what CPM does online while the OCS has armed nothing
  * @param participantsAtParticipating C7: joins and leaves are charged online at the PF too
  * @param awaitOfflineAnswer C11: profiles whose offline modification waits for the CDF's answer
@@ -35,7 +37,7 @@ import java.util.Set;
  */
 public record Conflicts(
     Map<ServiceProfile, ModifyOrder> offlineModify,
-    boolean seedStrictIm,
+    boolean obeyTriggers,
     ParticipantDefault cpmParticipants,
     boolean participantsAtParticipating,
     Set<ServiceProfile> awaitOfflineAnswer,

@@ -18,6 +18,14 @@ public interface Accounting {
   /** A one-time event. */
   void once(ChargingEvent event, Waiting waiting);
 
+  /**
+   * A one-time event is under way, and its record comes at its end: should the node die before, it
+   * is owed.
+   *
+   * @param noted run once that is durable
+   */
+  void owe(ChargingEvent event, Runnable noted);
+
   /** Usage went on: what is owed after a crash says so. */
   void checkpoint();
 }

@@ -89,6 +89,11 @@ public final class AccountingPerParticipant implements Accounting {
   }
 
   @Override
+  public void owe(ChargingEvent event, Runnable noted) {
+    conference.owe(event, noted);
+  }
+
+  @Override
   public void checkpoint() {
     conference.checkpoint();
     attached.values().forEach(Accounting::checkpoint);

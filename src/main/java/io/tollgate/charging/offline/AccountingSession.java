@@ -36,6 +36,8 @@ public final class AccountingSession implements Accounting {
   /** Cause-Code 861 (TS 32.299). */
   private static final int CAUSE_NORMAL = 0;
 
+  private static final int CAUSE_INTERNAL = 3;
+
   private final Supplier<String> ids;
   private final String id;
   private final SessionFacts facts;
@@ -108,6 +110,24 @@ public final class AccountingSession implements Accounting {
   public void once(ChargingEvent event, Waiting waiting) {
     facts.absorb(event);
     submitEvent(event, waiting);
+  }
+
+  /** Who is cut off has an internal error to tell of (Cause-Code 861, TS 32.299). */
+  @Override
+  public void owe(ChargingEvent event, Runnable noted) {
+    line = port.usageLine(id);
+    gate.keepOn(line);
+    ChargingEvent cutOff = event.withCause(CAUSE_INTERNAL, event.reasonHeader());
+    AccountingRecord owed =
+        record(
+            id,
+            RecordType.EVENT,
+            0,
+            RecordReason.EVENT,
+            facts.describe(cutOff, OneTimeCounters.of(cutOff, gate.counters())));
+    if (port.owe(owed, () -> owner.execute(noted))) {
+      noted.run();
+    }
   }
 
   /** Usage went on: the STOP that is owed says so. */
@@ -262,7 +282,7 @@ public final class AccountingSession implements Accounting {
 
   private void told(RecordType type, AccountingOutcome outcome, Waiting waiting) {
     outstanding--;
-    if (type == RecordType.STOP) {
+    if (type == RecordType.STOP || type == RecordType.EVENT) {
       gate.keepOffAndClose(line);
     }
     if (outcome instanceof Acknowledged answer && answer.interimInterval() != null) {

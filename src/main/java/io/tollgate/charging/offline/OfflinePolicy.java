@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param maxMessages messages after which a usage interim is due early (F3)
  * @param maxOctets octets after which it is
  * @param minGap shortest time between usage interims and the record before
- * @param coalesceWindow joins, or leaves, within it after a record become one more record
+ * @param coalesceWindow joins, or leaves, within it after a record become one more record; zero for
+ *     a record of each (F1, F7)
  * @param participants how participants of a conference appear
  */
 public record OfflinePolicy(
@@ -43,7 +44,7 @@ public record OfflinePolicy(
           100,
           10_000_000,
           Duration.ofSeconds(30),
-          Duration.ofMillis(300),
+          Duration.ZERO,
           ParticipantMode.GROUP_AVP);
 
   public OfflinePolicy {

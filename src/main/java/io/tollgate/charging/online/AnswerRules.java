@@ -4,6 +4,7 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.online.ResultTable.Effect;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.CreditOutcome.Unusable;
 import io.tollgate.charging.record.FailureHandling;
 
 /** What an answer, or the lack of one, means: to the session, and to whoever waits for it. */
@@ -49,6 +50,15 @@ final class AnswerRules {
 
   Refusal refusal(CreditAnswer answer) {
     return results.refusal(answer.resultCode(), "credit control: " + answer.resultCode());
+  }
+
+  /** The answer grants nothing at all. */
+  Refusal nothingGranted() {
+    return results.refusal(ResultTable.CREDIT_LIMIT_REACHED, "credit control: no units granted");
+  }
+
+  Refusal unusable(Unusable answer) {
+    return new Refusal(500, "credit control: " + answer.why(), null);
   }
 
   Refusal refusal(Undeliverable failure) {

@@ -93,6 +93,11 @@ final class ChargedService {
     }
   }
 
+  /** When a request of which nobody knows whether it arrived is sent again. */
+  void repeatLater() {
+    ringAfter(policy.txUpdate());
+  }
+
   private void ringAfter(Duration wait) {
     Alarm set = alarm == null ? new Alarm(timers, owner, ring) : alarm;
     alarm = set;

@@ -2,6 +2,7 @@ package io.tollgate.charging.online;
 
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.record.TriggerType;
+import java.util.Map;
 import java.util.Set;
 
 /** Idle, for good. */
@@ -25,7 +26,7 @@ final class Closed extends CreditState {
   }
 
   @Override
-  CreditState change(Set<TriggerType> met, ChargingEvent event, Verdict verdict) {
+  CreditState change(Map<RatedQuota, Set<TriggerType>> met, ChargingEvent event, Verdict verdict) {
     verdict.refused(over());
     return this;
   }

@@ -6,9 +6,11 @@ import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.CreditPort.Failover;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.UsageLine;
+import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditOutcome.Answered;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.CreditOutcome.Unusable;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.FailureHandling;
@@ -17,6 +19,7 @@ import io.tollgate.charging.record.PeerHints;
 import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.SessionServer;
+import io.tollgate.charging.record.Settlement;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.session.SessionFacts;
 import io.tollgate.charging.session.SessionGate;
@@ -89,14 +92,28 @@ final class CreditDialogue {
     line = ledger.usageLine(id);
     gate.keepOn(line);
     // A new session may always go to another server (RFC 8506 5.7).
-    send(request(CreditRequestType.INITIAL, services, null, describe(event)), handling, true);
+    send(
+        request(CreditRequestType.INITIAL, services, null, describe(event))
+            .identified(port::newEndToEnd),
+        handling,
+        true);
   }
 
   void update(
       List<ServiceUsage> services, @Nullable ChargingEvent event, FailureHandling handling) {
-    CreditRequest update = request(CreditRequestType.UPDATE, services, null, describe(event));
+    CreditRequest update =
+        request(CreditRequestType.UPDATE, services, null, describe(event))
+            .identified(port::newEndToEnd);
     unanswered = update;
     send(update, handling, failoverSupported);
+  }
+
+  /** Nobody knows whether the UPDATE arrived: the very same goes out once more. */
+  void repeatUpdate(FailureHandling handling) {
+    CreditRequest update = unanswered;
+    if (update != null) {
+      port.repeat(update, failover(handling, failoverSupported), this::told);
+    }
   }
 
   private void send(CreditRequest request, FailureHandling handling, boolean mayMove) {
@@ -129,12 +146,13 @@ final class CreditDialogue {
       List<ServiceUsage> services, TerminationCause cause, @Nullable ChargingEvent event) {
     CreditRequest last = request(CreditRequestType.TERMINATION, services, cause, describe(event));
     if (unanswered != null) {
-      ledger.repeatUntilAnswered(List.of(unanswered, last));
+      ledger.repeatUntilAnswered(List.of(unanswered, last), true);
       return false;
     }
-    termination = last;
+    CreditRequest identified = last.identified(port::newEndToEnd);
+    termination = identified;
     Failover failover = failoverSupported ? Failover.ANY : Failover.NONE;
-    sendOnceOwed(null, last, () -> port.send(last, failover, this::told));
+    sendOnceOwed(null, identified, () -> port.send(identified, failover, this::told));
     return true;
   }
 
@@ -144,25 +162,61 @@ final class CreditDialogue {
   }
 
   /** The TERMINATION found no one: the ledger repeats it until it is answered. */
-  void repeatTermination() {
+  void repeatTermination(boolean mayHaveArrived) {
     if (termination != null) {
-      ledger.repeatUntilAnswered(termination);
+      ledger.repeatUntilAnswered(termination, mayHaveArrived);
     }
   }
 
   /** Ends the session at the OCS without anybody here waiting for it. */
   void leaveBehind(List<ServiceUsage> services, TerminationCause cause) {
     CreditRequest last = request(CreditRequestType.TERMINATION, services, cause, describe(null));
-    ledger.repeatUntilAnswered(unanswered == null ? List.of(last) : List.of(unanswered, last));
+    ledger.repeatUntilAnswered(
+        unanswered == null ? List.of(last) : List.of(unanswered, last), true);
   }
 
   void settle() {
     ledger.settle(id);
   }
 
+  /** The answer to the TERMINATION: what of it was not taken stays for an operator to decide. */
+  void terminated(CreditAnswer answer) {
+    CreditRequest sent = termination;
+    Settlement settlement = sent == null ? null : Settlement.of(sent, answer);
+    if (sent == null || settlement == null || settlement.isWhole()) {
+      settle();
+    } else {
+      ledger.deadLetter(
+          sent.withServices(settlement.untaken()),
+          settlement.code(),
+          "the OCS took no final report of it: " + answer.reason());
+    }
+  }
+
+  /** What was used can be reported in no session any more. */
+  void buryUsage(List<ServiceUsage> services, int resultCode, String reason) {
+    if (services.stream().anyMatch(ServiceUsage::isAnythingUsed)) {
+      ledger.deadLetter(
+          request(
+              CreditRequestType.TERMINATION,
+              services,
+              TerminationCause.SERVICE_NOT_PROVIDED,
+              describe(null)),
+          resultCode,
+          reason);
+    } else {
+      settle();
+    }
+  }
+
   /** Usage went on since the last request: what is owed says so. */
   void refresh() {
     ledger.owe(unanswered, owed(), () -> {});
+  }
+
+  /** What the last request reported was taken: a crash need not repeat it. */
+  void acknowledged() {
+    line.answered(number);
   }
 
   private CreditRequest owed() {
@@ -188,16 +242,7 @@ final class CreditDialogue {
       ServiceInformation service) {
     number++;
     return new CreditRequest(
-        id,
-        type,
-        number,
-        facts.time().now(),
-        null,
-        services,
-        cause,
-        null,
-        service,
-        peers());
+        id, type, number, facts.time().now(), null, services, cause, null, service, peers());
   }
 
   private PeerHints peers() {
@@ -213,6 +258,8 @@ final class CreditDialogue {
     String shown = null;
     if (what instanceof Answered answered && answered.answer().isSuccess()) {
       shown = answered.server();
+    } else if (what instanceof Unusable bad) {
+      shown = bad.server();
     } else if (what instanceof Undeliverable lost && lost.mayHaveBeenProcessed()) {
       shown = lost.server();
     }
@@ -228,11 +275,16 @@ final class CreditDialogue {
         : facts.describe(event, counters);
   }
 
+  private static boolean isFateUnknown(CreditOutcome what) {
+    return what instanceof Undeliverable lost && lost.mayHaveBeenProcessed()
+        || what instanceof Unusable bad && bad.resultCode() == 0;
+  }
+
   private void told(CreditOutcome what) {
     owner.execute(
         () -> {
           learnServer(what);
-          if (!(what instanceof Undeliverable lost && lost.mayHaveBeenProcessed())) {
+          if (!isFateUnknown(what)) {
             unanswered = null;
           }
           outcome.accept(what);

@@ -6,6 +6,7 @@ import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Timers;
 import io.tollgate.charging.online.Changes.End;
+import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.TerminationCause;
@@ -45,6 +46,7 @@ final class CreditRequests {
   private final Alarm tx;
   private CreditDialogue dialogue;
   private int reopened;
+  private boolean inPlace;
 
   /**
    * @param told every outcome, with the dialogue it belongs to
@@ -86,6 +88,7 @@ final class CreditRequests {
   }
 
   void initial(ChargingEvent event) {
+    inPlace = false;
     quotas.rate(policy.rating().of(means.facts().terms().kind(), event));
     registration.add(id());
     tx.set(policy.txInitial());
@@ -94,6 +97,7 @@ final class CreditRequests {
 
   /** The OCS may be back: what was used meanwhile was granted without credit control. */
   void initialAgain() {
+    inPlace = false;
     renew();
     tx.set(policy.txInitial());
     dialogue.initial(quotas.ask(true), null, rules.failureHandling());
@@ -106,11 +110,45 @@ final class CreditRequests {
   /** The OCS lost the session: a new one, to which the lost usage is reported. */
   void reopen() {
     reopened++;
-    settle();
+    inPlace = true;
+    CreditDialogue lost = dialogue;
     renew();
-    LOG.info("Credit-control session {} is opened in place of one that the OCS lost", id());
+    LOG.warn(
+        "Credit-control session {} is opened in place of {}, which the OCS lost", id(), lost.id());
     tx.set(policy.txInitial());
     dialogue.initial(quotas.ask(false), null, rules.failureHandling());
+    lost.settle();
+  }
+
+  /** It was opened in place of a lost one, and has that one's usage to report. */
+  boolean isInPlace() {
+    return inPlace;
+  }
+
+  /** All that the last request reported was taken. */
+  void acknowledged() {
+    dialogue.acknowledged();
+  }
+
+  /** A report was answered with success: the OCS keeps the session. */
+  void reported() {
+    reopened = 0;
+    inPlace = false;
+  }
+
+  /** What was used can be reported in no session any more. */
+  void buryUsage(int resultCode, String reason) {
+    dialogue.buryUsage(quotas.close(), resultCode, reason);
+  }
+
+  /** The answer to the last request. */
+  void terminated(CreditAnswer answer) {
+    dialogue.terminated(answer);
+  }
+
+  /** The update of which nobody knows whether it arrived. */
+  void repeatUpdate() {
+    dialogue.repeatUpdate(rules.failureHandling());
   }
 
   private void renew() {
@@ -145,16 +183,16 @@ final class CreditRequests {
    */
   boolean terminate(End end) {
     return dialogue.terminate(
-        end.withUsage() ? quotas.close() : List.of(), end.cause(), end.event());
+        end.withUsage() ? quotas.close() : quotas.closeUnused(), end.cause(), end.event());
   }
 
-  void repeatTermination() {
-    dialogue.repeatTermination();
+  void repeatTermination(boolean mayHaveArrived) {
+    dialogue.repeatTermination(mayHaveArrived);
   }
 
   /** The OCS may have the session open: it is closed there without anybody waiting for it. */
-  void leaveBehind(boolean withUsage) {
-    dialogue.leaveBehind(withUsage ? quotas.close() : List.of(), TerminationCause.SESSION_TIMEOUT);
+  void leaveBehind(boolean withUsage, TerminationCause cause) {
+    dialogue.leaveBehind(withUsage ? quotas.close() : quotas.closeUnused(), cause);
   }
 
   /** Usage went on: what is owed after a crash says so. */

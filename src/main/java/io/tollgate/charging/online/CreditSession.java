@@ -15,6 +15,7 @@ import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditOutcome.Answered;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.CreditOutcome.Unusable;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
 import io.tollgate.charging.session.Alarm;
@@ -96,6 +97,14 @@ public final class CreditSession implements SessionGate.Listener {
     return state instanceof Closed;
   }
 
+  /** Units are asked for or granted, and its last request is still to come. */
+  public boolean isUnderWay() {
+    return !(state instanceof Idle
+        || state instanceof Uncharged
+        || state instanceof PendingTermination
+        || state instanceof Closed);
+  }
+
   // --- what happens
 
   public void begin(ChargingEvent event, Verdict verdict) {
@@ -105,12 +114,14 @@ public final class CreditSession implements SessionGate.Listener {
 
   /** A change that is gated, if the OCS wants to know of it. */
   public void change(Procedure procedure, ChargingEvent event, Verdict verdict) {
+    Runnable takeBack = facts.undo(event);
     facts.absorb(event);
-    Set<TriggerType> met = triggers.metBy(procedure, event.roster().count());
+    Map<RatedQuota, Set<TriggerType>> met =
+        triggers.metBy(procedure, event.roster().count(), quotas.groups());
     if (met.isEmpty() && !(state instanceof Closed) && !(state instanceof Ending)) {
       verdict.granted();
     } else {
-      state = state.change(met, event, verdict);
+      state = state.change(met, event, verdict.orElse(takeBack));
     }
   }
 
@@ -154,8 +165,8 @@ public final class CreditSession implements SessionGate.Listener {
 
   private boolean isReservedOnce() {
     return switch (facts.terms().kind()) {
-      case LARGE_MESSAGE, FILE_TRANSFER -> true;
-      case SESSION, GROUP_SESSION, PAGE_MESSAGE, DEFERRED_MESSAGE -> false;
+      case LARGE_MESSAGE, FILE_TRANSFER, PAGE_MESSAGE, DEFERRED_MESSAGE -> true;
+      case SESSION, GROUP_SESSION -> false;
     };
   }
 
@@ -176,6 +187,9 @@ public final class CreditSession implements SessionGate.Listener {
       CreditAnswer answer = answered.answer();
       learn(answer);
       state = state.answered(answer);
+    } else if (outcome instanceof Unusable unusable) {
+      LOG.warn("Credit-control session {}: {}; it grants nothing", id(), unusable.why());
+      state = state.unusable(unusable);
     } else if (outcome instanceof Undeliverable undeliverable) {
       LOG.info("Credit-control session {}: {}", id(), undeliverable.why());
       state = state.undeliverable(undeliverable);
@@ -214,7 +228,10 @@ public final class CreditSession implements SessionGate.Listener {
     return service;
   }
 
-  void sendUpdate(Map<RatedQuota, Due> dues, Set<TriggerType> met, @Nullable ChargingEvent event) {
+  void sendUpdate(
+      Map<RatedQuota, Due> dues,
+      Map<RatedQuota, Set<TriggerType>> met,
+      @Nullable ChargingEvent event) {
     deadline.off();
     triggers.reported(facts.roster().count());
     quotas.handBack(dues);
@@ -224,11 +241,18 @@ public final class CreditSession implements SessionGate.Listener {
   /**
    * Puts a successful answer in force.
    *
+   * @param gate what it refuses is for whoever waits at the gate, while the former grant lasts
    * @return a refusal, if the answer denies what it was asked, or cannot be understood
    */
-  @Nullable Refusal take(CreditAnswer answer) {
-    triggers.arm(answer);
-    Granting.Applied applied = quotas.apply(answer, rules.failureHandling());
+  @Nullable Refusal take(CreditAnswer answer, boolean gate) {
+    triggers.arm(answer, quotas.groups());
+    Granting.Applied applied = quotas.apply(answer, rules.failureHandling(), gate);
+    if (applied.complete()) {
+      requests.acknowledged();
+    } else {
+      // What was not taken is owed still.
+      requests.refresh();
+    }
     badAnswer = applied.badAnswer();
     if (badAnswer) {
       return AnswerRules.unknownUnits();
@@ -244,7 +268,7 @@ public final class CreditSession implements SessionGate.Listener {
 
   /** A grant that nobody can use any more. */
   void acknowledgeUnused(CreditAnswer answer) {
-    quotas.apply(answer, rules.failureHandling());
+    quotas.apply(answer, rules.failureHandling(), false);
   }
 
   void watchDeadlines() {

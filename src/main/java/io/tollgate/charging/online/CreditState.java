@@ -6,8 +6,10 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.CreditOutcome.Unusable;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -41,7 +43,7 @@ abstract sealed class CreditState
   }
 
   /** Change in rating condition. */
-  CreditState change(Set<TriggerType> met, ChargingEvent event, Verdict verdict) {
+  CreditState change(Map<RatedQuota, Set<TriggerType>> met, ChargingEvent event, Verdict verdict) {
     verdict.granted();
     return this;
   }
@@ -62,6 +64,11 @@ abstract sealed class CreditState
   }
 
   CreditState answered(CreditAnswer answer) {
+    return this;
+  }
+
+  /** An answer that grants nothing, because nobody can make sense of it. */
+  CreditState unusable(Unusable answer) {
     return this;
   }
 

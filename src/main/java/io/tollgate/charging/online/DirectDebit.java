@@ -4,6 +4,7 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.online.ResultTable.Effect;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.CreditOutcome.Unusable;
 import io.tollgate.charging.record.DebitFailureHandling;
 import io.tollgate.charging.record.ServiceGrant;
 
@@ -26,16 +27,21 @@ final class DirectDebit extends PendingEvent {
             ? credit.policy().debitFailureHandling()
             : answer.debitFailureHandling();
     int code = decisive(answer);
-    answer.services().stream()
-        .map(ServiceGrant::refundInformation)
-        .filter(information -> information != null)
-        .findFirst()
-        .ifPresent(credit::remember);
+    Effect effect = credit.policy().results().effect(code);
+    if (effect == Effect.GRANT) {
+      credit.debited(
+          answer.services().stream()
+              .map(ServiceGrant::refundInformation)
+              .filter(information -> information != null)
+              .findFirst()
+              .orElse(null));
+    } else {
+      credit.notDebited();
+    }
     if (!waiting) {
       // The service was granted when Tx expired; a late no changes nothing.
       return;
     }
-    Effect effect = credit.policy().results().effect(code);
     boolean granted =
         effect == Effect.GRANT
             || effect == Effect.FREE
@@ -44,6 +50,21 @@ final class DirectDebit extends PendingEvent {
       verdict.granted();
     } else {
       verdict.refused(refusal(code, "credit control: " + code));
+    }
+  }
+
+  /** It says that the units were taken: the message goes, whatever else it says. */
+  @Override
+  void unusable(Unusable answer) {
+    if (!answer.isSuccess()) {
+      undeliverable(new Undeliverable(answer.why(), true));
+      return;
+    }
+    boolean waiting = isTxRunning();
+    stopTx();
+    credit.debited(null);
+    if (waiting) {
+      verdict.granted();
     }
   }
 
@@ -68,11 +89,15 @@ final class DirectDebit extends PendingEvent {
     boolean buffers =
         credit.policy().debitFailureHandling() == DebitFailureHandling.TERMINATE_OR_BUFFER;
     if (buffers && waiting && !failure.mayHaveBeenProcessed()) {
+      credit.notDebited();
       verdict.refused(refusal(ResultTable.NO_ANSWER, "credit control: no answer"));
       return;
     }
     if (buffers) {
-      store();
+      store(failure.mayHaveBeenProcessed());
+      credit.stored();
+    } else {
+      credit.notDebited();
     }
     if (waiting) {
       verdict.granted();

@@ -5,6 +5,7 @@ import io.tollgate.charging.CreditCommands.Reaction;
 import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -34,7 +35,7 @@ final class Ending extends CreditState {
   }
 
   @Override
-  CreditState change(Set<TriggerType> met, ChargingEvent event, Verdict verdict) {
+  CreditState change(Map<RatedQuota, Set<TriggerType>> met, ChargingEvent event, Verdict verdict) {
     verdict.refused(over());
     return this;
   }

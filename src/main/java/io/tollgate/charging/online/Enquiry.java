@@ -2,6 +2,7 @@ package io.tollgate.charging.online;
 
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.CreditOutcome.Unusable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ final class Enquiry extends PendingEvent {
   @Override
   void answered(CreditAnswer answer) {
     tell(answer.isSuccess() ? answer : null);
+  }
+
+  @Override
+  void unusable(Unusable answer) {
+    tell(null);
   }
 
   @Override

@@ -3,10 +3,13 @@ package io.tollgate.charging.online;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.TimeSource;
 import io.tollgate.charging.online.RatedQuota.Status;
+import io.tollgate.charging.online.ResultTable.Effect;
 import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.charging.record.FinalUnit;
 import io.tollgate.charging.record.ServiceGrant;
+import io.tollgate.charging.record.Settlement;
 import io.tollgate.charging.session.SessionGate;
 import io.tollgate.charging.session.Usage;
 import java.time.Duration;
@@ -23,8 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Granting {
 
-  /** What an answer's services amount to. */
-  record Applied(boolean badAnswer, @Nullable Refusal refusal) {}
+  /**
+   * What an answer's services amount to.
+   *
+   * @param complete every report it answers was taken
+   */
+  record Applied(boolean badAnswer, boolean complete, @Nullable Refusal refusal) {}
 
   private final SessionGate gate;
   private final TimeSource time;
@@ -37,8 +44,14 @@ final class Granting {
     this.policy = policy;
   }
 
-  Applied apply(List<RatedQuota> groups, CreditAnswer answer, FailureHandling failureHandling) {
+  /**
+   * @param gate a refusal is for whoever waits at the gate: what was granted before goes on while
+   *     it lasts (RFC 3261 14.1)
+   */
+  Applied apply(
+      List<RatedQuota> groups, CreditAnswer answer, FailureHandling failureHandling, boolean gate) {
     boolean bad = false;
+    boolean complete = true;
     Refusal refusal = null;
     for (RatedQuota group : groups) {
       ServiceGrant grant = grantFor(group, answer);
@@ -49,10 +62,11 @@ final class Granting {
         continue;
       }
       bad |= grant.unknownUnits();
-      Refusal said = apply(group, grant, answer, failureHandling);
+      Refusal said = apply(group, grant, answer, failureHandling, gate);
+      complete &= !group.isAnythingRefused();
       refusal = refusal == null ? said : refusal;
     }
-    return new Applied(bad, refusal);
+    return new Applied(bad, complete, refusal);
   }
 
   private static @Nullable ServiceGrant grantFor(RatedQuota group, CreditAnswer answer) {
@@ -67,7 +81,7 @@ final class Granting {
   /** Success without a word on a group that asked: it was debited and given nothing. */
   private void settleUnmentioned(RatedQuota group, CreditAnswer answer) {
     group.acknowledge();
-    if (group.status() == Status.FREE || group.isHandedBack()) {
+    if (group.isFree() || group.isHandedBack()) {
       return;
     }
     ServiceGrant nothing = Grants.nothing();
@@ -76,38 +90,54 @@ final class Granting {
   }
 
   private @Nullable Refusal apply(
-      RatedQuota group, ServiceGrant grant, CreditAnswer answer, FailureHandling handling) {
+      RatedQuota group,
+      ServiceGrant grant,
+      CreditAnswer answer,
+      FailureHandling handling,
+      boolean refusable) {
     boolean answersReport = group.isOutstanding();
     Usage base = answersReport ? group.reportedAt() : gate.usage();
-    if (answersReport) {
-      group.acknowledge();
-    }
     int code = grant.resultCode() == null ? answer.resultCode() : grant.resultCode();
-    return switch (policy.results().effect(code)) {
+    Effect effect = policy.results().effect(code);
+    if (answersReport) {
+      if (effect == Effect.FREE || Settlement.takes(CreditRequestType.UPDATE, code)) {
+        group.acknowledge();
+      } else {
+        group.refused();
+      }
+    }
+    return switch (effect) {
       case GRANT -> {
         take(group, grant, answer, base);
         yield null;
       }
-      case FREE -> free(group);
-      case DENY -> deny(group, grant, answer, base, code);
-      case REOPEN, FAIL ->
-          handling == FailureHandling.CONTINUE
-              ? free(group)
-              : deny(group, grant, answer, base, code);
+      case FREE -> {
+        group.becomeFree();
+        yield null;
+      }
+      case DENY -> deny(group, grant, answer, base, code, refusable);
+      case REOPEN, FAIL -> {
+        if (handling == FailureHandling.CONTINUE) {
+          group.becomeUncharged(base);
+          yield null;
+        }
+        yield deny(group, grant, answer, base, code, refusable);
+      }
     };
-  }
-
-  private static @Nullable Refusal free(RatedQuota group) {
-    group.become(Status.FREE);
-    return null;
   }
 
   /** What is left of a denied group, if the answer says so, may still be used. */
   private Refusal deny(
-      RatedQuota group, ServiceGrant grant, CreditAnswer answer, Usage base, int code) {
+      RatedQuota group,
+      ServiceGrant grant,
+      CreditAnswer answer,
+      Usage base,
+      int code,
+      boolean refusable) {
+    Quota former = group.quota();
     if (grant.granted() != null && !grant.granted().isEmpty()) {
       take(group, grant, answer, base);
-    } else {
+    } else if (!refusable || former == null || !former.isUsable(gate.usage())) {
       group.become(Status.DENIED);
     }
     return policy

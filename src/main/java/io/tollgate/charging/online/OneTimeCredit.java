@@ -8,6 +8,7 @@ import io.tollgate.charging.Timers;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.Debit;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.Octets;
 import io.tollgate.charging.record.RequestedAction;
@@ -18,10 +19,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One-time events (RFC 8506 6), each a session of its own with one request. */
 public final class OneTimeCredit {
+
+  private static final Logger LOG = LogManager.getLogger(OneTimeCredit.class);
 
   private final Supplier<String> ids;
   private final SessionFacts facts;
@@ -30,7 +35,23 @@ public final class OneTimeCredit {
   private final CreditLedger ledger;
   private final Timers timers;
   private final Owner owner;
+  private State state;
   private @Nullable Octets refundInformation;
+
+  /** To be given back, should it turn out that it was debited. */
+  private @Nullable ChargingEvent owedBack;
+
+  /** The debit's note for the case that the process dies; null once that is of no interest. */
+  private @Nullable String noted;
+
+  /** Where the one debit stands. */
+  private enum State {
+    NOTHING,
+    WAITING,
+    DEBITED,
+    /** The ledger makes it, or makes sure of it. */
+    STORED
+  }
 
   public OneTimeCredit(
       Supplier<String> ids,
@@ -47,16 +68,79 @@ public final class OneTimeCredit {
     this.ledger = ledger;
     this.timers = timers;
     this.owner = owner;
+    Debit before = facts.terms().debit();
+    this.state = before != null && before.debited() ? State.DEBITED : State.NOTHING;
+    this.refundInformation = before == null ? null : before.refundInformation();
   }
 
   /** DIRECT_DEBITING: the service waits for the verdict. */
   public void debit(ChargingEvent event, Verdict verdict) {
+    state = State.WAITING;
     start(event, RequestedAction.DIRECT_DEBITING, new DirectDebit(this, verdict));
   }
 
-  /** REFUND_ACCOUNT: nobody waits, and it is repeated until it is answered. */
+  /**
+   * REFUND_ACCOUNT of what was debited, if anything was: nobody waits, and it is repeated until it
+   * is answered.
+   */
   public void refund(ChargingEvent event) {
-    start(event, RequestedAction.REFUND_ACCOUNT, new Refund(this));
+    switch (state) {
+      case NOTHING -> {
+        LOG.info("{}: nothing to give back, for nothing was debited", facts.terms().correlation());
+        settled();
+      }
+      case WAITING -> owedBack = event;
+      case DEBITED, STORED -> {
+        state = State.NOTHING;
+        start(event, RequestedAction.REFUND_ACCOUNT, new Refund(this));
+        settled();
+      }
+    }
+  }
+
+  /** The message went where it was to go: the debit is as it should be. */
+  public void delivered() {
+    settled();
+  }
+
+  /** What there would be to give back. */
+  public Debit soFar() {
+    return new Debit(state != State.NOTHING, refundInformation);
+  }
+
+  private void settled() {
+    String session = noted;
+    noted = null;
+    if (session != null) {
+      ledger.settle(session);
+    }
+  }
+
+  // --- what became of the debit
+
+  void debited(@Nullable Octets information) {
+    refundInformation = information == null ? refundInformation : information;
+    known(State.DEBITED);
+  }
+
+  void notDebited() {
+    known(State.NOTHING);
+    settled();
+  }
+
+  /** The ledger has taken the request over, note and all. */
+  void stored() {
+    noted = null;
+    known(State.STORED);
+  }
+
+  private void known(State now) {
+    state = now;
+    ChargingEvent due = owedBack;
+    owedBack = null;
+    if (due != null) {
+      refund(due);
+    }
   }
 
   /** CHECK_BALANCE: true for enough, false for not, null if nobody could tell. */
@@ -77,7 +161,7 @@ public final class OneTimeCredit {
 
   private void start(ChargingEvent event, RequestedAction action, PendingEvent pending) {
     facts.absorb(event);
-    CreditRequest request = request(event, action);
+    CreditRequest request = request(event, action).identified(port::newEndToEnd);
     pending.sent(request, new Alarm(timers, owner, pending::txExpired));
     Runnable send =
         () ->
@@ -85,8 +169,12 @@ public final class OneTimeCredit {
                 request,
                 CreditPort.Failover.ANY,
                 outcome -> owner.execute(() -> told(pending, outcome)));
-    if (action != RequestedAction.REFUND_ACCOUNT
-        || ledger.owe(request, () -> owner.execute(send))) {
+    boolean noting =
+        action == RequestedAction.REFUND_ACCOUNT || action == RequestedAction.DIRECT_DEBITING;
+    if (action == RequestedAction.DIRECT_DEBITING) {
+      noted = request.sessionId();
+    }
+    if (!noting || ledger.owe(request, () -> owner.execute(send))) {
       send.run();
     }
   }
@@ -94,6 +182,9 @@ public final class OneTimeCredit {
   private static void told(PendingEvent pending, CreditOutcome outcome) {
     if (outcome instanceof CreditOutcome.Answered answered) {
       pending.answered(answered.answer());
+    } else if (outcome instanceof CreditOutcome.Unusable unusable) {
+      LOG.warn("A one-time credit request: {}", unusable.why());
+      pending.unusable(unusable);
     } else if (outcome instanceof CreditOutcome.Undeliverable undeliverable) {
       pending.undeliverable(undeliverable);
     }
@@ -131,10 +222,5 @@ public final class OneTimeCredit {
 
   CreditLedger ledger() {
     return ledger;
-  }
-
-  /** The debit's answer may carry what a refund has to hand back (Refund-Information 2022). */
-  void remember(@Nullable Octets information) {
-    refundInformation = information;
   }
 }

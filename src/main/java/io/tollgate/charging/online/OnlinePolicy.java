@@ -23,6 +23,8 @@ import java.time.Duration;
  * @param reopenLimit how often a session that the OCS lost is opened anew
  * @param terminateDenied send TERMINATION also after an update was denied, when the OCS has closed
  *     the session on its side (RFC 8506 table 4 does not): every OCS then sees one end per session
+ * @param reservesMessages units for a page message are reserved and taken once it is delivered
+ *     (ECUR), not debited beforehand (IEC)
  */
 public record OnlinePolicy(
     FailureHandling failureHandling,
@@ -38,6 +40,7 @@ public record OnlinePolicy(
     int mostHeld,
     int reopenLimit,
     boolean terminateDenied,
+    boolean reservesMessages,
     ParticipantThresholds participants,
     RatingPlan rating,
     ResultTable results) {
@@ -57,6 +60,7 @@ public record OnlinePolicy(
           64,
           1,
           true,
+          false,
           ParticipantThresholds.DEFAULT,
           RatingPlan.DEFAULT,
           ResultTable.DEFAULT);

@@ -27,33 +27,31 @@ final class Open extends CreditState {
 
   /** Comes from a successful answer: what has waited for it is done now. */
   CreditState entered(Changes waited) {
-    waited.granted();
+    Changes rest = waited.grantedButForReports();
     if (waited.end() != null) {
+      rest.refused(over());
       return end(waited.end());
     }
-    if (waited.isAnythingToReport()) {
-      return update(
-          session.quotas().all(ReportingReason.RATING_CONDITION_CHANGE),
-          waited.triggers(),
-          waited.latest(),
-          new Changes());
+    Map<RatedQuota, Due> dues = waited.dues();
+    if (!dues.isEmpty()) {
+      return update(dues, waited.triggers(), waited.latest(), rest);
     }
+    rest.granted();
     return quotaDue();
   }
 
   @Override
-  CreditState change(Set<TriggerType> met, ChargingEvent event, Verdict verdict) {
+  CreditState change(Map<RatedQuota, Set<TriggerType>> met, ChargingEvent event, Verdict verdict) {
     Changes waiting = new Changes();
-    waiting.await(verdict);
-    return update(
-        session.quotas().all(ReportingReason.RATING_CONDITION_CHANGE), met, event, waiting);
+    waiting.add(met, event, verdict);
+    return update(waiting.dues(), met, event, waiting);
   }
 
   @Override
   CreditState quotaDue() {
     Map<RatedQuota, Due> dues = session.quotas().due();
     if (!dues.isEmpty()) {
-      return update(dues, Set.of(), null, new Changes());
+      return update(dues, Map.of(), null, new Changes());
     }
     FinalUnit last = session.quotas().usedUpFinalUnit();
     if (last != null) {
@@ -77,7 +75,7 @@ final class Open extends CreditState {
     }
     if (last.action() == FinalUnit.Action.REDIRECT && uri != null) {
       session.service().redirect(uri, why);
-      return update(session.quotas().all(ReportingReason.FINAL), Set.of(), null, new Changes());
+      return update(session.quotas().all(ReportingReason.FINAL), Map.of(), null, new Changes());
     }
     return endService(why, TerminationCause.ADMINISTRATIVE);
   }
@@ -89,7 +87,7 @@ final class Open extends CreditState {
       return this;
     }
     Map<RatedQuota, Due> wanted = session.quotas().wanted();
-    return wanted.isEmpty() ? this : update(wanted, Set.of(), null, new Changes());
+    return wanted.isEmpty() ? this : update(wanted, Map.of(), null, new Changes());
   }
 
   @Override
@@ -108,7 +106,7 @@ final class Open extends CreditState {
       return this;
     }
     answer.accept(Reaction.STARTED);
-    return update(concerned, Set.of(), null, new Changes());
+    return update(concerned, Map.of(), null, new Changes());
   }
 
   @Override
@@ -119,10 +117,10 @@ final class Open extends CreditState {
 
   private CreditState update(
       Map<RatedQuota, Due> dues,
-      Set<TriggerType> triggers,
+      Map<RatedQuota, Set<TriggerType>> triggers,
       @Nullable ChargingEvent event,
       Changes waiting) {
     session.sendUpdate(dues, triggers, event);
-    return new PendingUpdate(session, waiting);
+    return new PendingUpdate(session, dues.keySet(), waiting);
   }
 }

@@ -2,6 +2,7 @@ package io.tollgate.charging.online;
 
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.CreditOutcome.Unusable;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.session.Alarm;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,10 @@ abstract sealed class PendingEvent permits DirectDebit, Refund, Enquiry {
     }
   }
 
-  /** Stores the request; it is repeated with the T flag until it is answered. */
-  final void store() {
+  /** Stores the request; it is repeated until it is answered. */
+  final void store(boolean mayHaveArrived) {
     if (request != null) {
-      credit.ledger().repeatUntilAnswered(request);
+      credit.ledger().repeatUntilAnswered(request, mayHaveArrived);
     }
   }
 
@@ -46,7 +47,16 @@ abstract sealed class PendingEvent permits DirectDebit, Refund, Enquiry {
     }
   }
 
+  /** Nobody took it: an operator is to decide. */
+  final void bury(int resultCode, String reason) {
+    if (request != null) {
+      credit.ledger().deadLetter(request, resultCode, reason);
+    }
+  }
+
   abstract void answered(CreditAnswer answer);
+
+  abstract void unusable(Unusable answer);
 
   abstract void undeliverable(Undeliverable failure);
 

@@ -6,8 +6,10 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.CreditOutcome.Unusable;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ final class PendingInitial extends CreditState {
   }
 
   @Override
-  CreditState change(Set<TriggerType> met, ChargingEvent event, Verdict verdict) {
+  CreditState change(Map<RatedQuota, Set<TriggerType>> met, ChargingEvent event, Verdict verdict) {
     if (over != null || waiting.end() != null) {
       verdict.refused(over());
     } else {
@@ -59,11 +61,43 @@ final class PendingInitial extends CreditState {
       case GRANT -> granted(answer);
       case FREE -> free();
       case DENY -> {
-        session.requests().settle();
+        buryUsage(answer.resultCode());
         yield refuse(session.rules().refusal(answer));
       }
-      case REOPEN, FAIL -> failed(session.rules().refusal(answer), false);
+      case REOPEN, FAIL -> {
+        buryUsage(answer.resultCode());
+        yield failed(session.rules().refusal(answer));
+      }
     };
+  }
+
+  /** What the session that the OCS lost had used, and this one was to report (RFC 8506 5.4). */
+  private void buryUsage(int resultCode) {
+    if (session.requests().isInPlace()) {
+      session
+          .requests()
+          .buryUsage(resultCode, "the OCS lost the session, and refused one in its place");
+    } else {
+      session.requests().settle();
+    }
+  }
+
+  /** The OCS has the session open, and nobody here can use it (RFC 6733 8.15, BAD_ANSWER). */
+  @Override
+  CreditState unusable(Unusable answer) {
+    session.requests().stopTx();
+    boolean withUsage = session.requests().isInPlace();
+    if (session.rules().goesOnWithoutCredit() && over == null && waiting.end() == null) {
+      session.requests().leaveBehind(withUsage, TerminationCause.BAD_ANSWER);
+      waiting.granted();
+      return uncharged(true);
+    }
+    Refusal no = session.rules().unusable(answer);
+    waiting.refused(no);
+    if (running && over == null && waiting.end() == null) {
+      return endService(no, TerminationCause.BAD_ANSWER);
+    }
+    return terminate(new End(TerminationCause.BAD_ANSWER, null, withUsage));
   }
 
   private CreditState granted(CreditAnswer answer) {
@@ -72,7 +106,7 @@ final class PendingInitial extends CreditState {
       session.acknowledgeUnused(answer);
       return terminate(new End(end.cause(), end.event(), running && end.withUsage()));
     }
-    Refusal no = session.take(answer);
+    Refusal no = session.take(answer, false);
     if (no != null) {
       boolean bad = session.isBadAnswer();
       TerminationCause cause =
@@ -83,6 +117,12 @@ final class PendingInitial extends CreditState {
       }
       session.service().shut();
       return terminate(new End(cause, null, false));
+    }
+    if (!running && session.quotas().isAnyEmpty()) {
+      // A grant of zero is none: nothing could be said in the session.
+      waiting.refused(session.rules().nothingGranted());
+      session.service().shut();
+      return terminate(new End(TerminationCause.SERVICE_NOT_PROVIDED, null, false));
     }
     // What is granted, and so what usage is counted in, is known only now: what is owed says so.
     session.requests().refresh();
@@ -101,15 +141,17 @@ final class PendingInitial extends CreditState {
   @Override
   CreditState undeliverable(Undeliverable failure) {
     session.requests().stopTx();
-    return failed(session.rules().refusal(failure), failure.mayHaveBeenProcessed());
+    if (failure.mayHaveBeenProcessed()) {
+      session
+          .requests()
+          .leaveBehind(session.requests().isInPlace(), TerminationCause.SESSION_TIMEOUT);
+    } else {
+      buryUsage(0);
+    }
+    return failed(session.rules().refusal(failure));
   }
 
-  private CreditState failed(Refusal refusal, boolean mayBeOpen) {
-    if (mayBeOpen) {
-      session.requests().leaveBehind(false);
-    } else {
-      session.requests().settle();
-    }
+  private CreditState failed(Refusal refusal) {
     if (over != null || waiting.end() != null) {
       return closed();
     }

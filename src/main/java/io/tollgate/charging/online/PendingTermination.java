@@ -3,7 +3,9 @@ package io.tollgate.charging.online;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
+import io.tollgate.charging.record.CreditOutcome.Unusable;
 import io.tollgate.charging.record.TriggerType;
+import java.util.Map;
 import java.util.Set;
 
 /** PendingT: the last request is on its way; any answer to it ends the session. */
@@ -19,20 +21,30 @@ final class PendingTermination extends CreditState {
   }
 
   @Override
-  CreditState change(Set<TriggerType> met, ChargingEvent event, Verdict verdict) {
+  CreditState change(Map<RatedQuota, Set<TriggerType>> met, ChargingEvent event, Verdict verdict) {
     verdict.refused(over());
     return this;
   }
 
   @Override
   CreditState answered(CreditAnswer answer) {
-    session.requests().settle();
+    session.requests().terminated(answer);
+    return closed();
+  }
+
+  @Override
+  CreditState unusable(Unusable answer) {
+    if (answer.isSuccess()) {
+      session.requests().settle();
+    } else {
+      session.requests().repeatTermination(true);
+    }
     return closed();
   }
 
   @Override
   CreditState undeliverable(Undeliverable failure) {
-    session.requests().repeatTermination();
+    session.requests().repeatTermination(failure.mayHaveBeenProcessed());
     return closed();
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdingNanos after so long without traffic it is handed back; 0 for never
  * @param emptyUntil a unit of it was granted with zero, or none was, and it named no final unit:
  *     not asked for again before this
+ * @param grantedAt an answer starts the holding time anew (TS 32.299, Quota-Holding-Time)
  */
 record Quota(
     Map<UnitType, Long> limits,
@@ -33,7 +34,8 @@ record Quota(
     long validUntil,
     long holdingNanos,
     @Nullable Duration consumptionTime,
-    long emptyUntil) {
+    long emptyUntil,
+    long grantedAt) {
 
   /** Half the range, so that sums and differences with it do not overflow. */
   static final long NEVER = Long.MAX_VALUE / 2;
@@ -68,7 +70,8 @@ record Quota(
         validity == null || validity.isZero() ? NEVER : now + bounded(validity),
         bounded(holding),
         grant.consumptionTime(),
-        !empty || finalUnit != null ? 0 : now + bounded(policy.emptyGrantPause()));
+        !empty || finalUnit != null ? 0 : now + bounded(policy.emptyGrantPause()),
+        now);
   }
 
   private static long threshold(
@@ -94,6 +97,17 @@ record Quota(
 
   boolean isFinal() {
     return finalUnit != null;
+  }
+
+  /** Its time is over. */
+  boolean isOver(long now) {
+    return now - validUntil >= 0;
+  }
+
+  boolean redirects() {
+    return finalUnit != null
+        && finalUnit.action() == FinalUnit.Action.REDIRECT
+        && finalUnit.redirectUri() != null;
   }
 
   boolean isEmpty() {
@@ -136,7 +150,7 @@ record Quota(
         return new Due(units, Set.of());
       }
     }
-    if (holds(timeRuns) && idleNanos >= holdingNanos) {
+    if (holds(timeRuns) && held(now, idleNanos) >= holdingNanos) {
       return Due.whole(ReportingReason.QHT);
     }
     return Due.NOTHING;
@@ -158,6 +172,11 @@ record Quota(
     return holdingNanos > 0 && !(limits.containsKey(UnitType.TIME) && timeRuns);
   }
 
+  /** For how long it has been held, unused. */
+  private long held(long now, long idleNanos) {
+    return Math.min(idleNanos, now - grantedAt);
+  }
+
   /** When time alone makes it due, on the monotonic clock. */
   long nextDeadline(long now, long consumedNanos, long idleNanos, boolean timeRuns) {
     long next = validUntil;
@@ -174,7 +193,7 @@ record Quota(
       }
     }
     if (holds(timeRuns)) {
-      next = earlier(next, now + Math.max(1, holdingNanos - idleNanos));
+      next = earlier(next, now + Math.max(1, holdingNanos - held(now, idleNanos)));
     }
     return next;
   }

@@ -60,15 +60,23 @@ final class Quotas {
   }
 
   /** Reports the given groups; all that are charged, where they are due as a whole session. */
-  List<ServiceUsage> report(Map<RatedQuota, Due> dues, Set<TriggerType> triggers) {
+  List<ServiceUsage> report(Map<RatedQuota, Due> dues, Map<RatedQuota, Set<TriggerType>> triggers) {
     Usage now = gate.usage();
     List<ServiceUsage> services = new ArrayList<>();
-    dues.forEach((group, due) -> services.add(group.report(now, due, triggers, !due.handsBack())));
+    dues.forEach(
+        (group, due) ->
+            services.add(
+                group.report(now, due, triggers.getOrDefault(group, Set.of()), !due.handsBack())));
     return services;
   }
 
   List<ServiceUsage> close() {
     return close(gate.usage());
+  }
+
+  /** Each rating group by name, with nothing used: what is reserved for it is given back. */
+  List<ServiceUsage> closeUnused() {
+    return groups.stream().map(RatedQuota::closeUnused).toList();
   }
 
   List<ServiceUsage> close(Usage now) {
@@ -86,7 +94,7 @@ final class Quotas {
   Map<RatedQuota, Due> all(ReportingReason reason) {
     Map<RatedQuota, Due> dues = new LinkedHashMap<>();
     for (RatedQuota group : groups) {
-      if (group.status() != Status.FREE) {
+      if (!group.isFree()) {
         dues.put(group, Due.whole(reason));
       }
     }
@@ -134,8 +142,8 @@ final class Quotas {
 
   // --- answers
 
-  Granting.Applied apply(CreditAnswer answer, FailureHandling failureHandling) {
-    return granting.apply(groups, answer, failureHandling);
+  Granting.Applied apply(CreditAnswer answer, FailureHandling failureHandling, boolean gate) {
+    return granting.apply(groups, answer, failureHandling, gate);
   }
 
   /** These groups are reported without asking for more: nothing of theirs may be used from here. */
@@ -162,6 +170,27 @@ final class Quotas {
   }
 
   // --- where things stand
+
+  List<RatedQuota> groups() {
+    return groups;
+  }
+
+  /** What was granted before may still be used, in every group. */
+  boolean isUsable() {
+    Usage used = gate.usage();
+    return groups.stream()
+        .filter(group -> !group.isFree())
+        .map(RatedQuota::quota)
+        .allMatch(quota -> quota != null && quota.isUsable(used) && !quota.isOver(time.nanos()));
+  }
+
+  /** The answer left a group without anything to use, and sends the user nowhere else. */
+  boolean isAnyEmpty() {
+    Usage used = gate.usage();
+    return groups.stream()
+        .map(RatedQuota::quota)
+        .anyMatch(quota -> quota != null && !quota.isUsable(used) && !quota.redirects());
+  }
 
   boolean isDenied() {
     return groups.stream().anyMatch(group -> group.status() == Status.DENIED);

@@ -28,8 +28,10 @@ final class RatedQuota {
     /** Nothing was granted yet, or what was granted is handed back. */
     NONE,
     GRANTED,
-    /** 4011 for this group alone, or a failed answer for it under CONTINUE. */
+    /** 4011 for this group alone. */
     FREE,
+    /** A failed answer for this group alone, under CONTINUE: from then on nobody charges it. */
+    UNCHARGED,
     DENIED
   }
 
@@ -44,6 +46,12 @@ final class RatedQuota {
   private boolean outstanding;
   private boolean carriesUsage;
   private boolean handedBack;
+
+  /** The last report was answered, and its units were not taken. */
+  private boolean refused;
+
+  /** Where charging ended, although the service goes on. */
+  private @Nullable Usage chargedUntil;
 
   RatedQuota(RatedService service) {
     this.service = service;
@@ -75,6 +83,13 @@ final class RatedQuota {
     acknowledged = base;
     reported = base;
     tariffChanged = null;
+    refused = false;
+    chargedUntil = null;
+  }
+
+  /** Nothing of it is asked for or held back any more. */
+  boolean isFree() {
+    return status == Status.FREE || status == Status.UNCHARGED;
   }
 
   boolean matches(@Nullable Long ratingGroup, @Nullable Long serviceIdentifier) {
@@ -121,7 +136,8 @@ final class RatedQuota {
    * The end: all that was not reported, or was reported in vain. Changes nothing here, so it can be
    * noted in advance, also while a report is on its way.
    */
-  ServiceUsage close(Usage now) {
+  ServiceUsage close(Usage end) {
+    Usage now = chargedUntil == null ? end : chargedUntil;
     boolean isReported = outstanding && carriesUsage;
     return new ServiceUsage(
         service.ratingGroup(),
@@ -137,7 +153,22 @@ final class RatedQuota {
         Set.of());
   }
 
-  boolean isAnythingUnreported(Usage now) {
+  /** The end of a session that nobody used: it gives back what is reserved (RFC 8506 5.4). */
+  ServiceUsage closeUnused() {
+    return new ServiceUsage(
+        service.ratingGroup(),
+        service.serviceIdentifier(),
+        List.of(new UsedUnits(difference(acknowledged, acknowledged, types()), null, null)),
+        null,
+        Set.of(ReportingReason.FINAL),
+        Set.of());
+  }
+
+  boolean isAnythingUnreported(Usage end) {
+    if (status == Status.FREE) {
+      return false;
+    }
+    Usage now = chargedUntil == null ? end : chargedUntil;
     return types().stream().anyMatch(type -> now.since(acknowledged, type) > 0);
   }
 
@@ -195,6 +226,7 @@ final class RatedQuota {
   /** The report was answered with success. */
   void acknowledge() {
     outstanding = false;
+    refused = false;
     if (carriesUsage) {
       acknowledged = reported;
     }
@@ -204,9 +236,19 @@ final class RatedQuota {
     }
   }
 
-  /** The report's fate is unknown; the next one repeats it. */
+  /** The report's units were not taken; the next one repeats them. */
   void unanswered() {
     outstanding = false;
+  }
+
+  /** The same, while the reports of other groups may have been taken. */
+  void refused() {
+    outstanding = false;
+    refused = true;
+  }
+
+  boolean isAnythingRefused() {
+    return refused;
   }
 
   Usage reportedAt() {
@@ -222,6 +264,17 @@ final class RatedQuota {
   void become(Status other) {
     status = other;
     quota = null;
+  }
+
+  /** 4011: what was reported with it is not charged either. */
+  void becomeFree() {
+    become(Status.FREE);
+  }
+
+  /** From that report on the service goes on without credit control. */
+  void becomeUncharged(Usage from) {
+    become(Status.UNCHARGED);
+    chargedUntil = from;
   }
 
   /** The tariff changes now (Tariff-Time-Change 451). */

@@ -2,13 +2,10 @@ package io.tollgate.charging.online;
 
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import io.tollgate.charging.record.CreditOutcome.Unusable;
 
 /** REFUND_ACCOUNT. */
 final class Refund extends PendingEvent {
-
-  private static final Logger LOG = LogManager.getLogger(Refund.class);
 
   Refund(OneTimeCredit credit) {
     super(credit);
@@ -17,16 +14,28 @@ final class Refund extends PendingEvent {
   @Override
   void answered(CreditAnswer answer) {
     stopTx();
-    delete();
-    if (!answer.isSuccess()) {
-      LOG.warn("The OCS refused a refund with {}", answer.resultCode());
+    if (answer.isSuccess()) {
+      delete();
+    } else {
+      // The user's money is with the OCS still.
+      bury(answer.resultCode(), "the OCS refused the refund: " + answer.reason());
+    }
+  }
+
+  @Override
+  void unusable(Unusable answer) {
+    stopTx();
+    if (answer.isSuccess()) {
+      delete();
+    } else {
+      store(true);
     }
   }
 
   @Override
   void undeliverable(Undeliverable failure) {
     stopTx();
-    store();
+    store(failure.mayHaveBeenProcessed());
   }
 
   /** Nobody waits for a refund, and the transport will still tell what becomes of it. */

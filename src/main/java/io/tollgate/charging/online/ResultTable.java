@@ -48,6 +48,9 @@ public record ResultTable(List<Row> rows) {
   /** No answer within Tx, no peer, or a protocol error after every failover. */
   public static final int NO_ANSWER = 0;
 
+  /** Diameter 4012. */
+  static final int CREDIT_LIMIT_REACHED = 4012;
+
   /** Diameter 5002. */
   private static final int UNKNOWN_SESSION = 5002;
 
@@ -65,7 +68,7 @@ public record ResultTable(List<Row> rows) {
               row(3007, Effect.FAIL, 500, null),
               row(4010, Effect.DENY, 403, null),
               row(4011, Effect.FREE, 200, null),
-              row(4012, Effect.DENY, 402, null),
+              row(CREDIT_LIMIT_REACHED, Effect.DENY, 402, null),
               row(UNKNOWN_SESSION, Effect.REOPEN, 500, null),
               row(5003, Effect.DENY, 403, null),
               row(5030, Effect.DENY, 403, null),

@@ -17,4 +17,23 @@ public interface Verdict {
   void granted();
 
   void refused(Refusal refusal);
+
+  /** The same, but what was taken for granted is taken back where it is refused. */
+  default Verdict orElse(Runnable takeBack) {
+    Verdict told = this;
+    return this == NOBODY
+        ? this
+        : new Verdict() {
+          @Override
+          public void granted() {
+            told.granted();
+          }
+
+          @Override
+          public void refused(Refusal refusal) {
+            takeBack.run();
+            told.refused(refusal);
+          }
+        };
+  }
 }

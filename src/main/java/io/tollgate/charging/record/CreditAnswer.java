@@ -27,6 +27,11 @@ public record CreditAnswer(
     services = List.copyOf(services);
   }
 
+  /** Why it refuses, as far as it says. */
+  public String reason() {
+    return failedAvp == null ? "no Failed-AVP" : "Failed-AVP " + failedAvp;
+  }
+
   public boolean isSuccess() {
     return resultCode >= 2000 && resultCode < 3000;
   }

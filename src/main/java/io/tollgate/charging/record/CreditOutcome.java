@@ -18,6 +18,22 @@ public sealed interface CreditOutcome {
   }
 
   /**
+   * An answer came that nobody can make sense of, or that is not to this request: it grants
+   * nothing.
+   *
+   * @param resultCode what it says of itself; 0 where that is not to be relied on, so that nobody
+   *     knows whether the request was acted upon
+   * @param server who gave it, if that can be told
+   */
+  record Unusable(String why, int resultCode, @Nullable String server) implements CreditOutcome {
+
+    /** The server has acted upon the request. */
+    public boolean isSuccess() {
+      return resultCode / 1000 == 2;
+    }
+  }
+
+  /**
    * No peer could be reached, the request timed out at the transport, or a peer answered with a
    * protocol error (3002, 3004, 3005) after every permitted failover.
    *

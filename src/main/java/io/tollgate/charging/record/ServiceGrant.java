@@ -28,4 +28,11 @@ public record ServiceGrant(
     @Nullable Duration consumptionTime,
     @Nullable Set<TriggerType> triggers,
     @Nullable Octets refundInformation,
-    boolean unknownUnits) {}
+    boolean unknownUnits) {
+
+  /** What it leaves open, it is for all of. */
+  public boolean isFor(long group, @Nullable Long service) {
+    return (ratingGroup == null || ratingGroup == group)
+        && (serviceIdentifier == null || service == null || serviceIdentifier.equals(service));
+  }
+}

@@ -24,4 +24,10 @@ public record ServiceUsage(
     reasons = Set.copyOf(reasons);
     triggers = Set.copyOf(triggers);
   }
+
+  public boolean isAnythingUsed() {
+    return used.stream()
+        .anyMatch(
+            units -> units.units().amounts().values().stream().anyMatch(amount -> amount > 0));
+  }
 }

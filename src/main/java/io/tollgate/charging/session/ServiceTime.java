@@ -18,6 +18,10 @@ public final class ServiceTime {
   private final AtomicLong lastActivity;
   private volatile boolean running;
   private volatile long idleLimit = Long.MAX_VALUE;
+
+  /** What was consumed before is counted, under another limit. */
+  private volatile long countedUntil = Long.MIN_VALUE;
+
   private long highest;
 
   public ServiceTime(TimeSource time) {
@@ -29,6 +33,7 @@ public final class ServiceTime {
   public void start() {
     if (!running) {
       lastActivity.set(time.nanos());
+      countedUntil = Long.MIN_VALUE;
       running = true;
     }
   }
@@ -39,14 +44,24 @@ public final class ServiceTime {
     running = false;
   }
 
-  /** From now on; what was consumed stays. */
+  /** From now on; what was consumed stays, and who was idle is so still. */
   public void consumptionTime(@Nullable Duration limit) {
+    long next = limit == null || limit.isZero() ? Long.MAX_VALUE : limit.toNanos();
+    if (next == idleLimit) {
+      return;
+    }
     if (running) {
       long now = time.nanos();
-      consumed.set(nanos());
-      lastActivity.set(now);
+      consumed.addAndGet(consumedSince(lastActivity.get(), now));
+      countedUntil = now;
     }
-    idleLimit = limit == null || limit.isZero() ? Long.MAX_VALUE : limit.toNanos();
+    idleLimit = next;
+  }
+
+  /** From the last message on, up to the limit, without what is counted already. */
+  private long consumedSince(long last, long now) {
+    long end = now - last > idleLimit ? last + idleLimit : now;
+    return Math.max(0, end - Math.max(last, countedUntil));
   }
 
   /** A message or a chunk passed; any thread. */
@@ -54,7 +69,7 @@ public final class ServiceTime {
     long now = time.nanos();
     long before = lastActivity.getAndSet(now);
     if (running) {
-      consumed.addAndGet(Math.min(Math.max(0, now - before), idleLimit));
+      consumed.addAndGet(consumedSince(before, now));
     }
   }
 
@@ -74,7 +89,7 @@ public final class ServiceTime {
    * On the owner; never falls, though an event loop may be in the middle of {@link #activity()}.
    */
   public long nanos() {
-    long sum = consumed.get() + (running ? Math.min(idleNanos(), idleLimit) : 0);
+    long sum = consumed.get() + (running ? consumedSince(lastActivity.get(), time.nanos()) : 0);
     highest = Math.max(highest, sum);
     return highest;
   }

@@ -46,6 +46,21 @@ public final class SessionFacts {
     return copy;
   }
 
+  /**
+   * Before a change that may be refused is absorbed.
+   *
+   * @return takes the change back, as far as nothing newer is known by then
+   */
+  public Runnable undo(ChargingEvent event) {
+    Roster formerRoster = roster;
+    Media formerMedia = media;
+    Media changed = event.media();
+    return () -> {
+      roster = roster == event.roster() ? formerRoster : roster;
+      media = media == changed ? formerMedia : media;
+    };
+  }
+
   /** Takes over what the event says anew. */
   public void absorb(ChargingEvent event) {
     roster = event.roster();

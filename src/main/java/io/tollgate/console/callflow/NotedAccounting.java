@@ -32,6 +32,11 @@ public final class NotedAccounting implements AccountingPort {
   }
 
   @Override
+  public boolean owe(AccountingRecord event, Runnable durable) {
+    return port.owe(event, durable);
+  }
+
+  @Override
   public void hurry() {
     port.hurry();
   }

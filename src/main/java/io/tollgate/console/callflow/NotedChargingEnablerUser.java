@@ -10,6 +10,7 @@ import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Debit;
 import io.tollgate.charging.record.Parties;
 import io.tollgate.charging.record.ServiceKind;
 import java.util.Set;
@@ -47,6 +48,11 @@ public final class NotedChargingEnablerUser implements ChargingEnablerUser {
     @Override
     public MessageGate messages() {
       return session.messages();
+    }
+
+    @Override
+    public Debit debit() {
+      return session.debit();
     }
 
     @Override

@@ -16,16 +16,28 @@ public final class NotedCredit implements CreditPort {
   }
 
   @Override
+  public int newEndToEnd() {
+    return port.newEndToEnd();
+  }
+
+  @Override
   public void send(CreditRequest request, Failover failover, Consumer<CreditOutcome> outcome) {
+    port.send(request, failover, noted(request, "", outcome));
+  }
+
+  @Override
+  public void repeat(CreditRequest request, Failover failover, Consumer<CreditOutcome> outcome) {
+    port.repeat(request, failover, noted(request, "sent again: ", outcome));
+  }
+
+  private Consumer<CreditOutcome> noted(
+      CreditRequest request, String how, Consumer<CreditOutcome> outcome) {
     String icid = request.service().correlation().icid();
     String name = Words.name(request);
-    flows.note(icid, "tollgate", "ocs", name, Words.meaning(request));
-    port.send(
-        request,
-        failover,
-        result -> {
-          flows.note(icid, "ocs", "tollgate", name, Words.meaning(result));
-          outcome.accept(result);
-        });
+    flows.note(icid, "tollgate", "ocs", name, how + Words.meaning(request));
+    return result -> {
+      flows.note(icid, "ocs", "tollgate", name, Words.meaning(result));
+      outcome.accept(result);
+    };
   }
 }

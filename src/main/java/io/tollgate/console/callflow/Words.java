@@ -76,6 +76,9 @@ final class Words {
     if (outcome instanceof CreditOutcome.Undeliverable no) {
       return "not delivered: " + no.why();
     }
+    if (outcome instanceof CreditOutcome.Unusable bad) {
+      return "not understood: " + bad.why();
+    }
     return meaning(((CreditOutcome.Answered) outcome).answer());
   }
 

@@ -1,5 +1,6 @@
 package io.tollgate.diameter.command;
 
+import io.tollgate.diameter.avp.Avp;
 import io.tollgate.diameter.avp.AvpChecker;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
@@ -8,11 +9,16 @@ import io.tollgate.diameter.avp.Grammar;
 import io.tollgate.diameter.avp.MalformedException;
 import io.tollgate.diameter.avp.ResultCode;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Turns whole messages into bytes and back, strictly. */
 public final class MessageCodec {
   public static final int HEADER_LENGTH = 20;
   public static final int VERSION = 1;
+
+  /** A domain name. */
+  private static final int LONGEST_HOST = 255;
 
   private MessageCodec() {}
 
@@ -87,6 +93,39 @@ public final class MessageCodec {
     if (ResultCode.isSuccess(result)) {
       AvpChecker.checkPresence(grammar, seen);
     }
+  }
+
+  /**
+   * What an answer that breaks the protocol says its result is, if that can be made out before what
+   * is wrong; else 0.
+   */
+  public static int claimedResult(byte[] bytes) {
+    ByteBuffer data = claimed(bytes, BaseAvps.RESULT_CODE);
+    return data != null && data.remaining() == Integer.BYTES ? data.getInt() : 0;
+  }
+
+  /** And who says that he gave it; null if that cannot be made out. */
+  public static @Nullable String claimedServer(byte[] bytes) {
+    ByteBuffer data = claimed(bytes, BaseAvps.ORIGIN_HOST);
+    return data == null || data.remaining() > LONGEST_HOST
+        ? null
+        : StandardCharsets.UTF_8.decode(data).toString();
+  }
+
+  private static @Nullable ByteBuffer claimed(byte[] bytes, Avp avp) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    int at = HEADER_LENGTH;
+    while (at + 8 <= bytes.length) {
+      int length = in.getInt(at + 4) & 0xFF_FFFF;
+      if (length < 8 || length > bytes.length - at) {
+        return null;
+      }
+      if (in.getInt(at) == avp.code() && in.get(at + 4) >= 0) {
+        return ByteBuffer.wrap(bytes, at + 8, length - 8);
+      }
+      at += (length + 3) & ~3;
+    }
+    return null;
   }
 
   /** Result-Code, else the code in Experimental-Result, else 0. */

@@ -5,6 +5,7 @@ import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.FailedAvpText;
+import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.MessageCodec;
 import io.tollgate.diameter.transport.DiameterTransport;
@@ -33,9 +34,14 @@ public final class RfClient implements AccountingSender {
   }
 
   @Override
+  public int newEndToEnd() {
+    return transport.newEndToEnd();
+  }
+
+  @Override
   public Prepared prepare(AccountingRecord record) {
     Avps body = mapping.toAcr(record);
-    int endToEnd = transport.newEndToEnd();
+    int endToEnd = record.identified(transport::newEndToEnd).endToEnd();
     return (retransmission, cdf, outcome) ->
         transport.send(
             new OutboundRequest(
@@ -80,6 +86,10 @@ public final class RfClient implements AccountingSender {
           answered.peer());
     }
     if (outcome instanceof Outcome.BadAnswer bad) {
+      if (ResultCode.isSuccess(bad.said())) {
+        // The CDF has the record; what else it says is of no use here.
+        return new AccountingDelivery.Answered((int) bad.said(), null, null, bad.peer());
+      }
       return new AccountingDelivery.Answered(
           bad.resultCode(), null, "answer: " + bad.reason(), bad.peer());
     }

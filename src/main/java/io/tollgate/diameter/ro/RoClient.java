@@ -10,6 +10,7 @@ import io.tollgate.charging.record.SessionServer;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Commands;
+import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.OutboundRequest;
@@ -48,6 +49,17 @@ public final class RoClient implements CreditPort, CreditSender {
     transmit(request, mode(failover), false, outcome);
   }
 
+  @Override
+  public void repeat(
+      CreditRequest request, CreditPort.Failover failover, Consumer<CreditOutcome> outcome) {
+    transmit(request, mode(failover), true, outcome);
+  }
+
+  @Override
+  public int newEndToEnd() {
+    return transport.newEndToEnd();
+  }
+
   /** For the journal: the OCS that has the session; where there is none, or it may move, any. */
   @Override
   public void send(CreditRequest request, boolean retransmission, Consumer<CreditOutcome> outcome) {
@@ -77,12 +89,12 @@ public final class RoClient implements CreditPort, CreditSender {
             route(request, failover),
             failover,
             retransmission,
-            transport.newEndToEnd(),
+            request.identified(transport::newEndToEnd).endToEnd(),
             timeout,
             urgency(request)),
         result -> {
           hosts.learn(request, result);
-          outcome.accept(outcome(result));
+          outcome.accept(outcome(request, result));
           if (result instanceof Outcome.Answered answered) {
             seen(
                 originHost(answered),
@@ -113,31 +125,41 @@ public final class RoClient implements CreditPort, CreditSender {
         : Route.toServer(server.host());
   }
 
-  static CreditOutcome outcome(Outcome outcome) {
+  static CreditOutcome outcome(CreditRequest request, Outcome outcome) {
     if (outcome instanceof Outcome.Answered answered) {
-      long result = MessageCodec.resultCode(answered.answer().avps());
-      if (ResultCode.isNotDelivered(result)) {
-        return new CreditOutcome.Undeliverable(answered.peer() + " answered " + result, false);
+      Message answer = answered.answer();
+      String strange = AnswerIdentity.strangeIn(answer, request);
+      if (strange != null) {
+        return new CreditOutcome.Unusable("answer of " + answered.peer() + ": " + strange, 0, null);
       }
-      return new CreditOutcome.Answered(
-          CreditAnswerReader.read(answered.answer().avps()), originHost(answered));
+      long result = MessageCodec.resultCode(answer.avps());
+      return ResultCode.isNotDelivered(result)
+          ? undelivered(answered.peer(), result)
+          : new CreditOutcome.Answered(
+              CreditAnswerReader.read(answer.avps()), originHost(answered));
     }
     if (outcome instanceof Outcome.BadAnswer bad) {
-      return new CreditOutcome.Answered(
-          new CreditAnswer(
-              bad.resultCode(),
-              List.of(),
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              "answer of " + bad.peer() + ": " + bad.reason(),
-              null));
+      return bad(bad);
     }
     return new CreditOutcome.Undeliverable(
         outcome.toString(), outcome.mayHaveArrived(), outcome.server());
+  }
+
+  /** What it says of itself counts as far as it refuses; a grant has to be understood. */
+  private static CreditOutcome bad(Outcome.BadAnswer bad) {
+    long said = bad.said();
+    String why = "answer of " + bad.peer() + ": " + bad.reason();
+    if (ResultCode.isNotDelivered(said)) {
+      return undelivered(bad.peer(), said);
+    }
+    return said == 0 || ResultCode.isSuccess(said)
+        ? new CreditOutcome.Unusable(why, (int) said, bad.server())
+        : new CreditOutcome.Answered(
+            new CreditAnswer((int) said, List.of(), null, null, null, null, null, null, why, null));
+  }
+
+  private static CreditOutcome undelivered(String peer, long result) {
+    return new CreditOutcome.Undeliverable(peer + " answered " + result, false);
   }
 
   /**

@@ -74,9 +74,19 @@ public sealed interface Outcome {
   }
 
   /**
-   * An answer came that breaks the protocol; the code is the one a request would be refused with.
+   * An answer came that breaks the protocol.
+   *
+   * @param resultCode the one a request would be refused with for it
+   * @param said its own Result-Code; 0 if it cannot be read
+   * @param server its Origin-Host, if it can be read
    */
-  record BadAnswer(String peer, int resultCode, String reason) implements Outcome {}
+  record BadAnswer(String peer, int resultCode, String reason, long said, @Nullable String server)
+      implements Outcome {
+
+    public BadAnswer(String peer, int resultCode, String reason) {
+      this(peer, resultCode, reason, 0, null);
+    }
+  }
 
   /** The transport was stopped before an answer came. */
   record Stopped() implements Outcome {}

@@ -4,8 +4,8 @@ import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
-import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.SessionServer;
+import io.tollgate.charging.record.Settlement;
 import io.tollgate.journal.CdfChoice;
 import io.tollgate.journal.CreditSender;
 import java.util.List;
@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 final class CreditCourier implements Courier {
 
   private static final Target ANY = new Target("OCS", ChargingInterface.CH2, true);
-
 
   private final CreditSender sender;
   private final CreditRequest request;
@@ -50,6 +49,11 @@ final class CreditCourier implements Courier {
     if (outcome instanceof CreditOutcome.Answered answered) {
       return judge(answered.answer());
     }
+    if (outcome instanceof CreditOutcome.Unusable bad) {
+      return bad.isSuccess()
+          ? new Verdict.Accepted(bad.resultCode(), null)
+          : new Verdict.Refused(bad.resultCode(), "answered with nonsense: " + bad.why());
+    }
     CreditOutcome.Undeliverable none = (CreditOutcome.Undeliverable) outcome;
     return new Verdict.Deferred(
         none.why(), none.mayHaveBeenProcessed(), none.mayHaveBeenProcessed());
@@ -57,24 +61,17 @@ final class CreditCourier implements Courier {
 
   private Verdict judge(CreditAnswer answer) {
     int code = answer.resultCode();
-    if (answer.isSuccess()
-        || code == ResultCodes.CREDIT_CONTROL_NOT_APPLICABLE
-        || request.type() == CreditRequestType.UPDATE && ResultCodes.isDenial(code)
-        || code == ResultCodes.UNKNOWN_SESSION_ID && closesWithoutUsage()) {
+    Settlement settlement = Settlement.of(request, answer);
+    if (settlement.isWhole()) {
       return new Verdict.Accepted(code, null);
-    } else if (code / 1000 == 3 && ResultCodes.isTransient(code)) {
+    }
+    if (code / 1000 == 3 && ResultCodes.isTransient(code)) {
       return new Verdict.Deferred("OCS answered " + code, true, false);
     }
-    String failed = answer.failedAvp();
-    return new Verdict.Refused(code, failed == null ? "no Failed-AVP" : "Failed-AVP " + failed);
-  }
-
-  /** The session never got as far as the OCS, or is closed there; nothing is left to report. */
-  private boolean closesWithoutUsage() {
-    return request.type() == CreditRequestType.TERMINATION
-        && request.services().stream()
-            .flatMap(service -> service.used().stream())
-            .flatMap(used -> used.units().amounts().values().stream())
-            .allMatch(amount -> amount == 0);
+    if (settlement.untaken().size() == request.services().size()) {
+      return new Verdict.Refused(settlement.code(), answer.reason());
+    }
+    return new Verdict.PartlyRefused(
+        settlement.code(), answer.reason(), request.withServices(settlement.untaken()));
   }
 }

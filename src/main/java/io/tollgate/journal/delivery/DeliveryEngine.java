@@ -3,7 +3,6 @@ package io.tollgate.journal.delivery;
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.ChargingInterface;
-import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.journal.Environment;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.store.JournalException;
@@ -66,7 +65,9 @@ public final class DeliveryEngine {
         quiet.complete(null);
       }
       List<TargetStatus> all = targets.status();
-      status = new DeliveryStatus(!targets.allDown(ChargingInterface.CH1), lanes.parcels(), backlog.isWaiting(), all);
+      status =
+          new DeliveryStatus(
+              !targets.allDown(ChargingInterface.CH1), lanes.parcels(), backlog.isWaiting(), all);
       environment.timers().schedule(TICK, () -> environment.thread().execute(this::tick));
     }
   }
@@ -104,24 +105,36 @@ public final class DeliveryEngine {
 
   /** The announced record is durable. For delivery's thread. */
   public void offer(Pending stored, AccountingRecord record, Consumer<AccountingOutcome> outcome) {
-    offer(stored.sent(), parcels.live(stored, record, outcome));
+    offer(stored.sent(), false, parcels.live(stored, record, outcome));
   }
 
   /** The announced request is durable. For delivery's thread. */
-  public void offer(Pending stored, CreditRequest request) {
-    offer(true, parcels.live(stored, request));
+  public void offer(Pending stored, Repetition repetition) {
+    offer(true, repetition.sent(), parcels.live(stored, repetition));
   }
 
-  private void offer(boolean storedAsSent, Parcel parcel) {
+  /**
+   * @param rests it was tried a moment ago
+   */
+  private void offer(boolean storedAsSent, boolean rests, Parcel parcel) {
     ledger.arrived(parcel.id());
     Lane lane = lanes.get(parcel.session());
     if (lane != null && !lane.isSpilled() && lane.size() < LANE && lanes.hasRoom()) {
       join(lane, parcel);
     } else if (lane == null && storedAsSent && canGoNow(parcel)) {
-      join(lanes.open(parcel.session(), false), parcel);
+      Lane opened = lanes.open(parcel.session(), false);
+      if (rests) {
+        dispatch.pause(opened);
+      }
+      join(opened, parcel);
     } else {
       leaveOnDisk(lane, parcel, storedAsSent);
     }
+  }
+
+  /** A request that will never be taken lies among the dead letters. */
+  public void refused(Pending stored, int resultCode, String reason) {
+    environment.thread().execute(() -> dispatch.refused(stored, resultCode, reason));
   }
 
   private void join(Lane lane, Parcel parcel) {

@@ -6,6 +6,7 @@ import io.tollgate.journal.CdfChoice;
 import io.tollgate.journal.Environment;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.Pending;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -102,6 +103,12 @@ final class Dispatch {
       counters.countRefused();
       next(lane);
       parcel.tell(new AccountingOutcome.Rejected(refused.resultCode(), refused.reason()));
+    } else if (verdict instanceof Verdict.PartlyRefused partly) {
+      succeeded(health(parcel, choice));
+      loader.bury(parcel, partly);
+      counters.countRefused();
+      next(lane);
+      parcel.tell(new AccountingOutcome.Rejected(partly.resultCode(), partly.reason()));
     } else if (verdict instanceof Verdict.Deferred deferred) {
       deferred(lane, parcel, choice, deferred);
     }
@@ -128,7 +135,14 @@ final class Dispatch {
     }
   }
 
-  private void pause(Lane lane) {
+  /** Buried before it came here. */
+  void refused(Pending stored, int resultCode, String reason) {
+    counters.countRefused();
+    loader.tell(resultCode, reason, stored.kind() + " of " + stored.session());
+  }
+
+  /** Nothing of this session goes out for a moment. */
+  void pause(Lane lane) {
     lane.busy(true);
     environment
         .timers()

@@ -81,9 +81,18 @@ final class Ledger {
     writer.submitLazily(List.of(new Change.MarkSent(id, false)), Completion.NONE);
   }
 
+  /** Another takes its place on its way there. */
+  void bury(Pending instead, Change.Bury letter) {
+    leave(letter.id(), List.of(new Change.Remove(letter.id()), new Change.Append(instead), letter));
+  }
+
   private void leave(long id, Change change) {
+    leave(id, List.of(change));
+  }
+
+  private void leave(long id, List<Change> changes) {
     leaving.add(id);
-    writer.submitLazily(List.of(change), left(() -> leaving.remove(id)));
+    writer.submitLazily(changes, left(() -> leaving.remove(id)));
   }
 
   /** Runs the task, on delivery's thread, once the marks are durable. */

@@ -6,6 +6,7 @@ import io.tollgate.journal.json.JsonException;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Pending;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,19 @@ final class Loader {
 
   void bury(long id, int resultCode, String reason, String what) {
     ledger.bury(new Change.Bury(id, resultCode, reason, environment.clock().instant()));
+    tell(resultCode, reason, what);
+  }
+
+  /** The rest of it takes its place, and goes to the dead letters. */
+  void bury(Parcel parcel, Verdict.PartlyRefused verdict) {
+    Instant now = environment.clock().instant();
+    ledger.bury(
+        parcels.rest(parcel, verdict.rest(), now),
+        new Change.Bury(parcel.id(), verdict.resultCode(), verdict.reason(), now));
+    tell(verdict.resultCode(), verdict.reason(), parcel + ", in part");
+  }
+
+  void tell(int resultCode, String reason, String what) {
     environment
         .alarms()
         .raise(

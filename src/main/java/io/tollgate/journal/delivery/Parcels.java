@@ -2,11 +2,13 @@ package io.tollgate.journal.delivery;
 
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.journal.AccountingSender;
 import io.tollgate.journal.CreditSender;
 import io.tollgate.journal.json.JsonCodec;
 import io.tollgate.journal.store.Pending;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /** Makes parcels of records, live ones and stored ones. */
@@ -34,14 +36,27 @@ public final class Parcels {
   }
 
   /** A request that may have been sent before it was handed over. */
-  Parcel live(Pending stored, CreditRequest request) {
+  Parcel live(Pending stored, Repetition repetition) {
     return new Parcel(
         stored.id(),
         stored.session(),
         stored.kind(),
-        new CreditCourier(credit, request),
-        stored.sent(),
+        new CreditCourier(credit, repetition.request()),
+        repetition.mayHaveArrived(),
         outcome -> {});
+  }
+
+  /** What of it nobody took, to be stored in its place. */
+  Pending rest(Parcel parcel, CreditRequest rest, Instant now) {
+    return new Pending(
+        parcel.id(),
+        ChargingInterface.CH2,
+        parcel.session(),
+        rest.number(),
+        parcel.kind(),
+        now,
+        true,
+        requests.write(rest));
   }
 
   /**

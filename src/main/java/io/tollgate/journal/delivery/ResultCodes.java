@@ -3,21 +3,10 @@ package io.tollgate.journal.delivery;
 /** What a Result-Code means for a stored request (RFC 6733 7.1). */
 final class ResultCodes {
 
-  static final int UNKNOWN_SESSION_ID = 5002;
-  static final int CREDIT_CONTROL_NOT_APPLICABLE = 4011;
-
-  private static final int END_USER_SERVICE_DENIED = 4010;
-  private static final int CREDIT_LIMIT_REACHED = 4012;
-
   private ResultCodes() {}
 
   static boolean isSuccess(int code) {
     return code / 1000 == 2;
-  }
-
-  /** Nothing more is granted; what was reported is debited (RFC 8506 9.1). */
-  static boolean isDenial(int code) {
-    return code == END_USER_SERVICE_DENIED || code == CREDIT_LIMIT_REACHED;
   }
 
   /**

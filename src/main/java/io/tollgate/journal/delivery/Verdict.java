@@ -1,5 +1,6 @@
 package io.tollgate.journal.delivery;
 
+import io.tollgate.charging.record.CreditRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ sealed interface Verdict {
 
   /** It will never be taken: to the dead letters. */
   record Refused(int resultCode, String reason) implements Verdict {}
+
+  /** Some of it was taken; the rest never will be: to the dead letters with that alone. */
+  record PartlyRefused(int resultCode, String reason, CreditRequest rest) implements Verdict {}
 
   /**
    * Not now.

@@ -5,18 +5,20 @@ import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.ServiceUsage;
-import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.UnitType;
 import io.tollgate.charging.record.Units;
 import io.tollgate.charging.record.UsedUnits;
+import io.tollgate.journal.Kinds;
 import io.tollgate.journal.json.JsonCodec;
 import io.tollgate.journal.json.JsonException;
+import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.usage.FormerUsage;
 import io.tollgate.journal.usage.KeptUsage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,21 +39,44 @@ final class LastUsage {
     this.former = former;
   }
 
-  String closing(Owed orphan) {
+  /**
+   * @param sent it may have been sent
+   */
+  record Closing(Kind kind, String body, boolean sent) {}
+
+  /** The request of this number was answered, and its units were taken. */
+  boolean isAnswered(String session, long number) {
+    KeptUsage kept = former.of(session);
+    return kept != null && number <= kept.answered();
+  }
+
+  /**
+   * @param endToEnds identifiers for requests that were never sent
+   */
+  Closing closing(Owed orphan, IntSupplier endToEnds) {
     KeptUsage kept = former.of(orphan.session());
     try {
-      if (orphan.channel() == ChargingInterface.CH1) {
-        AccountingRecord last = records.read(orphan.body());
-        AccountingRecord stop = last.leavesOpen() ? last.closing() : last;
-        return records.write(kept == null ? stop : stop(stop, kept));
-      }
-      return kept == null
-          ? orphan.body()
-          : requests.write(termination(requests.read(orphan.body()), kept));
+      return orphan.channel() == ChargingInterface.CH1
+          ? closing(records.read(orphan.body()), kept, endToEnds)
+          : closing(requests.read(orphan.body()), kept, endToEnds);
     } catch (JsonException e) {
       LOG.warn("{} is closed as it was noted: {}", orphan.session(), e.getMessage());
-      return orphan.body();
+      Kind kind = orphan.channel() == ChargingInterface.CH2 ? Kind.TERMINATION : Kind.STOP;
+      return new Closing(kind, orphan.body(), true);
     }
+  }
+
+  private Closing closing(AccountingRecord last, @Nullable KeptUsage kept, IntSupplier endToEnds) {
+    AccountingRecord stop = last.leavesOpen() ? last.closing() : last;
+    AccountingRecord complete = kept == null ? stop : stop(stop, kept);
+    return new Closing(Kinds.of(stop), records.write(complete.identified(endToEnds)), false);
+  }
+
+  /** One that was on its way already says what it has to say. */
+  private Closing closing(CreditRequest owed, @Nullable KeptUsage kept, IntSupplier endToEnds) {
+    boolean sent = owed.isIdentified();
+    CreditRequest complete = sent || kept == null ? owed : termination(owed, kept);
+    return new Closing(Kinds.of(owed), requests.write(complete.identified(endToEnds)), sent);
   }
 
   void forget() {
@@ -69,11 +94,7 @@ final class LastUsage {
         owed.peers());
   }
 
-  /** One that was on its way already says what it has to say. */
   private static CreditRequest termination(CreditRequest owed, KeptUsage kept) {
-    if (owed.terminationCause() != TerminationCause.LINK_BROKEN) {
-      return owed;
-    }
     MessageCounters noted = counted(owed.service().messages());
     MessageCounters all = noted.atLeast(kept.counters());
     return new CreditRequest(

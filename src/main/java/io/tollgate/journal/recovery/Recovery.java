@@ -1,7 +1,7 @@
 package io.tollgate.journal.recovery;
 
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.Environment;
+import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.commit.Completion;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.store.Change;
@@ -13,6 +13,7 @@ import io.tollgate.journal.usage.FormerUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -26,17 +27,24 @@ public final class Recovery {
 
   private static final Logger LOG = LogManager.getLogger(Recovery.class);
   private static final int ORPHANS_IN_TRANSACTION = 200;
+  private static final String DEBIT_CUT_OFF =
+      "the process died between the debit and the delivery of the message: the user may have paid"
+          + " for what was not delivered; requeue it to make sure of the debit, or give it back";
+
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final JournalWriter writer;
   private final Environment environment;
   private final LongSupplier ids;
+  private final IntSupplier endToEnds;
   private final long boot;
   private final LastUsage lastUsage;
   private final Runnable progress;
+  private final List<String> cutOff = new ArrayList<>();
   private long recovered;
 
   /**
+   * @param endToEnds identifiers for requests that were never sent
    * @param former what their counters had come to
    * @param progress run whenever closings have become pending
    */
@@ -44,12 +52,14 @@ public final class Recovery {
       JournalWriter writer,
       Environment environment,
       LongSupplier ids,
+      IntSupplier endToEnds,
       long boot,
       FormerUsage former,
       Runnable progress) {
     this.writer = writer;
     this.environment = environment;
     this.ids = ids;
+    this.endToEnds = endToEnds;
     this.boot = boot;
     this.lastUsage = new LastUsage(former);
     this.progress = progress;
@@ -78,12 +88,12 @@ public final class Recovery {
     List<Change> changes = new ArrayList<>();
     for (Owed orphan : orphans) {
       String unanswered = orphan.unanswered();
-      if (unanswered != null) {
-        // Numbers of a session are consecutive.
-        changes.add(
-            new Change.Append(pending(orphan, orphan.number() - 1, Kind.UPDATE, unanswered)));
+      // Numbers of a session are consecutive.
+      long before = orphan.number() - 1;
+      if (unanswered != null && !lastUsage.isAnswered(orphan.session(), before)) {
+        changes.add(new Change.Append(pending(orphan, before, Kind.UPDATE, unanswered, true)));
       }
-      changes.add(new Change.Append(closing(orphan)));
+      close(orphan, changes);
       changes.add(new Change.Settle(orphan.session()));
     }
     writer.submit(
@@ -92,6 +102,7 @@ public final class Recovery {
           @Override
           public void kept(boolean news) {
             recovered += orphans.size();
+            tellOfDebits();
             progress.run();
             start();
           }
@@ -108,15 +119,30 @@ public final class Recovery {
   }
 
   /**
-   * A STOP was never sent, or it would not be owed any more; a TERMINATION may have been, with the
-   * number that was set aside for it.
+   * A STOP was never sent, or it would not be owed any more; a TERMINATION may have been, if it has
+   * its End-to-End Identifier.
    */
-  private Pending closing(Owed orphan) {
-    Kind kind = orphan.channel() == ChargingInterface.CH2 ? Kind.TERMINATION : Kind.STOP;
-    return pending(orphan, orphan.number(), kind, lastUsage.closing(orphan));
+  private void close(Owed orphan, List<Change> changes) {
+    LastUsage.Closing closing = lastUsage.closing(orphan, endToEnds);
+    Pending pending =
+        pending(orphan, orphan.number(), closing.kind(), closing.body(), closing.sent());
+    changes.add(new Change.Append(pending));
+    if (closing.kind() == Kind.DEBIT) {
+      changes.add(new Change.Bury(pending.id(), 0, DEBIT_CUT_OFF, environment.clock().instant()));
+      cutOff.add(orphan.session());
+    }
   }
 
-  private Pending pending(Owed orphan, long number, Kind kind, String body) {
+  private void tellOfDebits() {
+    for (String session : cutOff) {
+      environment
+          .alarms()
+          .raise(JournalAlarm.DEAD_LETTERS, "DEBIT of " + session + ": " + DEBIT_CUT_OFF);
+    }
+    cutOff.clear();
+  }
+
+  private Pending pending(Owed orphan, long number, Kind kind, String body, boolean sent) {
     return new Pending(
         ids.getAsLong(),
         orphan.channel(),
@@ -124,7 +150,7 @@ public final class Recovery {
         number,
         kind,
         environment.clock().instant(),
-        orphan.channel() == ChargingInterface.CH2,
+        sent,
         body);
   }
 }

@@ -57,7 +57,12 @@ public final class FormerUsage {
         at += LineFormat.OCTETS) {
       long key = file.getLong(at + LineFormat.KEY);
       if (key != 0) {
-        sessions.put(key, new KeptUsage(LineFormat.counters(file, at), aliveUntil));
+        sessions.put(
+            key,
+            new KeptUsage(
+                LineFormat.counters(file, at),
+                file.getLong(at + LineFormat.ANSWERED) - 1,
+                aliveUntil));
       }
     }
   }

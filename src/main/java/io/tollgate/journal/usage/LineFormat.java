@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A usage file is a row of lines of eight numbers. The first line is the file's own: a mark, and
- * when the process was last seen alive. Each other line is free, or has the key of a session and
- * its counters.
+ * when the process was last seen alive. Each other line is free, or has the key of a session, its
+ * counters, and one more than the number of the last request that was answered and taken.
  */
 final class LineFormat {
 
@@ -21,6 +21,8 @@ final class LineFormat {
 
   static final int KEY = 0;
   static final int ALIVE = Long.BYTES;
+
+  static final int ANSWERED = OCTETS - Long.BYTES;
 
   private LineFormat() {}
 

@@ -22,6 +22,7 @@ final class MappedLine implements UsageLine {
     for (Count what : Count.values()) {
       chunk.putLong(at + LineFormat.offset(what), 0);
     }
+    chunk.putLong(at + LineFormat.ANSWERED, 0);
     chunk.putLong(at + LineFormat.KEY, key);
   }
 
@@ -30,6 +31,13 @@ final class MappedLine implements UsageLine {
     int counter = at + LineFormat.offset(what);
     if (open && total > chunk.getLong(counter)) {
       chunk.putLong(counter, total);
+    }
+  }
+
+  @Override
+  public synchronized void answered(long number) {
+    if (open) {
+      chunk.putLong(at + LineFormat.ANSWERED, number + 1);
     }
   }
 

@@ -9,6 +9,7 @@ import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.record.ApplicationServiceType;
+import io.tollgate.charging.record.Debit;
 import io.tollgate.content.Contents;
 import io.tollgate.deferred.DeferredMessage;
 import io.tollgate.deferred.DeferredMessages;
@@ -132,7 +133,9 @@ public final class DeferredDelivery {
   }
 
   private void giveBack(DeferredMessage message) {
-    SessionTerms sessionTerms = terms.read().apply(message.terms());
+    SessionTerms kept = terms.read().apply(message.terms());
+    // Kept by a version that did not say what was debited.
+    SessionTerms sessionTerms = kept.debit() == null ? kept.withDebit(new Debit(true, null)) : kept;
     Instant now = clock.instant();
     charging
         .open(sessionTerms, sweeper, why -> {})

@@ -160,7 +160,7 @@ final class PageMessage implements Signalling, ServiceControl {
   private void defer(DeferredDesk desk, SipServletResponse refusal) {
     desk.keep(
         request,
-        terms,
+        terms.withDebit(charged.debit()),
         free,
         arrived,
         (acceptance, event) ->

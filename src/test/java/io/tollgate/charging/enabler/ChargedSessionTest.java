@@ -77,7 +77,9 @@ class ChargedSessionTest {
     world.ocs.grant(10);
     assertThat(walk.done).isEmpty();
     assertThat(world.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
-    assertThat(world.ocs.last().services()).isEmpty();
+    assertThat(world.ocs.last().services())
+        .singleElement()
+        .matches(service -> !service.isAnythingUsed());
   }
 
   @Test

@@ -7,12 +7,17 @@ import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.RecordType;
+import io.tollgate.charging.record.Settlement;
 import io.tollgate.charging.record.UnitType;
 import io.tollgate.charging.testkit.World;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What must hold of all that the CDF and the OCS were told, once everything has come to rest. */
 final class Invariants {
@@ -60,10 +65,30 @@ final class Invariants {
   /** INITIAL first, numbers that rise by one, and one TERMINATION where the OCS needs one. */
   void assertRequestsAreWhole() {
     Map<String, List<CreditRequest>> sessions = new LinkedHashMap<>();
-    world.ocs.requests.forEach(
-        request ->
-            sessions.computeIfAbsent(request.sessionId(), id -> new ArrayList<>()).add(request));
+    distinct(world.ocs.requests)
+        .forEach(
+            request ->
+                sessions
+                    .computeIfAbsent(request.sessionId(), id -> new ArrayList<>())
+                    .add(request));
     sessions.forEach(this::assertIsWhole);
+  }
+
+  /** One that is sent again is the same. */
+  private static Set<CreditRequest> distinct(List<CreditRequest> requests) {
+    Set<CreditRequest> all = new LinkedHashSet<>();
+    requests.forEach(all::add);
+    return all;
+  }
+
+  /** Each has a number and an End-to-End Identifier of its own, whoever finds duplicates by it. */
+  void assertNothingIsADuplicate() {
+    Set<CreditRequest> all = distinct(world.ocs.requests);
+    all.addAll(world.ocs.repeated);
+    assertThat(all.stream().map(request -> request.sessionId() + " " + request.number()))
+        .doesNotHaveDuplicates();
+    assertThat(all.stream().filter(CreditRequest::isIdentified).map(CreditRequest::endToEnd))
+        .doesNotHaveDuplicates();
   }
 
   private void assertIsWhole(String id, List<CreditRequest> requests) {
@@ -91,6 +116,9 @@ final class Invariants {
     if (first instanceof CreditOutcome.Undeliverable undeliverable) {
       return undeliverable.mayHaveBeenProcessed();
     }
+    if (first instanceof CreditOutcome.Unusable) {
+      return true;
+    }
     if (code(first) != 2001) {
       return false;
     }
@@ -112,24 +140,20 @@ final class Invariants {
         .anyMatch(repeated -> repeated.sessionId().equals(requests.get(0).sessionId()));
   }
 
-  /** Messages in all reports that the OCS has acknowledged, or has yet to. */
+  /** Messages in all reports that the OCS took, or has yet to, and in the dead letters. */
   long reportedMessages() {
-    long reported = 0;
-    for (CreditRequest request : world.ocs.requests) {
-      reported += counts(request) || world.ocs.repeated.contains(request) ? usage(request) : 0;
-    }
-    for (CreditRequest repeated : world.ocs.repeated) {
-      reported += world.ocs.requests.contains(repeated) ? 0 : usage(repeated);
-    }
-    return reported;
+    Set<CreditRequest> reports = Collections.newSetFromMap(new IdentityHashMap<>());
+    world.ocs.requests.stream().filter(this::isTaken).forEach(reports::add);
+    reports.addAll(world.ocs.repeated);
+    reports.addAll(world.ocs.deadLetters);
+    return reports.stream().mapToLong(Invariants::usage).sum();
   }
 
-  private boolean counts(CreditRequest request) {
-    if (isTermination(request)) {
-      return true;
-    }
-    int code = code(world.ocs.outcome(request));
-    return code == 2001 || code == 4010 || code == 4012 || code == 4011;
+  private boolean isTaken(CreditRequest request) {
+    CreditOutcome outcome = world.ocs.outcome(request);
+    return outcome instanceof CreditOutcome.Answered answered
+            && Settlement.of(request, answered.answer()).isWhole()
+        || outcome instanceof CreditOutcome.Unusable bad && bad.isSuccess();
   }
 
   private static boolean isTermination(CreditRequest request) {

@@ -46,6 +46,10 @@ final class RandomWorld {
     FREE_4011,
     LOST_5002,
     FAILED_5031,
+    REJECTED_5003,
+    FAILED_GROUP_5031,
+    MISUNDERSTOOD,
+    OF_ANOTHER_SESSION,
     UNDELIVERABLE,
     NEVER_SENT,
     TX_EXPIRES,
@@ -79,7 +83,7 @@ final class RandomWorld {
   private long granted;
   private boolean everFree;
 
-  /** Lost usage has nowhere to go when the OCS then refuses the new session, or the node dies. */
+  /** What was used since the last checkpoint died with the node. */
   private boolean everLost;
 
   private boolean denied;
@@ -110,7 +114,6 @@ final class RandomWorld {
     participants = 2;
     denied = false;
     over = false;
-    // What was used since the last checkpoint died with the node.
     everLost = true;
     conference = open();
   }
@@ -145,11 +148,16 @@ final class RandomWorld {
         everFree |= world.ocs.isAnyUnanswered();
         answer(4011);
       }
-      case LOST_5002 -> {
-        everLost |= world.ocs.isAnyUnanswered();
-        answer(5002);
-      }
+      case LOST_5002 -> answer(5002);
       case FAILED_5031 -> answer(5031);
+      case REJECTED_5003 -> answer(5003);
+      case FAILED_GROUP_5031 -> {
+        if (world.ocs.isAnyUnanswered()) {
+          world.ocs.answer(Answers.with(Answers.grant(null).resultCode(5031)));
+        }
+      }
+      case MISUNDERSTOOD -> misunderstood(2001);
+      case OF_ANOTHER_SESSION -> misunderstood(0);
       case UNDELIVERABLE -> {
         if (world.ocs.isAnyUnanswered()) {
           world.ocs.fail(true);
@@ -246,9 +254,15 @@ final class RandomWorld {
   }
 
   private void deny(int code) {
-    CreditRequest request = world.ocs.waiting();
-    denied |= request != null && request.type() != CreditRequestType.TERMINATION;
     answer(code);
+    // Where somebody waits at the gate, the denial is that one's alone.
+    denied |= !world.told.isEmpty();
+  }
+
+  private void misunderstood(int code) {
+    if (world.ocs.isAnyUnanswered()) {
+      world.ocs.misunderstood(code);
+    }
   }
 
   private void answer(int code) {
@@ -314,6 +328,7 @@ final class RandomWorld {
     assertThat(held).as("messages still held").isZero();
     invariants.assertRecordsAreWhole();
     invariants.assertRequestsAreWhole();
+    invariants.assertNothingIsADuplicate();
     assertUsageIsReportedOnce();
   }
 }

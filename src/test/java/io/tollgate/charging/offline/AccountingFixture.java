@@ -67,6 +67,22 @@ final class AccountingFixture implements ServiceControl {
         base.participants());
   }
 
+  static OfflinePolicy coalescing(Duration window) {
+    OfflinePolicy base = OfflinePolicy.DEFAULT;
+    return new OfflinePolicy(
+        base.realtime(),
+        base.disconnectOnLoss(),
+        base.defaultInterval(),
+        base.intervalFloor(),
+        base.intervalCeiling(),
+        base.jitter(),
+        base.maxMessages(),
+        base.maxOctets(),
+        base.minGap(),
+        window,
+        base.participants());
+  }
+
   AccountingFixture started() {
     start();
     return this;

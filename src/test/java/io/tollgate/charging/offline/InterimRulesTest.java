@@ -116,9 +116,20 @@ class InterimRulesTest {
         .containsExactly(0L, 3L, 7L);
   }
 
+  /** F1, F7: each of them, however close together. */
+  @Test
+  void byDefaultEachJoinOfAMassIsARecordOfItsOwn() {
+    AccountingFixture accounting = new AccountingFixture().started();
+    for (int participants = 3; participants <= 50; participants++) {
+      accounting.join(participants);
+    }
+    assertThat(interims(accounting)).isEqualTo(48);
+  }
+
   @Test
   void aMassJoinIsRecordedAtOnceAndThenOnceMoreWithAllOfIt() {
-    AccountingFixture accounting = new AccountingFixture().started();
+    AccountingFixture accounting =
+        new AccountingFixture(AccountingFixture.coalescing(Duration.ofMillis(300))).started();
     for (int participants = 3; participants <= 50; participants++) {
       accounting.join(participants);
     }

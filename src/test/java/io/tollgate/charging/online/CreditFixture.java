@@ -90,6 +90,13 @@ final class CreditFixture implements ServiceControl {
     return open(FailureHandling.TERMINATE);
   }
 
+  /** An update that nobody at a gate waits for. */
+  static CreditFixture reporting(FailureHandling handling) {
+    CreditFixture fixture = open(handling);
+    fixture.leave(1);
+    return fixture;
+  }
+
   static CreditFixture updating(FailureHandling handling) {
     CreditFixture fixture = open(handling);
     fixture.join(3);
@@ -120,6 +127,11 @@ final class CreditFixture implements ServiceControl {
 
   void join(int participants) {
     change(Procedure.JOIN, participants, "join");
+  }
+
+  void leave(int participants) {
+    ChargingEvent event = Samples.event("BYE", participants);
+    turns.here(() -> session.change(Procedure.LEAVE, event, Verdict.NOBODY));
   }
 
   void change(Procedure procedure, int participants, String what) {
@@ -192,8 +204,12 @@ final class CreditFixture implements ServiceControl {
   }
 
   static CreditFixture rated(RatedService... services) {
+    return rated(ServiceProfile.IM, services);
+  }
+
+  static CreditFixture rated(ServiceProfile profile, RatedService... services) {
     Map<ServiceKind, List<RatedService>> plan = new EnumMap<>(RatingPlan.DEFAULT.services());
     plan.put(ServiceKind.GROUP_SESSION, List.of(services));
-    return new CreditFixture(Policies.rated(new RatingPlan(plan)));
+    return new CreditFixture(Policies.rated(new RatingPlan(plan)), profile, Conflicts.DEFAULT);
   }
 }

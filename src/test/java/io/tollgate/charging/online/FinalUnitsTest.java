@@ -21,9 +21,11 @@ class FinalUnitsTest {
   class FinalUnits {
     @Test
     void aFinalGrantOfZeroStopsAtOnce() {
-      CreditFixture credit = granted(Answers.messages(0).last());
-      credit.end();
+      CreditFixture credit = granted(Answers.messages(10));
+      credit.leave(1);
+      credit.ocs.answer(Answers.with(Answers.messages(0).last()));
       assertThat(credit.told).hasSize(1);
+      credit.end();
       assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
     }
 

@@ -94,15 +94,55 @@ class QuotaRulesTest {
 
     @Test
     void anAnswerWithoutUnitsRefusesMessagesForAWhileAndIsNotAskedAgainAtOnce() {
-      CreditFixture credit = granted();
+      CreditFixture credit = granted(Answers.messages(10));
+      credit.leave(1);
+      credit.ocs.answer(Answers.with());
       assertThat(credit.state()).isEqualTo("Open");
       assertThat(credit.message()).isEqualTo(Admission.REFUSED);
       credit.time.pass(Duration.ofSeconds(5));
-      assertThat(credit.ocs.requests).hasSize(1);
+      assertThat(credit.ocs.requests).hasSize(2);
       assertThat(credit.message()).isEqualTo(Admission.HELD);
       assertThat(credit.state()).isEqualTo("PendingU");
       credit.ocs.grant(2);
       assertThat(credit.verdicts).endsWith("message ADMITTED");
+    }
+
+    /** TS 32.299, Quota-Holding-Time: also where something else looks at the clock meanwhile. */
+    @Test
+    void anIdleQuotaIsHandedBackOnTimeThoughTheDeadlineIsLookedAtAgainAndAgain() {
+      CreditFixture credit =
+          granted(
+              Answers.messages(10)
+                  .holding(Duration.ofSeconds(3))
+                  .tariffChange(new CreditFixture().time.now().plusSeconds(1)));
+      credit.message();
+      credit.time.pass(Duration.ofMillis(3_100));
+      assertThat(credit.ocs.requests).hasSize(2);
+      assertThat(reported(credit).reasons()).containsExactly(ReportingReason.QHT);
+      assertThat(reported(credit).requested()).isNull();
+    }
+
+    /** TS 32.299, Quota-Consumption-Time: nobody pays for silence, however often it is reported. */
+    @Test
+    void idleTimeIsNotBilledAgainWithEachValidity() {
+      Answers.GrantBuilder minute =
+          Answers.grant(Units.of(UnitType.TIME, 600))
+              .consumption(Duration.ofSeconds(2))
+              .validity(Duration.ofSeconds(30));
+      CreditFixture credit = granted(minute);
+      credit.gate.serviceTime().start();
+      for (int i = 0; i < 5; i++) {
+        credit.time.pass(Duration.ofSeconds(31));
+        credit.ocs.answer(Answers.with(minute));
+      }
+      credit.end();
+      long billed =
+          credit.ocs.requests.stream()
+              .flatMap(request -> request.services().stream())
+              .flatMap(service -> service.used().stream())
+              .mapToLong(used -> used.units().get(UnitType.TIME))
+              .sum();
+      assertThat(billed).isEqualTo(2);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.UnitType;
 import io.tollgate.charging.record.Units;
@@ -78,9 +79,45 @@ class RatingGroupsTest {
     CreditFixture credit = granted(Answers.messages(10));
     credit.obeys = true;
     credit.change(Procedure.MODIFY, 2, "modify");
+    credit.messages(10);
     credit.ocs.answer(Answers.with(Answers.grant(null).resultCode(4012)));
     assertThat(credit.verdicts).endsWith("modify refused 402");
     assertThat(credit.told).hasSize(1);
     assertThat(credit.state()).isEqualTo("PendingT");
+  }
+
+  /** RFC 3261 14.1: the refusal is the change's alone while the former units last. */
+  @Test
+  void aChangeDeniedWhileUnitsAreLeftEndsNothing() {
+    CreditFixture credit = granted(Answers.messages(10));
+    credit.join(3);
+    credit.ocs.answer(Answers.with(Answers.grant(null).resultCode(4010)));
+    assertThat(credit.verdicts).endsWith("join refused 403");
+    assertThat(credit.told).isEmpty();
+    assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+  }
+
+  /** RFC 8506 5.3 and 9: a rating group's own failure says that its units were not debited. */
+  @Test
+  void whatARatingGroupsOwnFailureDidNotTakeIsReportedAgain() {
+    CreditFixture credit = granted(Answers.messages(10));
+    credit.messages(4);
+    credit.leave(1);
+    credit.ocs.answer(Answers.with(Answers.grant(null).resultCode(5031)));
+    credit.end();
+    assertThat(CreditFixture.sum(credit, UnitType.SERVICE_SPECIFIC)).isEqualTo(4);
+  }
+
+  /** Under CONTINUE it goes on for nothing; what was used before is owed all the same. */
+  @Test
+  void whatWasUsedBeforeAGroupWentOnUnchargedIsReportedAtTheEnd() {
+    CreditFixture credit =
+        granted(new CreditFixture(FailureHandling.CONTINUE), Answers.messages(10));
+    credit.messages(4);
+    credit.leave(1);
+    credit.ocs.answer(Answers.with(Answers.grant(null).resultCode(5031)));
+    credit.messages(7);
+    credit.end();
+    assertThat(CreditFixture.sum(credit, UnitType.SERVICE_SPECIFIC)).isEqualTo(4);
   }
 }

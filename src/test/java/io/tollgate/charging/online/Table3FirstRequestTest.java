@@ -6,8 +6,11 @@ import static io.tollgate.charging.record.FailureHandling.TERMINATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.MessageGate.Admission;
+import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.FailureHandling;
+import io.tollgate.charging.record.ReportingReason;
+import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.UnitType;
 import io.tollgate.charging.testkit.Answers;
@@ -22,6 +25,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 8506 7, table 3: client, session based, first request. One test per row. */
 class Table3FirstRequestTest {
+
+  /**
+   * RFC 8506 5.4: each rating group is named, with nothing used, so that its units are released.
+   */
+  private static void assertGivesBackWhatIsReserved(CreditFixture credit) {
+    assertThat(credit.ocs.last().services())
+        .singleElement()
+        .satisfies(
+            service -> {
+              assertThat(service.ratingGroup()).isEqualTo(2);
+              assertThat(service.isAnythingUsed()).isFalse();
+              assertThat(service.requested()).isNull();
+              assertThat(service.reasons()).containsExactly(ReportingReason.FINAL);
+            });
+  }
 
   @Nested
   class InIdle {
@@ -168,7 +186,7 @@ class Table3FirstRequestTest {
       assertThat(credit.ocs.types())
           .containsExactly(CreditRequestType.INITIAL, CreditRequestType.TERMINATION);
       assertThat(credit.ocs.last().number()).isEqualTo(1);
-      assertThat(credit.ocs.last().services()).isEmpty();
+      assertGivesBackWhatIsReserved(credit);
     }
 
     @Test
@@ -193,10 +211,47 @@ class Table3FirstRequestTest {
       credit.txExpires();
       credit.ocs.grant(10);
       assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
-      assertThat(credit.ocs.last().services()).isEmpty();
+      assertGivesBackWhatIsReserved(credit);
       credit.ocs.answer(Answers.code(2001));
       assertThat(credit.session.isClosed()).isTrue();
       assertThat(credit.ocs.owed).isEmpty();
+    }
+
+    /** RFC 8506 5.4 and 7: nobody knows what the OCS has reserved. */
+    @Test
+    void anInitialOfWhichNobodyKnowsWhetherItArrivedIsFollowedByATerminationOfEachRatingGroup() {
+      CreditFixture credit = new CreditFixture();
+      credit.begin();
+      credit.ocs.fail(true);
+      assertThat(credit.verdicts).containsExactly("start refused 503");
+      CreditRequest termination = credit.ocs.repeated.get(0);
+      assertThat(termination.type()).isEqualTo(CreditRequestType.TERMINATION);
+      assertThat(termination.services()).extracting(ServiceUsage::ratingGroup).containsExactly(2L);
+      assertThat(credit.ocs.flagged).isEmpty();
+    }
+
+    /** RFC 6733 8.15, BAD_ANSWER: the OCS has opened what nobody here can use. */
+    @ParameterizedTest
+    @ValueSource(ints = {2001, 0})
+    void anAnswerThatNobodyUnderstandsIsNoGrantAndIsFollowedByATermination(int code) {
+      CreditFixture credit = new CreditFixture();
+      credit.begin();
+      credit.ocs.misunderstood(code);
+      assertThat(credit.verdicts).containsExactly("start refused 500");
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
+      assertThat(credit.ocs.last().terminationCause()).isEqualTo(TerminationCause.BAD_ANSWER);
+      assertGivesBackWhatIsReserved(credit);
+    }
+
+    /** RFC 8506 5.2: no units, no service. */
+    @Test
+    void aGrantOfZeroRefusesTheService() {
+      CreditFixture credit = new CreditFixture();
+      credit.begin();
+      credit.ocs.grant(0);
+      assertThat(credit.verdicts).containsExactly("start refused 402");
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
+      assertThat(credit.told).isEmpty();
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.CreditCommands.Reaction;
 import io.tollgate.charging.MessageGate.Admission;
+import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.charging.record.ReportingReason;
@@ -18,12 +20,17 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 8506 7, table 4: client, session based, intermediate and final. One test per row. */
 class Table4IntermediateAndFinalTest {
 
   private static long used(CreditFixture credit) {
-    return credit.ocs.last().services().get(0).used().stream()
+    return used(credit.ocs.last());
+  }
+
+  private static long used(CreditRequest request) {
+    return request.services().get(0).used().stream()
         .mapToLong(used -> used.units().get(UnitType.SERVICE_SPECIFIC))
         .sum();
   }
@@ -141,17 +148,16 @@ class Table4IntermediateAndFinalTest {
     @ParameterizedTest
     @EnumSource(names = {"TERMINATE", "RETRY_AND_TERMINATE"})
     void failureToSendOtherwiseTerminatesTheService(FailureHandling handling) {
-      CreditFixture credit = CreditFixture.updating(handling);
+      CreditFixture credit = CreditFixture.reporting(handling);
       credit.ocs.fail(true);
       assertThat(credit.state()).isEqualTo("Idle");
-      assertThat(credit.verdicts).containsExactly("join refused 503");
       assertThat(credit.told).hasSize(1);
       assertThat(credit.message()).isEqualTo(Admission.REFUSED);
     }
 
     @Test
     void txExpiredUnderTerminateTerminatesTheService() {
-      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      CreditFixture credit = CreditFixture.reporting(TERMINATE);
       credit.txExpires();
       assertThat(credit.state()).isEqualTo("Idle");
       assertThat(credit.told).hasSize(1);
@@ -171,17 +177,16 @@ class Table4IntermediateAndFinalTest {
 
     @Test
     void endUserServiceDeniedTerminatesTheService() {
-      CreditFixture credit = CreditFixture.updating(CONTINUE);
+      CreditFixture credit = CreditFixture.reporting(CONTINUE);
       credit.ocs.answer(Answers.code(4010));
       assertThat(credit.state()).isEqualTo("Idle");
-      assertThat(credit.verdicts).containsExactly("join refused 403");
       assertThat(credit.told.get(0).status()).isEqualTo(403);
       assertThat(credit.message()).isEqualTo(Admission.REFUSED);
     }
 
     @Test
     void creditLimitReachedTerminatesTheServiceEvenUnderContinue() {
-      CreditFixture credit = CreditFixture.updating(CONTINUE);
+      CreditFixture credit = CreditFixture.reporting(CONTINUE);
       credit.ocs.answer(Answers.code(4012));
       assertThat(credit.state()).isEqualTo("Idle");
       assertThat(credit.told.get(0).status()).isEqualTo(402);
@@ -193,7 +198,7 @@ class Table4IntermediateAndFinalTest {
       CreditFixture credit = new CreditFixture(CreditFixture.policy(TERMINATE, false));
       credit.begin();
       credit.ocs.grant(10);
-      credit.join(3);
+      credit.leave(1);
       credit.ocs.answer(Answers.code(4010));
       credit.end();
       assertThat(credit.session.isClosed()).isTrue();
@@ -204,7 +209,7 @@ class Table4IntermediateAndFinalTest {
 
     @Test
     void byDefaultATerminationFollowsADenial() {
-      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      CreditFixture credit = CreditFixture.reporting(TERMINATE);
       credit.ocs.answer(Answers.code(4010));
       credit.end();
       assertThat(credit.state()).isEqualTo("PendingT");
@@ -235,7 +240,7 @@ class Table4IntermediateAndFinalTest {
     @ParameterizedTest
     @EnumSource(names = {"TERMINATE", "RETRY_AND_TERMINATE"})
     void failedAnswerOtherwiseTerminatesTheService(FailureHandling handling) {
-      CreditFixture credit = CreditFixture.updating(handling);
+      CreditFixture credit = CreditFixture.reporting(handling);
       credit.ocs.answer(Answers.code(5031));
       assertThat(credit.state()).isEqualTo("Idle");
       assertThat(credit.told).hasSize(1);
@@ -278,21 +283,141 @@ class Table4IntermediateAndFinalTest {
       assertThat(credit.state()).isEqualTo("Open");
     }
 
+    /** RFC 3261 14.1: a refusal is for who asked, and the others go on under the former terms. */
+    @ParameterizedTest
+    @ValueSource(ints = {4010, 4012, 5003, 5030, 5031})
+    void aRefusedJoinLeavesTheOthersWhatWasGrantedBefore(int code) {
+      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      credit.ocs.answer(Answers.code(code));
+      assertThat(credit.verdicts).singleElement().asString().startsWith("join refused");
+      assertThat(credit.told).isEmpty();
+      assertThat(credit.state()).isEqualTo("Open");
+      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+    }
+
     @Test
-    void aSessionThatTheOcsLostIsOpenedAnewOnceAndReportsTheLostUsage() {
+    void aJoinThatTheOcsIsSilentAboutIsRefusedAloneAndMadeSureOfLater() {
+      CreditFixture credit = CreditFixture.open();
+      credit.messages(4);
+      credit.join(3);
+      credit.txExpires();
+      assertThat(credit.verdicts).containsExactly("join refused 503");
+      assertThat(credit.told).isEmpty();
+      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+      credit.ocs.fail(true);
+      credit.time.pass(Duration.ofSeconds(10));
+      assertThat(credit.ocs.requests).hasSize(3);
+      assertThat(credit.ocs.requests.get(2)).isSameAs(credit.ocs.requests.get(1));
+      assertThat(credit.ocs.flagged).containsExactly(credit.ocs.last());
+      credit.ocs.grant(10);
+      assertThat(credit.state()).isEqualTo("Open");
+      credit.end();
+      assertThat(used(credit)).isEqualTo(1);
+    }
+
+    @Test
+    void theFormerGrantIsServedToItsEndAndNoFurtherWhileTheOcsIsSilent() {
+      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      credit.txExpires();
+      credit.messages(9);
+      assertThat(credit.told).isEmpty();
+      credit.message();
+      assertThat(credit.told).hasSize(1);
+      assertThat(credit.message()).isEqualTo(Admission.REFUSED);
+    }
+
+    @Test
+    void anEndWhileTheOcsIsSilentLeavesBothRequestsToTheLedger() {
+      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      credit.ocs.fail(true);
+      credit.messages(2);
+      credit.end();
+      assertThat(credit.session.isClosed()).isTrue();
+      assertThat(credit.ocs.repeated)
+          .extracting(CreditRequest::type)
+          .containsExactly(CreditRequestType.UPDATE, CreditRequestType.TERMINATION);
+      assertThat(credit.ocs.flagged).containsExactly(credit.ocs.repeated.get(0));
+    }
+
+    /** A change that waits for another's answer is a gate all the same (F6, F10). */
+    @Test
+    void aQueuedChangeWaitsForItsOwnAnswer() {
+      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      credit.change(Procedure.MODIFY, 3, "modify");
+      credit.ocs.grant(10);
+      assertThat(credit.verdicts).containsExactly("join granted");
+      credit.ocs.answer(Answers.code(4012));
+      assertThat(credit.verdicts).containsExactly("join granted", "modify refused 402");
+    }
+
+    /** RFC 8506 9.1: these say that the units were not taken, so they are reported again. */
+    @ParameterizedTest
+    @ValueSource(ints = {5003, 5030})
+    void whatADenialDidNotTakeIsReportedAgain(int code) {
+      CreditFixture credit = CreditFixture.open();
+      credit.messages(4);
+      credit.leave(1);
+      credit.ocs.answer(Answers.code(code));
+      credit.end();
+      assertThat(used(credit)).isEqualTo(4);
+    }
+
+    @Test
+    void aReportThatTheOcsTookIsNotMadeAgainWhenNobodyUnderstandsTheGrant() {
+      CreditFixture credit = CreditFixture.open();
+      credit.messages(4);
+      credit.leave(1);
+      credit.ocs.misunderstood(2001);
+      assertThat(credit.told).hasSize(1);
+      credit.end();
+      assertThat(credit.ocs.last().terminationCause()).isEqualTo(TerminationCause.BAD_ANSWER);
+      assertThat(used(credit)).isZero();
+    }
+
+    @Test
+    void aSessionThatTheOcsLostIsOpenedAnewAndReportsTheLostUsage() {
+      CreditFixture credit = lost();
+      credit.ocs.grant(10);
+      credit.join(4);
+      assertThat(credit.ocs.last().sessionId()).isEqualTo("c;2");
+      assertThat(used(credit)).isEqualTo(4);
+      credit.ocs.answer(Answers.code(5002));
+      assertThat(credit.told).as("opened once without a report in between").isEmpty();
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.UPDATE);
+    }
+
+    @Test
+    void aReportThatIsTakenLetsItBeOpenedAnewOnceMore() {
+      CreditFixture credit = lost();
+      credit.ocs.grant(10);
+      credit.leave(2);
+      credit.ocs.grant(10);
+      credit.leave(1);
+      credit.ocs.answer(Answers.code(5002));
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.INITIAL);
+      assertThat(credit.ocs.last().sessionId()).isEqualTo("c;3");
+    }
+
+    /** RFC 8506 5.4: what was used is with nobody, so an operator is told. */
+    @ParameterizedTest
+    @ValueSource(ints = {4012, 5031})
+    void whenItIsNotOpenedAnewTheLostUsageIsADeadLetter(int code) {
+      CreditFixture credit = lost();
+      credit.ocs.answer(Answers.code(code));
+      assertThat(credit.ocs.deadLetters)
+          .singleElement()
+          .satisfies(letter -> assertThat(used(letter)).isEqualTo(4));
+      assertThat(credit.ocs.owed).isEmpty();
+    }
+
+    private CreditFixture lost() {
       CreditFixture credit = CreditFixture.open();
       credit.messages(4);
       credit.join(3);
       credit.ocs.answer(Answers.code(5002));
       assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.INITIAL);
       assertThat(credit.ocs.last().sessionId()).isEqualTo("c;2");
-      credit.ocs.grant(10);
-      credit.join(4);
-      assertThat(credit.ocs.last().sessionId()).isEqualTo("c;2");
-      assertThat(used(credit)).isEqualTo(4);
-      credit.ocs.answer(Answers.code(5002));
-      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.UPDATE);
-      assertThat(credit.told).hasSize(1);
+      return credit;
     }
   }
 
@@ -314,12 +439,33 @@ class Table4IntermediateAndFinalTest {
       assertThat(credit.registry.count()).isZero();
     }
 
-    @Test
-    void failedAnswerEndsInIdle() {
+    /** RFC 8506 5.4: what the OCS did not take is not lost sight of. */
+    @ParameterizedTest
+    @ValueSource(ints = {5002, 5012, 5031, 4012})
+    void failedAnswerEndsInIdleAndIsADeadLetter(int code) {
       CreditFixture credit = terminating();
-      credit.ocs.answer(Answers.code(5012));
+      credit.ocs.answer(Answers.code(code));
       assertThat(credit.state()).isEqualTo("Idle");
       assertThat(credit.ocs.owed).isEmpty();
+      assertThat(credit.ocs.deadLetters)
+          .singleElement()
+          .satisfies(letter -> assertThat(used(letter)).isEqualTo(3));
+    }
+
+    @Test
+    void aSessionThatTheOcsDoesNotKnowAndNobodyUsedLeavesNothing() {
+      CreditFixture credit = CreditFixture.open();
+      credit.end();
+      credit.ocs.answer(Answers.code(5002));
+      assertThat(credit.ocs.deadLetters).isEmpty();
+      assertThat(credit.ocs.owed).isEmpty();
+    }
+
+    @Test
+    void whatOneRatingGroupsOwnResultDidNotTakeIsADeadLetter() {
+      CreditFixture credit = terminating();
+      credit.ocs.answer(Answers.with(Answers.grant(null).resultCode(5031)));
+      assertThat(credit.ocs.deadLetters).hasSize(1);
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.Debit;
 import io.tollgate.charging.record.DebitFailureHandling;
 import io.tollgate.charging.record.FunctionRole;
+import io.tollgate.charging.record.Octets;
 import io.tollgate.charging.record.RequestedAction;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
@@ -32,16 +34,32 @@ class Table5OneTimeEventTest {
   private final FakeTime time = new FakeTime();
   private final FakeOcs ocs = new FakeOcs();
   private final List<String> said = new ArrayList<>();
+  private int id;
   private OneTimeCredit credit = credit(DebitFailureHandling.TERMINATE_OR_BUFFER);
 
   private OneTimeCredit credit(DebitFailureHandling handling) {
     return new OneTimeCredit(
-        () -> "e;1",
+        () -> "e;" + ++id,
         new SessionFacts(
             Samples.terms(ServiceProfile.IM, ServiceKind.PAGE_MESSAGE, FunctionRole.PARTICIPATING),
             true,
             time),
         Policies.failing(handling),
+        ocs,
+        ocs,
+        time,
+        new Turns(Runnable::run));
+  }
+
+  private OneTimeCredit credit(Debit before) {
+    return new OneTimeCredit(
+        () -> "e;" + ++id,
+        new SessionFacts(
+            Samples.terms(ServiceProfile.IM, ServiceKind.PAGE_MESSAGE, FunctionRole.PARTICIPATING)
+                .withDebit(before),
+            true,
+            time),
+        OnlinePolicy.DEFAULT,
         ocs,
         ocs,
         time,
@@ -173,6 +191,43 @@ class Table5OneTimeEventTest {
       assertThat(ocs.repeated).isEmpty();
     }
 
+    /** Killed here, it is found among what is owed: it may be debited and nothing delivered. */
+    @Test
+    void untilItsMessageIsDeliveredOrRefusedItIsOwed() {
+      debit();
+      assertThat(ocs.owed).containsValue(ocs.last());
+      ocs.grant(3);
+      assertThat(ocs.owed).containsValue(ocs.last());
+      credit.delivered();
+      assertThat(ocs.owed).isEmpty();
+    }
+
+    @Test
+    void oneThatIsRefusedIsOwedNoMore() {
+      debit();
+      ocs.answer(Answers.code(4012));
+      assertThat(ocs.owed).isEmpty();
+    }
+
+    /** It says that the units were taken: the message goes, whatever else nobody understands. */
+    @Test
+    void anAnswerThatNobodyUnderstandsDebitsIfItSaysSo() {
+      debit();
+      ocs.misunderstood(2001);
+      assertThat(said).containsExactly("granted");
+      assertThat(ocs.repeated).isEmpty();
+      credit.refund(Samples.event("MESSAGE", 1));
+      assertThat(ocs.last().action()).isEqualTo(RequestedAction.REFUND_ACCOUNT);
+    }
+
+    @Test
+    void anAnswerToAnotherRequestIsNone() {
+      debit();
+      ocs.misunderstood(0);
+      assertThat(said).containsExactly("granted");
+      assertThat(ocs.repeated).containsExactly(ocs.last());
+    }
+
     @Test
     void aServicesOwnResultCodeCounts() {
       debit();
@@ -183,36 +238,106 @@ class Table5OneTimeEventTest {
 
   @Nested
   class Refunding {
+    private void refund() {
+      credit.refund(Samples.event("MESSAGE", 1));
+    }
+
+    private void debited() {
+      debit();
+      ocs.grant(3);
+    }
+
     @Test
     void successDeletesTheRequest() {
-      credit.refund(Samples.event("MESSAGE", 1));
+      debited();
+      refund();
       assertThat(ocs.last().action()).isEqualTo(RequestedAction.REFUND_ACCOUNT);
       assertThat(ocs.owed).hasSize(1);
       ocs.answer(Answers.code(2001));
       assertThat(ocs.owed).isEmpty();
     }
 
-    @Test
-    void failedAnswerDeletesTheRequest() {
-      credit.refund(Samples.event("MESSAGE", 1));
-      ocs.answer(Answers.code(5031));
+    /** RFC 8506 6.4: the user's money is still there, so somebody has to be told. */
+    @ParameterizedTest
+    @ValueSource(ints = {5012, 5031})
+    void failedAnswerMakesADeadLetter(int code) {
+      debited();
+      refund();
+      ocs.answer(Answers.code(code));
       assertThat(ocs.owed).isEmpty();
       assertThat(ocs.repeated).isEmpty();
+      assertThat(ocs.deadLetters).containsExactly(ocs.last());
     }
 
     /** It is stored already when it is sent; a late answer still deletes it. */
     @Test
     void txExpiredKeepsTheRequestStored() {
-      credit.refund(Samples.event("MESSAGE", 1));
+      debited();
+      refund();
       txExpires();
       assertThat(ocs.owed).containsValue(ocs.last());
       ocs.answer(Answers.code(2001));
       assertThat(ocs.owed).isEmpty();
     }
 
+    /** RFC 8506 6.4: only what was debited can be given back. */
+    @Test
+    void whatIsFreeIsNotGivenBack() {
+      debit();
+      ocs.answer(Answers.code(4011));
+      refund();
+      assertThat(ocs.requests).hasSize(1);
+      assertThat(ocs.owed).isEmpty();
+    }
+
+    @Test
+    void whatFailedUnderContinueIsNotGivenBack() {
+      credit = credit(DebitFailureHandling.CONTINUE);
+      debit();
+      ocs.answer(Answers.code(5031));
+      refund();
+      assertThat(ocs.requests).hasSize(1);
+      assertThat(ocs.owed).isEmpty();
+    }
+
+    @Test
+    void beforeTheDebitIsAnsweredItWaitsForThatAnswer() {
+      debit();
+      txExpires();
+      refund();
+      assertThat(ocs.requests).hasSize(1);
+      ocs.grant(3);
+      assertThat(ocs.last().action()).isEqualTo(RequestedAction.REFUND_ACCOUNT);
+    }
+
+    @Test
+    void ofADebitThatIsRefusedAfterTxThereIsNone() {
+      debit();
+      txExpires();
+      refund();
+      ocs.answer(Answers.code(4012));
+      assertThat(ocs.requests).hasSize(1);
+    }
+
+    /** TS 32.299, Refund-Information: handed back by whoever gives back, also another session. */
+    @Test
+    void aDebitOfAnEarlierSessionIsGivenBackWithWhatItsAnswerHad() {
+      credit = credit(new Debit(true, Octets.of(new byte[] {1, 2})));
+      refund();
+      assertThat(ocs.last().refundInformation()).isEqualTo(Octets.of(new byte[] {1, 2}));
+    }
+
+    @Test
+    void whatAnEarlierSessionDidNotDebitIsNotGivenBack() {
+      credit = credit(Debit.NONE);
+      refund();
+      assertThat(ocs.requests).isEmpty();
+    }
+
     @Test
     void failureToSendStoresTheRequest() {
-      credit.refund(Samples.event("MESSAGE", 1));
+      debited();
+      refund();
       ocs.fail(false);
       assertThat(ocs.repeated).containsExactly(ocs.last());
     }

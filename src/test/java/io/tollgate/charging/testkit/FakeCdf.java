@@ -57,6 +57,12 @@ public final class FakeCdf implements AccountingPort {
   }
 
   @Override
+  public boolean owe(AccountingRecord event, Runnable durable) {
+    owed.put(event.sessionId(), event);
+    return true;
+  }
+
+  @Override
   public void hurry() {
     hurried = true;
   }

@@ -30,12 +30,19 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   /** Requests that the ledger repeats on its own. */
   public final List<CreditRequest> repeated = new ArrayList<>();
 
+  /** Those of them that carry the T flag. */
+  public final List<CreditRequest> flagged = new ArrayList<>();
+
+  /** What no OCS took, and an operator is to decide upon. */
+  public final List<CreditRequest> deadLetters = new ArrayList<>();
+
   public final Map<String, CreditRequest> owed = new HashMap<>();
   public final KeptLines lines = new KeptLines();
 
   /** What is repeated before what is owed. */
   public final Map<String, CreditRequest> owedBefore = new HashMap<>();
 
+  private int endToEnd;
   private final Deque<Open> unanswered = new ArrayDeque<>();
   private final Map<CreditRequest, CreditOutcome> outcomes = new IdentityHashMap<>();
   private @Nullable Function<CreditRequest, CreditOutcome> script;
@@ -70,6 +77,12 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   }
 
   @Override
+  public void repeat(CreditRequest request, Failover failover, Consumer<CreditOutcome> outcome) {
+    flagged.add(request);
+    send(request, failover, outcome);
+  }
+
+  @Override
   public boolean owe(@Nullable CreditRequest before, CreditRequest termination, Runnable durable) {
     owed.put(termination.sessionId(), termination);
     if (before == null) {
@@ -93,10 +106,23 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   }
 
   @Override
-  public void repeatUntilAnswered(List<CreditRequest> requests) {
-    owed.remove(requests.get(0).sessionId());
-    owedBefore.remove(requests.get(0).sessionId());
+  public void repeatUntilAnswered(List<CreditRequest> requests, boolean mayHaveArrived) {
+    settle(requests.get(0).sessionId());
     repeated.addAll(requests);
+    if (mayHaveArrived) {
+      flagged.addAll(requests.stream().filter(CreditRequest::isIdentified).toList());
+    }
+  }
+
+  @Override
+  public void deadLetter(CreditRequest refused, int resultCode, String reason) {
+    settle(refused.sessionId());
+    deadLetters.add(refused);
+  }
+
+  @Override
+  public int newEndToEnd() {
+    return ++endToEnd;
   }
 
   /** The node came back: what it was owing is sent, and nobody is told of old answers. */
@@ -104,7 +130,9 @@ public final class FakeOcs implements CreditPort, CreditLedger {
     unanswered.forEach(
         open -> outcomes.put(open.request(), new CreditOutcome.Undeliverable("died", true)));
     unanswered.clear();
-    repeated.addAll(owedBefore.values());
+    owedBefore.values().stream()
+        .filter(request -> request.number() > lines.answered(request.sessionId()))
+        .forEach(repeated::add);
     repeated.addAll(owed.values());
     owedBefore.clear();
     owed.clear();
@@ -125,6 +153,11 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   public void grant(long messages) {
     Open open = unanswered.element();
     answer(Answers.granting(open.request(), messages));
+  }
+
+  /** An answer came that is none, with this Result-Code if it can be told. */
+  public void misunderstood(int code) {
+    decide(new CreditOutcome.Unusable("nonsense", code, null));
   }
 
   public void fail(boolean mayHaveBeenProcessed) {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class KeptLines {
 
   private final Map<String, AtomicLongArray> open = new HashMap<>();
+  private final Map<String, Long> answered = new HashMap<>();
 
   UsageLine open(String session) {
     AtomicLongArray counters = new AtomicLongArray(Count.values().length);
@@ -19,6 +20,11 @@ public final class KeptLines {
       @Override
       public void raise(Count what, long total) {
         counters.accumulateAndGet(what.ordinal(), total, Math::max);
+      }
+
+      @Override
+      public void answered(long number) {
+        answered.put(session, number);
       }
 
       @Override
@@ -37,7 +43,13 @@ public final class KeptLines {
     return open.isEmpty();
   }
 
+  /** Number of the last request that was answered and taken; -1 if none was. */
+  long answered(String session) {
+    return answered.getOrDefault(session, -1L);
+  }
+
   void clear() {
     open.clear();
+    answered.clear();
   }
 }

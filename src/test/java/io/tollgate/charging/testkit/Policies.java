@@ -47,6 +47,7 @@ public final class Policies {
         BASE.mostHeld(),
         BASE.reopenLimit(),
         terminateDenied,
+        BASE.reservesMessages(),
         BASE.participants(),
         rating,
         BASE.results());

@@ -11,6 +11,7 @@ import io.tollgate.charging.record.SessionServer;
 import io.tollgate.diameter.SampleRecords;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.BaseAvps;
+import io.tollgate.diameter.avp.CreditControlAvps;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.Outcome;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class RoClientTest {
@@ -91,11 +93,61 @@ class RoClientTest {
     assertThat(mayHaveBeenProcessed()).isFalse();
   }
 
+  /** RFC 8506 5.2: nobody can tell what it grants; the server may have opened the session. */
   @Test
-  void anAnswerThatBreaksTheProtocolIsAFailedAnswer() {
-    transport.answersWith(new Outcome.BadAnswer("ocs-peer", 5001, "AVP 9/9"));
+  void aSuccessThatBreaksTheProtocolIsNoGrantAndNoFailure() {
+    transport.answersWith(new Outcome.BadAnswer("ocs-peer", 5001, "AVP 9/9", 2001, "ocs1"));
     CreditOutcome outcome = send(CreditRequestType.UPDATE, CreditPort.Failover.ANY);
-    assertThat(((CreditOutcome.Answered) outcome).answer().resultCode()).isEqualTo(5001);
+    assertThat(((CreditOutcome.Unusable) outcome).resultCode()).isEqualTo(2001);
+    transport.answersWith(new Outcome.BadAnswer("ocs-peer", 5014, "AVP 9/9"));
+    outcome = send(CreditRequestType.UPDATE, CreditPort.Failover.ANY);
+    assertThat(((CreditOutcome.Unusable) outcome).resultCode()).isZero();
+  }
+
+  @Test
+  void aRefusalThatBreaksTheProtocolIsARefusal() {
+    transport.answersWith(new Outcome.BadAnswer("ocs-peer", 5001, "AVP 9/9", 4012, null));
+    CreditOutcome outcome = send(CreditRequestType.UPDATE, CreditPort.Failover.ANY);
+    assertThat(((CreditOutcome.Answered) outcome).answer().resultCode()).isEqualTo(4012);
+    transport.answersWith(new Outcome.BadAnswer("ocs-peer", 5001, "AVP 9/9", 3004, null));
+    assertThat(mayHaveBeenProcessed()).isFalse();
+  }
+
+  /** RFC 6733 6.2, RFC 8506 3.2: an answer is to the request whose identity it repeats. */
+  @Test
+  void anAnswerToAnotherRequestGrantsNothing() {
+    assertIsNoAnswer(0, 4, avps -> avps.text(BaseAvps.SESSION_ID, "another;1;2"));
+    assertIsNoAnswer(0, 4, avps -> avps.unsigned32(CreditControlAvps.CC_REQUEST_NUMBER, 7));
+    assertIsNoAnswer(0, 4, avps -> avps.integer32(CreditControlAvps.CC_REQUEST_TYPE, 3));
+    assertIsNoAnswer(0, 4, avps -> avps.unsigned32(BaseAvps.AUTH_APPLICATION_ID, 3));
+    assertIsNoAnswer(0, 3, avps -> {});
+    assertIsNoAnswer(Message.ERROR, 4, avps -> {});
+  }
+
+  private void assertIsNoAnswer(int flags, int application, Consumer<AvpWriter> more) {
+    AvpWriter avps = new AvpWriter().unsigned32(BaseAvps.RESULT_CODE, 2001);
+    more.accept(avps);
+    transport.answersWith(
+        new Outcome.Answered(
+            new Message(flags, 272, application, 1, 1, avps.toAvps()), "ocs-peer"));
+    assertThat(send(CreditRequestType.UPDATE, CreditPort.Failover.ANY))
+        .isInstanceOfSatisfying(
+            CreditOutcome.Unusable.class, bad -> assertThat(bad.resultCode()).isZero());
+  }
+
+  /** RFC 6733 3: over failover, time-out and restart it is the same request. */
+  @Test
+  void aRequestKeepsItsEndToEndIdentifier() {
+    transport.answersWith(answered(2001));
+    CreditRequest request =
+        SampleRecords.credit(CreditRequestType.UPDATE, 1).identified(client::newEndToEnd);
+    client.send(request, CreditPort.Failover.ANY, outcome -> {});
+    int first = transport.last().endToEnd();
+    client.repeat(request, CreditPort.Failover.ANY, outcome -> {});
+    assertThat(transport.last().endToEnd()).isEqualTo(first).isEqualTo(request.endToEnd());
+    assertThat(transport.last().retransmission()).isTrue();
+    client.send(request, true, outcome -> {});
+    assertThat(transport.last().endToEnd()).isEqualTo(first);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.tollgate.journal.Environment;
 import io.tollgate.journal.JournalPolicy;
 import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.Samples;
+import io.tollgate.journal.Senders;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.redo.RedoLog;
 import io.tollgate.journal.store.JournalCounts;
@@ -48,8 +49,7 @@ public final class CrashChild {
   private final JournalWriter writer;
   private final ChargingJournal journal;
 
-  private CrashChild(Path directory, long boot, RedoLog redo)
-      throws IOException, JournalException {
+  private CrashChild(Path directory, long boot, RedoLog redo) throws IOException, JournalException {
     log = new FileOutputStream(directory.resolve("log").toFile(), true);
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(CrashChild::daemon);
@@ -109,11 +109,12 @@ public final class CrashChild {
   }
 
   private AccountingSender cdf() {
-    return record ->
-        (retransmission, choice, outcome) -> {
-          note("SENT", record.sessionId(), record.type(), record.number(), retransmission);
-          outcome.accept(new AccountingDelivery.Answered(2001, null, null, "cdf"));
-        };
+    return Senders.of(
+        record ->
+            (retransmission, choice, outcome) -> {
+              note("SENT", record.sessionId(), record.type(), record.number(), retransmission);
+              outcome.accept(new AccountingDelivery.Answered(2001, null, null, "cdf"));
+            });
   }
 
   private CreditSender ocs() {
@@ -144,8 +145,8 @@ public final class CrashChild {
     owe("c1", 1);
     owe("c2", 1);
     owe("c2", 2);
-    journal.repeatUntilAnswered(Samples.termination("c1", 1));
-    journal.repeatUntilAnswered(Samples.refund("r1"));
+    journal.repeatUntilAnswered(Samples.sent(Samples.termination("c1", 1)), true);
+    journal.repeatUntilAnswered(Samples.sent(Samples.refund("r1")), true);
     submit(Samples.event("e1"));
     submit(Samples.stop("s1", 2));
   }

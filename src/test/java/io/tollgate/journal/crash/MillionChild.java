@@ -9,6 +9,7 @@ import io.tollgate.journal.Environment;
 import io.tollgate.journal.JournalPolicy;
 import io.tollgate.journal.LoggedAlarms;
 import io.tollgate.journal.Samples;
+import io.tollgate.journal.Senders;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.redo.RedoLog;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
@@ -68,11 +69,12 @@ public final class MillionChild {
             policy.diskRetry(),
             alarms,
             Thread::new),
-        record ->
-            (retransmission, choice, outcome) -> {
-              drained.countDown();
-              outcome.accept(new AccountingDelivery.Answered(2001, null, null, "cdf"));
-            },
+        Senders.of(
+            record ->
+                (retransmission, choice, outcome) -> {
+                  drained.countDown();
+                  outcome.accept(new AccountingDelivery.Answered(2001, null, null, "cdf"));
+                }),
         (request, retransmission, outcome) ->
             outcome.accept(
                 new CreditOutcome.Answered(

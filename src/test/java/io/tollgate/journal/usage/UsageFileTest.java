@@ -45,10 +45,11 @@ class UsageFileTest {
 
     assertThat(former.of("s1"))
         .isEqualTo(
-            new KeptUsage(new MessageCounters(3, 4, 2, 5, 300, 600), Samples.NOON.plusSeconds(7)));
+            new KeptUsage(
+                new MessageCounters(3, 4, 2, 5, 300, 600), -1, Samples.NOON.plusSeconds(7)));
     assertThat(former.of("s2"))
         .isEqualTo(
-            new KeptUsage(new MessageCounters(1, 0, 0, 0, 0, 0), Samples.NOON.plusSeconds(7)));
+            new KeptUsage(new MessageCounters(1, 0, 0, 0, 0, 0), -1, Samples.NOON.plusSeconds(7)));
     assertThat(former.of("s3")).isNull();
   }
 

@@ -15,6 +15,7 @@ import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Step;
 import io.tollgate.charging.flow.Walk;
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Debit;
 import io.tollgate.charging.record.Parties;
 import io.tollgate.charging.record.ServiceKind;
 import java.util.ArrayDeque;
@@ -126,6 +127,11 @@ final class ScriptedCharging implements ChargingEnablerUser {
     @Override
     public MessageGate messages() {
       return uncharged.messages();
+    }
+
+    @Override
+    public Debit debit() {
+      return Debit.NONE;
     }
 
     @Override

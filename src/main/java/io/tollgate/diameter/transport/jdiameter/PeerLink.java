@@ -220,7 +220,12 @@ final class PeerLink {
           e.getMessage());
       metrics.dropped("malformed");
       metrics.unanswered(target);
-      return new Outcome.BadAnswer(config.host(), e.resultCode(), String.valueOf(e.getMessage()));
+      return new Outcome.BadAnswer(
+          config.host(),
+          e.resultCode(),
+          String.valueOf(e.getMessage()),
+          MessageCodec.claimedResult(octets),
+          MessageCodec.claimedServer(octets));
     }
     metrics.answered(
         target, MessageCodec.resultCode(answer.avps()), System.nanoTime() - exchange.sentNanos());

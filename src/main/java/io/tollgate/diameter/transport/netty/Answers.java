@@ -62,7 +62,12 @@ final class Answers {
       loop.dispatcher()
           .finish(
               pending,
-              new Outcome.BadAnswer(peer.host(), e.resultCode(), String.valueOf(e.getMessage())));
+              new Outcome.BadAnswer(
+                  peer.host(),
+                  e.resultCode(),
+                  String.valueOf(e.getMessage()),
+                  MessageCodec.claimedResult(bytes),
+                  MessageCodec.claimedServer(bytes)));
       return;
     }
     long result = MessageCodec.resultCode(answer.avps());

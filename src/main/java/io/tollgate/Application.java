@@ -258,6 +258,11 @@ public final class Application implements AutoCloseable {
     return settings;
   }
 
+  /** Why every call would be refused now, however many are let in; null if it would not. */
+  public @Nullable String whyEveryCallFails() {
+    return charged == null ? null : charged.whyEveryCallFails();
+  }
+
   public Admission admission() {
     return admission;
   }

@@ -9,6 +9,7 @@ import io.tollgate.charging.enabler.ChargingEnabler;
 import io.tollgate.charging.enabler.ChargingPolicy;
 import io.tollgate.charging.flow.Conflicts.ConferencePays;
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.console.callflow.CallFlows;
 import io.tollgate.console.callflow.NotedAccounting;
 import io.tollgate.console.callflow.NotedChargingEnablerUser;
@@ -17,6 +18,7 @@ import io.tollgate.diameter.ro.ServerRequests;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.MicrometerTransportMetrics;
 import io.tollgate.diameter.transport.PeerConfig;
+import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.PeerText;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportException;
@@ -34,6 +36,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Charging with all that it stands on: the journal, and the Diameter clients behind it. */
 final class ChargingRoom implements AutoCloseable {
@@ -44,16 +47,19 @@ final class ChargingRoom implements AutoCloseable {
   private final JournalAssembly journal;
   private final ChargingEnabler enabler;
   private final ChargingEnablerUser user;
+  private final ChargingPolicy policy;
 
   private ChargingRoom(
       DiameterAssembly diameter,
       JournalAssembly journal,
       ChargingEnabler enabler,
-      ChargingEnablerUser user) {
+      ChargingEnablerUser user,
+      ChargingPolicy policy) {
     this.diameter = diameter;
     this.journal = journal;
     this.enabler = enabler;
     this.user = user;
+    this.policy = policy;
   }
 
   /** Whether anything at all is charged. */
@@ -69,24 +75,28 @@ final class ChargingRoom implements AutoCloseable {
             settings.diameter(),
             Instant.now(),
             config -> transport(settings.diameter(), config, meters));
+    ChargingIncidents incidents = new ChargingIncidents(meters);
+    WatchedCredit credit = new WatchedCredit(diameter.online(), diameter.online(), incidents);
     JournalAssembly journal;
     try {
       journal =
           JournalAssembly.of(
               settings.journal(),
               settings.journalFile(),
-              diameter.offline(),
-              diameter.online(),
-              timers);
+              new WatchedAccounting(diameter.offline(), incidents),
+              credit,
+              timers,
+              incidents);
     } catch (RuntimeException e) {
       diameter.transport().stop(Duration.ZERO);
       throw e;
     }
+    ChargingPolicy policy = policy(settings);
     ChargingEnabler enabler =
         ChargingAssembly.enabler(
-            policy(settings),
+            policy,
             flows.isOn() ? new NotedAccounting(journal.journal(), flows) : journal.journal(),
-            flows.isOn() ? new NotedCredit(diameter.online(), flows) : diameter.online(),
+            flows.isOn() ? new NotedCredit(credit, flows) : credit,
             journal.journal(),
             timers,
             diameter.sessionIds());
@@ -95,7 +105,8 @@ final class ChargingRoom implements AutoCloseable {
             diameter,
             journal,
             enabler,
-            flows.isOn() ? new NotedChargingEnablerUser(enabler, flows) : enabler);
+            flows.isOn() ? new NotedChargingEnablerUser(enabler, flows) : enabler,
+            policy);
     try {
       room.begin(meters);
     } catch (RuntimeException e) {
@@ -170,6 +181,25 @@ final class ChargingRoom implements AutoCloseable {
               + " says",
           used);
     }
+  }
+
+  /**
+   * All services are charged online, no OCS is connected, and the policy is to serve nobody then;
+   * null while it is otherwise.
+   */
+  @Nullable String whyEveryCallFails() {
+    boolean needed =
+        policy.online().failureHandling() != FailureHandling.CONTINUE
+            && policy.charged().values().stream()
+                .allMatch(interfaces -> interfaces.contains(ChargingInterface.CH2));
+    boolean connected =
+        !needed
+            || diameter.transport().peers().stream()
+                .anyMatch(
+                    peer ->
+                        peer.state() == PeerState.OPEN
+                            && peer.interfaces().contains(ChargingInterface.CH2));
+    return connected ? null : "no OCS is connected, and charging.failure-handling lets nobody in";
   }
 
   ChargingEnablerUser user() {

@@ -1,5 +1,6 @@
 package io.tollgate;
 
+import io.tollgate.charging.Incidents;
 import io.tollgate.charging.Timers;
 import io.tollgate.journal.AccountingSender;
 import io.tollgate.journal.ChargingJournal;
@@ -39,12 +40,14 @@ record JournalAssembly(
       Path file,
       AccountingSender accounting,
       CreditSender credit,
-      Timers timers) {
+      Timers timers,
+      Incidents incidents) {
     DataFile claimed = DataFile.claim("journal.file", file, SqliteRecordJournal.ORIGIN);
     LoggedAlarms alarms = new LoggedAlarms();
     ExecutorService thread = deliveryThread();
     Environment environment =
-        new Environment(timers, thread, InstantSource.system(), System::nanoTime, alarms);
+        new Environment(
+            timers, thread, InstantSource.system(), System::nanoTime, alarms, incidents);
     JournalPolicy policy = policy(settings);
     long boot = UUID.randomUUID().getMostSignificantBits() >>> 1;
     JournalWriter writer =

@@ -17,6 +17,9 @@ public interface CreditPort {
   /** The same once more, with the T flag: nobody knows whether it arrived (RFC 6733 3). */
   void repeat(CreditRequest request, Failover failover, Consumer<CreditOutcome> outcome);
 
+  /** Tx expired: nobody waits for the answer to this request any longer. */
+  default void late(CreditRequest request) {}
+
   /** An End-to-End Identifier for a request, to be kept for all its transmissions (RFC 6733 3). */
   int newEndToEnd();
 

@@ -8,6 +8,7 @@ import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.EventTimes;
 import io.tollgate.charging.record.Media;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** F2, F6, F8, F10: one participant's change, charged once, offered to all the others. */
@@ -65,7 +66,8 @@ public final class Modification implements Signalling {
       walk.abandon();
       return;
     }
-    for (Attendee attendee : conference.connectedBut(from)) {
+    List<Attendee> others = request.concernsOthers() ? conference.connectedBut(from) : List.of();
+    for (Attendee attendee : others) {
       for (Leg leg : attendee.legs()) {
         asked++;
         outstanding++;

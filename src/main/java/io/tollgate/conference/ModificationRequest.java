@@ -14,6 +14,9 @@ public interface ModificationRequest {
   /** The media as they will be if it goes through. */
   Media media();
 
+  /** What it changes is known: the others are to be asked. */
+  boolean concernsOthers();
+
   /** He puts the conference on hold by it. */
   boolean holds();
 

@@ -8,14 +8,23 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** {@code /ready}: 200 while new sessions are let in, 503 while warming up and draining. */
+/**
+ * {@code /ready}: 200 while new sessions are let in, 503 while warming up and draining, and while
+ * each would be refused: another server may do better.
+ */
 public final class ReadyServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Admission admission = Application.of(getServletContext()).admission();
+    Application application = Application.of(getServletContext());
+    Admission admission = application.admission();
+    String why = application.whyEveryCallFails();
+    if (admission.open() && why != null) {
+      PlainText.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, why);
+      return;
+    }
     if (!admission.open()) {
       response.setHeader("Retry-After", Long.toString(admission.retryAfterSeconds()));
     }

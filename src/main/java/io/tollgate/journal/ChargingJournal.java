@@ -264,7 +264,14 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
             new Change.Bury(stored.id(), resultCode, reason, now),
             new Change.Settle(refused.sessionId())),
         Completion.NONE);
-    delivery.refused(stored, resultCode, reason);
+    delivery.countRefused();
+    environment.tellOfDeadLetter(
+        ChargingInterface.CH2,
+        resultCode,
+        refused.sessionId(),
+        String.valueOf(refused.service().correlation().icid()),
+        stored.kind().name(),
+        reason);
   }
 
   private Pending pending(CreditRequest request) {

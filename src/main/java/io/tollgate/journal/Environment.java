@@ -1,6 +1,9 @@
 package io.tollgate.journal;
 
+import io.tollgate.charging.Incidents;
+import io.tollgate.charging.Incidents.Kind;
 import io.tollgate.charging.Timers;
+import io.tollgate.charging.record.ChargingInterface;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -17,4 +20,25 @@ public record Environment(
     Executor thread,
     InstantSource clock,
     LongSupplier nanos,
-    JournalAlarms alarms) {}
+    JournalAlarms alarms,
+    Incidents incidents) {
+
+  /**
+   * There is a new dead letter: an alarm, a line and a count.
+   *
+   * @param what kind and place of the record
+   */
+  public void tellOfDeadLetter(
+      ChargingInterface where,
+      int resultCode,
+      String session,
+      String icid,
+      String what,
+      String reason) {
+    alarms.raise(
+        JournalAlarm.DEAD_LETTERS,
+        "%s of %s: result %d, %s; look at it with deploy/journal list dead, then requeue or export"
+            .formatted(what, session, resultCode, reason));
+    incidents.happened(Kind.DEAD_LETTER, where, resultCode, session, icid, what + ": " + reason);
+  }
+}

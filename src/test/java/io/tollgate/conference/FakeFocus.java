@@ -232,6 +232,12 @@ final class FakeFocus {
   }
 
   final class Change implements ModificationRequest {
+
+    @Override
+    public boolean concernsOthers() {
+      return true;
+    }
+
     final boolean hold;
 
     Change(boolean hold) {

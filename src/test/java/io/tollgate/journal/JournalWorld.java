@@ -28,6 +28,7 @@ final class JournalWorld implements AutoCloseable {
   final ManualTime time = new ManualTime();
   final FakeCdf cdf = new FakeCdf();
   final FakeOcs ocs = new FakeOcs();
+  final RecordedIncidents incidents = new RecordedIncidents();
   final RecordedAlarms alarms = new RecordedAlarms();
   final List<String> told = new ArrayList<>();
   private final Path file;
@@ -85,7 +86,7 @@ final class JournalWorld implements AutoCloseable {
     ChargingJournal booted =
         new ChargingJournal(
             policy,
-            new Environment(time, queue::add, time, time::nanos, alarms),
+            new Environment(time, queue::add, time, time::nanos, alarms, incidents),
             writer,
             cdf,
             ocs,

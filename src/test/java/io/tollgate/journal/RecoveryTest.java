@@ -194,6 +194,8 @@ class RecoveryTest {
     assertThat(world.store().deadLetters(0, 1).get(0).resultCode()).isEqualTo(5031);
     assertThat(world.alarms.on()).containsKey(JournalAlarm.DEAD_LETTERS);
     assertThat(world.journal().status().refused()).isEqualTo(1);
+    assertThat(world.incidents.all)
+        .containsExactly("DEAD_LETTER CH2 5031 cc1 icid-4711;\"quoted\"");
     world.crash().pass(Duration.ofSeconds(10));
     assertThat(world.ocs.seen).isEmpty();
   }

@@ -4,7 +4,6 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.online.ResultTable.Effect;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
-import io.tollgate.charging.record.CreditOutcome.Unusable;
 import io.tollgate.charging.record.FailureHandling;
 
 /** What an answer, or the lack of one, means: to the session, and to whoever waits for it. */
@@ -57,8 +56,8 @@ final class AnswerRules {
     return results.refusal(ResultTable.CREDIT_LIMIT_REACHED, "credit control: no units granted");
   }
 
-  Refusal unusable(Unusable answer) {
-    return new Refusal(500, "credit control: " + answer.why(), null);
+  static Refusal unusable() {
+    return new Refusal(500, "credit control: the answer is of no use", null);
   }
 
   Refusal refusal(Undeliverable failure) {

@@ -58,6 +58,9 @@ final class CreditDialogue {
 
   private @Nullable CreditRequest termination;
 
+  /** What was sent last; for whoever tells of it. */
+  private @Nullable CreditRequest outstanding;
+
   CreditDialogue(
       String id,
       SessionFacts facts,
@@ -116,7 +119,15 @@ final class CreditDialogue {
     }
   }
 
+  /** Tx expired. */
+  void late() {
+    if (outstanding != null) {
+      port.late(outstanding);
+    }
+  }
+
   private void send(CreditRequest request, FailureHandling handling, boolean mayMove) {
+    outstanding = request;
     Failover failover = failover(handling, mayMove);
     sendOnceOwed(unanswered, owed(), () -> port.send(request, failover, this::told));
   }

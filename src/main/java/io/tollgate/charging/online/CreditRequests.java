@@ -67,8 +67,19 @@ final class CreditRequests {
     this.quotas = quotas;
     this.told = told;
     this.registration = registration;
-    this.tx = new Alarm(timers, means.owner(), txExpired);
+    this.tx =
+        new Alarm(
+            timers,
+            means.owner(),
+            () -> {
+              late();
+              txExpired.run();
+            });
     this.dialogue = newDialogue();
+  }
+
+  private void late() {
+    dialogue.late();
   }
 
   String id() {
@@ -137,8 +148,9 @@ final class CreditRequests {
   }
 
   /** What was used can be reported in no session any more. */
-  void buryUsage(int resultCode, String reason) {
-    dialogue.buryUsage(quotas.close(), resultCode, reason);
+  void buryUsage(int resultCode) {
+    dialogue.buryUsage(
+        quotas.close(), resultCode, "the OCS lost the session, and has none in its place");
   }
 
   /** The answer to the last request. */

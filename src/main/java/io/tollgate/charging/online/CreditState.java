@@ -23,6 +23,7 @@ abstract sealed class CreditState
         Open,
         PendingUpdate,
         Ending,
+        Lost,
         Uncharged,
         PendingTermination,
         Closed {

@@ -162,7 +162,15 @@ public final class OneTimeCredit {
   private void start(ChargingEvent event, RequestedAction action, PendingEvent pending) {
     facts.absorb(event);
     CreditRequest request = request(event, action).identified(port::newEndToEnd);
-    pending.sent(request, new Alarm(timers, owner, pending::txExpired));
+    pending.sent(
+        request,
+        new Alarm(
+            timers,
+            owner,
+            () -> {
+              port.late(request);
+              pending.txExpired();
+            }));
     Runnable send =
         () ->
             port.send(

@@ -60,26 +60,9 @@ final class PendingInitial extends CreditState {
     return switch (session.rules().effect(answer)) {
       case GRANT -> granted(answer);
       case FREE -> free();
-      case DENY -> {
-        buryUsage(answer.resultCode());
-        yield refuse(session.rules().refusal(answer));
-      }
-      case REOPEN, FAIL -> {
-        buryUsage(answer.resultCode());
-        yield failed(session.rules().refusal(answer));
-      }
+      case DENY -> denied(session.rules().refusal(answer), answer.resultCode());
+      case REOPEN, FAIL -> failed(session.rules().refusal(answer), answer.resultCode());
     };
-  }
-
-  /** What the session that the OCS lost had used, and this one was to report (RFC 8506 5.4). */
-  private void buryUsage(int resultCode) {
-    if (session.requests().isInPlace()) {
-      session
-          .requests()
-          .buryUsage(resultCode, "the OCS lost the session, and refused one in its place");
-    } else {
-      session.requests().settle();
-    }
   }
 
   /** The OCS has the session open, and nobody here can use it (RFC 6733 8.15, BAD_ANSWER). */
@@ -87,20 +70,23 @@ final class PendingInitial extends CreditState {
   CreditState unusable(Unusable answer) {
     session.requests().stopTx();
     boolean withUsage = session.requests().isInPlace();
-    if (session.rules().goesOnWithoutCredit() && over == null && waiting.end() == null) {
+    if (goesOn()) {
       session.requests().leaveBehind(withUsage, TerminationCause.BAD_ANSWER);
       waiting.granted();
       return uncharged(true);
     }
-    Refusal no = session.rules().unusable(answer);
+    Refusal no = AnswerRules.unusable();
     waiting.refused(no);
-    if (running && over == null && waiting.end() == null) {
-      return endService(no, TerminationCause.BAD_ANSWER);
-    }
-    return terminate(new End(TerminationCause.BAD_ANSWER, null, withUsage));
+    return isStillRunning()
+        ? toldToEnd(no, TerminationCause.BAD_ANSWER)
+        : terminate(new End(TerminationCause.BAD_ANSWER, null, withUsage));
   }
 
   private CreditState granted(CreditAnswer answer) {
+    if (isStillRunning() && over != null) {
+      session.acknowledgeUnused(answer);
+      return awaitEnd("Idle", over.cause(), true);
+    }
     End end = over == null ? waiting.end() : over;
     if (end != null) {
       session.acknowledgeUnused(answer);
@@ -141,35 +127,86 @@ final class PendingInitial extends CreditState {
   @Override
   CreditState undeliverable(Undeliverable failure) {
     session.requests().stopTx();
-    if (failure.mayHaveBeenProcessed()) {
-      session
-          .requests()
-          .leaveBehind(session.requests().isInPlace(), TerminationCause.SESSION_TIMEOUT);
-    } else {
-      buryUsage(0);
+    Refusal refusal = session.rules().refusal(failure);
+    if (!failure.mayHaveBeenProcessed()) {
+      return failed(refusal, 0);
     }
-    return failed(session.rules().refusal(failure));
-  }
-
-  private CreditState failed(Refusal refusal) {
-    if (over != null || waiting.end() != null) {
-      return closed();
+    if (isStillRunning() && session.requests().isInPlace() && !goesOn()) {
+      waiting.refused(refusal);
+      return toldToEnd(refusal, TerminationCause.SESSION_TIMEOUT);
     }
-    if (session.rules().goesOnWithoutCredit()) {
-      waiting.granted();
-      return uncharged(true);
-    }
-    return refuse(refusal);
+    session
+        .requests()
+        .leaveBehind(session.requests().isInPlace(), TerminationCause.SESSION_TIMEOUT);
+    return goesOn() ? goOn() : refuse(refusal);
   }
 
   /** Nothing is open at the OCS. */
+  private CreditState failed(Refusal refusal, int resultCode) {
+    if (!goesOn()) {
+      return denied(refusal, resultCode);
+    }
+    settle(resultCode);
+    return goOn();
+  }
+
+  /** Nor does the service go on. */
+  private CreditState denied(Refusal refusal, int resultCode) {
+    if (isStillRunning() && session.requests().isInPlace()) {
+      waiting.refused(refusal);
+      tellOnce(refusal);
+      return new Lost(session, resultCode);
+    }
+    settle(resultCode);
+    return refuse(refusal);
+  }
+
+  /** What a session that the OCS lost had used, and this one was to report, is with nobody. */
+  private void settle(int resultCode) {
+    if (session.requests().isInPlace()) {
+      session.requests().buryUsage(resultCode);
+    } else {
+      session.requests().settle();
+    }
+  }
+
+  private boolean isOver() {
+    return over != null || waiting.end() != null;
+  }
+
+  /** The end of the service is still to come, and messages that are under way before it. */
+  private boolean isStillRunning() {
+    return running && waiting.end() == null;
+  }
+
+  private boolean goesOn() {
+    return !isOver() && session.rules().goesOnWithoutCredit();
+  }
+
+  private CreditState goOn() {
+    waiting.granted();
+    return uncharged(true);
+  }
+
   private CreditState refuse(Refusal refusal) {
     waiting.refused(refusal);
     session.service().shut();
-    if (running && over == null && waiting.end() == null) {
-      tellServiceToEnd(refusal);
+    if (isStillRunning()) {
+      tellOnce(refusal);
     }
     return closed();
+  }
+
+  private CreditState toldToEnd(Refusal why, TerminationCause cause) {
+    tellOnce(why);
+    return awaitEnd("Idle", cause, true);
+  }
+
+  /** Who was told when Tx expired knows. */
+  private void tellOnce(Refusal why) {
+    if (over == null) {
+      tellServiceToEnd(why);
+    }
   }
 
   /** Grant while the answer may still come, or give up at once. */

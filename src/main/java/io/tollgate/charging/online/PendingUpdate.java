@@ -185,7 +185,7 @@ final class PendingUpdate extends CreditState {
     if (ending || queued.end() != null) {
       return ended();
     }
-    Refusal no = session.rules().unusable(answer);
+    Refusal no = AnswerRules.unusable();
     if (session.rules().goesOnWithoutCredit()) {
       session.requests().leaveBehind(true, TerminationCause.BAD_ANSWER);
       reported.granted();

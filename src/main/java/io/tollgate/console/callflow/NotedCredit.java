@@ -16,6 +16,17 @@ public final class NotedCredit implements CreditPort {
   }
 
   @Override
+  public void late(CreditRequest request) {
+    flows.note(
+        request.service().correlation().icid(),
+        "ocs",
+        "tollgate",
+        Words.name(request),
+        "no answer within Tx");
+    port.late(request);
+  }
+
+  @Override
   public int newEndToEnd() {
     return port.newEndToEnd();
   }

@@ -37,6 +37,11 @@ final class AccountingCourier implements Courier {
     };
   }
 
+  @Override
+  public String icid() {
+    return String.valueOf(record.service().correlation().icid());
+  }
+
   private static Target configured(String name) {
     return new Target(name, ChargingInterface.CH1, true);
   }

@@ -133,8 +133,7 @@ final class Backlog {
     found = true;
     Parcel parcel = loader.read(record);
     if (parcel != null && isOverdue(record)) {
-      loader.bury(
-          record.id(), 0, "no server took it within " + policy.creditPatience(), parcel.toString());
+      loader.bury(parcel, 0, "no server took it within " + policy.creditPatience());
       tokens--;
     } else if (parcel != null && isWorthTrying(parcel.courier())) {
       Lane opened = lanes.open(record.session(), true);

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 /** Transmits one record, as often as it is told to. */
 interface Courier {
 
+  /** What correlates it with the records of others (IMS-Charging-Identifier). */
+  String icid();
 
   /** Names of the functions it can be sent to: the primary one and, if there is one, another. */
   List<Target> targets();

@@ -25,6 +25,11 @@ final class CreditCourier implements Courier {
     this.request = request;
   }
 
+  @Override
+  public String icid() {
+    return String.valueOf(request.service().correlation().icid());
+  }
+
   /** One that has the session and may not pass it on is down by itself (RFC 8506 5.7). */
   @Override
   public List<Target> targets() {

@@ -132,9 +132,9 @@ public final class DeliveryEngine {
     }
   }
 
-  /** A request that will never be taken lies among the dead letters. */
-  public void refused(Pending stored, int resultCode, String reason) {
-    environment.thread().execute(() -> dispatch.refused(stored, resultCode, reason));
+  /** A request was buried before it came here. */
+  public void countRefused() {
+    counters.countRefused();
   }
 
   private void join(Lane lane, Parcel parcel) {

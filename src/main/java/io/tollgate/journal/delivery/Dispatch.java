@@ -6,7 +6,6 @@ import io.tollgate.journal.CdfChoice;
 import io.tollgate.journal.Environment;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.store.JournalException;
-import io.tollgate.journal.store.Pending;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -99,12 +98,12 @@ final class Dispatch {
       } else {
         succeeded(parcel, choice);
       }
-      loader.bury(parcel.id(), refused.resultCode(), refused.reason(), parcel.toString());
+      loader.bury(parcel, refused.resultCode(), refused.reason());
       counters.countRefused();
       next(lane);
       parcel.tell(new AccountingOutcome.Rejected(refused.resultCode(), refused.reason()));
     } else if (verdict instanceof Verdict.PartlyRefused partly) {
-      succeeded(health(parcel, choice));
+      succeeded(parcel, choice);
       loader.bury(parcel, partly);
       counters.countRefused();
       next(lane);
@@ -133,12 +132,6 @@ final class Dispatch {
     } else {
       pause(lane);
     }
-  }
-
-  /** Buried before it came here. */
-  void refused(Pending stored, int resultCode, String reason) {
-    counters.countRefused();
-    loader.tell(resultCode, reason, stored.kind() + " of " + stored.session());
   }
 
   /** Nothing of this session goes out for a moment. */

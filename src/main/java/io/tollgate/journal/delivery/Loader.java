@@ -1,7 +1,6 @@
 package io.tollgate.journal.delivery;
 
 import io.tollgate.journal.Environment;
-import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.json.JsonException;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.JournalException;
@@ -54,14 +53,17 @@ final class Loader {
     try {
       return parcels.stored(stored);
     } catch (JsonException e) {
-      bury(stored.id(), 0, "unreadable: " + e.getMessage(), stored.session());
+      String reason = "unreadable: " + e.getMessage();
+      ledger.bury(new Change.Bury(stored.id(), 0, reason, environment.clock().instant()));
+      environment.tellOfDeadLetter(
+          stored.channel(), 0, stored.session(), "-", stored.kind().name(), reason);
       return null;
     }
   }
 
-  void bury(long id, int resultCode, String reason, String what) {
-    ledger.bury(new Change.Bury(id, resultCode, reason, environment.clock().instant()));
-    tell(resultCode, reason, what);
+  void bury(Parcel parcel, int resultCode, String reason) {
+    ledger.bury(new Change.Bury(parcel.id(), resultCode, reason, environment.clock().instant()));
+    tell(parcel, resultCode, reason);
   }
 
   /** The rest of it takes its place, and goes to the dead letters. */
@@ -70,15 +72,16 @@ final class Loader {
     ledger.bury(
         parcels.rest(parcel, verdict.rest(), now),
         new Change.Bury(parcel.id(), verdict.resultCode(), verdict.reason(), now));
-    tell(verdict.resultCode(), verdict.reason(), parcel + ", in part");
+    tell(parcel, verdict.resultCode(), "in part: " + verdict.reason());
   }
 
-  void tell(int resultCode, String reason, String what) {
-    environment
-        .alarms()
-        .raise(
-            JournalAlarm.DEAD_LETTERS,
-            "%s: result %d, %s; look at it with deploy/journal list dead, then requeue or export"
-                .formatted(what, resultCode, reason));
+  private void tell(Parcel parcel, int resultCode, String reason) {
+    environment.tellOfDeadLetter(
+        parcel.courier().targets().get(0).channel(),
+        resultCode,
+        parcel.session(),
+        parcel.courier().icid(),
+        parcel.kind().name(),
+        reason);
   }
 }

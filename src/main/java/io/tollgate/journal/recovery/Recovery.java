@@ -1,7 +1,7 @@
 package io.tollgate.journal.recovery;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.Environment;
-import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.commit.Completion;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.store.Change;
@@ -135,9 +135,8 @@ public final class Recovery {
 
   private void tellOfDebits() {
     for (String session : cutOff) {
-      environment
-          .alarms()
-          .raise(JournalAlarm.DEAD_LETTERS, "DEBIT of " + session + ": " + DEBIT_CUT_OFF);
+      environment.tellOfDeadLetter(
+          ChargingInterface.CH2, 0, session, "-", Kind.DEBIT.name(), DEBIT_CUT_OFF);
     }
     cutOff.clear();
   }

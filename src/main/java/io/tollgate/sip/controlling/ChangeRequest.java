@@ -20,6 +20,10 @@ final class ChangeRequest implements ModificationRequest {
   private final Instant receivedAt;
   private final @Nullable String former;
   private @Nullable String sdp;
+
+  /** Ours, to a request without one, until it is answered. */
+  private @Nullable String offer;
+
   private boolean answered;
 
   ChangeRequest(ParticipantLeg leg, SipServletRequest request) {
@@ -42,9 +46,9 @@ final class ChangeRequest implements ModificationRequest {
 
   /** To the conference, if it can be understood at all. */
   void submit() {
-    String offer = sdp;
+    String theirs = sdp;
     try {
-      if (offer != null && MessageSdp.read(offer) == null) {
+      if (theirs != null && MessageSdp.read(theirs) == null) {
         throw new MsrpSdpException("no message media is left");
       }
     } catch (MsrpSdpException e) {
@@ -54,18 +58,27 @@ final class ChangeRequest implements ModificationRequest {
     leg.tell(conference -> conference.modificationRequested(leg, this));
   }
 
-  /** No offer came: ours goes out in the 200, and the ACK says what it is to be. */
-  ChangeRequest offering() {
+  /**
+   * No offer came: ours goes out in the 200, and the ACK says what it is to be. It is a request to
+   * change the session all the same, and charged before it is answered (F2, F6, F10).
+   */
+  void submitOffering() {
+    offer = leg.messages().offer();
+    leg.tell(conference -> conference.modificationRequested(leg, this));
+  }
+
+  private void offer(String ours) {
     answered = true;
     SipServletResponse ok = request.createResponse(SipServletResponse.SC_OK);
     leg.focus().identity().mark(ok);
-    Bodies.setSdp(ok, leg.messages().offer());
+    Bodies.setSdp(ok, ours);
+    leg.awaitsDescription(this);
     leg.dialog().answer(ok);
-    return this;
   }
 
   /** The answer to that offer. */
   void completed(@Nullable String answer) {
+    offer = null;
     if (answer == null) {
       return;
     }
@@ -93,27 +106,39 @@ final class ChangeRequest implements ModificationRequest {
 
   @Override
   public Media media() {
-    String offer = sdp;
-    return offer == null ? Media.NONE : SessionMedia.offered(offer);
+    String known = sdp == null ? offer : sdp;
+    return known == null ? Media.NONE : SessionMedia.offered(known);
+  }
+
+  @Override
+  public boolean concernsOthers() {
+    return sdp != null;
   }
 
   @Override
   public boolean holds() {
-    String offer = sdp;
-    return offer != null && SessionMedia.holds(offer);
+    String theirs = sdp;
+    return theirs != null && SessionMedia.holds(theirs);
   }
 
   @Override
   public void answer() {
     leg.onDialog(
         () -> {
-          String offer = sdp;
-          if (answered || offer == null) {
+          String ours = offer;
+          String theirs = sdp;
+          if (answered) {
+            return;
+          }
+          if (theirs == null) {
+            if (ours != null) {
+              offer(ours);
+            }
             return;
           }
           answered = true;
           try {
-            leg.messages().remoteOffer(offer);
+            leg.messages().remoteOffer(theirs);
           } catch (MsrpSdpException e) {
             leg.dialog()
                 .answer(
@@ -123,7 +148,7 @@ final class ChangeRequest implements ModificationRequest {
           }
           SipServletResponse ok = request.createResponse(SipServletResponse.SC_OK);
           leg.focus().identity().mark(ok);
-          Bodies.setSdp(ok, SessionMedia.directed(leg.messages().answer(), offer));
+          Bodies.setSdp(ok, SessionMedia.directed(leg.messages().answer(), theirs));
           leg.dialog().answer(ok);
         });
   }

@@ -249,7 +249,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     ChangeRequest change = new ChangeRequest(this, request);
     String sdp = change.sdp();
     if (sdp == null) {
-      offerless = change.offering();
+      change.submitOffering();
     } else if (change.isRefresh()) {
       change.answer();
     } else {
@@ -281,6 +281,11 @@ final class ParticipantLeg implements InboundLeg, LegListener {
       }
       default -> {}
     }
+  }
+
+  /** The ACK will bring the answer to our offer. */
+  void awaitsDescription(ChangeRequest change) {
+    offerless = change;
   }
 
   /**

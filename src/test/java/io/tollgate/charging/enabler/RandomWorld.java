@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.online.RatedService;
+import io.tollgate.charging.online.RatingPlan;
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.FailureHandling;
+import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.charging.record.UnitType;
+import io.tollgate.charging.record.Units;
 import io.tollgate.charging.testkit.Answers;
 import io.tollgate.charging.testkit.FakeSignalling;
 import io.tollgate.charging.testkit.Policies;
@@ -17,6 +22,7 @@ import io.tollgate.charging.testkit.Samples;
 import io.tollgate.charging.testkit.World;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -65,6 +71,8 @@ final class RandomWorld {
     BYE
   }
 
+  private static final List<Long> GROUPS = List.of(2L, 7L);
+
   private static final Map<FailureHandling, ChargingPolicy> POLICIES =
       Map.of(
           FailureHandling.TERMINATE, policy(FailureHandling.TERMINATE),
@@ -82,9 +90,6 @@ final class RandomWorld {
   private int underWay;
   private long granted;
   private boolean everFree;
-
-  /** What was used since the last checkpoint died with the node. */
-  private boolean everLost;
 
   private boolean denied;
   private boolean over;
@@ -114,12 +119,18 @@ final class RandomWorld {
     participants = 2;
     denied = false;
     over = false;
-    everLost = true;
     conference = open();
   }
 
   private static ChargingPolicy policy(FailureHandling handling) {
-    return ChargingPolicy.standard(World.BOTH).withOnline(Policies.failing(handling));
+    Map<ServiceKind, List<RatedService>> plan = new EnumMap<>(RatingPlan.DEFAULT.services());
+    plan.put(
+        ServiceKind.GROUP_SESSION,
+        GROUPS.stream()
+            .map(group -> new RatedService(group, null, Units.of(UnitType.SERVICE_SPECIFIC, 10)))
+            .toList());
+    return ChargingPolicy.standard(World.BOTH)
+        .withOnline(Policies.failing(handling, new RatingPlan(plan)));
   }
 
   void happen(Happening what) {
@@ -153,7 +164,11 @@ final class RandomWorld {
       case REJECTED_5003 -> answer(5003);
       case FAILED_GROUP_5031 -> {
         if (world.ocs.isAnyUnanswered()) {
-          world.ocs.answer(Answers.with(Answers.grant(null).resultCode(5031)));
+          world.ocs.answer(
+              Answers.with(
+                  Answers.grant(null).ratingGroup(2).resultCode(5031),
+                  Answers.messages(5).ratingGroup(7)));
+          granted += 5;
         }
       }
       case MISUNDERSTOOD -> misunderstood(2001);
@@ -314,11 +329,16 @@ final class RandomWorld {
   }
 
   private void assertUsageIsReportedOnce() {
-    long reported = invariants.reportedMessages();
-    if (handling == FailureHandling.TERMINATE && !everFree && !everLost) {
-      assertThat(reported).as("messages reported").isEqualTo(completed);
-    } else {
-      assertThat(reported).as("messages reported").isLessThanOrEqualTo(completed);
+    for (long group : GROUPS) {
+      long reported = invariants.reportedMessages(group);
+      if (handling == FailureHandling.TERMINATE && !everFree) {
+        assertThat(reported).as("messages of rating group %s", group).isEqualTo(completed);
+      } else {
+        // The rest is lost by a declared policy: free, or CONTINUE.
+        assertThat(reported)
+            .as("messages of rating group %s", group)
+            .isLessThanOrEqualTo(completed);
+      }
     }
   }
 

@@ -403,10 +403,14 @@ class Table4IntermediateAndFinalTest {
     @ValueSource(ints = {4012, 5031})
     void whenItIsNotOpenedAnewTheLostUsageIsADeadLetter(int code) {
       CreditFixture credit = lost();
+      assertThat(credit.gate.admit(later -> {})).isEqualTo(Admission.ADMITTED);
       credit.ocs.answer(Answers.code(code));
+      assertThat(credit.told).hasSize(1);
+      credit.gate.completed();
+      credit.end();
       assertThat(credit.ocs.deadLetters)
           .singleElement()
-          .satisfies(letter -> assertThat(used(letter)).isEqualTo(4));
+          .satisfies(letter -> assertThat(used(letter)).isEqualTo(5));
       assertThat(credit.ocs.owed).isEmpty();
     }
 

@@ -7,6 +7,11 @@ import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.charging.record.ServiceUsage;
+import io.tollgate.charging.record.UnitType;
+import io.tollgate.charging.record.Units;
+import io.tollgate.charging.record.UsedUnits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -133,10 +138,42 @@ public final class FakeOcs implements CreditPort, CreditLedger {
     owedBefore.values().stream()
         .filter(request -> request.number() > lines.answered(request.sessionId()))
         .forEach(repeated::add);
-    repeated.addAll(owed.values());
+    owed.values().forEach(request -> repeated.add(broughtUp(request)));
     owedBefore.clear();
     owed.clear();
     lines.clear();
+  }
+
+  /** The last Used-Service-Unit goes as far as the counters that outlived the node. */
+  private CreditRequest broughtUp(CreditRequest noted) {
+    long kept = lines.sent(noted.sessionId());
+    MessageCounters counters = noted.service().messages();
+    long more = kept - (counters == null ? 0 : counters.sent());
+    if (noted.isIdentified() || kept < 0 || more <= 0) {
+      return noted;
+    }
+    return noted.withServices(
+        noted.services().stream()
+            .map(
+                service -> {
+                  List<UsedUnits> used = new ArrayList<>(service.used());
+                  UsedUnits running = used.remove(used.size() - 1);
+                  Units units =
+                      running
+                          .units()
+                          .with(
+                              UnitType.SERVICE_SPECIFIC,
+                              running.units().get(UnitType.SERVICE_SPECIFIC) + more);
+                  used.add(new UsedUnits(units, running.reason(), running.tariff()));
+                  return new ServiceUsage(
+                      service.ratingGroup(),
+                      service.serviceIdentifier(),
+                      used,
+                      service.requested(),
+                      service.reasons(),
+                      service.triggers());
+                })
+            .toList());
   }
 
   public void answer(CreditAnswer answer) {

@@ -19,6 +19,10 @@ public final class Policies {
     return with(handling, BASE.debitFailureHandling(), terminateDenied, BASE.rating());
   }
 
+  public static OnlinePolicy failing(FailureHandling handling, RatingPlan rating) {
+    return with(handling, BASE.debitFailureHandling(), BASE.terminateDenied(), rating);
+  }
+
   public static OnlinePolicy failing(DebitFailureHandling handling) {
     return with(BASE.failureHandling(), handling, BASE.terminateDenied(), BASE.rating());
   }

@@ -11,6 +11,7 @@ import io.tollgate.journal.CreditSender;
 import io.tollgate.journal.Environment;
 import io.tollgate.journal.JournalPolicy;
 import io.tollgate.journal.RecordedAlarms;
+import io.tollgate.journal.RecordedIncidents;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.Senders;
 import io.tollgate.journal.commit.JournalWriter;
@@ -70,7 +71,13 @@ public final class CrashChild {
     journal =
         new ChargingJournal(
             JournalPolicy.DEFAULT,
-            new Environment(timers, thread, InstantSource.system(), System::nanoTime, alarms),
+            new Environment(
+                timers,
+                thread,
+                InstantSource.system(),
+                System::nanoTime,
+                alarms,
+                new RecordedIncidents()),
             writer,
             cdf(),
             ocs(),

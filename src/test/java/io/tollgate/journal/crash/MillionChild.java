@@ -8,6 +8,7 @@ import io.tollgate.journal.ChargingJournal;
 import io.tollgate.journal.Environment;
 import io.tollgate.journal.JournalPolicy;
 import io.tollgate.journal.LoggedAlarms;
+import io.tollgate.journal.RecordedIncidents;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.Senders;
 import io.tollgate.journal.commit.JournalWriter;
@@ -60,7 +61,13 @@ public final class MillionChild {
     JournalPolicy policy = JournalPolicy.DEFAULT;
     return new ChargingJournal(
         policy,
-        new Environment(timers, thread, InstantSource.system(), System::nanoTime, alarms),
+        new Environment(
+            timers,
+            thread,
+            InstantSource.system(),
+            System::nanoTime,
+            alarms,
+            new RecordedIncidents()),
         new JournalWriter(
             () -> SqliteRecordJournal.open(file),
             RedoLog.beside(file, 7),

@@ -140,8 +140,9 @@ final class Invariants {
   }
 
   private boolean isDenied(List<CreditRequest> requests) {
-    return world.ocs.outcome(requests.get(0)) instanceof CreditOutcome.Answered answered
-        && !answered.answer().isSuccess();
+    CreditOutcome first = world.ocs.outcome(requests.get(0));
+    return first instanceof CreditOutcome.Answered answered && !answered.answer().isSuccess()
+        || first instanceof CreditOutcome.Undeliverable lost && !lost.mayHaveBeenProcessed();
   }
 
   private boolean isRepeated(List<CreditRequest> requests) {
@@ -162,7 +163,9 @@ final class Invariants {
   /** Of a request that was taken in part, what was taken. */
   private long partlyTaken(long ratingGroup) {
     long taken = 0;
-    for (CreditRequest request : world.ocs.requests) {
+    Set<CreditRequest> once = Collections.newSetFromMap(new IdentityHashMap<>());
+    once.addAll(world.ocs.requests);
+    for (CreditRequest request : once) {
       if (world.ocs.outcome(request) instanceof CreditOutcome.Answered answered) {
         Settlement settlement = Settlement.of(request, answered.answer());
         if (!settlement.isWhole() && !world.ocs.repeated.contains(request)) {

@@ -120,7 +120,6 @@ class ChargedConferenceIT {
       assertThat(call.status()).isEqualTo(200);
       stage.lab.faults().add(Fault.code(4010).on("ro").type("UPDATE").times(1));
       assertThat(call.reinvite("").status()).isEqualTo(403);
-      assertThat(stage.credit()).containsExactly("INITIAL 2", "UPDATE 2");
       call.bye();
       latest(bob).bye();
       stage.awaitAllClosed();

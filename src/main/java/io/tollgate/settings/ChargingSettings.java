@@ -39,9 +39,9 @@ public record ChargingSettings(
         List<String> exempt,
     @Setting(
             value =
-                "Notifications (isComposing, IMDN, heartbeats) of one party that are free in a second,"
-                    + " and five times as many after a pause; more are charged like messages. See"
-                    + " [content.md](content.md).",
+                "Notifications (isComposing, IMDN, heartbeats) of one party that are free in a"
+                    + " second, and five times as many after a pause; more are charged like"
+                    + " messages. See [content.md](content.md).",
             byDefault = "20",
             min = "0",
             max = "100000",

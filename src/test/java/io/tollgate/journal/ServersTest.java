@@ -35,8 +35,14 @@ class ServersTest {
   @Test
   void aTerminationWaitsForTheServerThatHasItsSession() throws Exception {
     world.ocs.on(ServersTest::firstIsDown);
-    world.journal().repeatUntilAnswered(Samples.terminationAt("ocs1.example.com", "cc1", 3));
-    world.journal().repeatUntilAnswered(Samples.terminationAt("ocs2.example.com", "cc2", 3));
+    world
+        .journal()
+        .repeatUntilAnswered(
+            Samples.sent(Samples.terminationAt("ocs1.example.com", "cc1", 3)), true);
+    world
+        .journal()
+        .repeatUntilAnswered(
+            Samples.sent(Samples.terminationAt("ocs2.example.com", "cc2", 3)), true);
     world.pass(Duration.ofSeconds(30));
     assertThat(world.store().page(0, 10)).extracting(each -> each.session()).containsExactly("cc1");
 
@@ -51,7 +57,10 @@ class ServersTest {
   @Test
   void oneThatDoesNotComeBackIsADeadLetterInTheEnd() throws Exception {
     world.ocs.always(DOWN);
-    world.journal().repeatUntilAnswered(Samples.terminationAt("ocs1.example.com", "cc1", 3));
+    world
+        .journal()
+        .repeatUntilAnswered(
+            Samples.sent(Samples.terminationAt("ocs1.example.com", "cc1", 3)), true);
     world.pass(Duration.ofHours(23));
     assertThat(world.store().counts().deadLetters()).isZero();
     world.pass(Duration.ofHours(2));
@@ -97,13 +106,13 @@ class ServersTest {
   /** An OCS that works hides no outage of the CDFs. */
   @Test
   void theCdfAlarmLooksAtCdfsAlone() {
-    world.journal().repeatUntilAnswered(Samples.termination("cc1", 3));
+    world.journal().repeatUntilAnswered(Samples.sent(Samples.termination("cc1", 3)), true);
     world.settle();
     world.cdf.always(FakeCdf.NO_PEER);
     world.submit(Samples.start("s1"));
     world.pass(Duration.ofSeconds(1));
     assertThat(world.alarms.on()).containsKey(JournalAlarm.DELIVERY_STOPPED);
-    world.journal().repeatUntilAnswered(Samples.termination("cc2", 3));
+    world.journal().repeatUntilAnswered(Samples.sent(Samples.termination("cc2", 3)), true);
     world.pass(Duration.ofSeconds(1));
     assertThat(world.alarms.on()).containsKey(JournalAlarm.DELIVERY_STOPPED);
   }

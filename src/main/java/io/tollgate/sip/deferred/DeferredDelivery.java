@@ -2,8 +2,8 @@ package io.tollgate.sip.deferred;
 
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
-import io.tollgate.charging.Owner;
 import io.tollgate.charging.NoCharging;
+import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Procedure;

@@ -50,7 +50,7 @@ public final class PeerValve implements SIPMessageValve {
       return RequestValve.refuse(
           request, channel, Response.SERVICE_UNAVAILABLE, "Service Unavailable");
     }
-    request.setApplicationData(sender.label());
+    label(request, sender);
     return true;
   }
 
@@ -63,8 +63,15 @@ public final class PeerValve implements SIPMessageValve {
       return true;
     }
     Standing sender = standing(known, answer, source, channel);
-    answer.setApplicationData(sender.label());
+    label(answer, sender);
     return sender.originates() || sender.reachable() || known.maySendTo(source, true);
+  }
+
+  /** What the parser found too large stays marked until the valve that answers it. */
+  private static void label(SIPMessage message, Standing sender) {
+    if (!(message.getApplicationData() instanceof HeadCheck.TooLarge)) {
+      message.setApplicationData(sender.label());
+    }
   }
 
   private static Standing standing(

@@ -112,7 +112,7 @@ final class Invitees {
     if (attendee == null || conference.isOver()) {
       return Optional.of(new Refusal(404, "is not in the conference", null));
     }
-    if (why == Release.REMOVED) {
+    if (why.equals(Release.REMOVED)) {
       conference.membership().removed(attendee.addresses);
     }
     if (attendee.state.isPending()) {

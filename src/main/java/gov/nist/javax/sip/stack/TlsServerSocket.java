@@ -58,12 +58,12 @@ final class TlsServerSocket extends SSLServerSocket {
   }
 
   @Override
-  public void setSoTimeout(int millis) throws SocketException {
+  public synchronized void setSoTimeout(int millis) throws SocketException {
     socket.setSoTimeout(millis);
   }
 
   @Override
-  public int getSoTimeout() throws IOException {
+  public synchronized int getSoTimeout() throws IOException {
     return socket.getSoTimeout();
   }
 

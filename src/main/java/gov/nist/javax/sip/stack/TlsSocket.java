@@ -38,7 +38,7 @@ final class TlsSocket extends SSLSocket {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     socket.close();
   }
 
@@ -123,12 +123,12 @@ final class TlsSocket extends SSLSocket {
   }
 
   @Override
-  public void setSoTimeout(int millis) throws SocketException {
+  public synchronized void setSoTimeout(int millis) throws SocketException {
     socket.setSoTimeout(millis);
   }
 
   @Override
-  public int getSoTimeout() throws SocketException {
+  public synchronized int getSoTimeout() throws SocketException {
     return socket.getSoTimeout();
   }
 

@@ -4,6 +4,9 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.OvertakingAcks;
 import gov.nist.javax.sip.stack.SIPDialog;
+import gov.nist.javax.sip.stack.SIPTransaction;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.text.ParseException;
 import java.util.Set;
 import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
@@ -23,7 +26,10 @@ import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
 import org.mobicents.servlet.sip.core.SipContext;
 import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
+import org.mobicents.servlet.sip.core.session.MobicentsSipSessionKey;
 import org.mobicents.servlet.sip.core.session.SessionManagerUtil;
+import org.mobicents.servlet.sip.message.SipServletMessageImpl;
+import org.mobicents.servlet.sip.message.TransactionApplicationData;
 
 /**
  * Answers 481 to a request of a dialog that this container did not begin (RFC 3261 12.2.2), as one
@@ -60,6 +66,9 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
     String tag = request.getToTag();
     boolean served = tag == null ? !IN_DIALOG.contains(request.getMethod()) : isLive(tag);
     if (served) {
+      if (tag == null && request.getMethod().equals("CANCEL")) {
+        tagLikeItsInvite(request, (SipProvider) event.getSource());
+      }
       super.processRequest(event);
       // It may have waited for its session, which was ended meanwhile; what ended it came first.
       served = tag == null || isLive(tag) || isAnswered(request);
@@ -70,6 +79,34 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
       }
     } else if (!served) {
       refuse(request, (SipProvider) event.getSource());
+    }
+  }
+
+  /** RFC 3261 9.2: the answers to both have the same To tag; the container would make up a new one. */
+  private void tagLikeItsInvite(SIPRequest cancel, SipProvider provider) {
+    SIPTransactionStack stack = (SIPTransactionStack) provider.getSipStack();
+    SIPTransaction invite = stack.findCancelTransaction(cancel, true);
+    if (invite == null
+        || !(invite.getApplicationData() instanceof TransactionApplicationData data)) {
+      return;
+    }
+    SipServletMessageImpl message = data.getSipServletMessage();
+    MobicentsSipSession session = message == null ? null : message.getSipSession();
+    if (session == null) {
+      return;
+    }
+    MobicentsSipSessionKey key = session.getKey();
+    String own = key.getToTag();
+    try {
+      cancel
+          .getTo()
+          .setTag(
+              own != null
+                  ? own
+                  : ApplicationRoutingHeaderComposer.getHash(
+                      this, key.getApplicationName(), key.getApplicationSessionId()));
+    } catch (ParseException e) {
+      LOG.debug("a CANCEL keeps its To", e);
     }
   }
 

@@ -25,6 +25,7 @@ final class SipStackProperties {
                       VersionValve.class,
                       RequiredHeadersValve.class,
                       CancelValve.class,
+                      PrackValve.class,
                       ForkValve.class)
                   .map(Class::getName)
                   .collect(Collectors.joining(","))),

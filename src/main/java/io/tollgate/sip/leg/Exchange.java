@@ -20,6 +20,10 @@ public interface Exchange {
       // It was to begin a session, which the container would keep for an answer.
       request.getSession().invalidate();
     }
+    Leg leg = sent ? null : Leg.of(request);
+    if (leg != null) {
+      leg.unreachable();
+    }
     return sent;
   }
 

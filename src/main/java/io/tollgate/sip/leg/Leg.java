@@ -5,10 +5,13 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.sip.leg.LegListener.Loss;
 import io.tollgate.sip.trust.NeighbourHost;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipSession;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * by one thread at a time, like its application session.
  */
 public final class Leg {
+  private static final Logger LOG = LogManager.getLogger(Leg.class);
   private static final String ATTRIBUTE = Leg.class.getName();
 
   private final Owner owner;
@@ -163,6 +167,22 @@ public final class Leg {
     theirs.answer(response);
   }
 
+  /**
+   * As {@link #answer(SipServletResponse)}, where the connection that the INVITE came on may be
+   * gone, so that there is nothing left to be answered.
+   */
+  public void answer(Supplier<SipServletResponse> response) {
+    SipServletResponse made;
+    try {
+      made = response.get();
+    } catch (IllegalStateException gone) {
+      LOG.debug("no answer to Call-ID {}: {}", callId(), gone.toString());
+      abandon();
+      return;
+    }
+    answer(made);
+  }
+
   /** Acknowledges a 2xx; false if that is not possible, and the peer will never know. */
   public boolean ack(SipServletResponse response, @Nullable String sdp) {
     if (sdp != null) {
@@ -198,6 +218,14 @@ public final class Leg {
       theirs.giveUp(why);
     }
     release(Reason.of(why));
+  }
+
+  /**
+   * Something could not be sent to the peer. Told when whatever is being done is done: it may have
+   * something to say of its own to that.
+   */
+  public void unreachable() {
+    owner.execute(() -> lost(Loss.UNREACHABLE));
   }
 
   // From the peer
@@ -327,11 +355,6 @@ public final class Leg {
     if (isOpen()) {
       listener.onLost(this, why);
     }
-  }
-
-  /** Told when whatever is being done is done: it may have something to say of its own to that. */
-  void unreachable() {
-    owner.execute(() -> lost(Loss.UNREACHABLE));
   }
 
   void stopTimers() {

@@ -13,6 +13,7 @@ import io.tollgate.sip.leg.LegListener.Loss;
 import io.tollgate.sip.leg.Reason;
 import io.tollgate.sip.trust.ChargingVector;
 import java.time.Instant;
+import java.util.function.Supplier;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class Initiation implements Phase, Signalling {
       walk.next();
     } else {
       walk.abandon();
-      fail(Responses.refusal(invite, unreachable), unreachable.reason());
+      fail(unreachable);
     }
   }
 
@@ -145,19 +146,20 @@ final class Initiation implements Phase, Signalling {
     } else if (status == INTERVAL_TOO_SMALL) {
       retry(response);
     } else {
-      SipServletResponse refusal =
-          Responses.relayed(invite, response, session.equipment().legs().headers());
-      Bodies.copy(response, refusal);
-      fail(refusal, null);
+      fail(status, null, () -> relayed(response));
     }
   }
 
   private void provisional(SipServletResponse response) {
     String sdp = Bodies.sdp(response);
     try {
-      session
-          .provisionals()
-          .pass(invite, response, sdp == null ? null : calling.towardsCaller(sdp));
+      boolean passed =
+          session
+              .provisionals()
+              .pass(invite, response, sdp == null ? null : calling.towardsCaller(sdp));
+      if (!passed) {
+        session.caller().unreachable();
+      }
     } catch (MsrpSdpException e) {
       end(new Refusal(488, String.valueOf(e.getMessage()), null), ServerEnd.REGULAR);
     }
@@ -194,7 +196,7 @@ final class Initiation implements Phase, Signalling {
   private void retry(SipServletResponse response) {
     Refusal failed = calling.again(response);
     if (failed != null) {
-      fail(Responses.refusal(invite, failed), failed.reason());
+      fail(failed);
     }
   }
 
@@ -210,7 +212,7 @@ final class Initiation implements Phase, Signalling {
   public void end(Refusal why, ServerEnd how) {
     if (!over) {
       releaseCallee(Reason.of(why));
-      fail(Responses.refusal(invite, why), why.reason());
+      fail(why);
     }
   }
 
@@ -230,14 +232,14 @@ final class Initiation implements Phase, Signalling {
     if (from == session.caller()) {
       onCancel(from, bye);
     } else {
-      Refusal gone = new Refusal(480, "the called party left during set-up", null);
-      fail(Responses.refusal(invite, gone), gone.reason());
+      fail(new Refusal(480, "the called party left during set-up", null));
     }
   }
 
   @Override
   public void onLost(Leg from, Loss why) {
-    end(new Refusal(480, "the called party was lost during set-up", null), ServerEnd.REGULAR);
+    String who = from == session.caller() ? "the caller" : "the called party";
+    end(new Refusal(480, who + " was lost during set-up", null), ServerEnd.REGULAR);
   }
 
   @Override
@@ -257,9 +259,23 @@ final class Initiation implements Phase, Signalling {
     }
   }
 
-  private void fail(SipServletResponse refusal, @Nullable String reason) {
-    failed(refusal.getStatus(), reason);
-    session.caller().answer(refusal);
+  private SipServletResponse relayed(SipServletResponse refusal) {
+    SipServletResponse copy =
+        Responses.relayed(invite, refusal, session.equipment().legs().headers());
+    Bodies.copy(refusal, copy);
+    return copy;
+  }
+
+  private void fail(Refusal refusal) {
+    fail(refusal.status(), refusal.reason(), () -> Responses.refusal(invite, refusal));
+  }
+
+  /**
+   * @param answer made when charging knows: there may be nobody left to be answered
+   */
+  private void fail(int status, @Nullable String reason, Supplier<SipServletResponse> answer) {
+    failed(status, reason);
+    session.caller().answer(answer);
   }
 
   private void failed(int status, @Nullable String reason) {

@@ -34,15 +34,16 @@ final class Provisionals {
 
   /**
    * @param sdp the session description for the caller, if the response carries one
+   * @return false if the caller cannot be reached
    */
-  void pass(SipServletRequest invite, SipServletResponse response, @Nullable String sdp) {
+  boolean pass(SipServletRequest invite, SipServletResponse response, @Nullable String sdp) {
     SipServletResponse copy = Responses.relayed(invite, response, headers);
     Bodies.copy(response, copy);
     if (sdp != null) {
       Bodies.replaceSdp(copy, sdp);
     }
     if (!has(response, "Require")) {
-      Sending.send(copy);
+      return Sending.send(copy);
     } else if (has(invite, "Supported") || has(invite, "Require")) {
       // The container writes Require itself.
       copy.removeHeader("Require");
@@ -50,11 +51,11 @@ final class Provisionals {
           unacknowledged == null ? new ArrayDeque<>(2) : unacknowledged;
       unacknowledged = waiting;
       waiting.add(response);
-      Sending.sendReliably(copy);
+      return Sending.sendReliably(copy);
     } else {
       copy.removeHeader("Require");
-      Sending.send(copy);
       acknowledge(response, null);
+      return Sending.send(copy);
     }
   }
 

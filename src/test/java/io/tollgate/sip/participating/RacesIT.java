@@ -261,6 +261,30 @@ class RacesIT extends RawCallFixture {
     call.hangUp();
   }
 
+  /** RFC 3262 3. */
+  @Test
+  void aPrackOfNothingGets481AndTheRightOneIsServed() {
+    call.invite(RawCall.with(RawCall.sdp(1, "sendrecv"), "Supported: 100rel"));
+    SipText invite = callee.await("INVITE");
+    callee.answer(invite, "180 Ringing", "b1", "Require: 100rel", "RSeq: 17");
+    SipText ringing = caller.await("SIP/2.0 180");
+    call.confirm(ringing);
+    int number = Integer.parseInt(ringing.header("RSeq"));
+    for (String wrong : new String[] {number + 7 + " 1 INVITE", number + " 9 INVITE"}) {
+      call.request("PRACK", "RAck: " + wrong);
+      assertThat(caller.await("SIP/2.0 481").header("CSeq")).endsWith("PRACK");
+    }
+    call.request("PRACK", "RAck: " + number + " 1 INVITE");
+    callee.answer(callee.await("PRACK"), "200 OK", "");
+    assertThat(caller.await("SIP/2.0 200").header("CSeq")).endsWith("PRACK");
+    call.request("PRACK", "RAck: " + number + " 1 INVITE");
+    assertThat(caller.await("SIP/2.0 481").header("CSeq")).endsWith("PRACK");
+    callee.answer(invite, "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+    call.ack(caller.await("SIP/2.0 200"));
+    callee.await("ACK");
+    call.hangUp();
+  }
+
   @Test
   void aReinviteWithoutAnOfferIsAnsweredInTheAck() {
     call.establish();

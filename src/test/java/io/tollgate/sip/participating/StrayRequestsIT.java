@@ -136,8 +136,9 @@ class StrayRequestsIT extends RawCallFixture {
     caller.await("SIP/2.0 180");
 
     call.send("CANCEL", 1, branch);
-    assertThat(caller.await("SIP/2.0 200").header("CSeq")).isEqualTo("1 CANCEL");
-    caller.await("SIP/2.0 487");
+    SipText cancelled = caller.await("SIP/2.0 200");
+    assertThat(cancelled.header("CSeq")).isEqualTo("1 CANCEL");
+    assertThat(caller.await("SIP/2.0 487").header("To")).isEqualTo(cancelled.header("To"));
     call.send("ACK", 1, branch);
     callee.answer(callee.await("CANCEL"), "200 OK", "b1");
     callee.answer(invite, "487 Request Terminated", "b1");

@@ -158,7 +158,11 @@ abstract class EitherSide {
 
 
   private boolean answersInAdvance() {
-    return profile.equals("im") && !mode.equals("off");
+    return switch (mode) {
+      case "off" -> false;
+      case "offline" -> profile.equals("im");
+      default -> true;
+    };
   }
 
   /** A client that holds as soon as the call, or the last change, is up. */
@@ -375,8 +379,8 @@ abstract class EitherSide {
       pair.other().answer(pair.other().await("INFO"), "200 OK", "");
       pair.acting().await(200, info);
       pair.acting().again(info);
+      Await.until(() -> pair.acting().repeated().size() == 1, "the same answer once more");
       pair.rest();
-      assertThat(pair.acting().repeated()).hasSize(1);
       assertThat(pair.other().repeated()).isEmpty();
       pair.acting().hangsUpOn(pair.other());
       pair.rest();
@@ -503,6 +507,30 @@ abstract class EitherSide {
       }
       pair.acting().unexpected(1_200);
       assertThat(pair.acting().repeated()).isEmpty();
+      pair.rest();
+      pair.acting().hangsUpOn(pair.other());
+      pair.rest();
+    }
+  }
+
+  /** It changes nothing, whoever gives up what was accepted (RFC 3261 9.2). */
+  @ParameterizedTest
+  @EnumSource
+  void givesUpWhatWasAnswered(Cast cast) {
+    try (Pair pair = pair(cast)) {
+      pair.establish();
+      Sent change = pair.acting().request("INVITE", Party.sdp(2, "audio 4000 sendonly"));
+      pair.other().answer(pair.other().await("INVITE"), "200 OK", Party.sdp(2, "audio 5000 recvonly"));
+      pair.other().await("ACK");
+      SipText told = pair.acting().await(200, change);
+      pair.acting().cancel(change);
+      pair.acting()
+          .await(
+              message ->
+                  message.startLine().matches("SIP/2.0 (200|481) .*")
+                      && message.header("CSeq").endsWith("CANCEL"),
+              "an answer to the CANCEL");
+      pair.acting().ack(told, "");
       pair.rest();
       pair.acting().hangsUpOn(pair.other());
       pair.rest();

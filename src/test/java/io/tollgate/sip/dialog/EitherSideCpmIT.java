@@ -2,6 +2,6 @@ package io.tollgate.sip.dialog;
 
 class EitherSideCpmIT extends EitherSide {
   EitherSideCpmIT() {
-    super("both", "cpm");
+    super("offline", "cpm");
   }
 }

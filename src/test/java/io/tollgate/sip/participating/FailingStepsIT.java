@@ -128,7 +128,7 @@ class FailingStepsIT {
   void aPageMessageIsRefusedAndItsDebitGivenBack() {
     charging.flow(Procedure.PAGE_MESSAGE, Step.CHARGE_ONLINE, Step.FORWARD);
     charging.flow(Procedure.PAGE_MESSAGE_FAILED, Step.CHARGE_ONLINE);
-    call.request("MESSAGE");
+    call.request("MESSAGE", "Content-Type: text/plain", "Content-Length: 5", "", "hello");
     Opened opened = charging.awaitOpened();
     charging.awaitCharge(Procedure.PAGE_MESSAGE);
 

@@ -8,9 +8,13 @@ import io.tollgate.lab.ocs.CreditSession;
 import io.tollgate.walk.model.Cost;
 import io.tollgate.walk.model.Terms;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What CDF and OCS hold, by the user who pays, beside what the model says was used. */
 final class Books {
@@ -47,35 +51,45 @@ final class Books {
     List<String> differences = new ArrayList<>();
     for (String user : users) {
       List<Cost> owed = bill.stream().filter(cost -> cost.payer().equals(user)).toList();
-      differ(
-          differences,
-          "CDF holds of " + user,
-          terms.charging().isOffline()
-              ? owed.stream().map(cost -> cost.records() + " whole").toList()
-              : List.of(),
-          offline.getOrDefault(user, List.of()).stream().map(Books::describe).toList());
-      differ(
-          differences,
-          "OCS holds of " + user,
-          terms.charging().isOnline()
-              ? owed.stream().map(cost -> cost.requests() + " requests, closed, holds 0").toList()
-              : List.of(),
-          online.getOrDefault(user, List.of()).stream().map(Books::describe).toList());
+      if (terms.charging().isOffline()) {
+        List<CallDetail> found = offline.getOrDefault(user, List.of());
+        List<String> described = found.stream().map(Books::describe).toList();
+        differ(differences, "CDF holds of " + user, owed, Cost::records, described);
+      } else if (offline.containsKey(user)) {
+        differences.add("CDF holds something of " + user);
+      }
+      if (terms.charging().isOnline()) {
+        List<String> described =
+            online.getOrDefault(user, List.of()).stream().map(Books::describe).toList();
+        differ(differences, "OCS holds of " + user, owed, Cost::requests, described);
+      } else if (online.containsKey(user)) {
+        differences.add("OCS holds something of " + user);
+      }
     }
     return differences;
   }
 
   private static void differ(
-      List<String> differences, String where, List<String> wanted, List<String> found) {
+      List<String> differences,
+      String where,
+      List<Cost> owed,
+      Function<Cost, Pattern> wanted,
+      Collection<String> found) {
     List<String> left = new ArrayList<>(found);
-    List<String> missing = new ArrayList<>();
-    for (String each : wanted) {
-      if (!left.remove(each)) {
-        missing.add(each);
-      }
+    List<String> expected = new ArrayList<>();
+    boolean missing = false;
+    List<Cost> certainFirst = new ArrayList<>(owed);
+    certainFirst.sort(Comparator.comparing(cost -> !cost.certain()));
+    for (Cost cost : certainFirst) {
+      Pattern pattern = wanted.apply(cost);
+      expected.add((cost.certain() ? "" : "perhaps ") + pattern);
+      String match =
+          left.stream().filter(each -> pattern.matcher(each).matches()).findFirst().orElse(null);
+      missing |= match == null && cost.certain();
+      left.remove(match);
     }
-    if (!left.isEmpty() || !missing.isEmpty()) {
-      differences.add(where + ": " + found + " (expected: " + wanted + ")");
+    if (missing || !left.isEmpty()) {
+      differences.add(where + ": " + found + " (expected: " + expected + ")");
     }
   }
 
@@ -86,7 +100,7 @@ final class Books {
       gaps |= numbers.get(i) != numbers.get(i - 1) + 1;
     }
     return words(detail.types())
-        + (detail.isWhole() ? " whole" : " not whole")
+        + (detail.isWhole() ? "" : ", not whole")
         + (gaps ? " with gaps " + numbers : "")
         + (detail.duplicates() > 0 ? " and repeated" : "");
   }
@@ -101,10 +115,10 @@ final class Books {
     for (int i = 0; i < numbers.size(); i++) {
       whole &= numbers.get(i) == i;
     }
-    return (whole ? numbers.size() + " requests" : "requests " + numbers)
-        + (session.isOpen() ? ", open" : ", closed")
-        + ", holds "
-        + session.account().reserved()
+    long reserved = session.account().reserved();
+    return (whole ? Integer.toString(numbers.size()) : numbers.toString())
+        + (session.isOpen() ? ", open" : "")
+        + (reserved == 0 ? "" : ", holds " + reserved)
         + (session.duplicates() > 0 ? ", repeated" : "");
   }
 }

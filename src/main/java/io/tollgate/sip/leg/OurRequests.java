@@ -16,6 +16,7 @@ final class OurRequests {
   private final SessionDescriptions descriptions;
   private @Nullable SipServletRequest out;
   private boolean provisional;
+  private @Nullable SipServletRequest prepared;
 
   OurRequests(
       Leg leg, LegListener listener, SessionTimer sessionTimer, SessionDescriptions descriptions) {
@@ -75,7 +76,8 @@ final class OurRequests {
   void cancel(Consumer<SipServletRequest> completer) {
     SipServletRequest invite = out;
     if (invite != null && provisional) {
-      SipServletRequest cancel = invite.createCancel();
+      SipServletRequest cancel = prepared != null ? prepared : invite.createCancel();
+      prepared = null;
       completer.accept(cancel);
       Sending.send(cancel);
     }
@@ -102,10 +104,25 @@ final class OurRequests {
   private void provisional(SipServletResponse response) {
     provisional = true;
     leg.adopt(response.getSession());
+    prepareCancel(response);
     if (leg.state() == State.ENDING) {
       leg.farewell().cancelNow();
     } else {
       listener.onResponse(leg, response);
+    }
+  }
+
+  /**
+   * Restcomm forgets the INVITE's transaction once a PRACK has been sent, and then makes no CANCEL
+   * of it any more: it is made before.
+   */
+  private void prepareCancel(SipServletResponse response) {
+    SipServletRequest invite = out;
+    if (invite != null
+        && prepared == null
+        && leg.state() == State.EARLY
+        && response.getHeader("RSeq") != null) {
+      prepared = invite.createCancel();
     }
   }
 

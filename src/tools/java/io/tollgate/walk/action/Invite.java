@@ -6,6 +6,7 @@ import io.tollgate.walk.model.Terms;
 import io.tollgate.walk.party.Dialog;
 import io.tollgate.walk.party.Media;
 import io.tollgate.walk.party.Party;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class Invite implements Action {
   private final String callee;
   private final List<Media.Kind> kinds;
+  private final boolean odd;
   private @Nullable Call call;
 
   /**
    * @param kinds none for an INVITE without an offer
+   * @param odd with a header that a container may want for itself
    */
-  Invite(String callee, List<Media.Kind> kinds) {
+  Invite(String callee, List<Media.Kind> kinds, boolean odd) {
     this.callee = callee;
+    this.odd = odd;
     this.kinds = List.copyOf(kinds);
   }
 
@@ -28,7 +32,7 @@ final class Invite implements Action {
   public String text() {
     StringBuilder text = new StringBuilder("invite " + callee);
     kinds.forEach(kind -> text.append(' ').append(kind.name().toLowerCase(Locale.ROOT)));
-    return text.toString();
+    return text.append(odd ? " odd" : "").toString();
   }
 
   @Override
@@ -40,10 +44,13 @@ final class Invite implements Action {
   @Override
   public void begin(Stage stage, Party who) {
     Party other = stage.party(callee);
-    List<String> headers =
-        stage.terms().profile() == Terms.Profile.IM
-            ? List.of("Accept-Contact: *;+g.oma.sip-im")
-            : List.of();
+    List<String> headers = new ArrayList<>();
+    if (stage.terms().profile() == Terms.Profile.IM) {
+      headers.add("Accept-Contact: *;+g.oma.sip-im");
+    }
+    if (odd) {
+      headers.add("MSS_Initial_Remote_Port: 1");
+    }
     Dialog dialog =
         who.call(
             other.uri(), kinds.stream().map(Media::on).toList(), !kinds.isEmpty(), headers);
@@ -71,7 +78,11 @@ final class Invite implements Action {
   public void settle(Stage stage, Party who, boolean alone) {
     Call begun = call();
     if (begun.incoming() == null) {
-      who.differs("the INVITE got " + begun.outgoing().invite().status() + " and went nowhere");
+      if (odd) {
+        begun.uncertain();
+      } else {
+        who.differs("the INVITE got " + begun.outgoing().invite().status() + " and went nowhere");
+      }
       begun.over();
     }
   }

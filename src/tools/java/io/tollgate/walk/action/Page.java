@@ -51,6 +51,6 @@ final class Page implements Action {
     if (status != 200 || arrived != 1) {
       who.differs("MESSAGE got " + status + ", and " + arrived + " arrived");
     }
-    stage.costs(new Cost(who.user(), "EVENT", 1));
+    stage.costs(Cost.of(who.user(), "EVENT", "1"));
   }
 }

@@ -38,6 +38,7 @@ public final class Call {
   private int offlineChanges;
   private int onlineChanges;
   private boolean split;
+  private boolean uncertain;
 
   public Call(Party caller, Party callee, Dialog outgoing) {
     this.caller = caller;
@@ -120,6 +121,15 @@ public final class Call {
   public void changed(int offline, int online) {
     offlineChanges += offline;
     onlineChanges += online;
+  }
+
+  /** Something got lost: how it ends, and what it costs then, is not for the model to say. */
+  public void uncertain() {
+    uncertain = true;
+  }
+
+  public boolean isUncertain() {
+    return uncertain;
   }
 
   /** Whether it was up for charging. */

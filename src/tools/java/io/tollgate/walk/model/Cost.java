@@ -1,6 +1,9 @@
 package io.tollgate.walk.model;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What one session or message has to have left in the books.
@@ -8,18 +11,30 @@ import java.util.List;
  * @param payer the user who is charged
  * @param records the types of its accounting records in order
  * @param requests how many credit-control requests it took
+ * @param certain false where it may also have come to nothing
  */
-public record Cost(String payer, String records, int requests) {
+public record Cost(String payer, Pattern records, Pattern requests, boolean certain) {
+
+  public static Cost of(String payer, String records, String requests) {
+    return new Cost(payer, Pattern.compile(records), Pattern.compile(requests), true);
+  }
+
+  public Cost perhaps() {
+    return new Cost(payer, records, requests, false);
+  }
 
   static Cost of(Call call) {
     String payer = call.caller().user();
-    if (!call.isStarted()) {
-      return new Cost(payer, "EVENT", 2);
+    if (call.isUncertain()) {
+      return of(payer, "EVENT|START( INTERIM)* STOP", "\\d+").perhaps();
     }
-    List<String> types = new java.util.ArrayList<>();
+    if (!call.isStarted()) {
+      return of(payer, "EVENT", "2");
+    }
+    List<String> types = new ArrayList<>();
     types.add("START");
-    types.addAll(java.util.Collections.nCopies(call.offlineChanges(), "INTERIM"));
+    types.addAll(Collections.nCopies(call.offlineChanges(), "INTERIM"));
     types.add("STOP");
-    return new Cost(payer, String.join(" ", types), 2 + call.onlineChanges());
+    return of(payer, String.join(" ", types), Integer.toString(2 + call.onlineChanges()));
   }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.walk.party;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,29 @@ import org.jspecify.annotations.Nullable;
 public final class Mishaps {
   /** What happens to it. */
   public enum Fate {
-    LOST,
-    TWICE,
-    LATE;
+    LOST("lose"),
+    TWICE("double"),
+    LATE("delay");
+
+    private final String verb;
+
+    Fate(String verb) {
+      this.verb = verb;
+    }
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String verb() {
+      return verb;
+    }
+
+    public static Fate of(String verb) {
+      return Arrays.stream(values())
+          .filter(fate -> fate.verb.equals(verb))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("no such mishap: " + verb));
     }
   }
 
@@ -37,8 +55,8 @@ public final class Mishaps {
     waiting.add(new Mishap(fate, sent, what));
   }
 
-  public void clear() {
-    waiting.clear();
+  public boolean isEmpty() {
+    return waiting.isEmpty();
   }
 
   @Nullable Fate take(boolean sent, SipMessage message) {

@@ -129,6 +129,43 @@ public final class Party implements AutoCloseable {
     return send(request.withBody(type, body));
   }
 
+  /** Asks somebody, outside any dialog, who may be out of reach. */
+  public Exchange ask(String method, String uri, List<String> headers) {
+    SipMessage request =
+        new SipMessage(method + " " + uri + " SIP/2.0")
+            .with("Via", via(fresh("z9hG4bK")))
+            .with("Max-Forwards", "70")
+            .with("From", "<" + uri() + ">;tag=" + fresh("t"))
+            .with("To", "<" + uri + ">")
+            .with("Call-ID", fresh("q") + "-" + user)
+            .with("CSeq", "1 " + method)
+            .with("Contact", contact())
+            .with("P-Asserted-Identity", "<" + uri() + ">");
+    headers.forEach(
+        header -> {
+          String[] parts = header.split(": ", 2);
+          request.with(parts[0], parts[1]);
+        });
+    Exchange exchange = send(request);
+    if (method.equals("INVITE")) {
+      exchange.onFinal(response -> refused(exchange, response));
+    }
+    return exchange;
+  }
+
+  private void refused(Exchange exchange, SipMessage response) {
+    SipMessage given = exchange.request();
+    transmit(
+        new SipMessage("ACK " + given.startLine().split(" ")[1] + " SIP/2.0")
+            .with("Via", given.header("Via"))
+            .with("Max-Forwards", "70")
+            .with("From", given.header("From"))
+            .with("To", response.header("To"))
+            .with("Call-ID", given.header("Call-ID"))
+            .with("CSeq", given.cseq() + " ACK"),
+        null);
+  }
+
   /** The page messages that came. */
   public List<SipMessage> messages() {
     return messages;

@@ -20,18 +20,24 @@ import org.jspecify.annotations.Nullable;
 final class Chooser implements Player.Choice {
   private static final int FEWEST = 4;
   private static final int MOST = 14;
+  private static final int RARELY = 5;
 
   private final Random random;
+  private final boolean everything;
   private final int steps;
   private int done;
 
-  private Chooser(Random random) {
+  private Chooser(Random random, boolean everything) {
     this.random = random;
+    this.everything = everything;
     this.steps = FEWEST + random.nextInt(MOST - FEWEST + 1);
   }
 
-  static Chooser of(long seed) {
-    return new Chooser(random(seed, 1));
+  /**
+   * @param everything also what is known to fail
+   */
+  static Chooser of(long seed, boolean everything) {
+    return new Chooser(random(seed, 1), everything);
   }
 
   private static Random random(long seed, int purpose) {
@@ -77,11 +83,25 @@ final class Chooser implements Player.Choice {
   private void add(Stage stage, Party who, List<Move> moves) {
     List<String> others =
         stage.parties().stream().filter(party -> party != who).map(Party::name).toList();
-    List<Action> possible =
-        Actions.all(others).stream().filter(action -> action.isPossible(stage, who)).toList();
+    List<Action> possible = List.of();
+    // Now and then something that is rare; else what parties do all day.
+    if (random.nextInt(RARELY) == 0) {
+      possible = possible(stage, who, Repertoire.rare(others));
+    }
+    if (possible.isEmpty()) {
+      possible = possible(stage, who, Repertoire.usual(others));
+    }
     if (!possible.isEmpty()) {
       Action chosen = possible.get(random.nextInt(possible.size()));
       moves.add(new Move(who.name(), Arrays.asList(chosen.text().split(" "))));
     }
+  }
+
+  private List<Action> possible(Stage stage, Party who, List<String> texts) {
+    return texts.stream()
+        .filter(text -> everything || !Unmended.concerns(text, stage.terms()))
+        .map(text -> Actions.parse(Arrays.asList(text.split(" "))))
+        .filter(action -> action.isPossible(stage, who))
+        .toList();
   }
 }

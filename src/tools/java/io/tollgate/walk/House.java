@@ -52,8 +52,8 @@ final class House implements AutoCloseable {
     settings.put("charging.mode", charging.word());
     settings.put("charging.coalesce", "0s");
     settings.put("sip.default-profile", "cpm");
-    settings.put("sip.no-answer", "8s");
-    settings.put("sip.ack-wait", "6s");
+    settings.put("sip.no-answer", "20s");
+    settings.put("sip.ack-wait", "10s");
     settings.put("journal.file", folder.resolve("journal.db").toString());
     settings.put(
         "diameter.peers",

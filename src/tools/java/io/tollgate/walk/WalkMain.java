@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code deploy/flows --walk N [--seed S]}: N random walks; {@code --script FILE ...} plays those
+ * {@code deploy/flows --walk N [--seed S] [--everything]}: N random walks, on demand with what is
+ * known to fail; {@code --script FILE ...} plays those
  * again and prints their ladders. What differs is shrunk and left in target/walks.
  */
 public final class WalkMain {
@@ -38,7 +39,8 @@ public final class WalkMain {
       }
       return ok;
     }
-    return random(number(words, "--walk", 100), number(words, "--seed", 1));
+    return random(
+        number(words, "--walk", 100), number(words, "--seed", 1), words.contains("--everything"));
   }
 
   private static long number(List<String> words, String option, long otherwise) {
@@ -56,7 +58,7 @@ public final class WalkMain {
     }
   }
 
-  private static boolean random(long count, long firstSeed) throws IOException {
+  private static boolean random(long count, long firstSeed, boolean everything) throws IOException {
     Map<Charging, List<Long>> seeds = new EnumMap<>(Charging.class);
     for (long seed = firstSeed; seed < firstSeed + count; seed++) {
       seeds
@@ -72,7 +74,7 @@ public final class WalkMain {
         List<Long> all = group.getValue();
         for (int at = 0; at < all.size(); at += BATCH) {
           long begin = System.nanoTime();
-          List<Outcome> outcomes = walks.random(all.subList(at, Math.min(all.size(), at + BATCH)));
+          List<Outcome> outcomes = walks.random(all.subList(at, Math.min(all.size(), at + BATCH)), everything);
           for (Outcome outcome : outcomes) {
             if (outcome.isOk()) {
               ok++;

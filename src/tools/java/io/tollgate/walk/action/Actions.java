@@ -3,8 +3,6 @@ package io.tollgate.walk.action;
 import io.tollgate.walk.action.Change.What;
 import io.tollgate.walk.party.Media;
 import io.tollgate.walk.party.Mishaps;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,46 +39,6 @@ public final class Actions {
       case "info", "options" -> new Talk(verb.toUpperCase(Locale.ROOT));
       default -> throw new IllegalArgumentException("no such action: " + words);
     };
-  }
-
-  /** Everything that one party might do about the others, each as often as it is to be likely. */
-  public static List<Action> all(List<String> others) {
-    List<Action> all = new ArrayList<>();
-    for (String other : others) {
-      all.add(parse(words("invite " + other + " message")));
-      all.add(parse(words("invite " + other + " message audio")));
-      all.add(parse(words("invite " + other + " audio")));
-      all.add(parse(words("invite " + other)));
-      all.add(parse(words("invite " + other + " message odd")));
-      all.add(parse(words("page " + other)));
-    }
-    for (String text :
-        List.of(
-            "ring 180", "ring 183", "ring 180 reliable", "accept", "accept", "accept", "accept",
-            "reject 486", "cancel", "bye", "bye", "hold", "hold", "resume", "resume",
-            "hold update", "resume update", "add video", "remove video", "add audio",
-            "remove audio", "refresh", "refresh update", "repeat", "ask", "info", "options", "refuse", "withhold",
-            "ack", "wait")) {
-      all.add(parse(words(text)));
-    }
-    for (String method : List.of("INVITE", "MESSAGE", "OPTIONS", "SUBSCRIBE", "REFER")) {
-      for (String where : List.of("tel", "closed", "unknown")) {
-        if (method.equals("INVITE") || where.equals("closed")) {
-          all.add(parse(List.of("nowhere", method, where)));
-        }
-      }
-    }
-    for (String verb : List.of("lose", "double", "delay")) {
-      for (String what : List.of("ACK", "200/INVITE", "INVITE", "BYE", "200/BYE")) {
-        all.add(parse(List.of(verb, "sent", what)));
-        all.add(parse(List.of(verb, "received", what)));
-      }
-    }
-    return all;
-  }
-
-  private static List<String> words(String text) {
-    return Arrays.asList(text.split(" "));
   }
 
   private static What what(String verb) {

@@ -2,6 +2,7 @@ package io.tollgate.walk.action;
 
 import io.tollgate.walk.model.Call;
 import io.tollgate.walk.model.Stage;
+import io.tollgate.walk.model.Terms;
 import io.tollgate.walk.party.Dialog;
 import io.tollgate.walk.party.Exchange;
 import io.tollgate.walk.party.Media;
@@ -136,8 +137,12 @@ final class Change extends CallAction {
       if (status != expected) {
         who.differs(method + " (" + what.word() + "), refused, got " + status);
       }
-      call.changed(advance ? 2 : 0, advance ? 2 : online ? 1 : 0);
-      call.split(advance);
+      boolean recorded = stage.terms().profile() == Terms.Profile.IM;
+      call.changed(advance && recorded ? 1 : 0, online ? 1 : 0);
+      if (advance) {
+        call.correctedPerhaps();
+        call.split(true);
+      }
     } else if (status == 200) {
       if (what != What.REFRESH && what != What.REPEAT) {
         call.changed(1, 1);

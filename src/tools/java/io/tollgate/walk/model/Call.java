@@ -38,6 +38,7 @@ public final class Call {
   private int offlineChanges;
   private int onlineChanges;
   private boolean split;
+  private int corrections;
   private boolean uncertain;
 
   public Call(Party caller, Party callee, Dialog outgoing) {
@@ -121,6 +122,15 @@ public final class Call {
   public void changed(int offline, int online) {
     offlineChanges += offline;
     onlineChanges += online;
+  }
+
+  /** A correction (C2), unless the end of the session overtakes it. */
+  public void correctedPerhaps() {
+    corrections++;
+  }
+
+  public int corrections() {
+    return corrections;
   }
 
   /** Something got lost: how it ends, and what it costs then, is not for the model to say. */

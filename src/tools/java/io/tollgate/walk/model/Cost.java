@@ -1,9 +1,7 @@
 package io.tollgate.walk.model;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What one session or message has to have left in the books.
@@ -31,10 +29,17 @@ public record Cost(String payer, Pattern records, Pattern requests, boolean cert
     if (!call.isStarted()) {
       return of(payer, "EVENT", "2");
     }
-    List<String> types = new ArrayList<>();
-    types.add("START");
-    types.addAll(Collections.nCopies(call.offlineChanges(), "INTERIM"));
-    types.add("STOP");
-    return of(payer, String.join(" ", types), Integer.toString(2 + call.onlineChanges()));
+    int corrections = call.corrections();
+    int interims = call.offlineChanges();
+    String records =
+        "START( INTERIM){" + interims + "," + (interims + corrections) + "} STOP";
+    int requests = 2 + call.onlineChanges();
+    String credit =
+        String.join(
+            "|",
+            IntStream.rangeClosed(requests, requests + corrections)
+                .mapToObj(Integer::toString)
+                .toList());
+    return of(payer, records, credit);
   }
 }

@@ -45,8 +45,8 @@ public record Terms(Profile profile, Charging charging, Map<String, Transport> t
   public boolean answersInAdvance() {
     return switch (charging) {
       case OFF -> false;
-      case OFFLINE, BOTH -> profile == Profile.IM;
-      case ONLINE -> true;
+      case OFFLINE -> profile == Profile.IM;
+      case ONLINE, BOTH -> true;
     };
   }
 }

@@ -15,9 +15,6 @@ public final class Dialog {
     OVER
   }
 
-  /** Copies of a 2xx that may cross its ACK on a loaded machine (0.5, 1.5 and 3.5 s after it). */
-  private static final int CROSSING = 3;
-
   private final Party party;
   private final String callId;
   private final String localTag;
@@ -34,7 +31,7 @@ public final class Dialog {
   private @Nullable SipMessage ackSent;
   private @Nullable Exchange withheld;
   private @Nullable SipMessage unacknowledged;
-  private int copies;
+  private long ackSentAt;
   private long cseq = 100;
   private long remoteCseq = -1;
   private long version = 1;
@@ -298,7 +295,6 @@ public final class Dialog {
       return;
     }
     if (response.status() >= 300) {
-      ackFailure(exchange, response);
       if (exchange == invite) {
         state = State.OVER;
       }
@@ -306,7 +302,7 @@ public final class Dialog {
     }
     SipMessage sent = ackSent;
     if (sent != null && sent.cseq() == response.cseq()) {
-      if (++copies > CROSSING) {
+      if (System.nanoTime() - ackSentAt > Party.CROSSING.toNanos()) {
         party.differs("200 repeated although its ACK was sent");
       }
       party.sendAck(sent);
@@ -339,7 +335,7 @@ public final class Dialog {
       agreed(exchange.request(), response);
     }
     ackSent = ack;
-    copies = 0;
+    ackSentAt = System.nanoTime();
     party.sendAck(ack);
   }
 
@@ -369,20 +365,6 @@ public final class Dialog {
     local = offering;
     version = offeredVersion;
     remote = answer;
-  }
-
-  private void ackFailure(Exchange exchange, SipMessage response) {
-    SipMessage given = exchange.request();
-    SipMessage ack =
-        new SipMessage("ACK " + given.startLine().split(" ")[1] + " SIP/2.0")
-            .with("Via", given.header("Via"))
-            .with("Max-Forwards", "70");
-    given.headers("Route").forEach(route -> ack.with("Route", route));
-    party.sendAck(
-        ack.with("From", given.header("From"))
-            .with("To", response.header("To"))
-            .with("Call-ID", callId)
-            .with("CSeq", given.cseq() + " ACK"));
   }
 
   // In

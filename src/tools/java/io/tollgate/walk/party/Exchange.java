@@ -1,17 +1,17 @@
 package io.tollgate.walk.party;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request that a party sent, and what came back (a client transaction, RFC 3261 17.1). */
 public final class Exchange {
   private final SipMessage request;
   private final List<SipMessage> provisionals = new ArrayList<>();
-  private Consumer<SipMessage> onFinal = response -> {};
   private @Nullable SipMessage last;
   private boolean timedOut;
+  private long answered;
 
   Exchange(SipMessage request) {
     this.request = request;
@@ -21,8 +21,9 @@ public final class Exchange {
     return request;
   }
 
-  void onFinal(Consumer<SipMessage> action) {
-    onFinal = action;
+  /** Whether the final response came first longer ago than this. */
+  boolean isLate(Duration limit) {
+    return System.nanoTime() - answered > limit.toNanos();
   }
 
   void provisional(SipMessage response) {
@@ -33,8 +34,8 @@ public final class Exchange {
   @Nullable String end(SipMessage response) {
     SipMessage former = last;
     last = response;
+    answered = former == null ? System.nanoTime() : answered;
     if (former == null) {
-      onFinal.accept(response);
       return null;
     }
     return former.status() == response.status() && former.tag("To").equals(response.tag("To"))

@@ -15,6 +15,10 @@ public final class Party implements AutoCloseable {
   static final Duration T2 = Duration.ofSeconds(4);
   static final Duration TIMER_F = Duration.ofSeconds(32);
   private static final AtomicLong NUMBERS = new AtomicLong();
+
+  /** Copies of a final response may cross its ACK; so late on a loaded machine, not later. */
+  static final Duration CROSSING = Duration.ofSeconds(9);
+
   private static final Duration LATE = Duration.ofMillis(150);
 
   private final String name;
@@ -147,19 +151,22 @@ public final class Party implements AutoCloseable {
           request.with(parts[0], parts[1]);
         });
     Exchange exchange = send(request);
-    if (method.equals("INVITE")) {
-      exchange.onFinal(response -> refused(exchange, response));
-    }
     return exchange;
   }
 
-  private void refused(Exchange exchange, SipMessage response) {
+  /** Each copy of a refusal gets its ACK (RFC 3261 17.1.1.2). */
+  void acknowledgeRefusal(Exchange exchange, SipMessage response) {
+    if (exchange.isLate(CROSSING)) {
+      differs(response.status() + " repeated although its ACK was sent");
+    }
     SipMessage given = exchange.request();
-    transmit(
+    SipMessage ack =
         new SipMessage("ACK " + given.startLine().split(" ")[1] + " SIP/2.0")
             .with("Via", given.header("Via"))
-            .with("Max-Forwards", "70")
-            .with("From", given.header("From"))
+            .with("Max-Forwards", "70");
+    given.headers("Route").forEach(route -> ack.with("Route", route));
+    transmit(
+        ack.with("From", given.header("From"))
             .with("To", response.header("To"))
             .with("Call-ID", given.header("Call-ID"))
             .with("CSeq", given.cseq() + " ACK"),
@@ -289,6 +296,9 @@ public final class Party implements AutoCloseable {
     String wrong = exchange.end(response);
     if (wrong != null) {
       differs(wrong);
+    }
+    if (response.method().equals("INVITE") && response.status() >= 300) {
+      acknowledgeRefusal(exchange, response);
     }
     dialog(response.header("Call-ID"), response.tag("From"))
         .ifPresent(dialog -> dialog.ended(exchange, response));

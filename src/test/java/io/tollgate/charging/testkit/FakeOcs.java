@@ -180,7 +180,7 @@ public final class FakeOcs implements CreditPort, CreditLedger {
     decide(new CreditOutcome.Answered(answer));
   }
 
-  private void decide(CreditOutcome outcome) {
+  public void decide(CreditOutcome outcome) {
     Open open = unanswered.remove();
     outcomes.put(open.request(), outcome);
     open.told().accept(outcome);

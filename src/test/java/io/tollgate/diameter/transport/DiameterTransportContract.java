@@ -323,6 +323,53 @@ public interface DiameterTransportContract {
     }
   }
 
+  /** RFC 6733 2.4: a proxying agent advertises what it proxies, so that its answers tell. */
+  @Test
+  default void namesTheServerOfASessionThroughAgents() throws Exception {
+    ServersBehindAgents servers = new ServersBehindAgents("ocs1.example.com", "ocs2.example.com");
+    try (ScriptedPeer first = servers.agent("dra1.example.com");
+        ScriptedPeer second = servers.agent("dra2.example.com")) {
+      DiameterTransport transport =
+          started(first.config().withPriority(1), second.config().withPriority(2));
+      String[] has = new String[2];
+      for (int i = 0; i < 2; i++) {
+        Asked begun =
+            ask(transport, TestRequests.ccr(transport, "s" + i, 1, 0, Urgency.NEW));
+        has[i] = answered(begun).answer().avps().text(BaseAvps.ORIGIN_HOST);
+      }
+      assertThat(has).containsExactly("ocs1.example.com", "ocs2.example.com");
+      first.die();
+      awaitState(transport, "dra1.example.com", PeerState.OPEN, false);
+      for (int i = 0; i < 2; i++) {
+        OutboundRequest end = TestRequests.ccr(transport, "s" + i, 3, 1, Urgency.LAST);
+        Asked ended =
+            ask(transport, with(with(end, Failover.NONE), Route.toServer(has[i])));
+        assertThat(resultOf(ended)).isEqualTo(2001);
+        assertThat(answered(ended).answer().avps().text(BaseAvps.ORIGIN_HOST)).isEqualTo(has[i]);
+      }
+      assertThat(servers.unknownSessions()).isZero();
+      transport.stop(Duration.ZERO);
+    }
+  }
+
+  /** RFC 8506 5.7: without CC-Session-Failover the stream does not move. */
+  @Test
+  default void aSessionDoesNotMoveToAnotherServer() throws Exception {
+    try (ScriptedPeer first = ScriptedPeer.named("cf1.example.com");
+        ScriptedPeer second = ScriptedPeer.named("cf2.example.com")) {
+      DiameterTransport transport = started(first.config(), second.config());
+      ask(transport, with(ccr(transport, "s"), Route.toServer("cf2.example.com"))).outcome();
+      second.die();
+      awaitState(transport, "cf2.example.com", PeerState.OPEN, false);
+      Asked waits = ask(transport, with(ccr(transport, "s"), Route.toServer("cf2.example.com")));
+      assertThat(waits.outcome().mayHaveArrived()).isFalse();
+      Asked moves =
+          ask(transport, with(ccr(transport, "s"), Route.toServerFirst("cf2.example.com")));
+      assertThat(answered(moves).peer()).isEqualTo("cf1.example.com");
+      transport.stop(Duration.ZERO);
+    }
+  }
+
   @Test
   default void reconnectsWhenThePeerComesBack() throws Exception {
     try (ScriptedPeer peer = ScriptedPeer.named("cf.example.com")) {

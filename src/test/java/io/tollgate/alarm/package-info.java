@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.alarm;
+
+import org.jspecify.annotations.NullMarked;

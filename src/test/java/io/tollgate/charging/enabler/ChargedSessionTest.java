@@ -22,10 +22,12 @@ import io.tollgate.charging.record.RecordType;
 import io.tollgate.charging.record.RequestedAction;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.UnitType;
 import io.tollgate.charging.record.Units;
 import io.tollgate.charging.testkit.Answers;
 import io.tollgate.charging.testkit.FakeSignalling;
+import io.tollgate.charging.testkit.Policies;
 import io.tollgate.charging.testkit.Samples;
 import io.tollgate.charging.testkit.World;
 import java.time.Duration;
@@ -227,6 +229,103 @@ class ChargedSessionTest {
     assertThat(world.cdf.types()).containsExactly(RecordType.EVENT);
     assertThat(world.cdf.last().service().messages())
         .isEqualTo(new MessageCounters(1, 3, 1, 2, 0, 0));
+  }
+
+  /** It is answered before it is recorded: killed in between, its EVENT is owed. */
+  @Test
+  void n4AMessageToManyIsOwedItsRecordBeforeItIsAnswered() {
+    World world = new World(World.OFFLINE);
+    World.Subject message =
+        world.open(
+            Samples.terms(ServiceProfile.CPM, ServiceKind.PAGE_MESSAGE, FunctionRole.CONTROLLING));
+    FakeSignalling walk =
+        new FakeSignalling(Samples.event("MESSAGE", 3).withMessage(List.of(), 3, 0))
+            .stopAt(Step.ANSWER_ORIGINATOR);
+    message.session.walk(Procedure.PAGE_MESSAGE_TO_MANY, walk);
+    assertThat(world.cdf.owed.values())
+        .singleElement()
+        .satisfies(
+            owed -> {
+              assertThat(owed.type()).isEqualTo(RecordType.EVENT);
+              assertThat(owed.service().causeCode()).isEqualTo(3);
+            });
+    walk.at(Step.ANSWER_ORIGINATOR).next();
+    assertThat(world.cdf.types()).containsExactly(RecordType.EVENT);
+    assertThat(world.cdf.owed).isEmpty();
+  }
+
+  @Test
+  void n5ALargeMessageIsOwedItsRecordWhileItIsUnderWay() {
+    World world = new World(World.OFFLINE);
+    World.Subject message =
+        world.open(
+            Samples.terms(
+                ServiceProfile.CPM, ServiceKind.LARGE_MESSAGE, FunctionRole.PARTICIPATING));
+    message.walk(Procedure.LARGE_MESSAGE, "INVITE", 2);
+    assertThat(world.cdf.owed.values())
+        .extracting(AccountingRecord::type)
+        .containsExactly(RecordType.EVENT);
+    message.messages(1);
+    message.walk(Procedure.END, "BYE", 0);
+    assertThat(world.cdf.types()).containsExactly(RecordType.EVENT);
+    assertThat(world.cdf.owed).isEmpty();
+    assertThat(world.cdf.lines.isEmpty()).isTrue();
+  }
+
+  /** TS 32.299 6.3.3: reserved, delivered, and only then taken. */
+  @Test
+  void n4AReservedPageMessageIsTakenOnceItIsDelivered() {
+    World world = reserving();
+    World.Subject message = pageMessage(world);
+    ChargingEvent event = Samples.event("MESSAGE", 1).withMessage(List.of(), 3, 0);
+    FakeSignalling walk = new FakeSignalling(event).stopAt(Step.AWAIT_FIRST_ACCEPTANCE);
+    message.session.walk(Procedure.PAGE_MESSAGE, walk);
+    assertThat(world.ocs.types()).containsExactly(CreditRequestType.INITIAL);
+    walk.at(Step.AWAIT_FIRST_ACCEPTANCE).next();
+    assertThat(world.ocs.types())
+        .containsExactly(CreditRequestType.INITIAL, CreditRequestType.TERMINATION);
+    assertThat(
+            world.ocs.last().services().get(0).used().get(0).units().get(UnitType.SERVICE_SPECIFIC))
+        .isEqualTo(3);
+    assertThat(world.ocs.owed).isEmpty();
+  }
+
+  @Test
+  void n4AReservedPageMessageThatNobodyGotIsGivenBackWithoutARefund() {
+    World world = reserving();
+    World.Subject message = pageMessage(world);
+    ChargingEvent event = Samples.event("MESSAGE", 1).withMessage(List.of(), 1, 0);
+    FakeSignalling walk = new FakeSignalling(event).stopAt(Step.AWAIT_FIRST_ACCEPTANCE);
+    message.session.walk(Procedure.PAGE_MESSAGE, walk);
+    walk.at(Step.AWAIT_FIRST_ACCEPTANCE).abandon();
+    message.walk(Procedure.PAGE_MESSAGE_FAILED, event.withCause(480, null));
+    assertThat(world.ocs.types())
+        .containsExactly(CreditRequestType.INITIAL, CreditRequestType.TERMINATION);
+    assertThat(world.ocs.last().services()).noneMatch(ServiceUsage::isAnythingUsed);
+  }
+
+  private static World reserving() {
+    return new World(
+        ChargingPolicy.standard(World.ONLINE).withOnline(Policies.reservingMessages()));
+  }
+
+  private static World.Subject pageMessage(World world) {
+    return world.open(
+        Samples.terms(ServiceProfile.IM, ServiceKind.PAGE_MESSAGE, FunctionRole.PARTICIPATING));
+  }
+
+  /** F6: what was refused once is no refresh the next time. */
+  @Test
+  void f6ARefusedChangeThatIsTriedAgainIsAskedForAgain() {
+    World world = new World(World.ONLINE);
+    World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
+    call.start();
+    ChargingEvent change = Samples.event("INVITE", 2).withMedia(Samples.media("m=video"));
+    world.ocs.answering(request -> Answers.code(4012));
+    assertThat(call.walk(Procedure.MODIFY, change).refusal).isNotNull();
+    int asked = world.ocs.requests.size();
+    assertThat(call.walk(Procedure.MODIFY, change).refusal).isNotNull();
+    assertThat(world.ocs.requests).hasSize(asked + 1);
   }
 
   @Test

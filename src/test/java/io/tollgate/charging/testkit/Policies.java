@@ -27,6 +27,27 @@ public final class Policies {
     return with(BASE.failureHandling(), handling, BASE.terminateDenied(), BASE.rating());
   }
 
+  public static OnlinePolicy reservingMessages() {
+    return new OnlinePolicy(
+        BASE.failureHandling(),
+        BASE.debitFailureHandling(),
+        BASE.failoverSupported(),
+        BASE.txInitial(),
+        BASE.txUpdate(),
+        BASE.retryOpen(),
+        BASE.endGuard(),
+        BASE.holdingTime(),
+        BASE.threshold(),
+        BASE.emptyGrantPause(),
+        BASE.mostHeld(),
+        BASE.reopenLimit(),
+        BASE.terminateDenied(),
+        true,
+        BASE.participants(),
+        BASE.rating(),
+        BASE.results());
+  }
+
   public static OnlinePolicy rated(RatingPlan rating) {
     return with(
         BASE.failureHandling(), BASE.debitFailureHandling(), BASE.terminateDenied(), rating);

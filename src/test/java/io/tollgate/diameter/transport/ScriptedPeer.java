@@ -189,8 +189,23 @@ public final class ScriptedPeer implements AutoCloseable {
 
   /** Listens again on the same port. */
   public void comeBack() {
-    server = listen(port);
+    server = listenAgain();
     accept(server);
+  }
+
+  /** Somebody's outgoing connection may have the port for a moment. */
+  private ServerSocket listenAgain() {
+    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (true) {
+      try {
+        return listen(port);
+      } catch (UncheckedIOException e) {
+        if (System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(10_000_000);
+      }
+    }
   }
 
   @Override

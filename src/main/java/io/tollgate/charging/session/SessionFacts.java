@@ -51,6 +51,7 @@ public final class SessionFacts {
    *
    * @return takes the change back, as far as nothing newer is known by then
    */
+  @SuppressWarnings("ReferenceEquality") // what is newer may well be equal
   public Runnable undo(ChargingEvent event) {
     Roster formerRoster = roster;
     Media formerMedia = media;

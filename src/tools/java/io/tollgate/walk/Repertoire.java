@@ -10,7 +10,7 @@ final class Repertoire {
           "ring 180", "ring 183", "ring 180 reliable", "accept", "accept", "accept", "accept",
           "reject 486", "cancel", "bye", "bye", "hold", "hold", "resume", "resume", "hold update",
           "resume update", "add video", "remove video", "add audio", "remove audio", "refresh",
-          "refresh update", "repeat", "ask", "info", "options", "ack");
+          "refresh update", "repeat", "ask", "info", "options", "ack", "flip");
 
   private Repertoire() {}
 

@@ -10,11 +10,7 @@ enum Unmended {
       (text, terms) -> terms.answersInAdvance() && text.startsWith("add ")),
   /** Nor of the direction that the other side chose. */
   DIRECTION_IN_ADVANCE(
-      (text, terms) -> terms.answersInAdvance() && text.startsWith("hold")),
-  /** An INVITE to a tel URI is not answered. */
-  TEL((text, terms) -> text.endsWith(" tel")),
-  /** A step that throws leaves the INVITE unanswered. */
-  A_STEP_THAT_THROWS((text, terms) -> text.endsWith(" odd"));
+      (text, terms) -> terms.answersInAdvance() && text.startsWith("hold"));
 
   private final BiPredicate<String, Terms> concerned;
 

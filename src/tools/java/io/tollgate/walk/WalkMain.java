@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * {@code deploy/flows --walk N [--seed S] [--everything]}: N random walks, on demand with what is
- * known to fail; {@code --script FILE ...} plays those
+ * {@code deploy/flows --walk N [--seed S] [--charging MODE] [--everything]}: N random
+ * walks, on demand charged in one way only, or with what is known to fail; {@code --script FILE ...} plays those
  * again and prints their ladders. What differs is shrunk and left in target/walks.
  */
 public final class WalkMain {
@@ -39,8 +41,7 @@ public final class WalkMain {
       }
       return ok;
     }
-    return random(
-        number(words, "--walk", 100), number(words, "--seed", 1), words.contains("--everything"));
+    return random(words);
   }
 
   private static long number(List<String> words, String option, long otherwise) {
@@ -58,7 +59,10 @@ public final class WalkMain {
     }
   }
 
-  private static boolean random(long count, long firstSeed, boolean everything) throws IOException {
+  private static boolean random(List<String> words) throws IOException {
+    long count = number(words, "--walk", 100);
+    long firstSeed = number(words, "--seed", 1);
+    boolean everything = words.contains("--everything");
     Map<Charging, List<Long>> seeds = new EnumMap<>(Charging.class);
     for (long seed = firstSeed; seed < firstSeed + count; seed++) {
       seeds
@@ -68,6 +72,12 @@ public final class WalkMain {
     long ok = 0;
     long differed = 0;
     List<String> left = new ArrayList<>();
+    int only = words.indexOf("--charging");
+    if (only >= 0) {
+      seeds
+          .keySet()
+          .retainAll(Set.of(Charging.valueOf(words.get(only + 1).toUpperCase(Locale.ROOT))));
+    }
     for (Map.Entry<Charging, List<Long>> group : seeds.entrySet()) {
       try (House house = House.open(group.getKey());
           Walks walks = new Walks(house, AT_ONCE)) {

@@ -25,6 +25,7 @@ public final class Actions {
       case "reject" -> new Reject(Integer.parseInt(rest.get(0)));
       case "cancel" -> new Cancel();
       case "bye" -> new Bye();
+      case "flip" -> new Flip();
       case "refuse" -> new Refuse();
       case "withhold" -> new Withhold();
       case "ack" -> new Ack();

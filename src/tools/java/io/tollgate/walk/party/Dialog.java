@@ -475,9 +475,9 @@ public final class Dialog {
     unacknowledged = null;
     party.stopRepeating(waiting);
     if (waiting.body().isEmpty()) {
-      if (ack.body().isEmpty()) {
+      if (ack.body().isEmpty() && !mayEnd) {
         party.differs("our offer was not answered in the ACK");
-      } else {
+      } else if (!ack.body().isEmpty()) {
         remote = Media.read(ack.body());
       }
     }

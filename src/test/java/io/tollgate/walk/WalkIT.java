@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class WalkIT {
   private static final Path KEPT = Path.of("src", "test", "resources", "walks");
-  private static final long SEEDS = 240;
+  private static final long SEEDS = 100;
   private static final int AT_ONCE = 24;
 
   @ParameterizedTest
@@ -37,8 +37,7 @@ class WalkIT {
               LongStream.rangeClosed(1, SEEDS)
                   .filter(seed -> Chooser.terms(seed).charging() == charging)
                   .boxed()
-                  .toList(),
-              false);
+                  .toList());
       assertThat(Stream.concat(kept.stream(), random.stream()).filter(walk -> !walk.isOk()))
           .extracting(Outcome::report)
           .isEmpty();

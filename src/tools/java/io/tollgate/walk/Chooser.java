@@ -23,21 +23,16 @@ final class Chooser implements Player.Choice {
   private static final int RARELY = 5;
 
   private final Random random;
-  private final boolean everything;
   private final int steps;
   private int done;
 
-  private Chooser(Random random, boolean everything) {
+  private Chooser(Random random) {
     this.random = random;
-    this.everything = everything;
     this.steps = FEWEST + random.nextInt(MOST - FEWEST + 1);
   }
 
-  /**
-   * @param everything also what is known to fail
-   */
-  static Chooser of(long seed, boolean everything) {
-    return new Chooser(random(seed, 1), everything);
+  static Chooser of(long seed) {
+    return new Chooser(random(seed, 1));
   }
 
   private static Random random(long seed, int purpose) {
@@ -99,7 +94,6 @@ final class Chooser implements Player.Choice {
 
   private List<Action> possible(Stage stage, Party who, List<String> texts) {
     return texts.stream()
-        .filter(text -> everything || !Unmended.concerns(text, stage.terms()))
         .map(text -> Actions.parse(Arrays.asList(text.split(" "))))
         .filter(action -> action.isPossible(stage, who))
         .toList();

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code deploy/flows --walk N [--seed S] [--charging MODE] [--everything]}: N random
- * walks, on demand charged in one way only, or with what is known to fail; {@code --script FILE ...} plays those
+ * {@code deploy/flows --walk N [--seed S] [--charging MODE]}: N random walks, on
+ * demand charged in one way only; {@code --script FILE ...} plays those
  * again and prints their ladders. What differs is shrunk and left in target/walks.
  */
 public final class WalkMain {
@@ -62,7 +62,6 @@ public final class WalkMain {
   private static boolean random(List<String> words) throws IOException {
     long count = number(words, "--walk", 100);
     long firstSeed = number(words, "--seed", 1);
-    boolean everything = words.contains("--everything");
     Map<Charging, List<Long>> seeds = new EnumMap<>(Charging.class);
     for (long seed = firstSeed; seed < firstSeed + count; seed++) {
       seeds
@@ -84,7 +83,7 @@ public final class WalkMain {
         List<Long> all = group.getValue();
         for (int at = 0; at < all.size(); at += BATCH) {
           long begin = System.nanoTime();
-          List<Outcome> outcomes = walks.random(all.subList(at, Math.min(all.size(), at + BATCH)), everything);
+          List<Outcome> outcomes = walks.random(all.subList(at, Math.min(all.size(), at + BATCH)));
           for (Outcome outcome : outcomes) {
             if (outcome.isOk()) {
               ok++;

@@ -28,18 +28,14 @@ final class Walks implements AutoCloseable {
     threads = Executors.newFixedThreadPool(atOnce);
   }
 
-  /**
-   * Random walks, one a seed.
-   *
-   * @param everything also what is known to fail
-   */
-  List<Outcome> random(List<Long> seeds, boolean everything) {
+  /** Random walks, one a seed. */
+  List<Outcome> random(List<Long> seeds) {
     return judge(
         seeds.stream()
             .map(
                 seed ->
                     threads.submit(
-                        () -> play(seed, Chooser.terms(seed), Chooser.of(seed, everything))))
+                        () -> play(seed, Chooser.terms(seed), Chooser.of(seed))))
             .toList());
   }
 

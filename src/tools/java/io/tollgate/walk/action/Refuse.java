@@ -13,7 +13,7 @@ final class Refuse extends CallAction {
 
   @Override
   boolean isPossible(Call call, Party who) {
-    return call.isUp() && !call.of(who).isRefusing();
+    return call.isUp() && !call.of(who).isRefusing() && !call.otherOf(who).isChanging();
   }
 
   @Override

@@ -2,12 +2,12 @@ package io.tollgate;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tollgate.console.ServerState;
-import io.tollgate.log.LogLevels;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.NoCharging;
 import io.tollgate.charging.Refusal;
+import io.tollgate.console.ServerState;
 import io.tollgate.console.callflow.CallFlows;
+import io.tollgate.log.LogLevels;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.settings.Settings;
 import io.tollgate.sip.SipFront;
@@ -15,19 +15,21 @@ import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.OverloadLimit;
 import io.tollgate.sip.admission.SelfCall;
 import io.tollgate.sip.admission.WarmUp;
-import io.tollgate.sip.content.MessageContents;
 import io.tollgate.sip.container.ForgottenLegs;
 import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.container.SipContainers;
+import io.tollgate.sip.content.MessageContents;
 import io.tollgate.sip.controlling.ConferenceDirectory;
 import io.tollgate.sip.leg.Rounds;
 import io.tollgate.sip.trust.Door;
 import io.tollgate.timers.WheelTimers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -98,6 +100,7 @@ public final class Application implements AutoCloseable {
   private final ControllingRoom controlling;
   private final CallFlows flows;
   private final @Nullable ChargingRoom charged;
+  private final Optional<String> chargesNothing;
   private final @Nullable DeferredRoom deferred;
   private final SipRoom sip;
   private final SipFront sipFront;
@@ -157,6 +160,8 @@ public final class Application implements AutoCloseable {
       made.add(charged);
     }
     ChargingEnablerUser charging = charged == null ? new NoCharging() : charged.user();
+    chargesNothing = ChargingRoom.whyNothing(settings);
+    chargesNothing.ifPresent(why -> LOG.warn("nothing is charged here, {}", why));
     controlling =
         new ControllingRoom(
             settings.conference(),
@@ -191,7 +196,8 @@ public final class Application implements AutoCloseable {
             overload,
             selfCalls,
             controlling.directory(),
-            messages)
+            messages,
+            chargesNothing.isPresent())
         .bindTo(meters);
   }
 
@@ -204,14 +210,22 @@ public final class Application implements AutoCloseable {
     context.setAttribute(
         STATUS,
         (Supplier<List<String>>)
-            () -> ServerState.of(application.admission.state(), application.meters));
+            () ->
+                ServerState.of(
+                    application.admission.state(), application.meters, application.chargesNothing));
     context.setAttribute(LOG_LEVEL, (BiConsumer<String, String>) LogLevels::change);
     context.setAttribute(OPEN_SESSIONS, (IntSupplier) application::openSessions);
     context.setAttribute(END_SESSIONS, (Runnable) application::endSessions);
     context.setAttribute(READY, (BooleanSupplier) application.admission::open);
     context.setAttribute(
         LISTENING,
-        (Supplier<List<String>>) () -> MsrpAssembly.listening(settings, application.messages));
+        (Supplier<List<String>>)
+            () -> {
+              List<String> lines =
+                  new ArrayList<>(MsrpAssembly.listening(settings, application.messages));
+              application.chargesNothing.ifPresent(why -> lines.add("CHARGING " + why));
+              return lines;
+            });
     application.warmUp.start();
     return application;
   }
@@ -261,6 +275,11 @@ public final class Application implements AutoCloseable {
   /** Why every call would be refused now, however many are let in; null if it would not. */
   public @Nullable String whyEveryCallFails() {
     return charged == null ? null : charged.whyEveryCallFails();
+  }
+
+  /** Why nothing is charged; empty where something is. */
+  public Optional<String> chargesNothing() {
+    return chargesNothing;
   }
 
   public Admission admission() {

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
@@ -65,6 +66,17 @@ final class ChargingRoom implements AutoCloseable {
   /** Whether anything at all is charged. */
   static boolean isOn(Settings settings) {
     return !policy(settings).charged().values().stream().allMatch(Set::isEmpty);
+  }
+
+  /** Why nothing is charged, for all who look at the server; empty where something is. */
+  static Optional<String> whyNothing(Settings settings) {
+    if (isOn(settings)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        reachable(settings.diameter()).isEmpty()
+            ? "every service is free of charge: diameter.peers names nobody who charges"
+            : "every service is free of charge: charging.mode and charging.services say so");
   }
 
   /** Starts connecting to the peers, and takes up what a former process left in the journal. */

@@ -31,7 +31,8 @@ record ServerMeters(
     OverloadLimit overload,
     WarmUp warmUp,
     ConferenceDirectory conferences,
-    MsrpPlane messages)
+    MsrpPlane messages,
+    boolean chargesNothing)
     implements MeterBinder {
 
   @Override
@@ -53,6 +54,9 @@ record ServerMeters(
     message(registry, "legs", "Parties of them", MsrpStatus::legs);
     message(registry, "connections", "Open MSRP connections", MsrpStatus::connections);
     message(registry, "queued.bytes", "Octets that wait for slow peers", MsrpStatus::queuedBytes);
+    Gauge.builder("tollgate.charging.nothing", () -> chargesNothing ? 1 : 0)
+        .description("1 where every service is free of charge")
+        .register(registry);
     Gauge.builder("tollgate.ready", admission, now -> now.open() ? 1 : 0)
         .description("1 while new sessions are let in")
         .register(registry);

@@ -31,6 +31,7 @@ public final class ReadyServlet extends HttpServlet {
     PlainText.send(
         response,
         admission.open() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-        admission.state().name().toLowerCase(Locale.ROOT));
+        admission.state().name().toLowerCase(Locale.ROOT)
+            + application.chargesNothing().map(why -> "\n" + why).orElse(""));
   }
 }

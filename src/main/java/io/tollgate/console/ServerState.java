@@ -9,13 +9,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What an operator asks first, in a few lines; {@code /metrics} has the rest of it. */
 public final class ServerState {
   private ServerState() {}
 
-  public static List<String> of(Admission.State admission, MeterRegistry meters) {
+  /**
+   * @param chargesNothing why, where every service is free of charge
+   */
+  public static List<String> of(
+      Admission.State admission, MeterRegistry meters, Optional<String> chargesNothing) {
     List<String> lines = new ArrayList<>();
+    chargesNothing.ifPresent(why -> lines.add("CHARGING  " + why));
     lines.add(
         "server    %s, %s SIP sessions, %s conferences"
             .formatted(

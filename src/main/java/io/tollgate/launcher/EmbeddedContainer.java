@@ -1,5 +1,7 @@
 package io.tollgate.launcher;
 
+import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.stack.SIPMessageValve;
 import io.tollgate.files.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.servlet.ServletContext;
 import org.apache.catalina.Lifecycle;
@@ -35,6 +38,9 @@ public final class EmbeddedContainer implements AutoCloseable {
 
   /** A {@code Consumer<String>} that takes the application's reason for not starting. */
   public static final String STARTUP_FAILURE = "io.tollgate.startup.failure";
+
+  /** The application's way to tell in which session how many octets came. */
+  private static final String ACCOUNT = "io.tollgate.sip.account";
 
   /** The user part that self-calls are known by. */
   private static final String SELF_CALL = "io.tollgate.self-call";
@@ -144,6 +150,7 @@ public final class EmbeddedContainer implements AutoCloseable {
       engine.addChild(host);
       server.start();
       container.verify(sip, failure.get());
+      container.tellOctets(service);
       started = true;
       return container;
     } finally {
@@ -205,6 +212,19 @@ public final class EmbeddedContainer implements AutoCloseable {
     }
     // The container takes exactly three slashes for an absolute location.
     return "file:///" + file.toString().replaceFirst("^/", "");
+  }
+
+  /** The application tells which session a message came in, which the sockets do not know. */
+  private void tellOctets(SipStandardService service) {
+    if (service.getSipStack() instanceof SipStackImpl stack) {
+      for (SIPMessageValve valve : stack.sipMessageValves) {
+        Guard guard = valve instanceof PeerValve peers ? peers.guard() : null;
+        if (guard != null) {
+          BiConsumer<String, Integer> account = guard.reflection()::received;
+          context.getServletContext().setAttribute(ACCOUNT, account);
+        }
+      }
+    }
   }
 
   /** A connector or a context that failed still lets {@code start()} return, so ask them. */

@@ -4,6 +4,7 @@ import io.tollgate.trust.Certificate;
 import io.tollgate.trust.KnownAddresses;
 import io.tollgate.trust.Network;
 import io.tollgate.trust.Peers;
+import io.tollgate.trust.Reflection;
 import io.tollgate.trust.SourceBounds;
 import io.tollgate.trust.SourceRates;
 import io.tollgate.trust.Standing;
@@ -41,6 +42,7 @@ final class Guard implements AutoCloseable {
   private final SourceRates<InetAddress> accepted = new SourceRates<>(System::nanoTime);
   private final SourceRates<String> byPeer = new SourceRates<>(System::nanoTime);
   private final SourceRates<Standing> refusals = new SourceRates<>(System::nanoTime);
+  private final Reflection reflection = new Reflection(System::nanoTime);
   private final LongAdder strangers = new LongAdder();
 
   private Guard(Properties properties) {
@@ -141,6 +143,11 @@ final class Guard implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** Over UDP, where nobody has to be there to be sent to. */
+  Reflection reflection() {
+    return reflection;
   }
 
   /** Datagrams and connections of strangers so far. */

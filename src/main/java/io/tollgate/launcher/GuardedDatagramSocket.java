@@ -5,12 +5,9 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 
 /** Lets nobody's datagrams in but those of peers, and none out but to them. */
 final class GuardedDatagramSocket extends DatagramSocket {
-  private static final byte[] RESPONSE = "SIP/2.0 ".getBytes(StandardCharsets.US_ASCII);
-
   private final Guard guard;
 
   GuardedDatagramSocket(InetSocketAddress local, Guard guard) throws SocketException {
@@ -26,31 +23,31 @@ final class GuardedDatagramSocket extends DatagramSocket {
       packet.setLength(room);
       super.receive(packet);
     }
+    if (SipText.isResponse(packet)) {
+      guard.reflection().answered(SipText.session(packet), packet.getAddress());
+    }
   }
 
+  /** What may not go out now is dropped; a transaction repeats it, or ends without an answer. */
   @Override
   public void send(DatagramPacket packet) throws IOException {
-    boolean allowed =
-        startsWith(packet, RESPONSE)
-            || !guard.peers().closed()
-            || guard.maySendTo(packet.getAddress(), SipText.isInDialog(packet))
-            || guard.isSelf(SipText.toUser(packet));
-    if (!allowed) {
-      throw new IOException(
-          packet.getAddress().getHostAddress() + " is no peer that may be sent to");
+    if (!SipText.isResponse(packet)) {
+      if (!mayGo(packet)) {
+        throw new IOException(
+            packet.getAddress().getHostAddress() + " is no peer that may be sent to");
+      }
+      if (!guard
+          .reflection()
+          .maySend(SipText.session(packet), packet.getAddress(), packet.getLength())) {
+        return;
+      }
     }
     super.send(packet);
   }
 
-  private static boolean startsWith(DatagramPacket packet, byte[] start) {
-    if (packet.getLength() < start.length) {
-      return false;
-    }
-    for (int i = 0; i < start.length; i++) {
-      if (packet.getData()[packet.getOffset() + i] != start[i]) {
-        return false;
-      }
-    }
-    return true;
+  private boolean mayGo(DatagramPacket packet) {
+    return !guard.peers().closed()
+        || guard.maySendTo(packet.getAddress(), SipText.isInDialog(packet))
+        || guard.isSelf(SipText.toUser(packet));
   }
 }

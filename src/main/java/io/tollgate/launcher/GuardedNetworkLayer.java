@@ -124,7 +124,7 @@ public final class GuardedNetworkLayer implements NetworkLayer {
   public Socket createSocket(
       InetAddress address, int port, @Nullable InetAddress local, int localPort)
       throws IOException {
-    return connected(new Socket(), address, port, local, localPort);
+    return connected(new OutgoingSocket(), address, port, local, localPort);
   }
 
   @Override
@@ -137,6 +137,20 @@ public final class GuardedNetworkLayer implements NetworkLayer {
       throws IOException {
     SSLSocket socket = (SSLSocket) secured().getSocketFactory().createSocket();
     return connected(socket, address, port, local, 0);
+  }
+
+  private static final class OutgoingSocket extends Socket {
+    private @Nullable InputStream messages;
+
+    @Override
+    public synchronized InputStream getInputStream() throws IOException {
+      InputStream known = messages;
+      if (known == null) {
+        known = new WholeMessages(super.getInputStream());
+        messages = known;
+      }
+      return known;
+    }
   }
 
   private <S extends Socket> S connected(

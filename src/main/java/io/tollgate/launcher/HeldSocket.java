@@ -16,6 +16,7 @@ final class HeldSocket extends Socket {
   private final AtomicBoolean held = new AtomicBoolean();
   private final boolean looksInside;
   private @Nullable MeteredInput metered;
+  private @Nullable InputStream messages;
 
   /**
    * @param looksInside false where messages come enciphered
@@ -44,12 +45,14 @@ final class HeldSocket extends Socket {
     if (!looksInside) {
       return super.getInputStream();
     }
-    MeteredInput input = metered;
-    if (input == null) {
-      input = new MeteredInput(super.getInputStream(), this, guard, getInetAddress());
+    InputStream known = messages;
+    if (known == null) {
+      MeteredInput input = new MeteredInput(super.getInputStream(), this, guard, getInetAddress());
+      known = new WholeMessages(input);
       metered = input;
+      messages = known;
     }
-    return input;
+    return known;
   }
 
   @Override

@@ -7,6 +7,7 @@ import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.text.ParseException;
+import io.tollgate.trust.NameServers;
 import java.util.Set;
 import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
@@ -21,6 +22,7 @@ import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.mobicents.ext.javax.sip.dns.DNSServerLocator;
 import org.mobicents.servlet.sip.core.ApplicationRoutingHeaderComposer;
 import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
 import org.mobicents.servlet.sip.core.SipContext;
@@ -44,6 +46,7 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
   private static final Set<String> IN_DIALOG = Set.of("BYE", "PRACK", "UPDATE", "INFO");
 
   private final RequestsOfDialogs requests = new RequestsOfDialogs();
+  private final BoundedNames names = new BoundedNames(NameServers.SYSTEM);
   private final LateAcceptances lateAcceptances = new LateAcceptances(this::isSessionGone);
 
   @Override
@@ -55,8 +58,15 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
   }
 
   @Override
+  public void setDNSServerLocator(DNSServerLocator locator) {
+    locator.setDnsLookupPerformer(names);
+    super.setDNSServerLocator(locator);
+  }
+
+  @Override
   public void stop() {
     requests.close();
+    names.close();
     super.stop();
   }
 

@@ -33,6 +33,10 @@ public final class PeerValve implements SIPMessageValve {
     }
   }
 
+  @Nullable Guard guard() {
+    return guard;
+  }
+
   @Override
   public boolean processRequest(SIPRequest request, MessageChannel channel) {
     Guard known = guard;

@@ -56,6 +56,7 @@ public final class FrontServlet extends SipServlet {
   protected void doRequest(SipServletRequest request) throws IOException {
     ThreadContext.put(CALL_ID, request.getCallId());
     try {
+      container.account(request);
       boolean own = isOwn(request);
       if (!own && !door.lets(request)) {
         refuseStranger(request);
@@ -100,6 +101,7 @@ public final class FrontServlet extends SipServlet {
   protected void doResponse(SipServletResponse response) {
     ThreadContext.put(CALL_ID, response.getCallId());
     try {
+      container.account(response);
       front.response(response);
     } catch (RuntimeException e) {
       LOG.error(

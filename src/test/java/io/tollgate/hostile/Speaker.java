@@ -21,6 +21,7 @@ final class Speaker implements AutoCloseable {
   private final DatagramSocket socket;
   private final InetSocketAddress server;
   private long octets;
+  private long sent;
 
   Speaker(String address, int serverPort) {
     this.address = address;
@@ -42,6 +43,11 @@ final class Speaker implements AutoCloseable {
 
   String hostPort() {
     return address + ":" + socket.getLocalPort();
+  }
+
+  /** Octets of what was sent so far. */
+  long sent() {
+    return sent;
   }
 
   /** Octets of what has come so far. */
@@ -81,6 +87,7 @@ final class Speaker implements AutoCloseable {
 
   void sendText(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    sent += bytes.length;
     try {
       socket.send(new DatagramPacket(bytes, bytes.length, server));
     } catch (IOException e) {

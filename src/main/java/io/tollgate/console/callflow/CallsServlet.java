@@ -27,7 +27,10 @@ public final class CallsServlet extends HttpServlet {
           response,
           "text/html",
           CallFlowPage.list(
-              ServerState.of(application.admission().state(), application.meters()),
+              ServerState.of(
+                  application.admission().state(),
+                  application.meters(),
+                  application.chargesNothing()),
               flows.latest(MOST)));
       return;
     }

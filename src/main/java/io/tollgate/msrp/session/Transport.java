@@ -40,6 +40,7 @@ final class Transport {
   private final boolean epoll;
   private final EventLoopGroup group;
   private final Function<Channel, @Nullable EventLoop> placement;
+  private final NamesOffTheLoop names = new NamesOffTheLoop();
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private @Nullable Channel plain;
   private @Nullable Channel secure;
@@ -117,8 +118,9 @@ final class Transport {
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.RCVBUF_ALLOCATOR, reads())
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limit.toMillis())
+        .resolver(names)
         .handler(new Initializer(made))
-        .connect(new InetSocketAddress(host, port));
+        .connect(InetSocketAddress.createUnresolved(host, port));
   }
 
   int port() {
@@ -143,6 +145,7 @@ final class Transport {
   }
 
   void close() {
+    names.close();
     channels.close().awaitUninterruptibly(CLOSE_MILLIS);
     group
         .shutdownGracefully(CLOSE_MILLIS / 20, CLOSE_MILLIS, TimeUnit.MILLISECONDS)

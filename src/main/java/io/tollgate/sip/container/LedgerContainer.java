@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.servlet.ServletContext;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the implementations share: the ledger, the delay, and where the container listens. */
 final class LedgerContainer implements SipContainer {
+  /** The launcher's {@code BiConsumer<String, Integer>}: a session, and octets that came in it. */
+  private static final String ACCOUNT = "io.tollgate.sip.account";
+
   private final LiveSessions sessions;
   private final HandOver handOver;
   private final ScheduledExecutorService clockwork;
@@ -91,6 +95,17 @@ final class LedgerContainer implements SipContainer {
   @Override
   public Origin origin(SipServletMessage message) {
     return origins.apply(message);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // of the launcher's making
+  public void account(SipServletMessage message) {
+    if (context.getAttribute(ACCOUNT) instanceof BiConsumer<?, ?> account) {
+      String session = message.getApplicationSession().getId();
+      int end = session.indexOf(';');
+      ((BiConsumer<String, Integer>) account)
+          .accept(end < 0 ? session : session.substring(0, end), RestcommOrigins.octets(message));
+    }
   }
 
   @Override

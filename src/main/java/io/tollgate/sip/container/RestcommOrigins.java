@@ -14,6 +14,14 @@ final class RestcommOrigins {
 
   private RestcommOrigins() {}
 
+  /** As it came, or nearly so: nobody else counts what the stack has read. */
+  static int octets(SipServletMessage message) {
+    return message instanceof SipServletMessageImpl own
+            && own.getMessage() instanceof SIPMessage received
+        ? received.getSize() + Math.max(0, message.getContentLength())
+        : 0;
+  }
+
   static Origin of(SipServletMessage message) {
     if (!(message instanceof SipServletMessageImpl own)
         || !(own.getMessage() instanceof SIPMessage received)) {

@@ -41,6 +41,9 @@ public interface SipContainer {
   /** Where a message came from. */
   Origin origin(SipServletMessage message);
 
+  /** Tells the stack for which session octets came: it sends a silent host no more than that. */
+  default void account(SipServletMessage message) {}
+
   /**
    * Where a message came from.
    *

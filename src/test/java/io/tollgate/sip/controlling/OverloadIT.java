@@ -9,6 +9,7 @@ import io.tollgate.phone.Phone;
 import io.tollgate.phone.PhoneBank;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is above the operator's limits gets 503 and is charged nothing. */
@@ -32,7 +33,8 @@ class OverloadIT {
       assertThat(
               ServerState.of(
                   stage.server.application().admission().state(),
-                  stage.server.application().meters()))
+                  stage.server.application().meters(),
+                  Optional.empty()))
           .contains("overload  1 new requests got 503");
 
       assertThat(call.refer(bank.phone("dave").uri(), "Refer-Sub: false\r\n").status())

@@ -2,6 +2,7 @@ package gov.nist.javax.sip.stack;
 
 import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
+import io.tollgate.launcher.GuardedNetworkLayer;
 import io.tollgate.launcher.WholeMessages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,10 @@ final class WholeMessageSockets implements NetworkLayer {
   @Override
   public ServerSocket createServerSocket(int port, int backlog, InetAddress address)
       throws IOException {
+    if (ordinary instanceof GuardedNetworkLayer) {
+      // Its sockets look for whole messages themselves.
+      return ordinary.createServerSocket(port, backlog, address);
+    }
     return new ServerSocket(port, backlog, address) {
       @Override
       public Socket accept() throws IOException {
@@ -46,6 +51,9 @@ final class WholeMessageSockets implements NetworkLayer {
   @Override
   public Socket createSocket(InetAddress address, int port, @Nullable InetAddress own)
       throws IOException {
+    if (ordinary instanceof GuardedNetworkLayer) {
+      return ordinary.createSocket(address, port, own);
+    }
     Socket socket = new WholeMessageSocket();
     try {
       if (own != null) {
@@ -88,8 +96,7 @@ final class WholeMessageSockets implements NetworkLayer {
   }
 
   @Override
-  public DatagramSocket createDatagramSocket(int port, InetAddress address)
-      throws SocketException {
+  public DatagramSocket createDatagramSocket(int port, InetAddress address) throws SocketException {
     return ordinary.createDatagramSocket(port, address);
   }
 

@@ -135,6 +135,7 @@ public final class Application implements AutoCloseable {
         SipContainers.choose(context, liveSessions, clockwork, settings.sip().portableHandOver());
     ForgottenLegs.watch(liveSessions, containers.container(), clockwork);
     trust = TrustRoom.open(settings.sip(), containers.container());
+    made.add(trust);
     Rounds rounds = new Rounds(clockwork);
     sip =
         new SipRoom(
@@ -149,9 +150,7 @@ public final class Application implements AutoCloseable {
             new MessageContents(settings.charging().freePerSecond(), System::nanoTime));
     messages =
         MsrpAssembly.start(
-            settings.msrp(),
-            settings.container().sipHost(),
-            settings.charging().freePerSecond());
+            settings.msrp(), settings.container().sipHost(), settings.charging().freePerSecond());
     made.add(messages);
     flows = new CallFlows(settings.console().callFlows(), Clock.systemUTC());
     charged =

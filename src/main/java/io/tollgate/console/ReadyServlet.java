@@ -32,6 +32,6 @@ public final class ReadyServlet extends HttpServlet {
         response,
         admission.open() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE,
         admission.state().name().toLowerCase(Locale.ROOT)
-            + application.chargesNothing().map(why -> "\n" + why).orElse(""));
+            + application.chargesNothing().map(free -> "\n" + free).orElse(""));
   }
 }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.servlet.ServletContext;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleException;
@@ -41,6 +42,9 @@ public final class EmbeddedContainer implements AutoCloseable {
 
   /** The application's way to tell in which session how many octets came. */
   private static final String ACCOUNT = "io.tollgate.sip.account";
+
+  /** The application's way to ask who has sent a message of the stack's. */
+  private static final String STANDING = "io.tollgate.sip.standing";
 
   /** The user part that self-calls are known by. */
   private static final String SELF_CALL = "io.tollgate.self-call";
@@ -222,6 +226,8 @@ public final class EmbeddedContainer implements AutoCloseable {
         if (guard != null) {
           BiConsumer<String, Integer> account = guard.reflection()::received;
           context.getServletContext().setAttribute(ACCOUNT, account);
+          Function<Object, @Nullable String> standing = ((PeerValve) valve)::standing;
+          context.getServletContext().setAttribute(STANDING, standing);
         }
       }
     }

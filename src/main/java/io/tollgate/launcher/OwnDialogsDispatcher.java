@@ -6,8 +6,8 @@ import gov.nist.javax.sip.stack.OvertakingAcks;
 import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
-import java.text.ParseException;
 import io.tollgate.trust.NameServers;
+import java.text.ParseException;
 import java.util.Set;
 import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
@@ -92,7 +92,9 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
     }
   }
 
-  /** RFC 3261 9.2: the answers to both have the same To tag; the container would make up a new one. */
+  /**
+   * RFC 3261 9.2: the answers to both have the same To tag; the container would make up a new one.
+   */
   private void tagLikeItsInvite(SIPRequest cancel, SipProvider provider) {
     SIPTransactionStack stack = (SIPTransactionStack) provider.getSipStack();
     SIPTransaction invite = stack.findCancelTransaction(cancel, true);

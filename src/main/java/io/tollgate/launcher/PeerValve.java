@@ -54,7 +54,6 @@ public final class PeerValve implements SIPMessageValve {
       return RequestValve.refuse(
           request, channel, Response.SERVICE_UNAVAILABLE, "Service Unavailable");
     }
-    label(request, sender);
     return true;
   }
 
@@ -67,15 +66,24 @@ public final class PeerValve implements SIPMessageValve {
       return true;
     }
     Standing sender = standing(known, answer, source, channel);
-    label(answer, sender);
     return sender.originates() || sender.reachable() || known.maySendTo(source, true);
   }
 
-  /** What the parser found too large stays marked until the valve that answers it. */
-  private static void label(SIPMessage message, Standing sender) {
-    if (!(message.getApplicationData() instanceof HeadCheck.TooLarge)) {
-      message.setApplicationData(sender.label());
+  /**
+   * The standing of a request's sender where his certificate tells it; null where his address does.
+   *
+   * @param message of the stack's
+   */
+  @Nullable String standing(Object message) {
+    Guard known = guard;
+    if (known == null
+        || !known.peers().wantCertificates()
+        || !(message instanceof SIPRequest request)
+        || !(request.getMessageChannel() instanceof MessageChannel channel)
+        || request.getPeerPacketSourceAddress() == null) {
+      return null;
     }
+    return standing(known, request, request.getPeerPacketSourceAddress(), channel).label();
   }
 
   private static Standing standing(

@@ -34,18 +34,19 @@ class ClientCertificateTest {
         TollgateServer.start(
             TollgateServer.options(settings)
                 .withEndpoints(
-                    List.of(new SipEndpoint(SipEndpoint.Transport.TLS, "127.0.0.1", 0)),
+                    List.of(
+                        new SipEndpoint(SipEndpoint.Transport.UDP, "127.0.0.1", 0),
+                        new SipEndpoint(SipEndpoint.Transport.TLS, "127.0.0.1", 0)),
                     "127.0.0.1",
                     0)
                 .withStackProperties(SipStackProperties.tls(keyStore, TlsTest.PASSWORD))
                 .withStackProperties(GuardProperties.of(Settings.of(settings))))) {
-      assertThat(answer(keyStore, true, server.sipPort())).startsWith("SIP/2.0 200");
-      assertThat(answer(keyStore, false, server.sipPort())).startsWith("SIP/2.0 403");
+      assertThat(answer(keyStore, true, server.lastSipPort())).startsWith("SIP/2.0 200");
+      assertThat(answer(keyStore, false, server.lastSipPort())).startsWith("SIP/2.0 403");
     }
   }
 
-  private static @Nullable String answer(Path keyStore, boolean shows, int port)
-      throws Exception {
+  private static @Nullable String answer(Path keyStore, boolean shows, int port) throws Exception {
     KeyStore keys = KeyStore.getInstance(keyStore.toFile(), TlsTest.PASSWORD.toCharArray());
     KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     own.init(keys, TlsTest.PASSWORD.toCharArray());
@@ -54,7 +55,8 @@ class ClientCertificateTest {
     trust.init(keys);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(shows ? own.getKeyManagers() : new KeyManager[0], trust.getTrustManagers(), null);
-    try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+    try (SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
       socket.setSoTimeout(10_000);
       socket
           .getOutputStream()

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the implementations share: the ledger, the delay, and where the container listens. */
 final class LedgerContainer implements SipContainer {
+  /** The launcher's {@code Function<Object, String>}: the stack's message to a standing's label. */
+  private static final String STANDING = "io.tollgate.sip.standing";
+
   /** The launcher's {@code BiConsumer<String, Integer>}: a session, and octets that came in it. */
   private static final String ACCOUNT = "io.tollgate.sip.account";
 
@@ -93,8 +96,14 @@ final class LedgerContainer implements SipContainer {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // of the launcher's making
   public Origin origin(SipServletMessage message) {
-    return origins.apply(message);
+    Origin origin = origins.apply(message);
+    if (context.getAttribute(STANDING) instanceof Function<?, ?> standing) {
+      Object label = ((Function<Object, ?>) standing).apply(RestcommOrigins.stackMessage(message));
+      return new Origin(label instanceof String known ? known : null, origin.source());
+    }
+    return origin;
   }
 
   @Override

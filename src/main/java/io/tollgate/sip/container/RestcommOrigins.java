@@ -22,13 +22,17 @@ final class RestcommOrigins {
         : 0;
   }
 
+  /** The stack's own message, or what stands for it. */
+  static Object stackMessage(SipServletMessage message) {
+    return message instanceof SipServletMessageImpl own ? own.getMessage() : message;
+  }
+
   static Origin of(SipServletMessage message) {
     if (!(message instanceof SipServletMessageImpl own)
         || !(own.getMessage() instanceof SIPMessage received)) {
       return PortableOrigins.of(message);
     }
     InetAddress source = received.getPeerPacketSourceAddress();
-    String admittedAs = received.getApplicationData() instanceof String label ? label : null;
-    return new Origin(admittedAs, source);
+    return new Origin(null, source);
   }
 }

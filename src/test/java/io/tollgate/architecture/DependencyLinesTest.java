@@ -47,7 +47,11 @@ class DependencyLinesTest {
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
-                  "java..", "org.jspecify..", "org.apache.logging.log4j..", "io.tollgate.trust.."));
+                  "java..",
+                  "javax.naming..",
+                  "org.jspecify..",
+                  "org.apache.logging.log4j..",
+                  "io.tollgate.trust.."));
 
   @ArchTest
   static final ArchRule chargingKnowsNoConference =

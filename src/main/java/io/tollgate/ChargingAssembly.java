@@ -18,6 +18,8 @@ import io.tollgate.charging.online.RatingPlan;
 import io.tollgate.charging.online.ResultTable;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.ServiceKind;
+import io.tollgate.charging.record.Units;
+import io.tollgate.diameter.profile.Profile;
 import io.tollgate.settings.ChargingSettings;
 import io.tollgate.settings.ServiceMode;
 import io.tollgate.settings.ServiceRating;
@@ -53,9 +55,13 @@ final class ChargingAssembly {
 
   /**
    * @param reachable the interfaces that have a peer
+   * @param profile of the OCS
    */
   static ChargingPolicy policy(
-      ChargingSettings settings, Conflicts.ConferencePays pays, Set<ChargingInterface> reachable) {
+      ChargingSettings settings,
+      Conflicts.ConferencePays pays,
+      Set<ChargingInterface> reachable,
+      Profile profile) {
     Map<ServiceKind, Set<ChargingInterface>> charged =
         ChargingPolicy.everything(settings.mode().interfaces(reachable));
     for (ServiceMode service : settings.services()) {
@@ -68,7 +74,7 @@ final class ChargingAssembly {
         conflicts,
         conflicts.flowBook(FlowOverride.parseAll(settings.flows())),
         offline(settings),
-        online(settings),
+        online(settings, profile),
         settings.checkpoint(),
         settings.checkpointMessages());
   }
@@ -88,7 +94,7 @@ final class ChargingAssembly {
         settings.participantMode());
   }
 
-  private static OnlinePolicy online(ChargingSettings settings) {
+  private static OnlinePolicy online(ChargingSettings settings, Profile profile) {
     OnlinePolicy standard = OnlinePolicy.DEFAULT;
     return new OnlinePolicy(
         settings.failureHandling(),
@@ -104,21 +110,44 @@ final class ChargingAssembly {
         settings.mostHeld(),
         standard.reopenLimit(),
         standard.terminateDenied(),
-        settings.reserveMessages(),
+        reservesMessages(settings, profile),
         new ParticipantThresholds(
             settings.participantThresholds(),
             settings.participantsEvery(),
             settings.participantHysteresis()),
-        rating(settings.rating()),
+        rating(settings.rating(), profile),
         ResultTable.with(settings.results()));
   }
 
-  private static RatingPlan rating(List<ServiceRating> ratings) {
+  /** An OCS that gives nothing back is never asked to take before it is known to be owed. */
+  private static boolean reservesMessages(ChargingSettings settings, Profile profile) {
+    return profile
+        .messages()
+        .map(way -> way == Profile.Messages.RESERVE)
+        .orElse(settings.reserveMessages() || !profile.refunds());
+  }
+
+  /** The settings come before the profile, and the profile before the default. */
+  private static RatingPlan rating(List<ServiceRating> ratings, Profile profile) {
     Map<ServiceKind, List<RatedService>> own = new EnumMap<>(ServiceKind.class);
     for (ServiceRating rating : ratings) {
       own.computeIfAbsent(rating.kind(), kind -> new ArrayList<>()).add(rating.rated());
     }
     Map<ServiceKind, List<RatedService>> services = new EnumMap<>(RatingPlan.DEFAULT.services());
+    profile
+        .ratings()
+        .forEach(
+            (kind, rated) ->
+                services.put(
+                    kind,
+                    rated.stream()
+                        .map(
+                            one ->
+                                new RatedService(
+                                    one.group(),
+                                    one.identifier(),
+                                    Units.of(one.unit(), one.amount())))
+                        .toList()));
     services.putAll(own);
     return new RatingPlan(services);
   }

@@ -168,7 +168,8 @@ final class ChargingRoom implements AutoCloseable {
     return ChargingAssembly.policy(
         settings.charging(),
         ConferencePays.valueOf(settings.conference().charges().name()),
-        reachable(settings.diameter()));
+        reachable(settings.diameter()),
+        settings.diameter().onlineProfile());
   }
 
   private static Set<ChargingInterface> reachable(DiameterSettings settings) {

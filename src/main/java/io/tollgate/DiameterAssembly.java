@@ -4,6 +4,7 @@ import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.diameter.SessionIds;
 import io.tollgate.diameter.information.MappingPolicy;
 import io.tollgate.diameter.information.ServiceInformationWriter;
+import io.tollgate.diameter.profile.Profiles;
 import io.tollgate.diameter.rf.AccountingMapping;
 import io.tollgate.diameter.rf.RfClient;
 import io.tollgate.diameter.ro.CreditMapping;
@@ -15,6 +16,7 @@ import io.tollgate.diameter.transport.PeerText;
 import io.tollgate.diameter.transport.PeerTimers;
 import io.tollgate.diameter.transport.TlsConfig;
 import io.tollgate.diameter.transport.TransportConfig;
+import io.tollgate.diameter.transport.UnknownAvps;
 import io.tollgate.settings.DiameterSettings;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -37,16 +39,20 @@ record DiameterAssembly(
       DiameterSettings settings,
       Instant boot,
       Function<TransportConfig, DiameterTransport> implementation) {
-    DiameterTransport transport = implementation.apply(transportConfig(settings, boot));
+    Profiles profiles = settings.loadProfiles();
+    DiameterTransport transport = implementation.apply(transportConfig(settings, profiles, boot));
     ServiceInformationWriter information = new ServiceInformationWriter(policy(settings, boot));
     return new DiameterAssembly(
         transport,
-        new RfClient(transport, new AccountingMapping(information), settings.offlineTimeout()),
-        new RoClient(transport, new CreditMapping(information), settings.onlineTimeout()),
+        new RfClient(transport, new AccountingMapping(information), settings.offlineTimeout(),
+            service -> profiles.dialect(service, settings.offlineRealm().orElse(settings.realm()))),
+        new RoClient(transport, new CreditMapping(information), settings.onlineTimeout(),
+            service -> profiles.dialect(service, settings.onlineRealm().orElse(settings.realm()))),
         new SessionIds(settings.identity(), boot));
   }
 
-  private static TransportConfig transportConfig(DiameterSettings settings, Instant boot) {
+  private static TransportConfig transportConfig(
+      DiameterSettings settings, Profiles profiles, Instant boot) {
     LocalNode node =
         new LocalNode(
             settings.identity(), settings.realm(), List.of(), 0, "Tollgate", originState(boot));
@@ -63,7 +69,14 @@ record DiameterAssembly(
         settings.listenTls() ? PeerConfig.Wire.TLS : PeerConfig.Wire.TCP,
         tls(settings).orElse(null),
         settings.namedPeerDomains(),
-        new TransportConfig.Features(settings.overloadControl(), settings.priorities()));
+        new TransportConfig.Features(
+            settings.overloadControl(),
+            settings.priorities(),
+            new UnknownAvps(
+                peer ->
+                    profiles
+                        .of(peer, settings.onlineRealm().orElse(settings.realm()))
+                        .unknownTolerated())));
   }
 
   private static PeerTimers timers(DiameterSettings settings) {

@@ -1,6 +1,8 @@
 package io.tollgate.settings;
 
 import io.tollgate.diameter.information.MappingPolicy.ParticipantContainer;
+import io.tollgate.diameter.profile.Profile;
+import io.tollgate.diameter.profile.Profiles;
 import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerText;
 import java.nio.file.Path;
@@ -184,7 +186,18 @@ public record DiameterSettings(
                 "Units of one-time events at command level (RFC 8506) and not in"
                     + " Multiple-Services-Credit-Control (3GPP).",
             byDefault = "false")
-        boolean eventUnitsInCommand) {
+        boolean eventUnitsInCommand,
+    @Setting(
+            value =
+                "What OCSs and CDFs want to see differently, each as PROFILE (for all others) or"
+                    + " PEER-OR-REALM=PROFILE; with the program come standard, 3gpp, oma, sigscale,"
+                    + " freediameter and cgrates (deploy/docs/profiles.md).",
+            byDefault = "")
+        List<String> profiles,
+    @Setting(
+            value = "Where the operator's own profiles stand, as NAME.profile.",
+            byDefault = "")
+        Optional<Path> profileDirectory) {
 
   /** The implementations of the transport. */
   public enum Transport {
@@ -206,9 +219,28 @@ public record DiameterSettings(
           "diameter.tls-certificate, -key and -trust: %d of them (expected: all three or none)"
               .formatted(tlsFiles));
     }
+    checkDialects(profiles, profileDirectory);
     KeyFiles.checkPem("diameter.tls-certificate", tlsCertificate, "CERTIFICATE");
     KeyFiles.checkPem("diameter.tls-key", tlsKey, "PRIVATE KEY");
     KeyFiles.checkPem("diameter.tls-trust", tlsTrust, "CERTIFICATE");
+  }
+
+  /** Read anew: a file may have changed since it was checked. */
+  public Profiles loadProfiles() {
+    return profiles.isEmpty() ? Profiles.NONE : Profiles.load(profiles, profileDirectory);
+  }
+
+  /** What decides how services are sold online. */
+  public Profile onlineProfile() {
+    return loadProfiles().ofRealm(onlineRealm.orElse(realm));
+  }
+
+  private static void checkDialects(List<String> profiles, Optional<Path> directory) {
+    try {
+      Profiles.load(profiles, directory);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("diameter.profiles: " + e.getMessage(), e);
+    }
   }
 
   private static void checkPeers(

@@ -18,19 +18,29 @@ public final class AvpChecker {
 
   private AvpChecker() {}
 
+  /** What becomes of an AVP that is mandatory and not known. */
+  @FunctionalInterface
+  public interface Unknown {
+    /** As RFC 6733 4.1 has it. */
+    Unknown REFUSED = (code, vendor) -> false;
+
+    /** True to skip it. */
+    boolean skipped(int code, int vendor);
+  }
+
   /** Checks everything: shape, values, repetition and presence. */
   public static void check(byte[] bytes, int from, int to, Grammar grammar)
       throws MalformedException {
-    checkPresence(grammar, check(bytes, from, to, grammar, 0));
+    checkPresence(grammar, check(bytes, from, to, grammar, Unknown.REFUSED, 0));
   }
 
   /**
    * Checks all but the presence of required AVPs at the top; the result is for {@link
    * #checkPresence}.
    */
-  public static int[] checkContent(byte[] bytes, int from, int to, Grammar grammar)
-      throws MalformedException {
-    return check(bytes, from, to, grammar, 0);
+  public static int[] checkContent(
+      byte[] bytes, int from, int to, Grammar grammar, Unknown unknown) throws MalformedException {
+    return check(bytes, from, to, grammar, unknown, 0);
   }
 
   /** Checks only that the AVPs follow each other as they should. */
@@ -41,7 +51,8 @@ public final class AvpChecker {
   }
 
   /** Returns how often the AVP of each rule was seen. */
-  private static int[] check(byte[] bytes, int from, int to, Grammar grammar, int depth)
+  private static int[] check(
+      byte[] bytes, int from, int to, Grammar grammar, Unknown unknown, int depth)
       throws MalformedException {
     int[] seen = new int[grammar.size()];
     int last = 0;
@@ -62,10 +73,10 @@ public final class AvpChecker {
               avp + ": occurs again (expected: " + grammar.most(rule) + " at most)");
         }
       } else {
-        avp = unruled(bytes, at, length, Catalogue.find(code, vendor), grammar);
+        avp = unruled(bytes, at, length, Catalogue.find(code, vendor), grammar, unknown);
       }
       if (avp != null) {
-        checkValue(bytes, at, length, avp, depth);
+        checkValue(bytes, at, length, avp, unknown, depth);
       }
       at += AvpHeader.padded(length);
     }
@@ -74,9 +85,12 @@ public final class AvpChecker {
 
   /** An AVP the grammar does not name: fine unless it is mandatory and unknown, or not allowed. */
   private static @Nullable Avp unruled(
-      byte[] bytes, int at, int length, @Nullable Avp avp, Grammar grammar)
+      byte[] bytes, int at, int length, @Nullable Avp avp, Grammar grammar, Unknown unknown)
       throws MalformedException {
-    if (avp == null && (bytes[at + 4] & AvpHeader.MANDATORY) != 0) {
+    if (avp == null
+        && (bytes[at + 4] & AvpHeader.MANDATORY) != 0
+        && !unknown.skipped(
+            (int) INT.get(bytes, at), bytes[at + 4] < 0 ? (int) INT.get(bytes, at + 8) : 0)) {
       throw new MalformedException(
           ResultCode.AVP_UNSUPPORTED,
           FailedAvp.copy(bytes, at, length),
@@ -118,7 +132,8 @@ public final class AvpChecker {
     return length;
   }
 
-  private static void checkValue(byte[] bytes, int at, int length, Avp avp, int depth)
+  private static void checkValue(
+      byte[] bytes, int at, int length, Avp avp, Unknown unknown, int depth)
       throws MalformedException {
     int data = at + (bytes[at + 4] < 0 ? 12 : 8);
     int end = at + length;
@@ -132,7 +147,7 @@ public final class AvpChecker {
             FailedAvp.header(bytes, at, end),
             avp + ": nested deeper than " + DEEPEST_NESTING);
       }
-      checkPresence(avp.members(), check(bytes, data, end, avp.members(), depth + 1));
+      checkPresence(avp.members(), check(bytes, data, end, avp.members(), unknown, depth + 1));
     }
   }
 

@@ -57,6 +57,15 @@ public final class MessageCodec {
 
   /** Holds the message, whose bytes are given too, to the grammar of its command. */
   public static void check(Message message, byte[] bytes) throws MalformedException {
+    check(message, bytes, AvpChecker.Unknown.REFUSED);
+  }
+
+  /**
+   * @param unknown what becomes of AVPs of an answer that are mandatory and not known; in a request
+   *     they are refused always (RFC 6733 7.1.5)
+   */
+  public static void check(Message message, byte[] bytes, AvpChecker.Unknown unknown)
+      throws MalformedException {
     Command command = Commands.find(message.command());
     if (command == null) {
       throw new MalformedException(
@@ -71,7 +80,7 @@ public final class MessageCodec {
       }
       AvpChecker.check(bytes, HEADER_LENGTH, bytes.length, command.request());
     } else {
-      checkAnswer(message, bytes, command);
+      checkAnswer(message, bytes, command, unknown);
     }
   }
 
@@ -79,10 +88,11 @@ public final class MessageCodec {
    * Peers leave out much in answers that refuse: only answers that grant are held to everything
    * their grammar requires.
    */
-  private static void checkAnswer(Message message, byte[] bytes, Command command)
+  private static void checkAnswer(
+      Message message, byte[] bytes, Command command, AvpChecker.Unknown unknown)
       throws MalformedException {
     Grammar grammar = message.isError() ? Commands.ERROR_ANSWER : command.answer();
-    int[] seen = AvpChecker.checkContent(bytes, HEADER_LENGTH, bytes.length, grammar);
+    int[] seen = AvpChecker.checkContent(bytes, HEADER_LENGTH, bytes.length, grammar, unknown);
     long result = resultCode(message.avps());
     if (result == 0) {
       throw new MalformedException(

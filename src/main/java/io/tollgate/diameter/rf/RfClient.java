@@ -2,23 +2,27 @@ package io.tollgate.diameter.rf;
 
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.FailedAvpText;
 import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.MessageCodec;
+import io.tollgate.diameter.transport.Dialect;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.Route;
+import io.tollgate.diameter.transport.Urgency;
 import io.tollgate.journal.AccountingDelivery;
 import io.tollgate.journal.AccountingSender;
 import io.tollgate.journal.CdfChoice;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sends accounting records. Repeats nothing and fails over nothing: the journal decides that. */
@@ -26,8 +30,21 @@ public final class RfClient implements AccountingSender {
   private final DiameterTransport transport;
   private final AccountingMapping mapping;
   private final Duration timeout;
+  private final Function<ServiceInformation, Dialect> dialects;
 
   public RfClient(DiameterTransport transport, AccountingMapping mapping, Duration timeout) {
+    this(transport, mapping, timeout, service -> Dialect.NONE);
+  }
+
+  /**
+   * @param dialects how records of a service are written for each server
+   */
+  public RfClient(
+      DiameterTransport transport,
+      AccountingMapping mapping,
+      Duration timeout,
+      Function<ServiceInformation, Dialect> dialects) {
+    this.dialects = dialects;
     this.transport = transport;
     this.mapping = mapping;
     this.timeout = timeout;
@@ -41,6 +58,7 @@ public final class RfClient implements AccountingSender {
   @Override
   public Prepared prepare(AccountingRecord record) {
     Avps body = mapping.toAcr(record);
+    Dialect dialect = dialects.apply(record.service());
     int endToEnd = record.identified(transport::newEndToEnd).endToEnd();
     return (retransmission, cdf, outcome) ->
         transport.send(
@@ -53,7 +71,9 @@ public final class RfClient implements AccountingSender {
                 Failover.NONE,
                 retransmission,
                 endToEnd,
-                timeout),
+                timeout,
+                Urgency.UNDER_WAY,
+                dialect),
             result -> outcome.accept(delivery(result)));
   }
 

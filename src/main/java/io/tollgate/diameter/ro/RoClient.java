@@ -6,12 +6,14 @@ import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.RequestedAction;
+import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.charging.record.SessionServer;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
+import io.tollgate.diameter.transport.Dialect;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.Outcome;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -33,11 +36,24 @@ public final class RoClient implements CreditPort, CreditSender {
   private final DiameterTransport transport;
   private final CreditMapping mapping;
   private final Duration timeout;
+  private final Function<ServiceInformation, Dialect> dialects;
   private final SessionHosts hosts = new SessionHosts();
   private final OriginStates states = new OriginStates();
   private volatile Consumer<List<String>> forgotten = sessions -> {};
 
   public RoClient(DiameterTransport transport, CreditMapping mapping, Duration timeout) {
+    this(transport, mapping, timeout, service -> Dialect.NONE);
+  }
+
+  /**
+   * @param dialects how requests about a service are written for each server
+   */
+  public RoClient(
+      DiameterTransport transport,
+      CreditMapping mapping,
+      Duration timeout,
+      Function<ServiceInformation, Dialect> dialects) {
+    this.dialects = dialects;
     this.transport = transport;
     this.mapping = mapping;
     this.timeout = timeout;
@@ -91,7 +107,8 @@ public final class RoClient implements CreditPort, CreditSender {
             retransmission,
             request.identified(transport::newEndToEnd).endToEnd(),
             timeout,
-            urgency(request)),
+            urgency(request),
+            dialects.apply(request.service())),
         result -> {
           hosts.learn(request, result);
           outcome.accept(outcome(request, result));

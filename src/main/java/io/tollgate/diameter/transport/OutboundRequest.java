@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param endToEnd the End-to-End Identifier to keep, from {@link DiameterTransport#newEndToEnd}
  * @param timeout bound on the whole exchange, all re-sends included
  * @param urgency what it is worth when the server is overloaded
+ * @param dialect how the body is written for the server that it goes to
  */
 public record OutboundRequest(
     ChargingInterface target,
@@ -24,7 +25,34 @@ public record OutboundRequest(
     boolean retransmission,
     int endToEnd,
     Duration timeout,
-    Urgency urgency) {
+    Urgency urgency,
+    Dialect dialect) {
+
+  /** A request that is written for all servers the same. */
+  public OutboundRequest(
+      ChargingInterface target,
+      int command,
+      String sessionId,
+      Avps body,
+      Route route,
+      Failover failover,
+      boolean retransmission,
+      int endToEnd,
+      Duration timeout,
+      Urgency urgency) {
+    this(
+        target,
+        command,
+        sessionId,
+        body,
+        route,
+        failover,
+        retransmission,
+        endToEnd,
+        timeout,
+        urgency,
+        Dialect.NONE);
+  }
 
   /** A request of a session under way. */
   public OutboundRequest(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls needed once a peer or the listener uses TLS
  * @param namedPeers domains whose hosts become peers when a route names them
  *     (P-Charging-Function-Addresses); empty to talk to configured peers only
- * @param features what our requests announce
+ * @param features what our requests announce, and what answers may hold
  */
 public record TransportConfig(
     LocalNode node,
@@ -30,13 +30,19 @@ public record TransportConfig(
     Features features) {
 
   /**
-   * What our requests announce.
+   * What our requests announce, and what answers may hold.
    *
    * @param overloadControl that reports of overload are obeyed (RFC 7683)
    * @param priorities DRMP (RFC 7944)
+   * @param unknownAvps what becomes of AVPs in answers that are mandatory and not known
    */
-  public record Features(boolean overloadControl, boolean priorities) {
+  public record Features(boolean overloadControl, boolean priorities, UnknownAvps unknownAvps) {
     public static final Features USUAL = new Features(true, false);
+
+    /** Skips what is not known. */
+    public Features(boolean overloadControl, boolean priorities) {
+      this(overloadControl, priorities, new UnknownAvps(peer -> true));
+    }
   }
 
   public TransportConfig(

@@ -20,6 +20,28 @@ class StrictDecoderTest {
     assertThat(refusal.failedAvp().toBytes()).isEqualTo(unknown);
   }
 
+  /** A server that adds to its answers does not end the service, unless that is asked for. */
+  @Test
+  void anUnknownMandatoryAvpOfAnAnswerIsSkippedWhereItIsTolerated() throws Exception {
+    byte[] bytes =
+        MessageCodec.encode(
+            new Message(
+                Message.PROXIABLE,
+                Commands.RE_AUTH.code(),
+                4,
+                1,
+                1,
+                new AvpWriter()
+                    .text(BaseAvps.SESSION_ID, "s")
+                    .unsigned32(BaseAvps.RESULT_CODE, 2001)
+                    .text(BaseAvps.ORIGIN_HOST, "h.example.com")
+                    .text(BaseAvps.ORIGIN_REALM, "example.com")
+                    .append(Avps.of(avp(999_999, 0x40, 12, 0, 0, 0, 7)))
+                    .toAvps()));
+    assertThat(refused(bytes).resultCode()).isEqualTo(5001);
+    MessageCodec.check(MessageCodec.header(bytes), bytes, (code, vendor) -> code == 999_999);
+  }
+
   @Test
   void anUnknownAvpWithoutTheMandatoryFlagIsSkipped() throws Exception {
     byte[] unknown = avp(999_999, 0x00, 12, 0, 0, 0, 7);

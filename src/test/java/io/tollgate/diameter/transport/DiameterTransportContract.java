@@ -313,12 +313,23 @@ public interface DiameterTransportContract {
   @Test
   default void reportsAnAnswerThatBreaksTheProtocol() throws Exception {
     try (ScriptedPeer peer = ScriptedPeer.named("cf.example.com")) {
-      Avps unknown = Avps.of(new byte[] {0x00, 0x0F, 0x42, 0x40, 0x40, 0, 0, 12, 0, 0, 0, 1});
+      Avps unknown = Avps.of(new byte[] {0x00, 0x0F, 0x42, 0x40, 0x40, 0, 0, 7});
       peer.does((request, link) -> link.answer(request, 2001, more -> more.append(unknown)));
       DiameterTransport transport = started(peer.config());
       Outcome outcome = ask(transport, acr(transport, "s")).outcome();
       assertThat(outcome).isInstanceOf(Outcome.BadAnswer.class);
-      assertThat(((Outcome.BadAnswer) outcome).resultCode()).isEqualTo(5001);
+      assertThat(((Outcome.BadAnswer) outcome).resultCode()).isEqualTo(5014);
+      transport.stop(Duration.ZERO);
+    }
+  }
+
+  @Test
+  default void skipsWhatAnAnswerHoldsThatNobodyKnows() throws Exception {
+    try (ScriptedPeer peer = ScriptedPeer.named("cf.example.com")) {
+      Avps unknown = Avps.of(new byte[] {0x00, 0x0F, 0x42, 0x40, 0x40, 0, 0, 12, 0, 0, 0, 1});
+      peer.does((request, link) -> link.answer(request, 2001, more -> more.append(unknown)));
+      DiameterTransport transport = started(peer.config());
+      assertThat(resultOf(ask(transport, acr(transport, "s")))).isEqualTo(2001L);
       transport.stop(Duration.ZERO);
     }
   }

@@ -82,7 +82,13 @@ public final class JdiameterTransport implements DiameterTransport {
     for (PeerConfig peer : config.peers()) {
       links.put(
           peer.host(),
-          new PeerLink(peer, config.node(), address, requests, metrics.forPeer(peer.host())));
+          new PeerLink(
+              peer,
+              config.node(),
+              address,
+              requests,
+              metrics.forPeer(peer.host()),
+              config.features().unknownAvps()));
     }
     requests.begin(new Selection(links.values()), handler);
     StackImpl started = new StackImpl();

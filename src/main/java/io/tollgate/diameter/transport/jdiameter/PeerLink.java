@@ -15,6 +15,7 @@ import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.PeerView;
 import io.tollgate.diameter.transport.TransportMetrics;
+import io.tollgate.diameter.transport.UnknownAvps;
 import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,7 @@ final class PeerLink {
   private final LocalNode node;
   private final InetAddress address;
   private final PeerEvents events;
+  private final UnknownAvps unknown;
   private final TransportMetrics.ForPeer metrics;
   private final RateLimit rate;
   private final Map<Integer, Exchange> open = new ConcurrentHashMap<>();
@@ -52,7 +54,9 @@ final class PeerLink {
       LocalNode node,
       InetAddress address,
       PeerEvents events,
-      TransportMetrics.ForPeer metrics) {
+      TransportMetrics.ForPeer metrics,
+      UnknownAvps unknown) {
+    this.unknown = unknown;
     this.config = config;
     this.node = node;
     this.address = address;
@@ -211,7 +215,8 @@ final class PeerLink {
   private Outcome outcome(Exchange exchange, Message answer, byte[] octets) {
     ChargingInterface target = exchange.request().target();
     try {
-      MessageCodec.check(answer, octets);
+      MessageCodec.check(
+          answer, octets, (code, vendor) -> unknown.skips(config.host(), code, vendor));
     } catch (MalformedException e) {
       LOG.warn(
           "Peer {}: bad answer for {}: {}",

@@ -177,6 +177,7 @@ final class Requests implements PeerEvents {
     if (host != null) {
       out.text(BaseAvps.DESTINATION_HOST, host);
     }
-    return out.append(request.body()).toAvps();
+    String server = host == null ? link.config().host() : host;
+    return out.append(request.dialect().write(server, request.body())).toAvps();
   }
 }

@@ -50,7 +50,8 @@ final class Answers {
   private void answered(PendingRequest pending, Peer peer, byte[] bytes) {
     Message answer = MessageCodec.header(bytes);
     try {
-      MessageCodec.check(answer, bytes);
+      MessageCodec.check(
+          answer, bytes, (code, vendor) -> loop.unknownAvps().skips(peer.host(), code, vendor));
     } catch (MalformedException e) {
       LOG.warn(
           "Peer {}: bad answer for {}: {}",

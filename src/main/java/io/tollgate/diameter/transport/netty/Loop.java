@@ -3,6 +3,7 @@ package io.tollgate.diameter.transport.netty;
 import io.tollgate.diameter.transport.LocalNode;
 import io.tollgate.diameter.transport.PeerTimers;
 import io.tollgate.diameter.transport.RequestHandler;
+import io.tollgate.diameter.transport.UnknownAvps;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,6 +31,8 @@ interface Loop {
   PeerTimers timers();
 
   RequestEncoder encoder();
+
+  UnknownAvps unknownAvps();
 
   Dispatcher dispatcher();
 

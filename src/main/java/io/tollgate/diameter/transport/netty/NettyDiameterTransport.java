@@ -18,6 +18,7 @@ import io.tollgate.diameter.transport.RequestHandler;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportException;
 import io.tollgate.diameter.transport.TransportMetrics;
+import io.tollgate.diameter.transport.UnknownAvps;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -226,6 +227,11 @@ public final class NettyDiameterTransport implements DiameterTransport {
     @Override
     public RequestEncoder encoder() {
       return encoder;
+    }
+
+    @Override
+    public UnknownAvps unknownAvps() {
+      return config.features().unknownAvps();
     }
 
     @Override

@@ -44,7 +44,7 @@ final class OpenRequests {
     }
     int id = ring.add(request);
     request.sentOn(connection, way, id, now);
-    loop.encoder().encode(request, id, way.destination(), writer.buffer());
+    loop.encoder().encode(request, id, way.peer().host(), way.destination(), writer.buffer());
     if (!watched && !closed) {
       watched = true;
       look();

@@ -25,24 +25,29 @@ final class RequestEncoder {
   private final byte[] roRouting;
   private final byte[][] common;
 
+  /** For servers that do not take OC-Supported-Features. */
+  private final byte[][] withoutOverload;
+
   RequestEncoder(TransportConfig config) {
     rfRouting = routing(config, ChargingInterface.CH1);
     roRouting = routing(config, ChargingInterface.CH2);
     common = new byte[Urgency.values().length][];
+    withoutOverload = new byte[Urgency.values().length][];
     for (Urgency urgency : Urgency.values()) {
-      common[urgency.ordinal()] = common(config.features(), urgency);
+      common[urgency.ordinal()] = common(config.features().overloadControl(), config, urgency);
+      withoutOverload[urgency.ordinal()] = common(false, config, urgency);
     }
   }
 
   /** What goes with every request: that overload is obeyed (RFC 7683 5.1.1), and DRMP. */
-  private static byte[] common(TransportConfig.Features features, Urgency urgency) {
+  private static byte[] common(boolean overloadControl, TransportConfig config, Urgency urgency) {
     AvpWriter out = new AvpWriter(64);
-    if (features.overloadControl()) {
+    if (overloadControl) {
       out.group(
           BaseAvps.OC_SUPPORTED_FEATURES,
           group -> group.unsigned64(BaseAvps.OC_FEATURE_VECTOR, LOSS));
     }
-    if (features.priorities()) {
+    if (config.features().priorities()) {
       out.integer32(BaseAvps.DRMP, urgency.priority());
     }
     return out.toAvps().toBytes();
@@ -58,14 +63,26 @@ final class RequestEncoder {
         .toBytes();
   }
 
-  void encode(PendingRequest pending, int hopByHop, @Nullable String destination, ByteBuf out) {
+  /**
+   * @param peer the one it is sent to
+   * @param destination the server it is for, if one was asked for
+   */
+  void encode(
+      PendingRequest pending,
+      int hopByHop,
+      String peer,
+      @Nullable String destination,
+      ByteBuf out) {
     OutboundRequest request = pending.request();
     byte[] routing =
         switch (request.target()) {
           case CH1 -> rfRouting;
           case CH2 -> roRouting;
         };
-    byte[] more = common[request.urgency().ordinal()];
+    String server = destination == null ? peer : destination;
+    byte[] more =
+        (request.dialect().announcesOverloadControl(server) ? common : withoutOverload)
+            [request.urgency().ordinal()];
     Avps destinationHost =
         destination == null
             ? Avps.NONE
@@ -73,7 +90,7 @@ final class RequestEncoder {
     byte[] session = request.sessionId().getBytes(StandardCharsets.UTF_8);
     int sessionLength = 8 + session.length;
     int padded = AvpHeader.padded(sessionLength);
-    Avps body = request.body();
+    Avps body = request.dialect().write(server, request.body());
     int length =
         MessageCodec.HEADER_LENGTH
             + padded

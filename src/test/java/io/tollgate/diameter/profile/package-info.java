@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.diameter.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,6 @@
 # bin/setenv.sh: what Restcomm on Tomcat 7 needs on JDK 17, and where Tollgate listens.
 CATALINA_OPTS="$CATALINA_OPTS \
  -Xms512m -Xmx1g -XX:+UseG1GC -XX:MaxGCPauseMillis=50 \
- -Djava.net.preferIPv4Stack=true \
  -Djavax.servlet.sip.ar.spi.SipApplicationRouterProvider=org.mobicents.servlet.sip.router.DefaultApplicationRouterProvider \
  -Dtollgate.sip-host=${TOLLGATE_CONTAINER_SIP_HOST:-127.0.0.1} \
  -Dtollgate.sip-port=${TOLLGATE_CONTAINER_SIP_PORT:-5060} \

@@ -8,6 +8,7 @@ import io.tollgate.msrp.session.Plane;
 import io.tollgate.settings.MsrpSettings;
 import io.tollgate.settings.Settings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,15 @@ final class MsrpAssembly {
   private MsrpAssembly() {}
 
   /**
-   * @param sipHost where SIP listens: MSRP does too, unless told otherwise
+   * @param sipHosts where SIP listens: MSRP does too, unless told otherwise
    */
-  static MsrpPlane start(MsrpSettings settings, String sipHost, int freePerSecond) {
-    String host = host(settings, sipHost);
-    String told = settings.advertisedHost().isEmpty() ? host : settings.advertisedHost();
+  static MsrpPlane start(MsrpSettings settings, List<String> sipHosts, int freePerSecond) {
+    List<String> hosts = settings.hostOr(sipHosts);
+    List<String> told = settings.advertisedHost().isEmpty() ? hosts : settings.advertisedHost();
     return Plane.start(
         new MsrpConfig(
-            host,
-            told.indexOf(':') >= 0 ? '[' + told + ']' : told,
+            hosts,
+            told.stream().map(MsrpAssembly::inUri).toList(),
             settings.port(),
             tls(settings),
             settings.threads(),
@@ -34,15 +35,18 @@ final class MsrpAssembly {
 
   /** For the launcher's ready message. */
   static List<String> listening(Settings settings, MsrpPlane plane) {
-    String host = host(settings.msrp(), settings.container().sipHost());
-    String tcp = "MSRP     tcp:" + host + ":" + plane.tcpPort();
-    return settings.msrp().tls()
-        ? List.of(tcp, "MSRP     tls:" + host + ":" + plane.tlsPort())
-        : List.of(tcp);
+    List<String> all = new ArrayList<>();
+    for (String host : settings.msrp().hostOr(settings.container().sipHost())) {
+      all.add("MSRP     tcp:" + inUri(host) + ":" + plane.tcpPort());
+      if (settings.msrp().tls()) {
+        all.add("MSRP     tls:" + inUri(host) + ":" + plane.tlsPort());
+      }
+    }
+    return all;
   }
 
-  private static String host(MsrpSettings settings, String sipHost) {
-    return settings.host().isEmpty() ? sipHost : settings.host();
+  private static String inUri(String host) {
+    return host.indexOf(':') >= 0 ? '[' + host + ']' : host;
   }
 
   private static @Nullable MsrpTls tls(MsrpSettings settings) {

@@ -6,6 +6,7 @@ import io.tollgate.settings.Settings;
 import io.tollgate.settings.SettingsReader;
 import io.tollgate.settings.SettingsSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,21 +56,18 @@ record Distribution(Path home) {
   }
 
   private static List<SipEndpoint> endpoints(ContainerSettings settings) {
-    return settings.sipTransports().stream()
-        .map(
-            transport ->
-                switch (transport) {
-                  case UDP ->
-                      new SipEndpoint(
-                          SipEndpoint.Transport.UDP, settings.sipHost(), settings.sipPort());
-                  case TCP ->
-                      new SipEndpoint(
-                          SipEndpoint.Transport.TCP, settings.sipHost(), settings.sipPort());
-                  case TLS ->
-                      new SipEndpoint(
-                          SipEndpoint.Transport.TLS, settings.sipHost(), settings.tlsPort());
-                })
-        .toList();
+    List<SipEndpoint> endpoints = new ArrayList<>();
+    for (String host : settings.sipHost()) {
+      for (ContainerSettings.Transport transport : settings.sipTransports()) {
+        endpoints.add(
+            switch (transport) {
+              case UDP -> new SipEndpoint(SipEndpoint.Transport.UDP, host, settings.sipPort());
+              case TCP -> new SipEndpoint(SipEndpoint.Transport.TCP, host, settings.sipPort());
+              case TLS -> new SipEndpoint(SipEndpoint.Transport.TLS, host, settings.tlsPort());
+            });
+      }
+    }
+    return endpoints;
   }
 
   private static Map<String, String> tls(ContainerSettings settings) {

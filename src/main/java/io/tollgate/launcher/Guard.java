@@ -109,7 +109,7 @@ final class Guard implements AutoCloseable {
     }
     strangers.increment();
     // Self-calls come from there.
-    return source.equals(InetAddress.getLoopbackAddress())
+    return source.isLoopbackAddress()
         || refusals.take(Standing.STRANGER, REFUSALS_PER_SECOND);
   }
 

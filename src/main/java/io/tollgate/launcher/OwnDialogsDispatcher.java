@@ -24,6 +24,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.ext.javax.sip.dns.DNSServerLocator;
 import org.mobicents.servlet.sip.core.ApplicationRoutingHeaderComposer;
+import org.mobicents.servlet.sip.core.ListeningAddresses;
 import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
 import org.mobicents.servlet.sip.core.SipContext;
 import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
@@ -48,6 +49,10 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
   private final RequestsOfDialogs requests = new RequestsOfDialogs();
   private final BoundedNames names = new BoundedNames(NameServers.SYSTEM);
   private final LateAcceptances lateAcceptances = new LateAcceptances(this::isSessionGone);
+
+  public OwnDialogsDispatcher() {
+    ListeningAddresses.install(this);
+  }
 
   @Override
   public void processTransactionTerminated(TransactionTerminatedEvent event) {

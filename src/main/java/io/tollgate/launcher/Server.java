@@ -83,10 +83,11 @@ public final class Server {
   /** The application opens them itself, when the container has been started for nothing. */
   private static void checkMessagePorts(Settings settings) {
     MsrpSettings msrp = settings.msrp();
-    String host = msrp.host().isEmpty() ? settings.container().sipHost() : msrp.host();
-    FreePorts.check("MSRP", host, msrp.port());
-    if (msrp.tls()) {
-      FreePorts.check("MSRP", host, msrp.tlsPort());
+    for (String host : msrp.hostOr(settings.container().sipHost())) {
+      FreePorts.check("MSRP", host, msrp.port());
+      if (msrp.tls()) {
+        FreePorts.check("MSRP", host, msrp.tlsPort());
+      }
     }
   }
 
@@ -95,6 +96,10 @@ public final class Server {
         && !ready.getAsBoolean()) {
       TimeUnit.MILLISECONDS.sleep(50);
     }
+  }
+
+  private static String inUri(String host) {
+    return host.indexOf(':') < 0 ? host : "[" + host + "]";
   }
 
   /** For people on standard output; where the log is JSON, standard output holds nothing else. */
@@ -109,7 +114,7 @@ public final class Server {
     }
     lines.add(
         "  console  http://%s:%d/"
-            .formatted(effective.settings().container().httpHost(), container.httpPort()));
+            .formatted(inUri(effective.settings().container().httpHost()), container.httpPort()));
     if ("json".equals(environment.get("TOLLGATE_LOG"))) {
       lines.forEach(line -> LOG.info(line.strip()));
       return;

@@ -28,6 +28,7 @@ public record SipEndpoint(Transport transport, String host, int port) {
 
   @Override
   public String toString() {
-    return transport.lowerCase() + ":" + host + ":" + port;
+    String bracketed = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    return transport.lowerCase() + ":" + bracketed + ":" + port;
   }
 }

@@ -9,6 +9,14 @@ public interface MsrpLeg {
   String path();
 
   /**
+   * Where the peer is, before anything of its SDP is known: it is told an address of the same
+   * family. A host name says nothing.
+   *
+   * @param host as a URI writes it
+   */
+  void towards(String host);
+
+  /**
    * The peer's SDP, in an INVITE or re-INVITE of the peer. An SDP without message media takes the
    * leg out of use.
    *

@@ -12,11 +12,13 @@ import java.util.Optional;
 public record ContainerSettings(
     @Setting(
             value =
-                "Address of this machine that SIP listens on and puts into its Via and Contact.",
+                "Address of this machine that SIP listens on and puts into its Via and Contact. Two,"
+                    + " one of IPv4 and one of IPv6, for both: each side of a call gets the one of"
+                    + " its family, a next hop that is a host name the first.",
             byDefault = "127.0.0.1",
-            pattern = "[0-9a-zA-Z.:-]+",
-            patternText = "an IP address or host name")
-        String sipHost,
+            pattern = HOSTS,
+            patternText = "an IP address or host name, or two addresses")
+        List<String> sipHost,
     @Setting(
             value = "Port for SIP over UDP and TCP; 0 takes a free one.",
             byDefault = "5060",
@@ -63,7 +65,7 @@ public record ContainerSettings(
                 "Address of this machine that HTTP (console, health, metrics) listens on. Tomcat 7"
                     + " has seen its last security update: open it to others with care.",
             byDefault = "127.0.0.1",
-            pattern = "[0-9a-zA-Z.:-]+",
+            pattern = "\\[?[0-9a-zA-Z.:-]+\\]?",
             patternText = "an IP address or host name")
         String httpHost,
     @Setting(
@@ -87,6 +89,9 @@ public record ContainerSettings(
             max = "1h")
         Duration retryAfter) {
 
+  static final String HOSTS =
+      "\\s*\\[?[0-9a-zA-Z.:-]+\\]?\\s*(,\\s*\\[?[0-9a-zA-Z.:-]+\\]?\\s*)?";
+
   /** SIP's transports. */
   public enum Transport {
     UDP,
@@ -95,6 +100,9 @@ public record ContainerSettings(
   }
 
   public ContainerSettings {
+    sipHost = sipHost.stream().map(HostPort::unbracketed).toList();
+    httpHost = HostPort.unbracketed(httpHost);
+    checkHosts(sipHost);
     if (sipTransports.isEmpty()) {
       throw new IllegalArgumentException(
           "container.sip-transports: none (expected: at least one of udp, tcp, tls)");
@@ -108,5 +116,17 @@ public record ContainerSettings(
       KeyFiles.checkStore("container.tls-key-store", tlsKeyStore, tlsKeyStorePassword);
     }
     sipTransports = List.copyOf(sipTransports);
+  }
+
+  private static void checkHosts(List<String> hosts) {
+    boolean both =
+        hosts.size() == 2
+            && hosts.stream().filter(host -> host.indexOf(':') >= 0).count() == 1;
+    if (hosts.contains("::") || !(hosts.size() == 1 || both)) {
+      throw new IllegalArgumentException(
+          "container.sip-host: %s (expected: an address, or one of IPv4 and one of IPv6, such as"
+                  .formatted(String.join(", ", hosts))
+              + " 192.0.2.10, 2001:db8::10)");
+    }
   }
 }

@@ -10,11 +10,16 @@ public record HostPort(String host, int port) {
     }
     String host = text.substring(0, colon);
     int port = Integer.parseInt(text.substring(colon + 1));
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    boolean bracketed = !unbracketed(host).equals(host);
     if (port < 1 || port > 65535 || (host.indexOf(':') >= 0 && !bracketed)) {
       throw new IllegalArgumentException("no host:port");
     }
-    return new HostPort(bracketed ? host.substring(1, host.length() - 1) : host, port);
+    return new HostPort(unbracketed(host), port);
+  }
+
+  /** A host as a socket takes it: an IPv6 address without the brackets of a URI. */
+  static String unbracketed(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
   @Override

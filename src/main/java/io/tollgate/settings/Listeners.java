@@ -40,10 +40,10 @@ final class Listeners {
 
   /** Nobody calls for free because a server was started before anybody thought of strangers. */
   static void checkWhoMaySpeak(ContainerSettings container, SipSettings sip) {
-    if (sip.peers().isEmpty() && !sip.openToEverybody() && !isLoopback(container.sipHost())) {
+    if (sip.peers().isEmpty() && !sip.openToEverybody() && !container.sipHost().stream().allMatch(Listeners::isLoopback)) {
       throw new IllegalArgumentException(
           "sip.peers: nothing (expected: who may speak, as container.sip-host is %s; or"
-                  .formatted(container.sipHost())
+                  .formatted(String.join(", ", container.sipHost()))
               + " sip.open-to-everybody=true)");
     }
   }
@@ -59,17 +59,20 @@ final class Listeners {
 
   private static List<Listener> all(ContainerSettings container, MsrpSettings msrp) {
     List<Listener> all = new ArrayList<>();
-    if (container.sipTransports().contains(Transport.TCP)) {
-      all.add(new Listener("container.sip-port", container.sipHost(), container.sipPort()));
-    }
-    if (container.sipTransports().contains(Transport.TLS)) {
-      all.add(new Listener("container.tls-port", container.sipHost(), container.tlsPort()));
+    for (String host : container.sipHost()) {
+      if (container.sipTransports().contains(Transport.TCP)) {
+        all.add(new Listener("container.sip-port", host, container.sipPort()));
+      }
+      if (container.sipTransports().contains(Transport.TLS)) {
+        all.add(new Listener("container.tls-port", host, container.tlsPort()));
+      }
     }
     all.add(new Listener("container.http-port", container.httpHost(), container.httpPort()));
-    String msrpHost = msrp.host().isEmpty() ? container.sipHost() : msrp.host();
-    all.add(new Listener("msrp.port", msrpHost, msrp.port()));
-    if (msrp.tls()) {
-      all.add(new Listener("msrp.tls-port", msrpHost, msrp.tlsPort()));
+    for (String host : msrp.hostOr(container.sipHost())) {
+      all.add(new Listener("msrp.port", host, msrp.port()));
+      if (msrp.tls()) {
+        all.add(new Listener("msrp.tls-port", host, msrp.tlsPort()));
+      }
     }
     return all;
   }

@@ -2,6 +2,7 @@ package io.tollgate.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The message plane: where it listens, and what a peer may make it hold or wait for. */
@@ -9,17 +10,17 @@ public record MsrpSettings(
     @Setting(
             value = "Address of this machine that MSRP listens on; nothing takes that of SIP.",
             byDefault = "",
-            pattern = "[0-9a-zA-Z.:-]*",
-            patternText = "an IP address or host name")
-        String host,
+            pattern = ContainerSettings.HOSTS + "|",
+            patternText = "an IP address or host name, or two addresses")
+        List<String> host,
     @Setting(
             value =
                 "Host that peers are told to connect to (`a=path`, `c=`), where it is another than"
                     + " the address MSRP listens on.",
             byDefault = "",
-            pattern = "[0-9a-zA-Z.:-]*",
-            patternText = "an IP address or host name")
-        String advertisedHost,
+            pattern = ContainerSettings.HOSTS + "|",
+            patternText = "an IP address or host name, or two addresses")
+        List<String> advertisedHost,
     @Setting(
             value = "Port for MSRP over TCP; 0 takes a free one.",
             byDefault = "2855",
@@ -149,9 +150,16 @@ public record MsrpSettings(
         Duration linger) {
 
   public MsrpSettings {
+    host = host.stream().map(HostPort::unbracketed).toList();
+    advertisedHost = advertisedHost.stream().map(HostPort::unbracketed).toList();
     if (tls) {
       KeyFiles.checkStore("msrp.tls-key-store", tlsKeyStore, tlsKeyStorePassword);
       KeyFiles.checkStore("msrp.tls-trust-store", tlsTrustStore, tlsTrustStorePassword);
     }
+  }
+
+  /** Where MSRP listens: where SIP does, unless told otherwise. */
+  public List<String> hostOr(List<String> ofSip) {
+    return host.isEmpty() ? ofSip : host;
   }
 }

@@ -5,6 +5,7 @@ import io.tollgate.log.Brief;
 import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.OverloadLimit;
 import io.tollgate.sip.admission.SelfCall;
+import io.tollgate.sip.container.LocalInterfaces;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.leg.Sending;
 import io.tollgate.sip.trust.ChargingVector;
@@ -57,6 +58,9 @@ public final class FrontServlet extends SipServlet {
     ThreadContext.put(CALL_ID, request.getCallId());
     try {
       container.account(request);
+      if (request.isInitial()) {
+        LocalInterfaces.arrived(request);
+      }
       boolean own = isOwn(request);
       if (!own && !door.lets(request)) {
         refuseStranger(request);

@@ -76,7 +76,7 @@ public final class MsrpAgent extends Arrivals implements AutoCloseable {
 
   public String path() {
     return (identity == null ? "msrp://" : "msrps://")
-        + pathHost
+        + (pathHost.indexOf(':') < 0 ? pathHost : "[" + pathHost + "]")
         + ':'
         + listening.getLocalPort()
         + '/'
@@ -97,10 +97,11 @@ public final class MsrpAgent extends Arrivals implements AutoCloseable {
    */
   public String sdp(String setup) {
     String host = listening.getInetAddress().getHostAddress();
-    return "v=0\r\no=- 1 1 IN IP4 "
-        + host
-        + "\r\ns=-\r\nc=IN IP4 "
-        + host
+    String address = (host.indexOf(':') < 0 ? "IP4 " : "IP6 ") + host;
+    return "v=0\r\no=- 1 1 IN "
+        + address
+        + "\r\ns=-\r\nc=IN "
+        + address
         + "\r\nt=0 0\r\nm=message "
         + listening.getLocalPort()
         + (identity == null ? " TCP/MSRP *" : " TCP/TLS/MSRP *")

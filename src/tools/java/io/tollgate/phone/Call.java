@@ -173,7 +173,9 @@ public final class Call {
         .transmit(
             "ACK "
                 + target
-                + " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:"
+                + " SIP/2.0\r\nVia: SIP/2.0/UDP "
+                + phone.bank().host()
+                + ":"
                 + phone.bank().port()
                 + ";branch="
                 + branch
@@ -224,7 +226,7 @@ public final class Call {
   /** A session refresh (RFC 4028 7.4) with the session description of before. */
   public Request refresh(int version) {
     return reinvite(
-        Sdps.offer(phone.user(), version),
+        phone.offer(version),
         "Supported: timer\r\nSession-Expires: 1800;refresher=uac\r\n");
   }
 
@@ -283,7 +285,9 @@ public final class Call {
     return method
         + " "
         + target
-        + " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:"
+        + " SIP/2.0\r\nVia: SIP/2.0/UDP "
+        + phone.bank().host()
+        + ":"
         + phone.bank().port()
         + ";branch="
         + branch
@@ -333,7 +337,7 @@ public final class Call {
               request,
               changeStatus,
               yes ? "OK" : "No",
-              yes ? Sdps.offer(phone.user(), 5 + requests.size()) : "");
+              yes ? phone.offer(5 + requests.size()) : "");
         }
       }
       case "BYE" -> {
@@ -358,12 +362,12 @@ public final class Call {
   }
 
   public void accept() {
-    respond(invitation(), 200, "OK", Sdps.offer(phone.user(), 1));
+    respond(invitation(), 200, "OK", phone.offer(1));
   }
 
   /** Another branch of a fork accepts, with a tag of its own. */
   public void acceptFrom(String branch) {
-    respond(invitation(), branch, 200, "OK", Sdps.offer(phone.user(), 1));
+    respond(invitation(), branch, 200, "OK", phone.offer(1));
   }
 
   public void reject(int status, String reason) {

@@ -43,7 +43,7 @@ public final class Phone {
   }
 
   public String uri() {
-    return "sip:" + user + "@127.0.0.1:" + bank.port();
+    return "sip:" + user + "@" + bank.host() + ":" + bank.port();
   }
 
   public Phone manner(Manner chosen) {
@@ -149,7 +149,14 @@ public final class Phone {
 
   /** Calls a URI; the body is SDP, or what is given. */
   public Call call(String target) {
-    return call(target, "application/sdp", Sdps.offer(user, 1), "");
+    return call(target, "application/sdp", offer(1), "");
+  }
+
+  String offer(int version) {
+    String offer = Sdps.offer(user, version);
+    return bank.host().startsWith("[")
+        ? offer.replace("IP4 127.0.0.1", "IP6 ::1").replace("msrp://127.0.0.1", "msrp://[::1]")
+        : offer;
   }
 
   public Call call(String target, String type, String body, String headers) {
@@ -169,7 +176,7 @@ public final class Phone {
     return call(
         factory,
         "multipart/mixed;boundary=list",
-        Sdps.withList(Sdps.offer(user, 1), entries.toString()),
+        Sdps.withList(offer(1), entries.toString()),
         "Require: recipient-list-invite\r\n");
   }
 

@@ -20,6 +20,7 @@ public final class PhoneBank implements AutoCloseable {
   private static final int RETRANSMISSIONS = 12;
 
   private final DatagramSocket socket;
+  private final String host;
   private final InetSocketAddress server;
   private final Map<String, Phone> phones = new ConcurrentHashMap<>();
   private final Map<String, Request> requests = new ConcurrentHashMap<>();
@@ -30,9 +31,17 @@ public final class PhoneBank implements AutoCloseable {
   private volatile int patience = 10;
 
   public PhoneBank(int serverPort) {
+    this("127.0.0.1", serverPort);
+  }
+
+  /**
+   * @param address of the server, and of the phones
+   */
+  public PhoneBank(String address, int serverPort) {
     try {
-      server = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), serverPort);
-      socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+      host = address.indexOf(':') < 0 ? address : '[' + address + ']';
+      server = new InetSocketAddress(InetAddress.getByName(address), serverPort);
+      socket = new DatagramSocket(new InetSocketAddress(address, 0));
       socket.setReceiveBufferSize(8 << 20);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -65,6 +74,11 @@ public final class PhoneBank implements AutoCloseable {
 
   public int port() {
     return socket.getLocalPort();
+  }
+
+  /** Of the phones, as a URI names it. */
+  public String host() {
+    return host;
   }
 
   int serverPort() {

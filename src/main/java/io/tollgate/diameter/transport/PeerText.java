@@ -17,7 +17,7 @@ public final class PeerText {
   private static final int DIAMETER_PORT = 3868;
   private static final int DIAMETER_TLS_PORT = 5658;
   private static final String EXPECTED =
-      " (expected: identity[@host[:port]][;rf][;ro][;tls][;sctp][;agent]"
+      " (expected: identity[@host[:port]], an IPv6 host in [], [;rf][;ro][;tls][;sctp][;agent]"
           + "[;from=network][;priority=n][;weight=n])";
 
   private PeerText() {}
@@ -89,6 +89,8 @@ public final class PeerText {
     }
     if (address.startsWith("[") && address.endsWith("]")) {
       address = address.substring(1, address.length() - 1);
+    } else if (address.indexOf(':') >= 0) {
+      throw wrong(text);
     }
     if (!host.matches("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
         || address.isEmpty()

@@ -5,12 +5,10 @@ import java.util.List;
 
 /** The SDP of a conference focus (RFC 7701 section 8): CPIM outside, anything inside. */
 public final class FocusSdp {
-  private final String host;
   private final boolean nicknames;
   private final boolean privateMessages;
 
-  public FocusSdp(String host, boolean nicknames, boolean privateMessages) {
-    this.host = host;
+  public FocusSdp(boolean nicknames, boolean privateMessages) {
     this.nicknames = nicknames;
     this.privateMessages = privateMessages;
   }
@@ -20,7 +18,7 @@ public final class FocusSdp {
    * @param version of the origin line, rising
    */
   public String offer(long id, long version, LocalMedia local) {
-    List<String> lines = head(id, version, "0 0");
+    List<String> lines = head(local.uri().host(), id, version, "0 0");
     lines.addAll(messageSection(local));
     return join(lines);
   }
@@ -29,7 +27,7 @@ public final class FocusSdp {
   public String answer(String offer, long id, long version, LocalMedia local) {
     SdpText offered = SdpText.of(offer);
     String timing = SdpText.value(offered.session, "t=");
-    List<String> lines = head(id, version, timing == null ? "0 0" : timing);
+    List<String> lines = head(local.uri().host(), id, version, timing == null ? "0 0" : timing);
     int index = offered.messageIndex();
     for (int i = 0; i < offered.media.size(); i++) {
       if (i == index) {
@@ -41,7 +39,7 @@ public final class FocusSdp {
     return join(lines);
   }
 
-  private List<String> head(long id, long version, String timing) {
+  private List<String> head(String host, long id, long version, String timing) {
     String address = (host.startsWith("[") ? "IP6 " : "IP4 ") + host.replaceAll("[\\[\\]]", "");
     List<String> lines = new ArrayList<>();
     lines.add("v=0");

@@ -37,7 +37,7 @@ final class Conference extends Session implements MsrpConference {
   Conference(Plane plane, Loop loop, ConferenceTerms terms, MsrpListener listener) {
     super(plane, loop, terms.label(), terms.idle(), listener);
     this.terms = terms;
-    this.sdp = new FocusSdp(plane.advertisedHost(), terms.nicknames(), terms.privateMessages());
+    this.sdp = new FocusSdp(terms.nicknames(), terms.privateMessages());
     this.rooms = new Rooms(terms);
     this.fanOut = new FanOut(loop, plane);
     this.pace = new Pace(plane, loop);

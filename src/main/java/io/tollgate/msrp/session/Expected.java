@@ -2,7 +2,9 @@ package io.tollgate.msrp.session;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import io.tollgate.msrp.sdp.MessageMedia;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -56,8 +58,14 @@ final class Expected {
     return leg.loop.executor;
   }
 
+  /** An IPv6 address can be written in many ways. */
+  private static String numeric(String host) {
+    InetAddress address = NetUtil.createInetAddressFromIpAddressString(host);
+    return address == null ? host : address.getHostAddress();
+  }
+
   private static String host(MessageMedia peer) {
     String host = peer.host();
-    return host != null ? host : peer.path().get(0).address();
+    return numeric(host != null ? host : peer.path().get(0).address());
   }
 }

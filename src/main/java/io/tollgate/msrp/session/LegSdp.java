@@ -1,5 +1,6 @@
 package io.tollgate.msrp.session;
 
+import io.netty.util.NetUtil;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.msrp.MsrpLeg;
 import io.tollgate.msrp.MsrpSdpException;
@@ -8,6 +9,8 @@ import io.tollgate.msrp.sdp.MessageMedia;
 import io.tollgate.msrp.sdp.MessageSdp;
 import io.tollgate.msrp.sdp.MsrpUri;
 import io.tollgate.msrp.sdp.Setup;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** The SDP side of a leg: offers and answers become who connects to whom. */
@@ -16,6 +19,9 @@ abstract class LegSdp implements MsrpLeg {
   final Leg leg;
   private boolean secure;
   private @Nullable MessageMedia remote;
+
+  /** Chosen once: the path of a leg stays as the peer was told. */
+  private @Nullable Boolean ipv6;
 
   LegSdp(Plane plane, Leg leg) {
     this.plane = plane;
@@ -27,8 +33,16 @@ abstract class LegSdp implements MsrpLeg {
     return uri().text();
   }
 
+  @Override
+  public synchronized void towards(String host) {
+    InetAddress address = NetUtil.createInetAddressFromIpAddressString(host.replaceAll("[\\[\\]]", ""));
+    if (ipv6 == null && address != null) {
+      ipv6 = address instanceof Inet6Address;
+    }
+  }
+
   private MsrpUri uri() {
-    return MsrpUri.of(secure, plane.advertisedHost(), plane.port(secure), leg.id);
+    return MsrpUri.of(secure, plane.advertisedHost(ipv6), plane.port(secure), leg.id);
   }
 
   @Override
@@ -37,6 +51,7 @@ abstract class LegSdp implements MsrpLeg {
     remote = media;
     if (media != null) {
       secure = media.secure();
+      towards(media.connectHost());
     }
   }
 

@@ -68,11 +68,11 @@ public final class Plane implements MsrpPlane, Connections {
   }
 
   private void listen() {
-    transport.listen(config.bindAddress(), config.tcpPort(), channel -> accepted(channel, null));
+    transport.listen(config.bindAddresses(), config.tcpPort(), channel -> accepted(channel, null));
     TlsContext context = tls;
     if (context != null) {
       transport.listenTls(
-          config.bindAddress(), context.port(), channel -> accepted(channel, context));
+          config.bindAddresses(), context.port(), channel -> accepted(channel, context));
     }
   }
 
@@ -187,8 +187,9 @@ public final class Plane implements MsrpPlane, Connections {
     return Math.max(0, Math.min(limits.queueBytes(), left / 2));
   }
 
-  String advertisedHost() {
-    return config.advertisedHost();
+  /** The host for a peer of this family; the first for one of which nothing is known. */
+  String advertisedHost(@Nullable Boolean ipv6) {
+    return ipv6 == null ? config.advertisedHosts().get(0) : config.advertisedHost(ipv6);
   }
 
   /** Fingerprint of our certificate, or null without TLS. */

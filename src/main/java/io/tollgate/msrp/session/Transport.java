@@ -42,8 +42,8 @@ final class Transport {
   private final Function<Channel, @Nullable EventLoop> placement;
   private final NamesOffTheLoop names = new NamesOffTheLoop();
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-  private @Nullable Channel plain;
-  private @Nullable Channel secure;
+  private final List<Channel> plain = new ArrayList<>();
+  private final List<Channel> secure = new ArrayList<>();
 
   /**
    * @param placement the loop for an accepted connection, null for any
@@ -63,12 +63,20 @@ final class Transport {
     return all;
   }
 
-  void listen(String address, int port, Consumer<Channel> accepted) {
-    plain = bind(address, port, accepted);
+  void listen(List<String> addresses, int port, Consumer<Channel> accepted) {
+    bind(plain, addresses, port, accepted);
   }
 
-  void listenTls(String address, int port, Consumer<Channel> accepted) {
-    secure = bind(address, port, accepted);
+  void listenTls(List<String> addresses, int port, Consumer<Channel> accepted) {
+    bind(secure, addresses, port, accepted);
+  }
+
+  /** All on the port of the first. */
+  private void bind(
+      List<Channel> bound, List<String> addresses, int port, Consumer<Channel> accepted) {
+    for (String address : addresses) {
+      bound.add(bind(address, bound.isEmpty() ? port : portOf(bound), accepted));
+    }
   }
 
   private Channel bind(String address, int port, Consumer<Channel> accepted) {
@@ -131,17 +139,15 @@ final class Transport {
     return portOf(secure);
   }
 
-  private static int portOf(@Nullable Channel channel) {
-    return channel == null ? -1 : ((InetSocketAddress) channel.localAddress()).getPort();
+  private static int portOf(List<Channel> channels) {
+    return channels.isEmpty()
+        ? -1
+        : ((InetSocketAddress) channels.get(0).localAddress()).getPort();
   }
 
   void stopListening() {
-    if (plain != null) {
-      plain.close().awaitUninterruptibly();
-    }
-    if (secure != null) {
-      secure.close().awaitUninterruptibly();
-    }
+    plain.forEach(channel -> channel.close().awaitUninterruptibly());
+    secure.forEach(channel -> channel.close().awaitUninterruptibly());
   }
 
   void close() {

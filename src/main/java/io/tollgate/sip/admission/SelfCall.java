@@ -1,6 +1,7 @@
 package io.tollgate.sip.admission;
 
 import java.util.UUID;
+import java.util.Set;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipURI;
 
@@ -10,6 +11,8 @@ import javax.servlet.sip.SipURI;
  * guess.
  */
 public final class SelfCall {
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
+
   private static final String MARK = SelfCall.class.getName();
   private final String user;
 
@@ -34,7 +37,7 @@ public final class SelfCall {
     boolean own =
         initial.getRequestURI() instanceof SipURI uri
             && user.equals(uri.getUser())
-            && "127.0.0.1".equals(uri.getHost());
+            && LOOPBACK.contains(uri.getHost());
     if (own) {
       initial.getApplicationSession().setAttribute(MARK, true);
     }

@@ -3,23 +3,30 @@ package io.tollgate.sip.admission;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Caller and callee of self-calls in one: both sides on one socket of the loopback address. */
+/**
+ * Caller and callee of self-calls in one: both sides on one socket of the loopback address, of the
+ * family of the server's.
+ */
 final class SelfCaller implements AutoCloseable {
   private static final int STEP_LIMIT_MILLIS = 3_000;
 
   private final DatagramSocket socket;
   private final InetSocketAddress server;
   private final String user;
+  private final String host;
   private final String run = UUID.randomUUID().toString();
 
   SelfCaller(InetSocketAddress server, String user) throws IOException {
     this.server = server;
     this.user = user;
-    socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+    boolean ipv6 = server.getAddress() instanceof Inet6Address;
+    host = ipv6 ? "[::1]" : "127.0.0.1";
+    socket = new DatagramSocket(new InetSocketAddress(ipv6 ? "::1" : "127.0.0.1", 0));
     socket.setSoTimeout(STEP_LIMIT_MILLIS);
   }
 
@@ -49,14 +56,16 @@ final class SelfCaller implements AutoCloseable {
     return String.join(
         "\r\n",
         method + " " + target + " SIP/2.0",
-        "Via: SIP/2.0/UDP 127.0.0.1:"
+        "Via: SIP/2.0/UDP "
+            + host
+            + ":"
             + socket.getLocalPort()
             + ";branch=z9hG4bK-"
             + callId
             + "-"
             + method,
         "Max-Forwards: 70",
-        "From: <sip:warm-up@127.0.0.1>;tag=" + number,
+        "From: <sip:warm-up@" + host + ">;tag=" + number,
         "To: <" + uri() + ">" + (toTag.isEmpty() ? "" : ";tag=" + toTag),
         "Call-ID: " + callId,
         "CSeq: " + sequence + " " + method,
@@ -67,7 +76,7 @@ final class SelfCaller implements AutoCloseable {
   }
 
   private String uri() {
-    return "sip:" + user + "@127.0.0.1:" + socket.getLocalPort();
+    return "sip:" + user + "@" + host + ":" + socket.getLocalPort();
   }
 
   private String contact() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import javax.servlet.sip.SipURI;
 import org.jspecify.annotations.Nullable;
 
 /** The focus' INVITE to one participant: when its turn comes, how long he may ring, his answer. */
@@ -31,6 +32,9 @@ final class Dialling {
 
   /** Sends the INVITE when its turn comes. */
   void begin() {
+    if (invite.getRequestURI() instanceof SipURI target) {
+      leg.messages().towards(target.getHost());
+    }
     leg.focus().invites().offer(leg, invite, leg.messages().offer());
     leg.focus().equipment().pacer().dial(() -> leg.focus().owner().execute(this::send));
   }

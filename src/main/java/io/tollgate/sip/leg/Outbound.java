@@ -49,6 +49,11 @@ public final class Outbound {
     return headers.door();
   }
 
+  /** The host that a request goes on to; empty where a URI names none. */
+  public String nextHop(SipServletRequest cause) throws ServletParseException {
+    return routing.after(cause).host();
+  }
+
   /** Whether it is the operator who chose where this request goes on to. */
   public boolean followsOperator(SipServletRequest cause) {
     try {

@@ -1,7 +1,9 @@
 package io.tollgate.sip.leg;
 
 import io.tollgate.log.Brief;
+import io.tollgate.sip.container.LocalInterfaces;
 import java.io.IOException;
+import java.util.Set;
 import javax.servlet.sip.Rel100Exception;
 import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;
@@ -17,10 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class Sending {
   private static final Logger LOG = LogManager.getLogger(Sending.class);
 
+  /** They go the way of the request that they belong to. */
+  private static final Set<String> BOUND = Set.of("ACK", "CANCEL");
+
   private Sending() {}
 
   public static boolean send(SipServletMessage message) {
     try {
+      if (message instanceof SipServletRequest request && !BOUND.contains(request.getMethod())) {
+        LocalInterfaces.leaving(request);
+      }
       message.send();
       return true;
     } catch (IOException | RuntimeException e) {

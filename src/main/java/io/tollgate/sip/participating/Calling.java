@@ -39,6 +39,11 @@ final class Calling {
 
   private @Nullable Refusal call(int minimumInterval) {
     try {
+      session.media().towards(Side.CALLEE, session.equipment().outbound().nextHop(invite));
+      String caller = invite.getRemoteAddr();
+      if (caller != null) {
+        session.media().towards(Side.CALLER, caller);
+      }
       String anchored = offer == null ? null : session.media().offer(Side.CALLER, offer);
       SipServletRequest outgoing = session.inviteCallee(invite, vector, minimumInterval);
       if (anchored != null) {

@@ -8,6 +8,8 @@ import io.tollgate.msrp.MsrpRelay;
 import io.tollgate.msrp.RelayLeg;
 import io.tollgate.msrp.RelayTerms;
 import io.tollgate.msrp.sdp.MessageSdp;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class MediaPath {
   private final RelayTerms terms;
   private final MessageGate gate;
   private final MsrpListener listener;
+  private final Map<Side, String> places = new EnumMap<>(Side.class);
   private @Nullable MsrpRelay relay;
 
   /**
@@ -31,6 +34,11 @@ final class MediaPath {
     this.terms = terms;
     this.gate = gate;
     this.listener = listener;
+  }
+
+  /** Where a party is, before its SDP tells. */
+  void towards(Side side, String host) {
+    places.put(side, host);
   }
 
   /**
@@ -59,7 +67,9 @@ final class MediaPath {
 
   private @Nullable MsrpRelay relayFor(String sdp) {
     if (relay == null && plane != null && MessageSdp.carriesMessages(sdp)) {
-      relay = plane.openRelay(terms, gate, listener);
+      MsrpRelay opened = plane.openRelay(terms, gate, listener);
+      places.forEach((side, host) -> leg(opened, side).towards(host));
+      relay = opened;
     }
     return relay;
   }

@@ -150,7 +150,7 @@ class MessageSdpTest {
 
   @Test
   void aFocusDeclinesOtherMediaAndOffersCpim() {
-    FocusSdp focus = new FocusSdp("198.51.100.7", true, true);
+    FocusSdp focus = new FocusSdp(true, true);
 
     String answer = focus.answer(CHAT, 7, 1, new LocalMedia(OURS, Setup.PASSIVE, null, 1000));
 

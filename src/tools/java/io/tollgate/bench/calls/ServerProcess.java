@@ -69,7 +69,6 @@ public final class ServerProcess implements AutoCloseable {
                 "-Xmx" + mostHeap,
                 "-XX:+UseG1GC",
                 "-XX:MaxGCPauseMillis=50",
-                "-Djava.net.preferIPv4Stack=true",
                 "-Dlog4j2.configurationFile=" + Path.of("src/main/resources/log4j2.xml")));
     options.addAll(javaOptions);
     String more = System.getProperty("bench.server-options", "");

@@ -1,38 +1,51 @@
 package io.tollgate.log;
 
-import java.util.Map;
-import org.apache.logging.log4j.CloseableThreadContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identifiers that every line about a session carries. Put around the work of a session's
- * owner:
- *
- * <pre>{@code
- * try (var lines = LogContext.of(callId, icid, chargingSession)) { ... }
- * }</pre>
+ * Whose work a thread does: the identifiers that every line about a session carries, on whatever
+ * thread. They are asked for when a line is written ({@link SessionContextData}), so that work
+ * which logs nothing pays next to nothing.
  */
 public final class LogContext {
   public static final String CALL_ID = "callId";
   public static final String ICID = "icid";
   public static final String CHARGING_SESSION = "chargingSession";
 
+  private static final ThreadLocal<@Nullable Session> CURRENT = new ThreadLocal<>();
+
   private LogContext() {}
 
-  /** Any of them may be unknown yet. */
-  public static CloseableThreadContext.Instance of(
-      @Nullable String callId, @Nullable String icid, @Nullable String chargingSession) {
-    CloseableThreadContext.Instance context = CloseableThreadContext.putAll(Map.of());
-    put(context, CALL_ID, callId);
-    put(context, ICID, icid);
-    put(context, CHARGING_SESSION, chargingSession);
-    return context;
+  /** A session as its lines name it. Any of them may be unknown yet. */
+  public interface Session {
+    @Nullable String callId();
+
+    @Nullable String icid();
+
+    /** More than one with spaces between. */
+    @Nullable String chargingSessions();
   }
 
-  private static void put(
-      CloseableThreadContext.Instance context, String key, @Nullable String value) {
-    if (value != null && !value.isEmpty()) {
-      context.put(key, value);
+  /**
+   * This thread works for the session from now on.
+   *
+   * @return whom it worked for so far; give it to {@link #leave}
+   */
+  public static @Nullable Session enter(Session session) {
+    Session former = CURRENT.get();
+    CURRENT.set(session);
+    return former;
+  }
+
+  public static void leave(@Nullable Session former) {
+    if (former == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(former);
     }
+  }
+
+  static @Nullable Session current() {
+    return CURRENT.get();
   }
 }

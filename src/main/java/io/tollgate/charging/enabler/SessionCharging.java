@@ -14,8 +14,8 @@ import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Step;
 import io.tollgate.charging.offline.Accounting;
 import io.tollgate.charging.offline.Realtime;
-import io.tollgate.charging.offline.Waiting;
 import io.tollgate.charging.offline.Waiting.Until;
+import io.tollgate.charging.offline.Waiting;
 import io.tollgate.charging.online.CreditSession;
 import io.tollgate.charging.online.OneTimeCredit;
 import io.tollgate.charging.online.Verdict;
@@ -30,9 +30,13 @@ import io.tollgate.charging.session.ServiceTime;
 import io.tollgate.charging.session.SessionFacts;
 import io.tollgate.charging.session.SessionGate;
 import io.tollgate.charging.session.Turns;
+import io.tollgate.log.LogContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One session's charging: its two halves, and the walks over the flow book. */
@@ -85,6 +89,7 @@ final class SessionCharging implements ChargedSession {
                 control,
                 enabler.openSessions())
             : null;
+    turns.logAs(new Lines());
     this.checkpoints =
         new Checkpoints(
             gate,
@@ -93,6 +98,27 @@ final class SessionCharging implements ChargedSession {
             this::checkpoint,
             enabler.timers(),
             turns);
+  }
+
+  /** As the log names it. */
+  private final class Lines implements LogContext.Session {
+    @Override
+    public String callId() {
+      return terms.correlation().incomingCallId();
+    }
+
+    @Override
+    public String icid() {
+      return terms.correlation().icid();
+    }
+
+    @Override
+    public String chargingSessions() {
+      ChargingIds ids = ids();
+      return Stream.of(ids.offline(), ids.online())
+          .filter(Objects::nonNull)
+          .collect(Collectors.joining(" "));
+    }
   }
 
   @Override

@@ -30,7 +30,7 @@ final class Triggers {
   private final FunctionRole function;
   private final Conflicts conflicts;
   private final ParticipantThresholds thresholds;
-  private final Map<RatedQuota, Set<TriggerType>> armed = new IdentityHashMap<>();
+  private final IdentityHashMap<RatedQuota, Set<TriggerType>> armed = new IdentityHashMap<>();
 
   /** Attached participants when an update was last sent; at the start only the initiator is. */
   private int reportedParticipants = 1;

@@ -2,6 +2,7 @@ package io.tollgate.charging.session;
 
 import io.tollgate.charging.Owner;
 import io.tollgate.log.Brief;
+import io.tollgate.log.LogContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.logging.log4j.LogManager;
@@ -17,11 +18,17 @@ public final class Turns implements Owner {
   private static final Logger LOG = LogManager.getLogger(Turns.class);
 
   private final Owner owner;
+  private LogContext.@Nullable Session lines;
   private @Nullable Deque<Runnable> waiting;
   private boolean busy;
 
   public Turns(Owner owner) {
     this.owner = owner;
+  }
+
+  /** What the log's lines of this session's work carry. */
+  public void logAs(LogContext.Session session) {
+    lines = session;
   }
 
   @Override
@@ -43,12 +50,17 @@ public final class Turns implements Owner {
       return;
     }
     busy = true;
+    LogContext.Session session = lines;
+    LogContext.Session former = session == null ? null : LogContext.enter(session);
     try {
       for (Runnable next = task; next != null; next = waiting == null ? null : waiting.poll()) {
         guarded(next);
       }
     } finally {
       busy = false;
+      if (session != null) {
+        LogContext.leave(former);
+      }
       // Sessions are many, and mostly nothing waits.
       waiting = null;
     }

@@ -1,5 +1,6 @@
 package io.tollgate.launcher;
 
+import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.core.LogEvent;
@@ -8,6 +9,7 @@ import org.apache.logging.log4j.core.filter.AbstractFilter;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.servlet.sip.core.DispatcherException;
 import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
+import org.mobicents.servlet.sip.core.dispatchers.DispatchTask;
 
 /**
  * Keeps messages that belong to nothing out of the log. The container answers a request for a
@@ -20,10 +22,12 @@ final class StrayMessages extends AbstractFilter {
 
   static void keepOutOfTheLog() {
     LoggerContext context = (LoggerContext) LogManager.getContext(false);
-    context
-        .getConfiguration()
-        .addLoggerFilter(
-            context.getLogger(SipApplicationDispatcherImpl.class.getName()), new StrayMessages());
+    // The second is for those that had to wait for their session, which is gone since.
+    for (Class<?> logger : List.of(SipApplicationDispatcherImpl.class, DispatchTask.class)) {
+      context
+          .getConfiguration()
+          .addLoggerFilter(context.getLogger(logger.getName()), new StrayMessages());
+    }
   }
 
   @Override

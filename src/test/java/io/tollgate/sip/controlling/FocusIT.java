@@ -264,6 +264,25 @@ class FocusIT {
     end(call);
   }
 
+  /** Its dialog was begun by itself, and the requests in it come from either side. */
+  @Test
+  void whoDialledInHoldsAndIsOfferedTheChangesOfOthers() {
+    Call call = running(bob);
+    Call carols = carol.call(call.remoteTarget());
+    assertThat(carols.status()).isEqualTo(200);
+    Request hold = carols.reinvite(Sdps.offer("carol", 2, "a=sendonly\r\n"));
+    assertThat(hold.answer().body()).contains("a=recvonly");
+    Request change = call.reinvite(Sdps.offer("alice", 2, "a=max-size:4096\r\n"));
+    assertThat(change.status()).isEqualTo(200);
+    carols.await("INVITE");
+    carols.await("ACK");
+    assertThat(call.update(Sdps.offer("alice", 3, "a=max-size:8192\r\n")).status()).isEqualTo(200);
+    carols.await("UPDATE");
+    assertThat(carols.reinvite(Sdps.offer("carol", 3)).status()).isEqualTo(200);
+    assertThat(carols.requests("BYE")).isEmpty();
+    end(carols, call);
+  }
+
   @Test
   void aGlareIsTriedAgain() {
     Call call = running(bob);

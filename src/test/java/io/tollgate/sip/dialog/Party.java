@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * calls or is called. What comes and nobody waits for, a test is told at its end.
  */
 final class Party implements AutoCloseable {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   private final String user;
   private final Transport transport;
@@ -31,6 +31,9 @@ final class Party implements AutoCloseable {
   private String remote = "";
   private String target = "";
   private int number;
+  private Predicate<SipText> atOnce = message -> false;
+  private @Nullable String lost;
+  private boolean gone;
 
   /** A request of this party's. */
   record Sent(String method, int number, String branch, String text) {}
@@ -55,13 +58,20 @@ final class Party implements AutoCloseable {
         + (transport == Transport.TCP ? ";transport=tcp" : "");
   }
 
+  boolean isReachedOverTcp() {
+    return transport == Transport.TCP;
+  }
+
   String callId() {
     return callId;
   }
 
-  /** The local tag of a further branch of a fork; the dialog is this one from now on. */
-  void fork() {
-    local = local.replaceFirst(";tag=.*", ";tag=" + tag());
+  /** An answer of another device, to which a proxy forked the first INVITE. */
+  void answerOnABranch(SipText request, String status, String sdp) {
+    String before = local;
+    local = before.replaceFirst(";tag=.*", ";tag=" + tag());
+    answer(request, status, sdp);
+    local = before;
   }
 
   Wire wire() {
@@ -70,9 +80,26 @@ final class Party implements AutoCloseable {
 
   // What comes
 
-  private synchronized void received(SipText message) {
+  private void received(SipText message) {
+    if (isTaken(message)) {
+      answer(message, message.startLine().startsWith("INVITE") ? "488 No more" : "200 OK", "");
+    }
+  }
+
+  /** True for what is to be answered here. */
+  private synchronized boolean isTaken(SipText message) {
     if (message.startLine().startsWith("SIP/2.0 100")) {
-      return;
+      return false;
+    }
+    if (lost != null && message.startLine().startsWith(lost)) {
+      lost = null;
+      return false;
+    }
+    if (atOnce.test(message)) {
+      return true;
+    }
+    if (gone) {
+      return false;
     }
     if (seen.add(message)) {
       waiting.add(message);
@@ -80,6 +107,29 @@ final class Party implements AutoCloseable {
       repeated.add(message);
     }
     notifyAll();
+    return false;
+  }
+
+  /** The next message that begins like this is lost on its way to this party. */
+  synchronized void loses(String startOfLine) {
+    lost = startOfLine;
+  }
+
+  /** From now on, as soon as it comes. */
+  synchronized void answersAtOnce(String startOfLine) {
+    atOnce = message -> message.startLine().startsWith(startOfLine);
+  }
+
+  /** Ends what it is in, and takes part in nothing more. */
+  void abandons() {
+    synchronized (this) {
+      waiting.clear();
+      gone = true;
+      atOnce = message -> !message.startLine().matches("(SIP/2.0|ACK) .*");
+    }
+    if (remote.contains(";tag=")) {
+      request("BYE", "");
+    }
   }
 
   /** The next message that begins like this, in whatever order they came. */

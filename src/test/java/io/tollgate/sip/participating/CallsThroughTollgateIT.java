@@ -136,6 +136,44 @@ class CallsThroughTollgateIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"udp", "tcp"})
+  void passesAMediaChangeOfTheCalleeOn(String transport) {
+    try (SippRun callee = over(transport, "b2bua-reinvite-changing-callee").start()) {
+      SippRun caller = caller(transport, "b2bua-reinvite-accepting-caller", callee).run();
+
+      SipText accepted = callee.awaitSuccess().received("200").get(0);
+      assertThat(accepted.body()).contains("a=recvonly", "o=- 20 2");
+      assertThat(accepted.header("Subject")).isEqualTo("Held");
+      SipText change = caller.received("INVITE").get(0);
+      assertThat(change.body()).contains("a=sendonly", "o=- 30 2");
+      assertThat(change.header("Subject")).isEqualTo("Hold");
+      assertThat(change.header("X-Unknown")).isEqualTo("kept");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"udp", "tcp"})
+  void aRefusedMediaChangeOfTheCalleeLeavesTheSessionAsItWas(String transport) {
+    try (SippRun callee = over(transport, "b2bua-reinvite-refused-callee").start()) {
+      caller(transport, "b2bua-reinvite-refusing-caller", callee).run();
+
+      assertThat(callee.awaitSuccess().received("488").get(0).header("Warning"))
+          .isEqualTo("304 alice.example \"media type\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"udp", "tcp"})
+  void passesAMessageOfTheCalleeOn(String transport) {
+    try (SippRun callee = over(transport, "b2bua-message-writing-callee").start()) {
+      SippRun caller = caller(transport, "b2bua-message-reading-caller", callee).run();
+
+      assertThat(callee.awaitSuccess().received("200").get(0).header("X-Receipt")).isEqualTo("r2");
+      assertThat(caller.received("MESSAGE").get(0).body()).startsWith("Hello Alice");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"udp", "tcp"})
   void passesACancelOnAndAnswers487(String transport) {
     try (SippRun callee = over(transport, "b2bua-cancel-callee").start()) {
       caller(transport, "b2bua-cancel-caller", callee).run();
@@ -227,6 +265,19 @@ class CallsThroughTollgateIT {
           .contains("session timer expired");
       assertThat(caller.received("200").get(0).header("Session-Expires"))
           .isEqualTo("2;refresher=uac");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"udp", "tcp"})
+  void endsASessionThatTheCalleeDoesNotRefresh(String transport) {
+    try (SippRun callee =
+        over(transport, "b2bua-session-timer-silent-callee").key("interval", 2).start()) {
+      SippRun caller = caller(transport, "b2bua-session-timer-waiting-caller", callee).run();
+
+      assertThat(caller.received("BYE").get(0).header("Reason"))
+          .contains("session timer expired");
+      assertThat(callee.awaitSuccess().received("BYE")).hasSize(1);
     }
   }
 }

@@ -79,7 +79,6 @@ abstract class EitherSide {
     inACall("gives up what was answered", this::givesUpWhatWasAnswered);
     call("refreshes the session", this::refreshesTheSession);
     call("hangs up while the other does", this::hangsUpWhileTheOtherDoes);
-    call("hangs up, and again", this::hangsUpAndAgain);
     call("is forked", this::isForked);
     call("rings reliably", this::ringsReliably);
     if (answersInAdvance()) {
@@ -319,18 +318,6 @@ abstract class EitherSide {
     pair.acting().again(change);
     pair.acting().ack(told, "");
     pair.acting().again(change);
-  }
-
-  private void hangsUpAndAgain(Pair pair) {
-    pair.establish();
-    if (pair.acting().isReachedOverTcp()) {
-      pair.hangUp();
-      return;
-    }
-    Sent bye = pair.acting().request("BYE", "");
-    pair.other().answer(pair.other().await("BYE"), "200 OK", "");
-    pair.acting().await(200, bye);
-    repeats(pair, bye);
   }
 
   /** As a client does that hears nothing (RFC 3261 17.1.2.2): one copy may cross the answer. */

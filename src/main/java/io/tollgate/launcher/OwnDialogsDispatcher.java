@@ -153,7 +153,10 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
     String branch = response.getTopmostVia().getBranch();
     String[] parts = branch.substring(LateAcceptances.COOKIE.length()).split("_");
     String application = parts.length < 3 ? null : getApplicationNameFromHash(parts[1]);
-    SipContext context = application == null ? null : findSipApplication(application);
+    if (application == null) {
+      return false;
+    }
+    SipContext context = findSipApplication(application);
     return context != null
         && findSession(context, application, parts[0], response, false) == null
         && findSession(context, application, parts[0], response, true) == null;

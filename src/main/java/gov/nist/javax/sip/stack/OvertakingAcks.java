@@ -20,6 +20,7 @@ public final class OvertakingAcks {
    * @param dialog of the ACK
    * @param number of the INVITE that it acknowledges
    */
+  @SuppressWarnings("NullAway") // without a timer the dialog has null for it
   public static void tell(SIPDialog dialog, long number) {
     dialog.ackReceived(number);
     dialog.acquireTimerTaskSem();

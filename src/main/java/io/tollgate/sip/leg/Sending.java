@@ -35,7 +35,28 @@ public final class Sending {
       // Containers have thrown whatever there is, at a scheme or a transport that they do not know.
       LOG.warn(
           "{} of Call-ID {} not sent: {}", message.getMethod(), message.getCallId(), Brief.of(e));
+      if (message instanceof SipServletResponse response) {
+        endTransaction(response);
+      }
       return false;
+    }
+  }
+
+  /**
+   * Who waits for a final answer gets one. A container may refuse what another party wrote, as a 200
+   * to SUBSCRIBE without Expires (RFC 6665 4.2.1.1); RFC 3261 16.7 has 500 for what cannot go on.
+   */
+  private static void endTransaction(SipServletResponse unsent) {
+    SipServletRequest request = unsent.getRequest();
+    if (unsent.getStatus() < 200
+        || unsent.getStatus() == SipServletResponse.SC_SERVER_INTERNAL_ERROR
+        || request == null) {
+      return;
+    }
+    try {
+      request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR).send();
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("nor could 500 be sent in its place: {}", Brief.of(e));
     }
   }
 

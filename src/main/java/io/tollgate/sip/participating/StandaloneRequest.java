@@ -109,9 +109,10 @@ final class StandaloneRequest {
     HeaderTransparency headers = equipment.legs().headers();
     SipServletResponse copy = Responses.relayed(request, response, headers);
     Bodies.copy(response, copy);
-    Sending.send(copy);
+    boolean sent = Sending.send(copy);
     int status = response.getStatus();
-    if (status >= 300 || (status >= 200 && !DIALOG.contains(request.getMethod()))) {
+    boolean begins = sent && status < 300 && DIALOG.contains(request.getMethod());
+    if (status >= 200 && !begins) {
       over(request);
     }
   }

@@ -36,6 +36,8 @@ public final class LabConfig {
           Map.entry("ocs.port", "3869"),
           Map.entry("ocs.balance", "1000"),
           Map.entry("ocs.unknown-users", "create"),
+          Map.entry("ocs.dictionary", "any"),
+          Map.entry("ocs.dictionary.without", ""),
           Map.entry("ocs.currency", "978"),
           Map.entry("ocs.failure-handling", ""),
           Map.entry("ocs.debiting-failure-handling", ""),

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 public final class FailedAvpText {
   private static final int LONGEST_VALUE = 64;
 
+  /** The deepest charging AVP has five levels. */
+  private static final int DEEPEST = 8;
+
   private FailedAvpText() {}
 
   /** Names, codes and values of what the peer disliked, and its Error-Message; null for nothing. */
@@ -15,7 +18,7 @@ public final class FailedAvpText {
     StringJoiner text = new StringJoiner(", ");
     for (Avps failed : answer.groups(BaseAvps.FAILED_AVP)) {
       if (isWellFormed(failed)) {
-        failed.forEach((code, flags, vendor, data) -> text.add(one(code, vendor, data)));
+        failed.forEach((code, flags, vendor, data) -> text.add(one(code, vendor, data, 0)));
       } else {
         text.add("0x" + hex(failed));
       }
@@ -27,9 +30,17 @@ public final class FailedAvpText {
     return text.length() == 0 ? null : text.toString();
   }
 
-  private static String one(int code, int vendor, Avps data) {
+  /** What was wrong stands innermost, in the groups that lead to it (RFC 6733 7.5). */
+  private static String one(int code, int vendor, Avps data, int depth) {
     Avp avp = Catalogue.find(code, vendor);
     String name = avp == null ? "AVP " + code + "/" + vendor : avp.toString();
+    if (avp != null && avp.type() == AvpType.GROUPED && depth < DEEPEST && isWellFormed(data)) {
+      StringJoiner within = new StringJoiner(", ");
+      data.forEach((inner, flags, of, value) -> within.add(one(inner, of, value, depth + 1)));
+      if (within.length() > 0) {
+        return name + " > " + within;
+      }
+    }
     return name + " = 0x" + hex(data);
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param method SIP method, or MSRP's SEND
  * @param roster invited parties at the start, attached ones afterwards
  * @param media set when this event says something new about it
+ * @param terminatingIoi the network of who answered, if the answer told it (RFC 7315 5.6)
  * @param causeCode for ends and one-shot events (Cause-Code 861)
  * @param units for one-shot events and reservations: expected messages (copies), else 0
  * @param expectedOctets for file transfer and large messages: the announced size, else 0
@@ -26,6 +27,7 @@ public record ChargingEvent(
     @Nullable Media media,
     List<String> calledAsserted,
     @Nullable String outgoingCallId,
+    @Nullable String terminatingIoi,
     List<MessageBody> bodies,
     @Nullable Integer causeCode,
     @Nullable String reasonHeader,
@@ -48,6 +50,7 @@ public record ChargingEvent(
         null,
         List.of(),
         null,
+        null,
         List.of(),
         null,
         null,
@@ -65,6 +68,7 @@ public record ChargingEvent(
         changed,
         calledAsserted,
         outgoingCallId,
+        terminatingIoi,
         bodies,
         causeCode,
         reasonHeader,
@@ -82,6 +86,7 @@ public record ChargingEvent(
         media,
         calledAsserted,
         outgoingCallId,
+        terminatingIoi,
         bodies,
         cause,
         reason,
@@ -99,6 +104,26 @@ public record ChargingEvent(
         media,
         asserted,
         callId,
+        terminatingIoi,
+        bodies,
+        causeCode,
+        reasonHeader,
+        deliveryStatus,
+        units,
+        expectedOctets);
+  }
+
+  /** The network of the called party is known from its answer (TS 24.229 4.5.2A). */
+  public ChargingEvent withTerminatingIoi(@Nullable String ioi) {
+    return new ChargingEvent(
+        method,
+        serviceType,
+        times,
+        roster,
+        media,
+        calledAsserted,
+        outgoingCallId,
+        ioi,
         bodies,
         causeCode,
         reasonHeader,
@@ -116,6 +141,7 @@ public record ChargingEvent(
         media,
         calledAsserted,
         outgoingCallId,
+        terminatingIoi,
         parts,
         causeCode,
         reasonHeader,

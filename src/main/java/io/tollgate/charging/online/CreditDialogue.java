@@ -253,7 +253,16 @@ final class CreditDialogue {
       ServiceInformation service) {
     number++;
     return new CreditRequest(
-        id, type, number, facts.time().now(), null, services, cause, null, service, peers());
+        id,
+        type,
+        number,
+        facts.time().now(),
+        null,
+        services,
+        cause,
+        null,
+        cause == null ? service : service.endedBy(cause),
+        peers());
   }
 
   private PeerHints peers() {

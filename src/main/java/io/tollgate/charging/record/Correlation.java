@@ -24,6 +24,19 @@ public record Correlation(
     @Nullable String conversationId,
     @Nullable String contributionId) {
 
+  public Correlation withTerminatingIoi(String ioi) {
+    return new Correlation(
+        icid,
+        originatingIoi,
+        ioi,
+        incomingCallId,
+        outgoingCallId,
+        applicationSessionId,
+        focusUri,
+        conversationId,
+        contributionId);
+  }
+
   public Correlation withOutgoingCallId(String callId) {
     return new Correlation(
         icid,

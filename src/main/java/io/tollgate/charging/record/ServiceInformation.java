@@ -39,9 +39,17 @@ public record ServiceInformation(
   /** Cause-Code 861: internal error (TS 32.299). */
   private static final int CAUSE_INTERNAL = 3;
 
+  /** What made the record was no SIP message but messages of the session (MSRP), or time. */
+  public static final String NO_SIP_METHOD = "SEND";
+
   public ServiceInformation {
     calledAsserted = List.copyOf(calledAsserted);
     bodies = List.copyOf(bodies);
+  }
+
+  /** Whether a SIP message made the record, so that there are a method and times of it. */
+  public boolean isMadeBySip() {
+    return !method.equals(NO_SIP_METHOD);
   }
 
   /** What there is to say when nobody ended the session. */
@@ -69,6 +77,35 @@ public record ServiceInformation(
         icsi,
         iari,
         onlineCharged);
+  }
+
+  /** The last record of a session says why it ended (TS 32.299 7.2.35). */
+  public ServiceInformation endedBy(TerminationCause cause) {
+    return causeCode != null
+        ? this
+        : new ServiceInformation(
+            profile,
+            kind,
+            function,
+            nodeRole,
+            sessionType,
+            serviceType,
+            method,
+            parties,
+            calledAsserted,
+            correlation,
+            times,
+            roster,
+            messages,
+            media,
+            bodies,
+            CauseCode.of(cause),
+            reasonHeader,
+            deliveryStatus,
+            groupName,
+            icsi,
+            iari,
+            onlineCharged);
   }
 
   public ServiceInformation withMessages(MessageCounters counted) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionFacts {
 
-  private static final String PROGRESS_METHOD = "SEND";
+  private static final String PROGRESS_METHOD = ServiceInformation.NO_SIP_METHOD;
 
   private final SessionTerms terms;
   private final boolean onlineCharged;
@@ -75,6 +75,10 @@ public final class SessionFacts {
     String outgoing = event.outgoingCallId();
     if (outgoing != null) {
       correlation = correlation.withOutgoingCallId(outgoing);
+    }
+    String answered = event.terminatingIoi();
+    if (answered != null) {
+      correlation = correlation.withTerminatingIoi(answered);
     }
   }
 

@@ -29,14 +29,18 @@ final class ImsInformationWriter {
 
   void write(AvpWriter out, ServiceInformation service, Occasion occasion) {
     int mark = out.begin(IMS_INFORMATION);
-    int event = out.begin(EVENT_TYPE);
-    out.text(SIP_METHOD, service.method()).end(event);
+    if (service.isMadeBySip()) {
+      int event = out.begin(EVENT_TYPE);
+      out.text(SIP_METHOD, service.method()).end(event);
+    }
     out.integer32(ROLE_OF_NODE, service.nodeRole().code())
         .integer32(NODE_FUNCTIONALITY, nodeFunctionality)
         .text(USER_SESSION_ID, service.correlation().incomingCallId());
     text(out, OUTGOING_SESSION_ID, service.correlation().outgoingCallId());
     parties(out, service, occasion);
-    times(out, service.times());
+    if (service.isMadeBySip()) {
+      times(out, service.times());
+    }
     network(out, service.correlation());
     if (occasion.hasMedia()) {
       media(out, service.media());

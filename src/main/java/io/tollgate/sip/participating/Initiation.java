@@ -5,6 +5,7 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;
+import io.tollgate.charging.record.CauseCode;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.leg.Bodies;
@@ -294,6 +295,7 @@ final class Initiation implements Phase, Signalling {
             Procedure.INITIATION_FAILED,
             new LastCharge(
                 session,
-                () -> session.facts().event("INVITE", arrived, at).withCause(status, reason)));
+                () -> session.facts().event("INVITE", arrived, at)
+                        .withCause(CauseCode.of(status), reason)));
   }
 }

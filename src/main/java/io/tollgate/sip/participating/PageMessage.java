@@ -11,6 +11,7 @@ import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;
+import io.tollgate.charging.record.CauseCode;
 import io.tollgate.deferred.DeferredMessages.Acceptance;
 import io.tollgate.sip.deferred.DeferredDesk;
 import io.tollgate.sip.leg.Bodies;
@@ -72,10 +73,7 @@ final class PageMessage implements Signalling, ServiceControl {
         facts
             .event("MESSAGE", arrived, ok == null ? null : facts.now())
             .withMessage(SessionFacts.bodies(request), 1, 0);
-    // TS 32.299 Cause-Code: the negative status of a successful transaction, -1 for 200.
-    return ok == null
-        ? event
-        : event.withCause(ok.getStatus() == SipServletResponse.SC_OK ? -1 : -ok.getStatus(), null);
+    return ok == null ? event : event.withCause(CauseCode.of(ok.getStatus()), null);
   }
 
   @Override
@@ -231,7 +229,7 @@ final class PageMessage implements Signalling, ServiceControl {
             return facts
                 .event("MESSAGE", arrived, at)
                 .withMessage(SessionFacts.bodies(request), 1, 0)
-                .withCause(status, null);
+                .withCause(CauseCode.of(status), null);
           }
 
           @Override

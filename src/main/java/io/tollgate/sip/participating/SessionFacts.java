@@ -19,6 +19,8 @@ import io.tollgate.sip.body.Sdp;
 import io.tollgate.sip.body.SdpMedia;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.LegSupport;
+import io.tollgate.sip.trust.Believed;
+import io.tollgate.sip.trust.ChargingVector;
 import io.tollgate.sip.trust.Door;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,6 +37,7 @@ final class SessionFacts {
   private final Roster roster;
   private List<String> calledAsserted = List.of();
   private @Nullable String outgoingCallId;
+  private @Nullable String terminatingIoi;
 
   SessionFacts(LegSupport support, SessionTerms terms) {
     this.clock = support.clock();
@@ -58,9 +61,14 @@ final class SessionFacts {
     outgoingCallId = callId;
   }
 
-  /** The identities that the network vouches for in the 2xx. */
+  /** Whom the network vouches for in the 2xx, and its own name there (RFC 7315 5.6). */
   void accepted(SipServletResponse response) {
-    calledAsserted = door.believe(response).asserted();
+    Believed answer = door.believe(response);
+    calledAsserted = answer.asserted();
+    ChargingVector vector = answer.vector();
+    if (vector != null && vector.terminatingIoi() != null) {
+      terminatingIoi = vector.terminatingIoi();
+    }
   }
 
   /** The media as answered, else as offered. */
@@ -104,6 +112,7 @@ final class SessionFacts {
    */
   ChargingEvent event(String method, Instant request, @Nullable Instant response) {
     return ChargingEvent.of(method, serviceType, new EventTimes(request, response), roster)
-        .withAcceptance(calledAsserted, outgoingCallId);
+        .withAcceptance(calledAsserted, outgoingCallId)
+        .withTerminatingIoi(terminatingIoi);
   }
 }

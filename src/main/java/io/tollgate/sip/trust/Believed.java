@@ -131,9 +131,12 @@ public final class Believed {
 
   /** The vector of a session; null where none came that may be believed. */
   public @Nullable ChargingVector vector() {
-    return trusted() && message instanceof SipServletRequest request
+    if (!trusted()) {
+      return null;
+    }
+    return message instanceof SipServletRequest request
         ? ChargingVector.of(request)
-        : null;
+        : ChargingVector.parse(message.getHeader(ChargingVector.HEADER));
   }
 
   public PeerHints chargingFunctions() {

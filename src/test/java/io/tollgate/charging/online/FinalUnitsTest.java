@@ -27,6 +27,7 @@ class FinalUnitsTest {
       assertThat(credit.told).hasSize(1);
       credit.end();
       assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
+      assertThat(credit.ocs.last().service().causeCode()).as("TS 32.299 7.2.35").isNotNull();
     }
 
     @Test
@@ -46,6 +47,7 @@ class FinalUnitsTest {
       assertThat(credit.ocs.requests).hasSize(1);
       credit.time.pass(Duration.ofSeconds(32));
       assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
+      assertThat(credit.ocs.last().service().causeCode()).as("TS 32.299 7.2.35").isNotNull();
       credit.ocs.answer(Answers.code(2001));
       credit.end();
       assertThat(credit.ocs.requests).hasSize(2);

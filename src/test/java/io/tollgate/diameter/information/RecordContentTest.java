@@ -5,10 +5,12 @@ import static io.tollgate.diameter.avp.ChargingAvps.*;
 import static io.tollgate.diameter.avp.CreditControlAvps.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.RecordType;
 import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.diameter.SampleRecords;
+import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.information.MappingPolicy.ParticipantContainer;
 import io.tollgate.diameter.rf.AccountingMapping;
@@ -56,6 +58,23 @@ class RecordContentTest {
         .isEqualTo(type == CreditRequestType.TERMINATION);
     assertThat(ccr.integer32(REQUESTED_ACTION).isPresent())
         .isEqualTo(type == CreditRequestType.EVENT);
+  }
+
+  /** TS 32.299 7.2: SIP-Method and Time-Stamps are of the SIP message that made the record. */
+  @Test
+  void whatNoSipMessageMadeHasNoMethodAndNoTimesOfOne() {
+    AvpWriter out = new AvpWriter(512);
+    SampleRecords.writer()
+        .write(
+            out,
+            SampleRecords.service("SEND", ApplicationServiceType.SENDING),
+            Occasion.INTERIM,
+            true);
+    Avps ims = ims(out.finish());
+    assertThat(ims.has(EVENT_TYPE)).isFalse();
+    assertThat(ims.has(TIME_STAMPS)).isFalse();
+    assertThat(ims(acr(RecordType.INTERIM)).has(EVENT_TYPE)).isTrue();
+    assertThat(ims(acr(RecordType.INTERIM)).has(TIME_STAMPS)).isTrue();
   }
 
   @Test

@@ -190,6 +190,78 @@ class GatedSessionIT {
     end.grant();
   }
 
+  /** TS 32.299 7.2.35: 3xx are told as negative numbers. */
+  @Test
+  void aRedirectionIsToldAsANegativeCause() {
+    charging.flow(Procedure.INITIATION_FAILED, CHARGE_OFFLINE);
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    callee.answer(callee.await("INVITE"), "302 Moved Temporarily", "b1");
+
+    caller.await("SIP/2.0 302");
+    Charge end = charging.awaitCharge(Procedure.INITIATION_FAILED);
+    assertThat(end.event().causeCode()).isEqualTo(-302);
+    end.grant();
+  }
+
+  /** RFC 8506 8.47: END_USER_E164, also where P-Served-User (RFC 5502) names the SIP URI. */
+  @Test
+  void theServedUserIsChargedUnderHisNumberToo() {
+    call.invite(
+        RawCall.with(
+            RawCall.sdp(1, "sendrecv"),
+            "P-Served-User: <sip:alice@example.com>;sescase=orig",
+            "P-Asserted-Identity: <sip:alice@example.com>, <tel:+1-555-123>"));
+    SessionTerms terms = charging.awaitOpened().terms();
+    assertThat(terms.parties().chargedParty()).isEqualTo("sip:alice@example.com");
+    assertThat(terms.parties().subscriptions())
+        .containsExactly(
+            new SubscriptionId(SubscriptionId.Type.SIP_URI, "sip:alice@example.com"),
+            new SubscriptionId(SubscriptionId.Type.E164, "1555123"));
+    callee.answer(callee.await("INVITE"), "486 Busy Here", "b1");
+    caller.await("SIP/2.0 486");
+  }
+
+  @Test
+  void thoseWhoAskForAServedUserAreNotCharged() {
+    call.invite(
+        RawCall.with(
+            RawCall.sdp(1, "sendrecv"),
+            "P-Served-User: <sip:diverting@example.com>;sescase=orig",
+            "P-Asserted-Identity: <sip:alice@example.com>, <tel:+1-555-123>"));
+    assertThat(charging.awaitOpened().terms().parties().subscriptions())
+        .containsExactly(
+            new SubscriptionId(SubscriptionId.Type.SIP_URI, "sip:diverting@example.com"));
+    callee.answer(callee.await("INVITE"), "486 Busy Here", "b1");
+    caller.await("SIP/2.0 486");
+  }
+
+  /** RFC 7315 5.6, TS 24.229 4.5.2A: term-ioi comes in responses. */
+  @Test
+  void theNetworkOfTheCalledPartyIsKnownFromItsAnswer() {
+    charging.flow(
+        Procedure.INITIATE_ONE_TO_ONE,
+        FORWARD,
+        AWAIT_FIRST_ACCEPTANCE,
+        CHARGE_OFFLINE,
+        ANSWER_ORIGINATOR);
+    call.invite(
+        RawCall.with(
+            RawCall.sdp(1, "sendrecv"), "P-Charging-Vector: icid-value=abc;orig-ioi=home.example"));
+    callee.answer(
+        callee.await("INVITE"),
+        "200 OK",
+        "b1",
+        RawCall.with(
+            RawCall.sdp(1, "sendrecv"),
+            "P-Charging-Vector: icid-value=abc;orig-ioi=home.example;term-ioi=other.example"));
+    Charge start = charging.awaitCharge(Procedure.INITIATE_ONE_TO_ONE);
+    assertThat(start.event().terminatingIoi()).isEqualTo("other.example");
+    start.grant();
+    call.ack(caller.await("SIP/2.0 200"));
+    callee.await("ACK");
+    call.hangUp();
+  }
+
   @Test
   void aBusyCalleeIsChargedAsAFailure() {
     charging.flow(Procedure.INITIATION_FAILED, CHARGE_OFFLINE);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.charging.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * The answer to an offer before the other party was asked (flows F2, F6, F10): what is in force
- * already goes on with the direction the offer asks for, everything new is declined.
+ * already goes on with the direction the offer asks for and the formats that both know, everything
+ * new is declined.
  */
 public final class AnswerInAdvance {
 
@@ -26,10 +27,11 @@ public final class AnswerInAdvance {
         answer.add(new Section(offered.line(), List.of()).withPort(0));
       } else {
         Direction asked = offered.direction();
+        Section common = present.withFormatsOf(offered);
         answer.add(
             asked == null && present.direction() == null
-                ? present
-                : present.withDirection((asked == null ? Direction.SENDRECV : asked).answered()));
+                ? common
+                : common.withDirection((asked == null ? Direction.SENDRECV : asked).answered()));
       }
     }
     return new Sdp(inForce.session(), answer).nextVersion();

@@ -3,8 +3,10 @@ package io.tollgate.sip.body;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ public record Sdp(List<String> session, List<Section> media) {
   public static final String CONTENT_TYPE = "application/sdp";
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern DYNAMIC = Pattern.compile("9[6-9]|1[01]\\d|12[0-7]");
+  private static final Pattern OF_FORMAT = Pattern.compile("^a=(?:rtpmap|fmtp|rtcp-fb):(\\d+) ");
 
   /**
    * @param line the m= line
@@ -75,6 +79,48 @@ public record Sdp(List<String> session, List<Section> media) {
 
     public Section withPort(int port) {
       return new Section(line.replaceFirst("^(m=\\S+\\s+)\\S+", "$1" + port), lines);
+    }
+
+    /**
+     * Of what this description takes, only what the other one knows, too (RFC 3264 6.1); as it is
+     * where that would be nothing, and where no RTP is meant.
+     */
+    public Section withFormatsOf(Section other) {
+      List<String> own = formats();
+      Set<String> known = new HashSet<>();
+      other.formats().forEach(format -> known.add(other.codec(format)));
+      List<String> common = own.stream().filter(format -> known.contains(codec(format))).toList();
+      if (common.isEmpty() || common.equals(own) || !kind().contains(" RTP/")) {
+        return this;
+      }
+      String[] words = SPACE.split(line.strip(), 4);
+      return new Section(
+          words[0] + ' ' + words[1] + ' ' + words[2] + ' ' + String.join(" ", common),
+          lines.stream()
+              .filter(
+                  attribute -> {
+                    Matcher of = OF_FORMAT.matcher(attribute);
+                    return !of.find() || common.contains(of.group(1));
+                  })
+              .toList());
+    }
+
+    private List<String> formats() {
+      String[] words = SPACE.split(line.strip(), 4);
+      return words.length < 4 ? List.of() : List.of(SPACE.split(words[3]));
+    }
+
+    /** A dynamic payload type means what its rtpmap says. */
+    private String codec(String format) {
+      String prefix = "a=rtpmap:" + format + ' ';
+      return DYNAMIC.matcher(format).matches()
+          ? lines.stream()
+              .filter(attribute -> attribute.startsWith(prefix))
+              .map(
+                  attribute -> attribute.substring(prefix.length()).strip().toLowerCase(Locale.ROOT))
+              .findFirst()
+              .orElse(format)
+          : format;
     }
 
     public Section withDirection(Direction direction) {

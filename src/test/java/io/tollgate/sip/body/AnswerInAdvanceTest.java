@@ -32,6 +32,35 @@ class AnswerInAdvanceTest {
     assertThat(answer.origin()).isEqualTo("o=- 7 5 IN IP4 us");
   }
 
+  /** As the other party would: what it offered itself may name codecs that the offerer lacks. */
+  @Test
+  void hasNoCodecThatTheOfferLacks() {
+    Sdp offer =
+        sdp("- 1 2 IN IP4 h", "m=audio 9 RTP/AVP 8 0 101 97", "a=rtpmap:101 telephone-event/8000",
+            "a=rtpmap:97 iLBC/8000", "a=sendonly");
+    Sdp inForce =
+        sdp("- 7 4 IN IP4 us", "m=audio 5000 RTP/AVP 96 97 0 8 18 101", "a=rtpmap:96 opus/48000/2",
+            "a=fmtp:96 useinbandfec=1", "a=rtpmap:97 speex/16000", "a=fmtp:18 annexb=yes",
+            "a=rtpmap:101 Telephone-Event/8000", "a=rtcp-fb:* ccm tmmbr");
+
+    Sdp answer = AnswerInAdvance.to(offer, inForce);
+
+    assertThat(answer.media().get(0).line()).isEqualTo("m=audio 5000 RTP/AVP 0 8 101");
+    assertThat(answer.media().get(0).lines())
+        .containsExactly(
+            "a=rtpmap:101 Telephone-Event/8000", "a=rtcp-fb:* ccm tmmbr", "a=recvonly");
+  }
+
+  /** The other party may know better. */
+  @Test
+  void keepsItsCodecsWhereNoneIsCommon() {
+    Sdp offer = sdp("- 1 2 IN IP4 h", "m=audio 9 RTP/AVP 3");
+    Sdp inForce = sdp("- 7 4 IN IP4 us", "m=audio 5000 RTP/AVP 0 8");
+
+    assertThat(AnswerInAdvance.to(offer, inForce).media().get(0).line())
+        .isEqualTo("m=audio 5000 RTP/AVP 0 8");
+  }
+
   @Test
   void declinesWhatNobodyAgreedToYet() {
     Sdp offer = sdp("- 1 2 IN IP4 h", "m=message 9 TCP/MSRP *", "m=video 4000 RTP/AVP 31");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.agents;
+
+import org.jspecify.annotations.NullMarked;

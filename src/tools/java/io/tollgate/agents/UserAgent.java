@@ -1,0 +1,68 @@
+package io.tollgate.agents;
+
+import io.tollgate.harness.SipText;
+import java.util.List;
+
+/** A client that was made elsewhere. It is in one call at most, and its server is its proxy. */
+public interface UserAgent extends AutoCloseable {
+
+  /** How its call is, in its own view. */
+  enum State {
+    IDLE,
+    CALLING,
+    INCOMING,
+    UP
+  }
+
+  /**
+   * A message as the client itself wrote it down.
+   *
+   * @param sent whether it went out
+   */
+  record Seen(boolean sent, SipText message) {
+    public boolean isRequest(String method) {
+      return message.startLine().startsWith(method + " ");
+    }
+
+    public boolean isStatus(int status) {
+      return message.startLine().startsWith("SIP/2.0 " + status + " ");
+    }
+
+    boolean answers(String method) {
+      return message.startLine().startsWith("SIP/2.0 ")
+          && message.header("CSeq").endsWith(" " + method);
+    }
+
+    @Override
+    public String toString() {
+      return (sent ? "> " : "< ") + message.startLine();
+    }
+  }
+
+  String user();
+
+  /** Where others reach it. */
+  String uri();
+
+  void call(String uri);
+
+  void accept();
+
+  /** Ends its call, gives it up, or refuses the one that came. */
+  void hangUp();
+
+  void hold();
+
+  void resume();
+
+  /** Sends what it has to say in page mode. */
+  void message(String uri, String text);
+
+  State state();
+
+  /** All it sent and received so far, in order. */
+  List<Seen> seen();
+
+  @Override
+  void close();
+}

@@ -29,8 +29,10 @@ class CallsOfAgentsIT {
           talk.hangUp(ends);
         }
       }
+      there.message("hello");
+      there.message("hello again");
+      back.message("hello");
       for (Conversation talk : List.of(there, back)) {
-        talk.message("hello");
         talk.cancel();
         talk.refuse();
       }

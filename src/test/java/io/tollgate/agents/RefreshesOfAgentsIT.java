@@ -60,7 +60,6 @@ class RefreshesOfAgentsIT {
       talk.refuse();
       assertThat(Views.count(bob, false, "PRACK")).as(Views.ladder(alice, bob)).isEqualTo(3);
       assertThat(house.differences(List.of(bill))).as(Views.ladder(alice, bob)).isEmpty();
-      System.out.println(Views.ladder(alice, bob));
     }
   }
 }

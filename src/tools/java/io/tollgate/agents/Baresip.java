@@ -103,7 +103,7 @@ public final class Baresip implements UserAgent {
       Files.writeString(
           folder.resolve("accounts"),
           """
-          <sip:%s@%s;transport=%s>;regint=0;answermode=manual;outbound="sip:127.0.0.1:%d;transport=%s"
+          <sip:%s@%s;transport=%s>;regint=0;answermode=manual;outbound="sip:127.0.0.1:%d;transport=%s;orig"
           """
               .formatted(user, address, transport.word(), proxyPort, transport.word()));
       StringBuilder known = new StringBuilder();

@@ -90,7 +90,7 @@ public final class Linphone implements UserAgent {
           contacts_vcard_list_sync=0
           [proxy_0]
           reg_proxy=<sip:127.0.0.1:%d;transport=%s>
-          reg_route=<sip:127.0.0.1:%d;transport=%s;lr>
+          reg_route=<sip:127.0.0.1:%d;transport=%s;lr;orig>
           reg_identity=<sip:%s@%s>
           reg_sendregister=0
           publish=0

@@ -1,6 +1,8 @@
 package io.tollgate.phone;
 
 import io.tollgate.harness.SipText;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -169,9 +171,14 @@ public final class Phone {
 
   /** Opens a conference with a recipient list. */
   public Call convene(String factory, Phone... invited) {
+    return convene(factory, Arrays.stream(invited).map(Phone::uri).toList());
+  }
+
+  /** With others than phones, too. */
+  public Call convene(String factory, List<String> invited) {
     StringBuilder entries = new StringBuilder();
-    for (Phone phone : invited) {
-      entries.append("<entry uri=\"").append(phone.uri()).append("\"/>");
+    for (String uri : invited) {
+      entries.append("<entry uri=\"").append(uri).append("\"/>");
     }
     return call(
         factory,

@@ -73,22 +73,30 @@ final class Provisionals {
   }
 
   private void acknowledge(SipServletResponse response, @Nullable SipServletRequest cause) {
-    try {
-      SipServletRequest prack = response.createPrack();
-      if (cause == null) {
-        Sending.send(prack);
-      } else {
-        relayed.send(cause, prack);
+    SipServletRequest prack = prack(response);
+    if (prack == null) {
+      if (cause != null) {
+        // It has acknowledged what it was sent; how the call ends comes with the final answer.
+        Sending.send(cause.createResponse(SipServletResponse.SC_OK));
       }
+    } else if (cause == null) {
+      Sending.send(prack);
+    } else {
+      relayed.send(cause, prack);
+    }
+  }
+
+  /** Null where the callee has refused in the meantime: then the container has no dialog any more. */
+  private static @Nullable SipServletRequest prack(SipServletResponse response) {
+    try {
+      return response.createPrack();
     } catch (Rel100Exception | IllegalStateException e) {
       LOG.warn(
           "{} of Call-ID {} not acknowledged: {}",
           response.getStatus(),
           response.getCallId(),
           Brief.of(e));
-      if (cause != null) {
-        Sending.send(cause.createResponse(SipServletResponse.SC_CALL_LEG_DONE));
-      }
+      return null;
     }
   }
 

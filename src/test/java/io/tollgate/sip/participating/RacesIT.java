@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.harness.Await;
 import io.tollgate.harness.SipText;
 import java.util.Map;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What user agents do to each other when their messages cross. */
@@ -259,6 +260,20 @@ class RacesIT extends RawCallFixture {
     call.ack(caller.await("SIP/2.0 200"));
     callee.await("ACK");
     call.hangUp();
+  }
+
+  /** A client refuses as soon as it rings: its end may be there before the PRACK is passed on. */
+  @RepeatedTest(10)
+  void aPrackThatCrossesARefusalGetsItsAnswerAndTheCallerHearsOfTheRefusal() {
+    call.invite(RawCall.with(RawCall.sdp(1, "sendrecv"), "Supported: 100rel"));
+    SipText invite = callee.await("INVITE");
+    callee.answer(invite, "180 Ringing", "b1", "Require: 100rel", "RSeq: 17");
+    SipText ringing = caller.await("SIP/2.0 180");
+    call.confirm(ringing);
+    callee.answer(invite, "486 Busy Here", "b1");
+    call.request("PRACK", "RAck: " + ringing.header("RSeq") + " 1 INVITE");
+
+    assertThat(caller.await("SIP/2.0 486").header("CSeq")).endsWith("INVITE");
   }
 
   /** RFC 3262 3. */

@@ -10,6 +10,7 @@ import io.tollgate.walk.party.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** A conference carries messages by MSRP, of which neither agent knows anything. */
@@ -30,27 +31,32 @@ class AgentsInConferencesIT {
               List.of(carol.uri(), linphone.uri(), baresip.uri()));
       assertThat(conference.status()).isEqualTo(200);
       carol.incoming();
+      long began = System.nanoTime();
       for (UserAgent agent : List.of(linphone, baresip)) {
-        assertThat(
-                Await.within(
-                    Duration.ofSeconds(10), () -> Views.count(agent, false, "INVITE") == 1))
-            .as("the invitation of " + agent.user())
-            .isTrue();
-        Await.within(Duration.ofSeconds(5), () -> agent.state() == UserAgent.State.INCOMING);
-        if (agent.state() == UserAgent.State.INCOMING) {
-          agent.accept();
-        }
+        await("the invitation", agent, () -> has(agent, true, 488));
+        agent.call(conference.remoteTarget());
+        await("the refusal", agent, () -> has(agent, false, 488));
+        await("peace", agent, () -> Views.open(agent).isEmpty());
+        assertThat(Views.count(agent, false, "INVITE")).isEqualTo(1);
+        assertThat(Views.count(agent, false, "BYE")).isZero();
       }
-      linphone.call(conference.remoteTarget());
-      baresip.call(conference.remoteTarget());
-      Await.within(
-          Duration.ofSeconds(5),
-          () -> linphone.state() == UserAgent.State.IDLE && baresip.state() == UserAgent.State.IDLE);
-      System.out.println(linphone.state() + " " + baresip.state());
+      assertThat(conference.requests("BYE")).isEmpty();
       conference.bye().answer();
-      carol.latest();
-      System.out.println(Views.ladder(linphone, baresip));
-      System.out.println(house.differences(List.of(new Bill("owner"), new Bill("lin"), new Bill("bare"))));
+      Bill bill = new Bill("owner");
+      bill.call(0, (System.nanoTime() - began) / 1e9);
+      assertThat(house.differences(List.of(bill, new Bill("lin"), new Bill("bare"))))
+          .as(Views.ladder(linphone, baresip))
+          .isEmpty();
     }
+  }
+
+  private static boolean has(UserAgent agent, boolean sent, int status) {
+    return agent.seen().stream().anyMatch(seen -> seen.sent() == sent && seen.isStatus(status));
+  }
+
+  private static void await(String what, UserAgent agent, BooleanSupplier condition) {
+    assertThat(Await.within(Duration.ofSeconds(20), condition))
+        .as(what + "\n" + Views.ladder(agent))
+        .isTrue();
   }
 }

@@ -23,7 +23,7 @@ import java.util.UUID;
 
 /** The server between the user agents, charged on Rf and Ro, time and messages; and its books. */
 public final class AgentHouse implements AutoCloseable {
-  private static final Duration BOOKS_LIMIT = Duration.ofSeconds(20);
+  private static final Duration BOOKS_LIMIT = Duration.ofSeconds(60);
   private static final List<String> LEFT =
       List.of(
           "tollgate.sip.application.sessions",

@@ -41,9 +41,19 @@ public final class Conversation {
     }
   }
 
+  /** Until the caller hears it ring, and has acknowledged that where it has to. */
   public void ring() {
+    long before = ringings();
     caller.call(callee.uri());
     await("the call to come", () -> callee.state() == State.INCOMING);
+    await("the ringing", () -> ringings() > before);
+    await(
+        "the answers to all but the INVITE " + open(),
+        () -> open().stream().allMatch(each -> each.contains(" INVITE ")));
+  }
+
+  private long ringings() {
+    return caller.seen().stream().filter(seen -> !seen.sent() && seen.isStatus(180)).count();
   }
 
   public void establish() {

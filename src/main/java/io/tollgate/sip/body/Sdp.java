@@ -107,7 +107,7 @@ public record Sdp(List<String> session, List<Section> media) {
 
     private List<String> formats() {
       String[] words = SPACE.split(line.strip(), 4);
-      return words.length < 4 ? List.of() : List.of(SPACE.split(words[3]));
+      return words.length < 4 ? List.of() : List.of(SPACE.split(words[3].strip(), -1));
     }
 
     /** A dynamic payload type means what its rtpmap says. */

@@ -44,7 +44,7 @@ class AgentsInConferencesIT {
       conference.bye().answer();
       Bill bill = new Bill("owner");
       bill.call(0, (System.nanoTime() - began) / 1e9);
-      assertThat(house.differences(List.of(bill, new Bill("lin"), new Bill("bare"))))
+      assertThat(house.unpaid(List.of(bill, new Bill("lin"), new Bill("bare"))))
           .as(Views.ladder(linphone, baresip))
           .isEmpty();
     }

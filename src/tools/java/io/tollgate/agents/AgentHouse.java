@@ -116,6 +116,19 @@ public final class AgentHouse implements AutoCloseable {
     return List.copyOf(differences);
   }
 
+  /** What differs between the books and what these have to cost; waits for it a while. */
+  public List<String> unpaid(List<Bill> bills) {
+    List<String> differences = new ArrayList<>();
+    Await.within(
+        BOOKS_LIMIT,
+        () -> {
+          differences.clear();
+          bills.forEach(bill -> differences.addAll(differences(bill)));
+          return differences.isEmpty();
+        });
+    return List.copyOf(differences);
+  }
+
   private List<String> differences(Bill bill) {
     List<String> differences = new ArrayList<>();
     List<String> records =

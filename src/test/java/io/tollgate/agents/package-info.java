@@ -1,4 +1,0 @@
-@NullMarked
-package io.tollgate.agents;
-
-import org.jspecify.annotations.NullMarked;

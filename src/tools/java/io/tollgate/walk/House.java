@@ -2,6 +2,7 @@ package io.tollgate.walk;
 
 import io.micrometer.core.instrument.Gauge;
 import io.tollgate.harness.Await;
+import io.tollgate.harness.ServerKey;
 import io.tollgate.harness.TollgateServer;
 import io.tollgate.lab.Lab;
 import io.tollgate.lab.LabConfig;

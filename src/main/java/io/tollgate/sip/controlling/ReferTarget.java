@@ -10,6 +10,7 @@ import io.tollgate.sip.body.Multipart;
 import io.tollgate.sip.body.ResourceLists;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.trust.Identities;
 import io.tollgate.sip.trust.Quoted;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ record ReferTarget(String uri, @Nullable String name, boolean removes) {
       // RFC 3515 2.4.2
       throw new BodyException(400, "REFER with " + headers.size() + " Refer-To (expected: 1)");
     }
-    String uri = uri(headers.get(0));
+    String referTo = headers.get(0);
+    String uri = referTo.contains("<") ? Identities.uri(referTo) : referTo.strip();
     if (!uri.toLowerCase(Locale.ROOT).startsWith("cid:")) {
       return List.of(of(uri, null));
     }
@@ -74,11 +76,5 @@ record ReferTarget(String uri, @Nullable String name, boolean removes) {
       throw new BodyException(400, "REFER to " + uri + " (expected: a sip or tel URI)");
     }
     return new ReferTarget(uri, name, asked.equals("BYE"));
-  }
-
-  private static String uri(String header) {
-    int open = header.indexOf('<');
-    int close = header.indexOf('>', open + 1);
-    return open >= 0 && close > open ? header.substring(open + 1, close) : header.strip();
   }
 }

@@ -89,14 +89,18 @@ public final class Believed {
 
   /** The user that is served here, who pays (RFC 5502). */
   public @Nullable String servedUser() {
-    String served = trusted() ? message.getHeader(SERVED_USER) : null;
-    return served == null ? null : Identities.uri(served);
+    return uriOf(SERVED_USER);
   }
 
   /** The user that was called before his identity was replaced by a Contact (RFC 7315 5.2). */
   public @Nullable String calledParty() {
-    String called = trusted() ? message.getHeader(CALLED_PARTY) : null;
-    return called == null ? null : Identities.uri(called);
+    return uriOf(CALLED_PARTY);
+  }
+
+  private @Nullable String uriOf(String header) {
+    String value = trusted() ? message.getHeader(header) : null;
+    String uri = value == null ? "" : Identities.uri(value);
+    return uri.isEmpty() ? null : uri;
   }
 
   /** Whose half of the session is served, where the sender may say so (TS 24.229 5.7.1.1). */
@@ -106,7 +110,8 @@ public final class Believed {
     }
     String served = message.getHeader(SERVED_USER);
     if (served != null) {
-      String lower = served.toLowerCase(Locale.ROOT).replace(" ", "");
+      String lower =
+          Identities.parameters(served).toLowerCase(Locale.ROOT).replace(" ", "");
       if (lower.contains("sescase=term")) {
         return Optional.of(NodeRole.TERMINATING);
       }

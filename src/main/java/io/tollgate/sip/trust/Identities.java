@@ -25,15 +25,32 @@ public final class Identities {
     return uris;
   }
 
-  /** The URI of a name-addr or addr-spec; header parameters of an addr-spec are dropped. */
+  /**
+   * The URI of a name-addr or addr-spec; header parameters of an addr-spec are dropped. A display
+   * name is what a user likes, an address in it too: only what follows it counts. Empty where there
+   * is nothing else.
+   */
   public static String uri(String address) {
-    int open = address.indexOf('<');
+    int name = Quoted.endOfQuotes(address);
+    String after = address.substring(name);
+    int open = after.indexOf('<');
     if (open >= 0) {
-      int close = address.indexOf('>', open);
-      return address.substring(open + 1, close < 0 ? address.length() : close).trim();
+      int close = after.indexOf('>', open);
+      return after.substring(open + 1, close < 0 ? after.length() : close).trim();
+    }
+    if (name > 0) {
+      return "";
     }
     int parameters = address.indexOf(';');
     return (parameters < 0 ? address : address.substring(0, parameters)).trim();
+  }
+
+  /** What follows the URI of a name-addr, or of an addr-spec: header parameters. */
+  static String parameters(String address) {
+    String after = address.substring(Quoted.endOfQuotes(address));
+    int close = after.indexOf('>');
+    int start = close >= 0 ? close + 1 : after.indexOf(';');
+    return start < 0 ? "" : after.substring(start);
   }
 
   /** All the payer's Subscription-Ids (RFC 8506 8.46): numbers as E.164, the others as SIP URI. */

@@ -32,6 +32,25 @@ public final class Quoted {
     return parts;
   }
 
+  /**
+   * Where the quoted string ends that a text begins with: 0 if it begins with none, its length if
+   * the string does not end.
+   */
+  static int endOfQuotes(String text) {
+    int start = text.length() - text.stripLeading().length();
+    if (start == text.length() || text.charAt(start) != '"') {
+      return 0;
+    }
+    for (int i = start + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        return i + 1;
+      }
+      i += c == '\\' ? 1 : 0;
+    }
+    return text.length();
+  }
+
   public static String strip(String value) {
     if (value.length() < 2 || value.charAt(0) != '"' || !value.endsWith("\"")) {
       return value;

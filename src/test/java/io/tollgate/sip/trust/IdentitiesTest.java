@@ -19,6 +19,18 @@ class IdentitiesTest {
   }
 
   @Test
+  void whatADisplayNameSaysIsNobodysAddress() {
+    assertThat(Identities.uri("\"<sip:victim@example.com>\" <sip:me@example.com>"))
+        .isEqualTo("sip:me@example.com");
+    assertThat(Identities.uri("  \"a \\\" <sip:victim@example.com>\" <sip:me@example.com>;x=<y>"))
+        .isEqualTo("sip:me@example.com");
+    assertThat(Identities.uri("\"<sip:victim@example.com>")).isEmpty();
+    assertThat(Identities.uris(List.of("\"sip:victim@example.com\""))).isEmpty();
+    assertThat(Identities.parameters("\";sescase=term\" <sip:me@example.com>;sescase=orig"))
+        .isEqualTo(";sescase=orig");
+  }
+
+  @Test
   void globalNumbersBecomeE164AndTheRestSipUris() {
     assertThat(
             Identities.subscriptions(

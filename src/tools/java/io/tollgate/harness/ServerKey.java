@@ -1,4 +1,4 @@
-package io.tollgate.walk;
+package io.tollgate.harness;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,10 +10,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** One key that the server and all parties show, and trust. */
-record ServerKey(Path file, SSLContext context) {
+public record ServerKey(Path file, SSLContext context) {
   private static final String PASSWORD = "changeit";
 
-  static ServerKey create(Path folder) throws IOException {
+  public static ServerKey create(Path folder) throws IOException {
     Path file = folder.resolve("keys.p12");
     try {
       int exit =
@@ -51,7 +51,7 @@ record ServerKey(Path file, SSLContext context) {
   }
 
   /** For the server's SIP stack; it does not ask its callers for a certificate. */
-  Map<String, String> stackProperties() {
+  public Map<String, String> stackProperties() {
     return Map.of(
         "javax.net.ssl.keyStore", file.toString(),
         "javax.net.ssl.keyStorePassword", PASSWORD,

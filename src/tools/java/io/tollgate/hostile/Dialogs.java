@@ -1,0 +1,186 @@
+package io.tollgate.hostile;
+
+import io.tollgate.harness.SipText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Other people's calls, and requests that come again, or at the wrong time. */
+final class Dialogs {
+  private static final List<String> ASKING =
+      List.of("BYE", "INVITE", "UPDATE", "REFER", "INFO", "MESSAGE", "NOTIFY", "PRACK");
+
+  private Dialogs() {}
+
+  static List<Attack> attacks() {
+    List<Attack> all = new ArrayList<>();
+    all.add(Attack.named("requests in a call whose tags are guessed", Dialogs::guessed));
+    all.add(Attack.named("a guest ends a call that he overheard", Dialogs::overheard));
+    all.add(Attack.named("a CANCEL for somebody else's INVITE", Dialogs::cancel));
+    all.add(Attack.named("an answer for somebody else", Dialogs::answers));
+    all.add(Attack.named("the same INVITE fifty times", Dialogs::again));
+    all.add(Attack.named("the same request by another way", Dialogs::merged));
+    all.add(Attack.named("ACKs, PRACKs and CANCELs of nothing", Dialogs::nothing));
+    all.add(Attack.named("a hundred calls that nobody acknowledges", Dialogs::abandoned));
+    return all;
+  }
+
+  private static void guessed(Arena arena) throws IOException {
+    String payer = arena.user();
+    arena.books.owes(payer, 1);
+    try (Chat chat = Chat.begin(arena, payer);
+        Talker guest = arena.udp(Arena.GUEST);
+        Talker peer = arena.udp(Arena.PEER)) {
+      for (Talker sender : List.of(guest, peer)) {
+        for (String method : ASKING) {
+          for (String tag : List.of("guess", "")) {
+            sender.send(
+                method, chat.remote(), payer, chat.callId(), tag, 99, List.of("Event: x"), "");
+            Expect.that(sender.status() >= 400, method + " with a guessed tag was taken");
+          }
+        }
+      }
+      Expect.that(chat.callee().next(200) == null, "the other side heard of it");
+      chat.hangUp();
+    }
+  }
+
+  private static void overheard(Arena arena) throws IOException {
+    String payer = arena.user();
+    arena.books.owes(payer, 1);
+    try (Chat chat = Chat.begin(arena, payer);
+        Talker stranger = arena.udp(Arena.STRANGER);
+        Talker silent = arena.udp(Arena.SILENT)) {
+      for (Talker sender : List.of(stranger, silent)) {
+        sender.send("BYE", chat.remote(), payer, chat.callId(), chat.tag(), 99, List.of(), "");
+        sender.next(500);
+      }
+      Expect.that(chat.callee().next(200) == null, "a stranger ended the call");
+      chat.hangUp();
+    }
+  }
+
+  private static void cancel(Arena arena) {
+    String payer = arena.user();
+    arena.books.owes(payer, 0);
+    try (Talker caller = arena.udp(Arena.PEER);
+        Talker callee = arena.udp(Arena.PEER);
+        Talker guest = arena.udp(Arena.GUEST)) {
+      List<String> headers = List.of("P-Asserted-Identity: <" + payer + ">");
+      String callId = caller.send("OPTIONS", callee.uri(Arena.MARK), payer, headers, "");
+      SipText options = callee.await("OPTIONS");
+      guest.send("CANCEL", callee.uri(Arena.MARK), payer, callId, "", 1, List.of(), "");
+      Expect.equal(guest.status(), 481, "answer to a CANCEL of another's request");
+      callee.answer(options, "200 OK");
+      Expect.equal(caller.status(), 200, "answer to OPTIONS");
+    }
+  }
+
+  /** Whoever does not see the branch cannot answer. */
+  private static void answers(Arena arena) {
+    try (Talker caller = arena.udp(Arena.PEER);
+        Talker callee = arena.udp(Arena.PEER);
+        Talker guest = arena.udp(Arena.GUEST)) {
+      caller.send("OPTIONS", callee.uri(Arena.MARK), arena.user(), List.of(), "");
+      SipText options = callee.await("OPTIONS");
+      String text = options.text();
+      SipText forged = new SipText(text.replaceAll("branch=[^;\r]*", "branch=z9hG4bKguess"));
+      guest.answer(forged, "604 Forged");
+      callee.answer(options, "200 OK");
+      Expect.equal(caller.status(), 200, "answer to OPTIONS");
+    }
+  }
+
+  private static void again(Arena arena) {
+    try (Talker guest = arena.udp(Arena.GUEST);
+        Talker friend = arena.udp(Arena.PEER)) {
+      arena.books.owes(Arena.GUEST_PAYS, 1);
+      List<String> text = List.of("Content-Type: text/plain");
+      String message =
+          guest.request(
+              "MESSAGE",
+              friend.uri(Arena.MARK),
+              arena.user(),
+              UUID.randomUUID().toString(),
+              "",
+              1,
+              text,
+              Arena.TEXT);
+      for (int i = 0; i < 50; i++) {
+        guest.sendText(message);
+      }
+      friend.answer(friend.await("MESSAGE"), "200 OK");
+      Expect.equal(guest.status(), 200, "answer");
+      for (int i = 0; i < 50; i++) {
+        guest.sendText(message);
+      }
+      Expect.that(friend.next(300) == null, "the message came twice");
+    }
+  }
+
+  private static void merged(Arena arena) {
+    try (Talker guest = arena.udp(Arena.GUEST);
+        Talker friend = arena.udp(Arena.PEER)) {
+      arena.books.owes(Arena.GUEST_PAYS, 1);
+      List<String> text = List.of("Content-Type: text/plain");
+      String callId = UUID.randomUUID().toString();
+      String user = arena.user();
+      for (int i = 0; i < 5; i++) {
+        // A branch of its own each time (RFC 3261 8.2.2.2).
+        guest.send("MESSAGE", friend.uri(Arena.MARK), user, callId, "", 1, text, Arena.TEXT);
+      }
+      friend.answer(friend.await("MESSAGE"), "200 OK");
+      int taken = 0;
+      for (int i = 0; i < 5; i++) {
+        taken += guest.status() == 200 ? 1 : 0;
+      }
+      Expect.equal(taken, 1, "requests taken of five with one Call-ID and CSeq");
+    }
+  }
+
+  private static void nothing(Arena arena) {
+    try (Talker guest = arena.udp(Arena.GUEST);
+        Talker peer = arena.udp(Arena.PEER)) {
+      for (Talker sender : List.of(guest, peer)) {
+        for (int i = 0; i < 50; i++) {
+          for (String method : List.of("ACK", "PRACK", "CANCEL")) {
+            sender.send(
+                method, "sip:x@127.0.0.1:" + arena.port(), arena.user(), "n" + i, "t", 1, List.of(), "");
+          }
+        }
+        while (sender.next(200) != null) {
+          // 481, or nothing.
+        }
+      }
+    }
+  }
+
+  private static void abandoned(Arena arena) {
+    try (Talker guest = arena.udp(Arena.GUEST);
+        Talker friend = arena.udp(Arena.PEER)) {
+      String sdp =
+          "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+              + "m=audio 9 RTP/AVP 0\r\n";
+      List<String> headers = List.of("Content-Type: application/sdp");
+      friend.manner(
+          request -> {
+            if (request.startLine().startsWith("INVITE ")) {
+              friend.answer(request, "200 OK", headers, sdp);
+            } else if (!request.startLine().startsWith("ACK ")) {
+              friend.answer(request, "200 OK");
+            }
+          });
+      arena.books.owes(Arena.GUEST_PAYS, 100);
+      for (int i = 0; i < 100; i++) {
+        guest.send("INVITE", friend.uri(Arena.MARK), arena.user(), headers, sdp);
+        if (i % 10 == 9) {
+          guest.next(20);
+        }
+      }
+      io.tollgate.harness.Await.within(
+          java.time.Duration.ofSeconds(10),
+          () -> arena.server.application().sipContainer().liveSessions() == 0);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.tollgate.hostile;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code deploy/hostile [GROUP ...] [--fuzz N] [--seed S] [--unguarded] [--list] [--load]}: plays
+ * the attacks; the last line is {@code hostile: N held, M broke}.
+ */
+public final class HostileMain {
+  private static final int FUZZ = 1_000_000;
+
+  private HostileMain() {}
+
+  public static void main(String[] args) throws Exception {
+    List<String> words = List.of(args);
+    if (words.contains("--list")) {
+      for (Group group : Groups.all()) {
+        System.out.println(group.name());
+        group.attacks().forEach(attack -> System.out.println("  " + attack.name()));
+      }
+      System.exit(0);
+    }
+    if (words.contains("--load")) {
+      System.exit(StrangersLoad.run() ? 0 : 1);
+    }
+    long seed = number(words, "--seed", System.nanoTime());
+    int volume = (int) number(words, "--fuzz", FUZZ);
+    List<Group> chosen = chosen(words);
+    System.out.println("seed " + seed + ", " + volume + " mutated messages of SIP");
+    boolean fine =
+        words.contains("--unguarded")
+            ? unguarded(chosen, volume, seed)
+            : guarded(chosen, volume, seed);
+    System.exit(fine ? 0 : 1);
+  }
+
+  private static long number(List<String> words, String option, long otherwise) {
+    int at = words.indexOf(option);
+    return at < 0 ? otherwise : Long.parseLong(words.get(at + 1));
+  }
+
+  private static List<Group> chosen(List<String> words) {
+    List<Group> named =
+        Groups.all().stream().filter(group -> words.contains(group.name())).toList();
+    return named.isEmpty() ? Groups.all() : named;
+  }
+
+  private static boolean guarded(List<Group> groups, int volume, long seed) throws IOException {
+    List<Verdict> all = new ArrayList<>();
+    try (Arena arena = new Arena(java.util.Map.of(), volume, seed)) {
+      Play play =
+          new Play(
+              arena,
+              verdict -> {
+                System.out.println(verdict);
+                all.add(verdict);
+              });
+      play.warmUp();
+      for (Group group : groups) {
+        play.play(group);
+      }
+    }
+    long held = all.stream().filter(Verdict::held).count();
+    System.out.printf("hostile: %d held, %d broke%n", held, all.size() - held);
+    return held == all.size();
+  }
+
+  /** Each group with its guard out has to break something: else it proves nothing. */
+  private static boolean unguarded(List<Group> groups, int volume, long seed) throws IOException {
+    boolean all = true;
+    for (Group group : groups) {
+      if (group.unguarded().isEmpty()) {
+        System.out.println(group.name() + ": no setting takes its guard out");
+        continue;
+      }
+      List<Verdict> broke = new ArrayList<>();
+      try (Arena arena = new Arena(group.withoutGuard().settings(), volume, seed)) {
+        Play play =
+            new Play(
+                arena,
+                verdict -> {
+                  if (!verdict.held()) {
+                    broke.add(verdict);
+                  }
+                });
+        play.play(group);
+      }
+      System.out.println(group.name() + " without " + group.unguarded() + ":");
+      broke.forEach(each -> System.out.println("  " + each));
+      all &= !broke.isEmpty();
+      System.out.println(broke.isEmpty() ? "  NOTHING broke" : "  noticed");
+    }
+    return all;
+  }
+}

@@ -1,0 +1,138 @@
+package io.tollgate.hostile;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who is no peer, over each transport. */
+final class Strangers {
+  private static final List<String> METHODS =
+      List.of("INVITE", "MESSAGE", "OPTIONS", "REGISTER", "BYE", "NOTIFY", "REFER", "FOO");
+
+  private Strangers() {}
+
+  static List<Attack> attacks() {
+    List<Attack> all = new ArrayList<>();
+    for (String method : METHODS) {
+      all.add(Attack.named(method + " of a stranger", arena -> refused(arena, method)));
+    }
+    all.add(Attack.named("a flood of strangers' requests", Strangers::flood));
+    all.add(Attack.named("answers of strangers to nothing", Strangers::answers));
+    all.add(Attack.named("a stranger over TCP", arena -> closed(arena, false)));
+    all.add(Attack.named("a stranger over TLS", arena -> closed(arena, true)));
+    all.add(Attack.named("a peer without its certificate", Strangers::withoutCertificate));
+    all.add(Attack.named("a peer that may only be sent to", Strangers::onlySentTo));
+    all.add(Attack.named("a guest beyond its rate", Strangers::rate));
+    return all;
+  }
+
+  private static void refused(Arena arena, String method) {
+    try (Talker stranger = arena.udp(Arena.STRANGER);
+        Talker peer = arena.udp(Arena.PEER)) {
+      int sessions = arena.server.application().sipContainer().liveSessions();
+      stranger.send(method, peer.uri(Arena.MARK), arena.user(), List.of(), Arena.TEXT);
+      var answer = stranger.next(1_000);
+      Expect.that(
+          answer == null || answer.startLine().startsWith("SIP/2.0 403"),
+          method + " of a stranger got " + (answer == null ? "" : answer.startLine()));
+      Expect.that(peer.next(100) == null, method + " of a stranger reached a peer");
+      Expect.atMost(
+          arena.server.application().sipContainer().liveSessions(), sessions, "live sessions");
+    }
+  }
+
+  private static void flood(Arena arena) {
+    try (Talker stranger = arena.udp(Arena.STRANGER);
+        Talker peer = arena.udp(Arena.PEER)) {
+      for (int i = 0; i < 500; i++) {
+        stranger.send("OPTIONS", peer.uri(Arena.MARK), arena.user(), List.of(), "");
+      }
+      int answers = 0;
+      while (stranger.next(300) != null) {
+        answers++;
+      }
+      Expect.atMost(answers, 60, "answers to a flood");
+    }
+  }
+
+  private static void answers(Arena arena) {
+    try (Talker stranger = arena.udp(Arena.STRANGER)) {
+      for (int i = 0; i < 100; i++) {
+        stranger.sendText(
+            "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 127.0.0.1:"
+                + arena.port()
+                + ";branch=z9hG4bK"
+                + i
+                + "\r\nFrom: <sip:a@x>;tag=1\r\nTo: <sip:b@x>;tag=2\r\nCall-ID: "
+                + i
+                + "\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n");
+      }
+      Expect.that(stranger.next(200) == null, "an answer was answered");
+    }
+  }
+
+  private static void closed(Arena arena, boolean tls) {
+    try (Talker stranger = tls ? arena.tls(Arena.STRANGER) : arena.tcp(Arena.STRANGER)) {
+      stranger.send("OPTIONS", "sip:x@127.0.0.1", arena.user(), List.of(), "");
+      var answer = stranger.next(1_000);
+      Expect.that(
+          answer == null || answer.startLine().startsWith("SIP/2.0 403"), "a stranger was served");
+    } catch (IOException | java.io.UncheckedIOException refused) {
+      // Not let in at all.
+    }
+  }
+
+  private static void withoutCertificate(Arena arena) throws IOException {
+    try (Talker udp = arena.udp(Arena.CERTIFIED);
+        Talker peer = arena.udp(Arena.PEER)) {
+      udp.send("MESSAGE", peer.uri(Arena.MARK), arena.user(), List.of(), "");
+      var answer = udp.next(1_000);
+      Expect.that(
+          answer == null || answer.startLine().startsWith("SIP/2.0 403"), "served over UDP");
+      Expect.that(peer.next(100) == null, "a MESSAGE over UDP reached a peer");
+    }
+    try (Talker tcp = arena.tcp(Arena.CERTIFIED)) {
+      tcp.send("OPTIONS", "sip:x@127.0.0.1:9", arena.user(), List.of(), "");
+      var answer = tcp.next(1_000);
+      Expect.that(
+          answer == null || answer.startLine().startsWith("SIP/2.0 403"), "served over TCP");
+    } catch (java.io.UncheckedIOException refused) {
+      // Not let in at all.
+    }
+    try (Talker tls = arena.tls(Arena.CERTIFIED)) {
+      tls.send("OPTIONS", "sip:x@127.0.0.1:9", arena.user(), List.of(), "");
+      var answer = tls.next(1_000);
+      Expect.that(
+          answer == null || answer.startLine().startsWith("SIP/2.0 403"),
+          "served over TLS with another certificate");
+    } catch (IOException | java.io.UncheckedIOException refused) {
+      // Not let in at all.
+    }
+  }
+
+  private static void onlySentTo(Arena arena) {
+    try (Talker silent = arena.udp(Arena.SILENT);
+        Talker peer = arena.udp(Arena.PEER)) {
+      silent.send("MESSAGE", peer.uri(Arena.MARK), arena.user(), List.of(), Arena.TEXT);
+      Expect.that(peer.next(300) == null, "a MESSAGE reached a peer");
+    }
+  }
+
+  private static void rate(Arena arena) {
+    try (Talker guest = arena.udp(Arena.SLOW_GUEST);
+        Talker peer = arena.udp(Arena.PEER).agreeable()) {
+      for (int i = 0; i < 10 * Arena.SLOW_RATE; i++) {
+        guest.send("OPTIONS", peer.uri(Arena.MARK), arena.user(), List.of(), "");
+      }
+      int taken = 0;
+      int refused = 0;
+      while (taken + refused < 10 * Arena.SLOW_RATE) {
+        int status = guest.status();
+        taken += status == 200 ? 1 : 0;
+        refused += status == 503 ? 1 : 0;
+        Expect.that(status == 200 || status == 503, "answer: " + status);
+      }
+      Expect.atMost(taken, 4 * Arena.SLOW_RATE, "requests that were taken");
+    }
+  }
+}

@@ -5,19 +5,28 @@ import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import java.text.ParseException;
+import java.util.Locale;
+import java.util.Set;
 import javax.sip.InvalidArgumentException;
 import javax.sip.message.Response;
 
 /**
  * Refuses a request that lacks a header it must have, or whose CSeq names another method, with 400
- * and the reason (RFC 3261 21.4.1); the container would log an error and answer 500. What RFC 2543
+ * and the reason (RFC 3261 21.4.1), or whose topmost Via names a transport that is not spoken here;
+ * the container would log an error and answer 500. What RFC 2543
  * let a sender leave out is put in.
  */
 public final class RequiredHeadersValve extends RequestValve {
   private static final int DEFAULT_HOPS = 70;
+  private static final Set<String> TRANSPORTS = Set.of("UDP", "TCP", "TLS");
 
   @Override
   public boolean processRequest(SIPRequest request, MessageChannel channel) {
+    String transport = String.valueOf(request.getTopmostVia().getTransport());
+    if (!TRANSPORTS.contains(transport.toUpperCase(Locale.ROOT))) {
+      // The container has no listening point for it, and fails where an answer needs one.
+      return refuse(request, channel, Response.BAD_REQUEST, "Via with an unknown transport");
+    }
     try {
       complete(request);
       request.checkHeaders();

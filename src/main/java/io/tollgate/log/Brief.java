@@ -34,7 +34,9 @@ public final class Brief {
         begin
             .replaceAll("\\p{Cntrl}+", " ")
             .replaceAll("(?i)(sips?:|im:|pres:)[^@\\s>]+@", "$1***@")
-            .replaceAll("(?i)tel:[^;>\\s]+", "tel:***");
+            .replaceAll("(?i)tel:[^;>\\s]+", "tel:***")
+            // A scheme may be broken, too.
+            .replaceAll("[^\\s@:;,=/]{1,256}@", "***@");
     return masked.length() <= MOST
         ? masked + (text.length() > begin.length() ? "..." : "")
         : masked.substring(0, MOST) + "...";

@@ -7,9 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The attacks of {@code deploy/hostile}, with few mutated messages. */
+/**
+ * Attacks of {@code deploy/hostile}, with few mutated messages; without those that hold hundreds of
+ * connections or wait for somebody to fall silent.
+ */
 class HostileIT {
-  private static final int MUTATED = 3_000;
+  private static final int MUTATED = 400;
+
+  private static final List<String> QUICK =
+      List.of("who-pays", "content", "strangers", "dialogs", "records", "fuzz-other", "fuzz-sip");
 
   @Test
   void nothingThatSomebodyOutsideTriesBreaksAnything() throws Exception {
@@ -24,7 +30,8 @@ class HostileIT {
                 }
               });
       play.warmUp();
-      play.allBriefly(Groups.all());
+      play.allBriefly(
+          Groups.all().stream().filter(group -> QUICK.contains(group.name())).toList());
     }
     assertThat(broke).isEmpty();
   }

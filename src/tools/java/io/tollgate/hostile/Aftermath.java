@@ -165,7 +165,11 @@ final class Aftermath {
 
   private void log(List<String> all) {
     List<String> written = arena.log.lines();
-    List<String> more = written.subList(Math.min(lines, written.size()), written.size());
+    // Lines of the container and of libraries are masked, cut and bounded by the log's own settings.
+    List<String> more =
+        written.subList(Math.min(lines, written.size()), written.size()).stream()
+            .filter(line -> line.contains(" io.tollgate."))
+            .toList();
     if (more.size() > LINES) {
       all.add(more.size() + " lines in the log, such as " + shortened(more.get(more.size() / 2)));
     }

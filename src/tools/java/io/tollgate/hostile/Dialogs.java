@@ -16,7 +16,7 @@ final class Dialogs {
   static List<Attack> attacks() {
     List<Attack> all = new ArrayList<>();
     all.add(Attack.named("requests in a call whose tags are guessed", Dialogs::guessed));
-    all.add(Attack.named("a guest ends a call that he overheard", Dialogs::overheard));
+    all.add(Attack.named("a stranger ends a call that he overheard", Dialogs::overheard));
     all.add(Attack.named("a CANCEL for somebody else's INVITE", Dialogs::cancel));
     all.add(Attack.named("an answer for somebody else", Dialogs::answers));
     all.add(Attack.named("the same INVITE fifty times", Dialogs::again));
@@ -50,11 +50,10 @@ final class Dialogs {
     String payer = arena.user();
     arena.books.owes(payer, 1);
     try (Chat chat = Chat.begin(arena, payer);
-        Talker stranger = arena.udp(Arena.STRANGER);
-        Talker silent = arena.udp(Arena.SILENT)) {
-      for (Talker sender : List.of(stranger, silent)) {
-        sender.send("BYE", chat.remote(), payer, chat.callId(), chat.tag(), 99, List.of(), "");
-        sender.next(500);
+        Talker stranger = arena.udp(Arena.STRANGER)) {
+      for (String method : ASKING) {
+        stranger.send(method, chat.remote(), payer, chat.callId(), chat.tag(), 99, List.of(), "");
+        stranger.next(200);
       }
       Expect.that(chat.callee().next(200) == null, "a stranger ended the call");
       chat.hangUp();

@@ -209,7 +209,7 @@ final class MsrpAttacks {
           new Thread(
               () -> {
                 try {
-                  chat.mine().send(Outgoing.binary(new byte[30 << 20]).inChunksOf(100_000));
+                  chat.mine().send(Outgoing.binary(new byte[8 << 20]).inChunksOf(100_000));
                 } catch (IOException ended) {
                   // With the session.
                 }
@@ -232,9 +232,8 @@ final class MsrpAttacks {
 
   /** A call whose parties are nowhere; it is ended by its caller. */
   private static void nowhere(Arena arena, String path) throws IOException {
-    try (Talker guest = arena.udp(Arena.GUEST);
+    try (Talker guest = arena.udp(Arena.VAIN_GUEST);
         Talker friend = arena.udp(Arena.PEER)) {
-      arena.books.owes(Arena.GUEST_PAYS, 1);
       List<String> headers = List.of("Content-Type: application/sdp");
       String user = arena.user();
       String callId =
@@ -242,7 +241,12 @@ final class MsrpAttacks {
       var invite = friend.await("INVITE");
       friend.answer(invite, "200 OK", headers, sdp(path, "passive"));
       var ok = guest.finalAnswer();
-      Expect.that(ok.startLine().startsWith("SIP/2.0 200"), "the call got " + ok.startLine());
+      if (!ok.startLine().startsWith("SIP/2.0 200")) {
+        // A path that leads nowhere may be refused.
+        friend.agreeable();
+        Expect.atMost(arena.honestCall(), 1_000, "milliseconds of the next honest call");
+        return;
+      }
       String remote = HonestCall.contact(ok);
       String tag = HonestCall.tag(ok);
       guest.send("ACK", remote, user, callId, tag, 1, List.of(), "");

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Attacks of {@code deploy/hostile}, with few mutated messages; without those that hold hundreds of
- * connections or wait for somebody to fall silent.
+ * connections, wait for somebody to fall silent, or leave calls behind that end by their timers.
  */
 class HostileIT {
   private static final int MUTATED = 400;
 
   private static final List<String> QUICK =
-      List.of("who-pays", "content", "strangers", "dialogs", "records", "fuzz-other", "fuzz-sip");
+      List.of("who-pays", "content", "strangers", "dialogs", "records", "fuzz-other");
 
   @Test
   void nothingThatSomebodyOutsideTriesBreaksAnything() throws Exception {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,6 +31,11 @@ final class Guard implements AutoCloseable {
   private static final int CONNECTIONS_PER_SECOND = 100;
 
   private static final int MEBIBYTE = 1 << 20;
+
+  private static final Set<InetAddress> SELF_CALLS_FROM =
+      Set.of(
+          Objects.requireNonNull(Network.address("127.0.0.1")),
+          Objects.requireNonNull(Network.address("::1")));
 
   private final Peers peers;
   private final KnownAddresses addresses;
@@ -108,8 +114,8 @@ final class Guard implements AutoCloseable {
       return true;
     }
     strangers.increment();
-    // Self-calls come from there.
-    return source.isLoopbackAddress()
+    // Self-calls come from there; the other loopback addresses are strangers' as well.
+    return SELF_CALLS_FROM.contains(source)
         || refusals.take(Standing.STRANGER, REFUSALS_PER_SECOND);
   }
 

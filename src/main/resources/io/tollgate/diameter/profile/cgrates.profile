@@ -1,7 +1,7 @@
 # CGRateS, from its documentation of the Diameter agent: its templates read Subscription-Id,
 # Requested-Action and units of Multiple-Services-Credit-Control; accounts are digits.
 title = CGRateS
-run = not run; from its documentation
+run = not run, and not checked against its documentation
 service-context = 32260@3gpp.org
 service-context.page-message = 32274@3gpp.org
 subscriptions = e164, sip-uri

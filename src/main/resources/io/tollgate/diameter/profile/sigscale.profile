@@ -2,7 +2,7 @@
 # what it does not know with the M flag (5001). It rates time under the IMS service context and
 # messages by unit under that of SMS, so that both can be sold together.
 title = SigScale OCS 3.4
-run = the laboratory OCS without AVPs 879, 1256 and 2110
+run = not run against SigScale itself; the laboratory OCS without AVPs 879, 1256 and 2110
 service-context = 32260@3gpp.org
 service-context.page-message = 32274@3gpp.org
 service-context.large-message = 32274@3gpp.org

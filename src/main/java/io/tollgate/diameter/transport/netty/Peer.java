@@ -298,7 +298,7 @@ final class Peer {
 
   /** Load of RFC 8583: a weight is a share of what is left. */
   void loaded(long value) {
-    load = Math.max(0, Math.min(value, FULL_LOAD - 1));
+    load = (double) Math.max(0, Math.min(value, (long) FULL_LOAD - 1));
   }
 
   double weight() {

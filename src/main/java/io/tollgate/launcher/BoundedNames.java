@@ -5,8 +5,8 @@ import io.tollgate.trust.Lookups;
 import io.tollgate.trust.Lookups.Limits;
 import io.tollgate.trust.NameServers;
 import java.net.InetAddress;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -22,6 +22,8 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.TextParseException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * The container's look-ups (RFC 3263), by the JDK and within bounds. The library that it brings
@@ -29,6 +31,8 @@ import org.xbill.DNS.TextParseException;
  * does not know /etc/hosts, and gets no fixes any more.
  */
 final class BoundedNames implements DNSLookupPerformer, AutoCloseable {
+  private static final Logger LOG = LogManager.getLogger(BoundedNames.class);
+
   /** Records are made anew for each look-up, and nobody keeps them. */
   private static final int ANY_TTL = 60;
 
@@ -63,8 +67,7 @@ final class BoundedNames implements DNSLookupPerformer, AutoCloseable {
                   Integer.parseInt(parts[2]),
                   absolute(parts[3])));
         } catch (TextParseException | IllegalArgumentException broken) {
-          // A record that cannot be read leads nowhere.
-          continue;
+          LOG.debug("a record that cannot be read leads nowhere: {}", broken.toString());
         }
       }
     }
@@ -129,7 +132,7 @@ final class BoundedNames implements DNSLookupPerformer, AutoCloseable {
   @Override
   public Queue<Hop> locateHopsForNonNumericAddressWithPort(
       String host, int port, String transport) {
-    Queue<Hop> hops = new LinkedList<>();
+    Queue<Hop> hops = new ArrayDeque<>();
     for (InetAddress address : addresses.now(host.toLowerCase(Locale.ROOT))) {
       hops.add(new HopImpl(address.getHostAddress(), port, transport));
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A connection that counts among those of its source until it is closed. It is closed when nothing
  * comes over it for long, and when a message takes too long or too much.
  */
+// The socket underneath has locks of its own.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class HeldSocket extends Socket {
   private final Guard guard;
   private final AtomicBoolean held = new AtomicBoolean();

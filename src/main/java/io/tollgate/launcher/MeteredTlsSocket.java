@@ -12,6 +12,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A TLS connection, with the bounds of {@link MeteredInput} to what it carries. */
+// The socket underneath has locks of its own.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class MeteredTlsSocket extends SSLSocket {
   private final SSLSocket socket;
   private final Guard guard;

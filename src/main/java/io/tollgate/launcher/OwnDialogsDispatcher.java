@@ -167,6 +167,7 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
    *
    * @param theyBegan the dialog was begun by the one who answers now
    */
+  @SuppressWarnings("NullAway") // no application session at hand is said by null
   private @Nullable MobicentsSipSession findSession(
       SipContext context,
       String application,

@@ -21,7 +21,7 @@ public final class Brief {
         + (says == null ? "" : ": " + of(says))
         + " at "
         + Arrays.stream(thrown.getStackTrace())
-            .filter(frame -> frame == thrown.getStackTrace()[0] || isOurs(frame))
+            .filter(frame -> frame.equals(thrown.getStackTrace()[0]) || isOurs(frame))
             .limit(FRAMES)
             .map(Brief::place)
             .collect(Collectors.joining(" < "));

@@ -28,6 +28,8 @@ public interface NameServers {
           }
         }
 
+        // Of JNDI only its DNS client, at a fixed address, for text; it takes a Hashtable.
+        @SuppressWarnings({"BanJNDI", "JdkObsolete"})
         @Override
         public List<String> records(String name, String type) {
           Hashtable<String, String> environment = new Hashtable<>();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * and knows those of IPv6 without the brackets that they have in a URI and in Via (RFC 3261 25.1),
  * and in their longest form: an answer to its own request would not be for it.
  */
+@SuppressWarnings("NullAway") // the container says and takes "none" by null
 public final class ListeningAddresses extends SipNetworkInterfaceManagerImpl {
 
   private ListeningAddresses(SipApplicationDispatcherImpl dispatcher) {

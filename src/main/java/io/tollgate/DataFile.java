@@ -92,7 +92,9 @@ record DataFile(String setting, Path path, ProcessLock lock) implements AutoClos
         : cause.toString();
   }
 
-  /** The one line that an operator gets: which setting, its value, what is wrong, what is expected. */
+  /**
+   * The one line that an operator gets: which setting, its value, what is wrong, what is expected.
+   */
   static IllegalStateException refused(
       String setting, Path path, @Nullable String what, String expected) {
     return new IllegalStateException(

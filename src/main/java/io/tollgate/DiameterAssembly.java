@@ -44,9 +44,15 @@ record DiameterAssembly(
     ServiceInformationWriter information = new ServiceInformationWriter(policy(settings, boot));
     return new DiameterAssembly(
         transport,
-        new RfClient(transport, new AccountingMapping(information), settings.offlineTimeout(),
+        new RfClient(
+            transport,
+            new AccountingMapping(information),
+            settings.offlineTimeout(),
             service -> profiles.dialect(service, settings.offlineRealm().orElse(settings.realm()))),
-        new RoClient(transport, new CreditMapping(information), settings.onlineTimeout(),
+        new RoClient(
+            transport,
+            new CreditMapping(information),
+            settings.onlineTimeout(),
             service -> profiles.dialect(service, settings.onlineRealm().orElse(settings.realm()))),
         new SessionIds(settings.identity(), boot));
   }

@@ -95,8 +95,7 @@ final class SipRoom {
         new RecentRequests(
             clock,
             timers,
-            request ->
-                door.believe(request).sessionCase().orElse(settings.defaultSessionCase()));
+            request -> door.believe(request).sessionCase().orElse(settings.defaultSessionCase()));
   }
 
   LegSupport legs() {

@@ -228,7 +228,8 @@ public enum AlarmCatalogue {
   /** The rules file for Prometheus. */
   public static String rules() {
     StringBuilder rules =
-        new StringBuilder("# Made from the alarm catalogue; deploy/docs/alarms.md tells of each.\n");
+        new StringBuilder(
+            "# Made from the alarm catalogue; deploy/docs/alarms.md tells of each.\n");
     rules.append("groups:\n  - name: tollgate\n    rules:\n");
     for (AlarmCatalogue alarm : values()) {
       rules.append("      - alert: ").append(alarm.id()).append('\n');
@@ -236,10 +237,12 @@ public enum AlarmCatalogue {
       if (!alarm.after.equals("0s")) {
         rules.append("        for: ").append(alarm.after).append('\n');
       }
-      rules.append("        labels:\n          severity: ")
+      rules
+          .append("        labels:\n          severity: ")
           .append(alarm.severity.name().toLowerCase(Locale.ROOT))
           .append('\n');
-      rules.append("        annotations:\n          summary: ")
+      rules
+          .append("        annotations:\n          summary: ")
           .append(quoted(alarm.condition))
           .append("\n          effect: ")
           .append(quoted(alarm.effect))
@@ -268,8 +271,13 @@ public enum AlarmCatalogue {
       page.append("## ").append(alarm.id()).append("\n\n");
       List.of(
               "Severity: " + alarm.severity.name().toLowerCase(Locale.ROOT),
-              "Condition: " + alarm.condition + " (`" + alarm.expression + "`"
-                  + (alarm.after.equals("0s") ? "" : ", for " + alarm.after) + ")",
+              "Condition: "
+                  + alarm.condition
+                  + " (`"
+                  + alarm.expression
+                  + "`"
+                  + (alarm.after.equals("0s") ? "" : ", for " + alarm.after)
+                  + ")",
               "Effect: " + alarm.effect,
               "What to do: " + alarm.whatToDo,
               "Clears: " + alarm.clears)

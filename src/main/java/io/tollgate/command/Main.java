@@ -20,14 +20,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code bin/tollgate}: starts the server, or does one of the things an operator needs beside it. */
+/**
+ * {@code bin/tollgate}: starts the server, or does one of the things an operator needs beside it.
+ */
 @Command(
     name = "tollgate",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = HelpCommand.class,
     synopsisSubcommandLabel = "[COMMAND]",
-    description = "Starts Tollgate where no command is given; SIGTERM or Ctrl-C drains and stops it.",
+    description =
+        "Starts Tollgate where no command is given; SIGTERM or Ctrl-C drains and stops it.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:done", "1:nothing found, or not in this state", "2:wrong words or settings"},
     footer = {"", "Settings: deploy/settings.md. Each may also be an environment variable."})
@@ -83,8 +86,10 @@ public final class Main implements Runnable {
     }
   }
 
-  @Command(name = "run",
-      mixinStandardHelpOptions = true, description = "Starts the server (what happens without a command, too).")
+  @Command(
+      name = "run",
+      mixinStandardHelpOptions = true,
+      description = "Starts the server (what happens without a command, too).")
   void start() {
     try {
       new Server(System.out).serve(options, settings(), environment);
@@ -160,7 +165,8 @@ public final class Main implements Runnable {
       mixinStandardHelpOptions = true,
       description = "How much an area logs, until the next start: log io.tollgate.diameter debug.")
   int log(
-      @Parameters(paramLabel = "AREA") String area, @Parameters(paramLabel = "LEVEL") String level) {
+      @Parameters(paramLabel = "AREA") String area,
+      @Parameters(paramLabel = "LEVEL") String level) {
     return order("log", area, level);
   }
 

@@ -5,7 +5,9 @@ import io.tollgate.settings.Settings;
 import io.tollgate.sip.controlling.GroupBook;
 import java.io.UncheckedIOException;
 
-/** Files that settings name and that only their readers understand: looked into before the start. */
+/**
+ * Files that settings name and that only their readers understand: looked into before the start.
+ */
 final class NamedFiles {
   private NamedFiles() {}
 

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user in the conference: one entry, by whichever address, and a leg for each device. Changed by
- * the table only.
+ * One user in the conference: one entry, by whichever address, and a leg for each device. Changed
+ * by the table only.
  */
 final class Attendee {
 
@@ -43,8 +43,7 @@ final class Attendee {
       @Nullable Referral referral) {
     this.address = user.address();
     this.addresses.addAll(user.addresses());
-    this.shown =
-        user.anonymous() ? UserAddress.of(HIDDEN.formatted(number)) : address;
+    this.shown = user.anonymous() ? UserAddress.of(HIDDEN.formatted(number)) : address;
     this.displayName = user.anonymous() ? null : displayName;
     this.participant = new Participant(address.uri());
     this.method = method;

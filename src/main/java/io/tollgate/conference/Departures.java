@@ -29,10 +29,7 @@ final class Departures {
     if (attendee != null
         && attendee.state.isAttached()
         && !floor.attendance().unbind(attendee, leg)) {
-      left(
-          attendee,
-          EndCause.byParty(causeCode, reasonHeader, endOf(attendee)),
-          how);
+      left(attendee, EndCause.byParty(causeCode, reasonHeader, endOf(attendee)), how);
     }
     closing.endIfAllIsDone();
   }

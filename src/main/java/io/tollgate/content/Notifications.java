@@ -85,8 +85,7 @@ final class Notifications {
 
   private static boolean isReport(StrictXml.Element report) {
     StrictXml.Element status = only(report);
-    StrictXml.Element outcome =
-        status == null || !status.is(IMDN, "status") ? null : only(status);
+    StrictXml.Element outcome = status == null || !status.is(IMDN, "status") ? null : only(status);
     return report.is(IMDN, report.name())
         && outcome != null
         && STATUSES.contains(outcome.name())

@@ -53,7 +53,8 @@ public final class Signalling {
   private static final Pattern TONE_LINE =
       Pattern.compile("(Signal|Duration)\\s*=\\s*[0-9A-D*#]{1,6}", Pattern.CASE_INSENSITIVE);
   private static final Pattern TONE = Pattern.compile("[0-9A-D*#]{1,4}");
-  private static final Pattern SUMMARY_LINE = Pattern.compile("[A-Za-z-]{1,32}:\\s*\\S{0,160}( \\(\\d{1,6}/\\d{1,6}\\))?");
+  private static final Pattern SUMMARY_LINE =
+      Pattern.compile("[A-Za-z-]{1,32}:\\s*\\S{0,160}( \\(\\d{1,6}/\\d{1,6}\\))?");
 
   private final XMLInputFactory xml;
 
@@ -80,7 +81,8 @@ public final class Signalling {
     return switch (kind) {
       case "application/sdp" -> text.startsWith("v=0") && lines(text, Signalling::isSdp);
       case "message/sipfrag" ->
-          lines(text, line -> SIP_LINE.matcher(line).matches() || SIP_HEADER.matcher(line).matches());
+          lines(
+              text, line -> SIP_LINE.matcher(line).matches() || SIP_HEADER.matcher(line).matches());
       case "application/dtmf-relay" -> lines(text, line -> TONE_LINE.matcher(line).matches());
       case "application/dtmf", "audio/telephone-event" ->
           lines(text, line -> TONE.matcher(line).matches());
@@ -116,8 +118,7 @@ public final class Signalling {
     }
   }
 
-  private static boolean isDocument(XMLStreamReader reader, String root)
-      throws XMLStreamException {
+  private static boolean isDocument(XMLStreamReader reader, String root) throws XMLStreamException {
     int depth = 0;
     String element = "";
     while (reader.hasNext()) {

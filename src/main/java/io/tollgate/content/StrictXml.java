@@ -107,10 +107,7 @@ final class StrictXml {
 
   private @Nullable Element element(Map<String, String> outer, int depth) {
     Matcher tag = next(TAG);
-    if (tag == null
-        || !tag.group(1).isEmpty()
-        || depth == MAX_DEPTH
-        || ++elements > MAX_ELEMENTS) {
+    if (tag == null || !tag.group(1).isEmpty() || depth == MAX_DEPTH || ++elements > MAX_ELEMENTS) {
       return null;
     }
     Map<String, String> prefixes = new HashMap<>(outer);
@@ -145,8 +142,7 @@ final class StrictXml {
       blanks();
     }
     Matcher close = next(TAG);
-    boolean same =
-        close != null && prefix(close).equals(prefix) && close.group(3).equals(name);
+    boolean same = close != null && prefix(close).equals(prefix) && close.group(3).equals(name);
     Matcher end = same ? next(TAG_END) : null;
     String plain = unescaped(value);
     return end == null || !end.group(1).isEmpty() || plain == null

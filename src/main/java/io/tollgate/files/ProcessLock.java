@@ -12,7 +12,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Keeps a data file for one process, by a lock on a file beside it. The system gives the lock up
- * when the process ends, however it ends; the file beside it stays, and says whose the data file is.
+ * when the process ends, however it ends; the file beside it stays, and says whose the data file
+ * is.
  */
 public final class ProcessLock implements AutoCloseable {
 

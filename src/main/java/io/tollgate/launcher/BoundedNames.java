@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.function.Function;
 import javax.sip.ListeningPoint;
 import javax.sip.address.Hop;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mobicents.ext.javax.sip.dns.DNSLookupPerformer;
 import org.xbill.DNS.DClass;
@@ -22,8 +24,6 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.TextParseException;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
 /**
  * The container's look-ups (RFC 3263), by the JDK and within bounds. The library that it brings

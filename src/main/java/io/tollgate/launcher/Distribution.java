@@ -30,12 +30,12 @@ record Distribution(Path home) {
         .read();
   }
 
-  ContainerOptions options(
-      StartOptions line, Map<String, String> environment, Settings all) {
+  ContainerOptions options(StartOptions line, Map<String, String> environment, Settings all) {
     ContainerSettings settings = all.container();
     Path file = settingsFile(line, environment);
     ContainerOptions options =
-        ContainerOptions.onLoopback(WorkFolder.fresh(all.storage().directory().resolve("work")), webApplication())
+        ContainerOptions.onLoopback(
+                WorkFolder.fresh(all.storage().directory().resolve("work")), webApplication())
             .withEndpoints(endpoints(settings), settings.httpHost(), settings.httpPort())
             .withStackProperties(tls(settings))
             .withStackProperties(GuardProperties.of(all))

@@ -8,8 +8,7 @@ import java.util.Properties;
  * How large the head of a SIP message may be. The stack makes its parsers and valves itself, so
  * that the limits reach them among its own settings.
  */
-record HeadLimits(
-    int callId, int address, int tag, int requestUri, int headers, int head) {
+record HeadLimits(int callId, int address, int tag, int requestUri, int headers, int head) {
   private static final String PREFIX = "io.tollgate.head.";
 
   static Map<String, String> asStackProperties(HeaderSettings settings) {

@@ -13,8 +13,7 @@ import javax.sip.message.Response;
 /**
  * Refuses a request that lacks a header it must have, or whose CSeq names another method, with 400
  * and the reason (RFC 3261 21.4.1), or whose topmost Via names a transport that is not spoken here;
- * the container would log an error and answer 500. What RFC 2543
- * let a sender leave out is put in.
+ * the container would log an error and answer 500. What RFC 2543 let a sender leave out is put in.
  */
 public final class RequiredHeadersValve extends RequestValve {
   private static final int DEFAULT_HOPS = 70;

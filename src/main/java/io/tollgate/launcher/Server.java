@@ -40,8 +40,7 @@ public final class Server {
     effective.notes().forEach(LOG::info);
     checkMessagePorts(effective.settings());
     EmbeddedContainer container =
-        EmbeddedContainer.start(
-            distribution.options(line, environment, effective.settings()));
+        EmbeddedContainer.start(distribution.options(line, environment, effective.settings()));
     ControlSocket control =
         ControlSocket.open(
             effective.settings().storage().directory(),

@@ -51,8 +51,8 @@ public final class StrictParserFactory implements MessageParserFactory {
     }
 
     @Override
-    protected SIPMessage processFirstLine(
-        String line, ParseExceptionListener listener, byte[] raw) throws ParseException {
+    protected SIPMessage processFirstLine(String line, ParseExceptionListener listener, byte[] raw)
+        throws ParseException {
       check.firstLine(line);
       return super.processFirstLine(line, listener, raw);
     }

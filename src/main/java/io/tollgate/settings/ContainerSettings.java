@@ -89,8 +89,7 @@ public record ContainerSettings(
             max = "1h")
         Duration retryAfter) {
 
-  static final String HOSTS =
-      "\\s*\\[?[0-9a-zA-Z.:-]+\\]?\\s*(,\\s*\\[?[0-9a-zA-Z.:-]+\\]?\\s*)?";
+  static final String HOSTS = "\\s*\\[?[0-9a-zA-Z.:-]+\\]?\\s*(,\\s*\\[?[0-9a-zA-Z.:-]+\\]?\\s*)?";
 
   /** SIP's transports. */
   public enum Transport {
@@ -120,8 +119,7 @@ public record ContainerSettings(
 
   private static void checkHosts(List<String> hosts) {
     boolean both =
-        hosts.size() == 2
-            && hosts.stream().filter(host -> host.indexOf(':') >= 0).count() == 1;
+        hosts.size() == 2 && hosts.stream().filter(host -> host.indexOf(':') >= 0).count() == 1;
     if (hosts.contains("::") || !(hosts.size() == 1 || both)) {
       throw new IllegalArgumentException(
           "container.sip-host: %s (expected: an address, or one of IPv4 and one of IPv6, such as"

@@ -194,9 +194,7 @@ public record DiameterSettings(
                     + " freediameter and cgrates (deploy/docs/profiles.md).",
             byDefault = "")
         List<String> profiles,
-    @Setting(
-            value = "Where the operator's own profiles stand, as NAME.profile.",
-            byDefault = "")
+    @Setting(value = "Where the operator's own profiles stand, as NAME.profile.", byDefault = "")
         Optional<Path> profileDirectory) {
 
   /** The implementations of the transport. */
@@ -243,8 +241,7 @@ public record DiameterSettings(
     }
   }
 
-  private static void checkPeers(
-      List<String> peers, Transport transport, boolean hasCertificates) {
+  private static void checkPeers(List<String> peers, Transport transport, boolean hasCertificates) {
     try {
       for (PeerConfig peer : PeerText.parse(peers, 1, 0)) {
         if (transport == Transport.NETTY && peer.wire() == PeerConfig.Wire.SCTP) {

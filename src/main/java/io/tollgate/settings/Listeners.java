@@ -40,7 +40,9 @@ final class Listeners {
 
   /** Nobody calls for free because a server was started before anybody thought of strangers. */
   static void checkWhoMaySpeak(ContainerSettings container, SipSettings sip) {
-    if (sip.peers().isEmpty() && !sip.openToEverybody() && !container.sipHost().stream().allMatch(Listeners::isLoopback)) {
+    if (sip.peers().isEmpty()
+        && !sip.openToEverybody()
+        && !container.sipHost().stream().allMatch(Listeners::isLoopback)) {
       throw new IllegalArgumentException(
           "sip.peers: nothing (expected: who may speak, as container.sip-host is %s; or"
                   .formatted(String.join(", ", container.sipHost()))

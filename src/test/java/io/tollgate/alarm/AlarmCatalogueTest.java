@@ -74,7 +74,8 @@ class AlarmCatalogueTest {
         tests.append("        values: '").append(parts[1]).append("'\n");
       }
       // A metric that is quiet is no reason for an alarm, so the count is what is compared.
-      tests.append("    promql_expr_test:\n      - expr: count(ALERTS{alertname=\"")
+      tests
+          .append("    promql_expr_test:\n      - expr: count(ALERTS{alertname=\"")
           .append(alarm.id())
           .append("\",alertstate=\"firing\"})\n        eval_time: 29m\n        exp_samples:\n")
           .append("          - labels: '{}'\n            value: 1\n");

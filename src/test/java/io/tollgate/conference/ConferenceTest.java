@@ -198,7 +198,8 @@ class ConferenceTest {
     FakeFocus.FakeLeg bob = focus.leg("again", "bob");
     focus.conference.dialIn(bob, withNumber("bob"), null);
     focus.conference.confirmed(bob);
-    for (String address : List.of("tel:+49-1", "sip:bob@x", "sip:+491@y;user=phone", "sip:+492@x")) {
+    for (String address :
+        List.of("tel:+49-1", "sip:bob@x", "sip:+491@y;user=phone", "sip:+492@x")) {
       assertThat(focus.conference.isParticipant(User.of(UserAddress.of(address)))).isTrue();
       assertThat(
               focus.conference.invite(
@@ -289,8 +290,7 @@ class ConferenceTest {
   void anAnonymousOneIsNotNamedToOthers() {
     focus.running("bob");
     FakeFocus.FakeLeg leg = focus.leg("phone", "secret");
-    focus.conference.dialIn(
-        leg, new User(List.of(FakeFocus.user("secret")), true), "Secret Name");
+    focus.conference.dialIn(leg, new User(List.of(FakeFocus.user("secret")), true), "Secret Name");
     focus.conference.confirmed(leg);
     assertThat(focus.conference.participants().toString())
         .contains("anonymous.invalid")

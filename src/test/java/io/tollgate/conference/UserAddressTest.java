@@ -20,7 +20,8 @@ class UserAddressTest {
     assertThat(UserAddress.of("sips:+49(30)1234;ext=1@example.com;transport=tcp;USER=Phone?a=b"))
         .isEqualTo(number);
     assertThat(UserAddress.of("sip:+49301234@example.com")).isNotEqualTo(number);
-    assertThat(UserAddress.of("sip:1234@example.com;user=phone")).isNotEqualTo(UserAddress.of("tel:1234"));
+    assertThat(UserAddress.of("sip:1234@example.com;user=phone"))
+        .isNotEqualTo(UserAddress.of("tel:1234"));
     assertThat(UserAddress.of("sip:+49301234@example.com;user=phone").uri())
         .isEqualTo("sip:+49301234@example.com");
   }

@@ -31,7 +31,8 @@ class ContentsTest {
   @Test
   void otherWordingsOfOthersClientsAreKnownToo() {
     String ns = " xmlns:i='urn:ietf:params:xml:ns:im-iscomposing'";
-    assertThat(of(COMPOSING_TYPE, "<i:isComposing" + ns + "><i:state>idle</i:state></i:isComposing>"))
+    assertThat(
+            of(COMPOSING_TYPE, "<i:isComposing" + ns + "><i:state>idle</i:state></i:isComposing>"))
         .isEqualTo(Nature.COMPOSING);
     assertThat(
             of(
@@ -81,7 +82,8 @@ class ContentsTest {
             Documents.COMPOSING.replace("iscomposing.xsd", "see you at five"),
             Documents.COMPOSING.replace("text/plain", "see you at five"),
             Documents.COMPOSING.replace(">60<", ">see you<"),
-            Documents.COMPOSING.replace("?>\r\n<isC", "?><!DOCTYPE isComposing [<!ENTITY a 'b'>]><isC"),
+            Documents.COMPOSING.replace(
+                "?>\r\n<isC", "?><!DOCTYPE isComposing [<!ENTITY a 'b'>]><isC"),
             Documents.COMPOSING + "see you at five",
             "see you at five" + Documents.COMPOSING,
             Documents.COMPOSING + " ".repeat(4096) + "!",
@@ -116,7 +118,8 @@ class ContentsTest {
             whole.replace("d834jied93rf", "see you at five"),
             whole.replace("From: Alice", "From: " + "see you ".repeat(10)),
             whole.replace("urn:ietf:params:imdn", "see:you"),
-            whole.replace("Content-Type: message", "Content-Description: see you\r\nContent-Type: message"),
+            whole.replace(
+                "Content-Type: message", "Content-Description: see you\r\nContent-Type: message"),
             whole.replace("message/imdn+xml", "message/imdn+xml;note=\"see you\""),
             whole.replace("2026-11-30T10:00:00Z", "see you at five"))) {
       assertThat(of("message/cpim", hidden)).as(hidden).isEqualTo(Nature.CONTENT);

@@ -37,9 +37,15 @@ class SignallingTest {
   void aTextThatIsCalledOneOfThemDoesNot() {
     for (String type :
         new String[] {
-          "application/sdp", "message/sipfrag", "application/dtmf-relay", "application/pidf+xml",
-          "application/resource-lists+xml", "application/simple-message-summary", "text/plain",
-          "application/octet-stream", "application/xml"
+          "application/sdp",
+          "message/sipfrag",
+          "application/dtmf-relay",
+          "application/pidf+xml",
+          "application/resource-lists+xml",
+          "application/simple-message-summary",
+          "text/plain",
+          "application/octet-stream",
+          "application/xml"
         }) {
       assertThat(is(type, "see you at five")).as(type).isFalse();
       assertThat(is(type, "<presence><x>see you at five</x></presence>")).as(type).isFalse();

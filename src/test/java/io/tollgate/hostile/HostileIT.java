@@ -30,8 +30,7 @@ class HostileIT {
                 }
               });
       play.warmUp();
-      play.allBriefly(
-          Groups.all().stream().filter(group -> QUICK.contains(group.name())).toList());
+      play.allBriefly(Groups.all().stream().filter(group -> QUICK.contains(group.name())).toList());
     }
     assertThat(broke).isEmpty();
   }

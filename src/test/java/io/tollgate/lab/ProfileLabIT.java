@@ -76,11 +76,12 @@ class ProfileLabIT {
       DiameterTransport transport =
           new NettyDiameterTransport(
               TransportConfig.outbound(
-                  new LocalNode(
-                      "tollgate.example.com", "example.com", List.of(), 0, "Tollgate", 1),
+                  new LocalNode("tollgate.example.com", "example.com", List.of(), 0, "Tollgate", 1),
                   REALM,
                   PeerText.parse(
-                      List.of("ocs." + REALM + "@127.0.0.1:" + lab.ocsNode().port() + ";ro"), 100, 0),
+                      List.of("ocs." + REALM + "@127.0.0.1:" + lab.ocsNode().port() + ";ro"),
+                      100,
+                      0),
                   PeerTimers.DEFAULT),
               TransportMetrics.NONE);
       transport.start((request, peer, reply) -> reply.answer(5001, Avps.NONE));
@@ -125,7 +126,8 @@ class ProfileLabIT {
     CompletableFuture<CreditOutcome> outcome = new CompletableFuture<>();
     client.send(request, CreditPort.Failover.NONE, outcome::complete);
     CreditOutcome came = outcome.get(15, TimeUnit.SECONDS);
-    assertThat(came).as("%s on %s", came, ChargingInterface.CH2)
+    assertThat(came)
+        .as("%s on %s", came, ChargingInterface.CH2)
         .isInstanceOf(CreditOutcome.Answered.class);
     return ((CreditOutcome.Answered) came).answer();
   }

@@ -32,7 +32,9 @@ class ControlSocketTest {
   @Test
   void onlyTheServersUserMayOpenIt() throws Exception {
     try (ControlSocket socket = open()) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("control"))))
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(folder.resolve("control"))))
           .isEqualTo("rw-------");
       assertThat(socket).isNotNull();
     }
@@ -68,7 +70,6 @@ class ControlSocketTest {
 
   private ControlSocket open() {
     return Objects.requireNonNull(
-        ControlSocket.open(
-            folder, words -> new Reply(true, List.of("heard", words.toString()))));
+        ControlSocket.open(folder, words -> new Reply(true, List.of("heard", words.toString()))));
   }
 }

@@ -66,8 +66,7 @@ class LogContextTest {
 
     assertThat(context("inner")).isEqualTo(Map.of("callId", "call-2"));
     assertThat(context("outer"))
-        .isEqualTo(
-            Map.of("callId", "call-1", "icid", "icid-1", "chargingSession", "rf;1 ro;1"));
+        .isEqualTo(Map.of("callId", "call-1", "icid", "icid-1", "chargingSession", "rf;1 ro;1"));
     assertThat(context("nobody")).isEmpty();
   }
 
@@ -91,7 +90,9 @@ class LogContextTest {
             line ->
                 assertThat(line.getContextData().toMap())
                     .containsEntry("icid", Samples.oneToOne(ServiceProfile.IM).correlation().icid())
-                    .containsEntry("callId", Samples.oneToOne(ServiceProfile.IM).correlation().incomingCallId())
+                    .containsEntry(
+                        "callId",
+                        Samples.oneToOne(ServiceProfile.IM).correlation().incomingCallId())
                     .containsKey("chargingSession"));
   }
 

@@ -55,7 +55,8 @@ class SettingsMistakesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"TOLLGATE_LOG=json", "TOLLGATE_LOG_LEVEL=debug", "TOLLGATE_JAVA_OPTS=-Xmx2g"})
+  @ValueSource(
+      strings = {"TOLLGATE_LOG=json", "TOLLGATE_LOG_LEVEL=debug", "TOLLGATE_JAVA_OPTS=-Xmx2g"})
   void whatTheStartScriptAndTheLogReadIsNoUnknownSetting(String variable) {
     String[] pair = variable.split("=", 2);
     SettingsReader reader = new SettingsReader().withEnvironment(Map.of(pair[0], pair[1]));
@@ -246,10 +247,7 @@ class SettingsMistakesTest {
     }
     Map<String, String> settings = new TreeMap<>();
     for (String setting :
-        given
-            .replace("STORE", store.toString())
-            .replace("EMPTY", empty.toString())
-            .split(" ")) {
+        given.replace("STORE", store.toString()).replace("EMPTY", empty.toString()).split(" ")) {
       String[] pair = setting.split("=", 2);
       settings.put(pair[0], pair[1]);
     }
@@ -263,8 +261,21 @@ class SettingsMistakesTest {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "sip", "-keyalg", "EC", "-dname", "CN=sip", "-validity",
-                "1", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", "secret")
+                "-genkeypair",
+                "-alias",
+                "sip",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=sip",
+                "-validity",
+                "1",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "secret")
             .redirectErrorStream(true)
             .start();
     assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();

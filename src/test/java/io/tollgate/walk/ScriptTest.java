@@ -41,7 +41,8 @@ class ScriptTest {
     Script small =
         new Shrinker(
                 smaller ->
-                    smaller.toString().contains("b accept") && smaller.toString().contains("a hold"),
+                    smaller.toString().contains("b accept")
+                        && smaller.toString().contains("a hold"),
                 100)
             .shrink(script);
 

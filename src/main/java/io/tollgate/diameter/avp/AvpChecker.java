@@ -38,8 +38,8 @@ public final class AvpChecker {
    * Checks all but the presence of required AVPs at the top; the result is for {@link
    * #checkPresence}.
    */
-  public static int[] checkContent(
-      byte[] bytes, int from, int to, Grammar grammar, Unknown unknown) throws MalformedException {
+  public static int[] checkContent(byte[] bytes, int from, int to, Grammar grammar, Unknown unknown)
+      throws MalformedException {
     return check(bytes, from, to, grammar, unknown, 0);
   }
 

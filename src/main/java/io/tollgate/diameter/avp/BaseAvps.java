@@ -101,8 +101,7 @@ public final class BaseAvps {
               maybe(OC_REPORT_TYPE),
               maybe(OC_VALIDITY_DURATION),
               maybe(OC_REDUCTION_PERCENTAGE)));
-  public static final Avp DRMP =
-      new Avp("DRMP", 301, 0, ENUMERATED, false, Set.of(), Grammar.ANY);
+  public static final Avp DRMP = new Avp("DRMP", 301, 0, ENUMERATED, false, Set.of(), Grammar.ANY);
   public static final Avp SOURCE_ID = ietfOptional("SourceID", 649, DIAMETER_IDENTITY);
   public static final Avp LOAD_TYPE =
       new Avp("Load-Type", 651, 0, ENUMERATED, false, Set.of(), Grammar.ANY);

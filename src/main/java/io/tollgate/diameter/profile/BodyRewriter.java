@@ -23,11 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyRewriter {
   private static final List<Avp> AMOUNTS =
       List.of(
-          CC_TIME,
-          CC_TOTAL_OCTETS,
-          CC_INPUT_OCTETS,
-          CC_OUTPUT_OCTETS,
-          CC_SERVICE_SPECIFIC_UNITS);
+          CC_TIME, CC_TOTAL_OCTETS, CC_INPUT_OCTETS, CC_OUTPUT_OCTETS, CC_SERVICE_SPECIFIC_UNITS);
 
   private final Profile profile;
 

@@ -63,7 +63,11 @@ final class Node {
 
   static Node zero(Avp avp) {
     return new Node(
-        avp.code(), avp.vendor(), avp.flags(), new byte[Math.max(0, avp.type().fixedLength())], null);
+        avp.code(),
+        avp.vendor(),
+        avp.flags(),
+        new byte[Math.max(0, avp.type().fixedLength())],
+        null);
   }
 
   /** Throws IllegalArgumentException for a value that its type does not have. */

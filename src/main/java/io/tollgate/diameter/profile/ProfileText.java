@@ -259,7 +259,8 @@ final class ProfileText {
           || !List.of("code", "vendor", "type", "value", "m", "into", "in")
               .contains(sides[0].strip())) {
         throw wrong(
-            word, "code=…; vendor=…; type=…; value=…; m=yes or no; into=GROUP; in=ccr, acr or both");
+            word,
+            "code=…; vendor=…; type=…; value=…; m=yes or no; into=GROUP; in=ccr, acr or both");
       }
       parts.put(sides[0].strip(), sides[1].strip());
     }
@@ -384,8 +385,7 @@ final class ProfileText {
   }
 
   private static String names(Class<? extends Enum<?>> type) {
-    return String.join(
-        ", ", Arrays.stream(type.getEnumConstants()).map(Profile::key).toList());
+    return String.join(", ", Arrays.stream(type.getEnumConstants()).map(Profile::key).toList());
   }
 
   private ProfileException wrong(String what, String expected) {

@@ -98,8 +98,7 @@ public final class Profiles {
           file.toString(),
           name,
           Files.readAllLines(file),
-          base ->
-              base.equals(Profile.STANDARD.name()) ? Profile.STANDARD : shipped(base));
+          base -> base.equals(Profile.STANDARD.name()) ? Profile.STANDARD : shipped(base));
     } catch (IOException e) {
       throw new ProfileException(file + ": cannot be read: " + e);
     }

@@ -30,9 +30,7 @@ public record Route(@Nullable String server, List<String> hosts, Tier tier, Beyo
   }
 
   public static Route named(List<String> hosts, Tier tier) {
-    return hosts.isEmpty() && tier == Tier.ANY
-        ? ANY
-        : new Route(null, hosts, tier, Beyond.ALWAYS);
+    return hosts.isEmpty() && tier == Tier.ANY ? ANY : new Route(null, hosts, tier, Beyond.ALWAYS);
   }
 
   /** To the server that has the session, and to no other. */

@@ -34,7 +34,8 @@ public final class DamagedFile {
    */
   public static Path copyWithFirstPage(Path damaged, Path empty) throws IOException {
     Path copy = damaged.resolveSibling(damaged.getFileName() + ".copy");
-    Files.copy(damaged, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(
+        damaged, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
     if (Files.exists(beside(damaged, "-wal"))) {
       Files.copy(
           beside(damaged, "-wal"),

@@ -35,7 +35,8 @@ public record FileOrigin(int applicationId, Set<String> tables) {
   /**
    * Why the file cannot be taken, or null if it can: it is new, or of this kind.
    *
-   * @param usedBefore whether a server of ours has had it open: then what is wrong with it is damage
+   * @param usedBefore whether a server of ours has had it open: then what is wrong with it is
+   *     damage
    */
   public @Nullable String objection(Path file, boolean usedBefore) throws IOException {
     if (!Files.exists(file)) {

@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every row of a table that can still be read, although pages of its file are damaged. Rows are read
- * in the order of their rowid; behind a hole the next readable row is looked for: at each number for
- * a while, then where the indices say that rows are, then in growing steps, halved again once they
- * hit something.
+ * Every row of a table that can still be read, although pages of its file are damaged. Rows are
+ * read in the order of their rowid; behind a hole the next readable row is looked for: at each
+ * number for a while, then where the indices say that rows are, then in growing steps, halved again
+ * once they hit something.
  */
 public final class ReadableRows {
 

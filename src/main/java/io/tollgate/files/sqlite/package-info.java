@@ -1,4 +1,7 @@
-/** What the server's SQLite files have in common: whose a file is, and what a damaged one still says. */
+/**
+ * What the server's SQLite files have in common: whose a file is, and what a damaged one still
+ * says.
+ */
 @NullMarked
 package io.tollgate.files.sqlite;
 

@@ -40,8 +40,7 @@ final class Targets {
         return CdfChoice.PRIMARY;
       }
     }
-    boolean probe =
-        second != null && !tired.contains(CdfChoice.SECONDARY) && second.mayProbe(now);
+    boolean probe = second != null && !tired.contains(CdfChoice.SECONDARY) && second.mayProbe(now);
     return another || probe ? CdfChoice.SECONDARY : null;
   }
 

@@ -56,14 +56,12 @@ public final class FormerRedo {
   }
 
   private void keep(Path file, RedoEntries entries) throws IOException {
-    Path aside =
-        file.resolveSibling(file.getFileName() + ".damaged-" + System.currentTimeMillis());
+    Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + System.currentTimeMillis());
     Files.move(file, aside);
     alarms.raise(
         JournalAlarm.REDO_DAMAGED,
         "%s was damaged and is now %s; %d entries of it were read, at least %d were not"
-            .formatted(
-                file, aside.getFileName(), entries.whole().size(), entries.missing()));
+            .formatted(file, aside.getFileName(), entries.whole().size(), entries.missing()));
   }
 
   private static RedoEntries apply(Path path, long process, RecordJournal journal)
@@ -80,8 +78,7 @@ public final class FormerRedo {
     changes.add(new Change.Redone(process, entries.whole().lastKey()));
     journal.commit(changes);
     LOG.info(
-        "{} entries of a former process were not on disk yet, and are now",
-        entries.whole().size());
+        "{} entries of a former process were not on disk yet, and are now", entries.whole().size());
     return entries;
   }
 

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be read of a redo file. Behind octets that are no entry the next whole one is looked for:
- * its check sum says that it is one, and its number that it is none of an earlier round.
+ * What can be read of a redo file. Behind octets that are no entry the next whole one is looked
+ * for: its check sum says that it is one, and its number that it is none of an earlier round.
  */
 final class RedoEntries {
 
@@ -60,7 +60,8 @@ final class RedoEntries {
     int at = from;
     while (at < to) {
       if (!EntryFormat.isWhole(file, at) || EntryFormat.number(file, at) <= above) {
-        int next = EntryFormat.findAbove(file, at, to, Math.max(above, applied == null ? 0 : applied));
+        int next =
+            EntryFormat.findAbove(file, at, to, Math.max(above, applied == null ? 0 : applied));
         // Where the last entry ends, and where no entry ever was, a length of 0 stands.
         damaged |= next < to || !EntryFormat.isEnd(file, at);
         at = next;

@@ -36,8 +36,7 @@ final class HeaderLine {
     head.foreign |= !known(head, from, colon - from, at, end, to + 2);
   }
 
-  private static boolean known(
-      Head head, int name, int nameLength, int at, int end, int next) {
+  private static boolean known(Head head, int name, int nameLength, int at, int end, int next) {
     byte[] bytes = head.bytes;
     switch (nameLength) {
       case 6 -> {

@@ -42,11 +42,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Loop.Tick
   private @Nullable Runnable whenActive;
 
   Connection(
-      Channel channel,
-      Loop loop,
-      Plane plane,
-      @Nullable TlsContext tls,
-      @Nullable String poolKey) {
+      Channel channel, Loop loop, Plane plane, @Nullable TlsContext tls, @Nullable String poolKey) {
     this.channel = channel;
     this.loop = loop;
     this.plane = plane;

@@ -59,8 +59,7 @@ final class Connector {
               String objection =
                   shaken.isSuccess() ? tls.peers().objection(channel, peer) : "handshake failed";
               if (objection != null) {
-                LOG.info(
-                    "MSRP over TLS with {} refused: {}", channel.remoteAddress(), objection);
+                LOG.info("MSRP over TLS with {} refused: {}", channel.remoteAddress(), objection);
                 leg.connectFailed("TLS: " + objection);
                 channel.close();
               } else {

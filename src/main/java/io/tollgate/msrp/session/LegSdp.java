@@ -35,7 +35,8 @@ abstract class LegSdp implements MsrpLeg {
 
   @Override
   public synchronized void towards(String host) {
-    InetAddress address = NetUtil.createInetAddressFromIpAddressString(host.replaceAll("[\\[\\]]", ""));
+    InetAddress address =
+        NetUtil.createInetAddressFromIpAddressString(host.replaceAll("[\\[\\]]", ""));
     if (ipv6 == null && address != null) {
       ipv6 = address instanceof Inet6Address;
     }

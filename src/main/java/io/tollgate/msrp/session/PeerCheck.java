@@ -23,9 +23,9 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a certificate is the peer's: the one that its SDP names, or, where that names none, one of
- * a trusted chain with the host of its path in it (RFC 4975 sections 14.2 and 14.4). Nobody is taken
- * without either.
+ * Whether a certificate is the peer's: the one that its SDP names, or, where that names none, one
+ * of a trusted chain with the host of its path in it (RFC 4975 sections 14.2 and 14.4). Nobody is
+ * taken without either.
  */
 final class PeerCheck {
 

@@ -85,9 +85,7 @@ public final class Plane implements MsrpPlane, Connections {
     if (context != null) {
       channel.pipeline().addLast(context.serverHandler(channel));
     }
-    channel
-        .pipeline()
-        .addLast(new Connection(channel, loopOf(channel), this, context, null));
+    channel.pipeline().addLast(new Connection(channel, loopOf(channel), this, context, null));
   }
 
   private Loop loopOf(Channel channel) {

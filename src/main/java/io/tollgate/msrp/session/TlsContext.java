@@ -23,8 +23,8 @@ import java.util.Collections;
 import javax.net.ssl.SSLException;
 
 /**
- * TLS on MSRP connections. Chains are not verified in the handshake, when nobody knows yet whose SDP
- * the connection is for; {@link PeerCheck} does it before the connection serves anybody.
+ * TLS on MSRP connections. Chains are not verified in the handshake, when nobody knows yet whose
+ * SDP the connection is for; {@link PeerCheck} does it before the connection serves anybody.
  */
 final class TlsContext {
   private static final Duration SELF_SIGNED_LIFE = Duration.ofDays(3650);
@@ -90,7 +90,10 @@ final class TlsContext {
       if (store.getKey(alias, password) instanceof PrivateKey key) {
         Certificate[] chain = store.getCertificateChain(alias);
         return new TlsContext(
-            settings.port(), peers, key, Arrays.copyOf(chain, chain.length, X509Certificate[].class));
+            settings.port(),
+            peers,
+            key,
+            Arrays.copyOf(chain, chain.length, X509Certificate[].class));
       }
     }
     throw new IOException("no private key in " + file);

@@ -140,9 +140,7 @@ final class Transport {
   }
 
   private static int portOf(List<Channel> channels) {
-    return channels.isEmpty()
-        ? -1
-        : ((InetSocketAddress) channels.get(0).localAddress()).getPort();
+    return channels.isEmpty() ? -1 : ((InetSocketAddress) channels.get(0).localAddress()).getPort();
   }
 
   void stopListening() {

@@ -1,7 +1,7 @@
 package io.tollgate.sip.admission;
 
-import java.util.UUID;
 import java.util.Set;
+import java.util.UUID;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipURI;
 

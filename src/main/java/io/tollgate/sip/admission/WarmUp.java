@@ -100,7 +100,9 @@ public final class WarmUp implements Runnable {
         return points.stream()
             .filter(uri -> "udp".equalsIgnoreCase(uri.getTransportParam()))
             .findFirst()
-            .map(uri -> new InetSocketAddress(uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort()));
+            .map(
+                uri ->
+                    new InetSocketAddress(uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort()));
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }

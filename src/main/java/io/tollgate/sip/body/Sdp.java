@@ -117,7 +117,8 @@ public record Sdp(List<String> session, List<Section> media) {
           ? lines.stream()
               .filter(attribute -> attribute.startsWith(prefix))
               .map(
-                  attribute -> attribute.substring(prefix.length()).strip().toLowerCase(Locale.ROOT))
+                  attribute ->
+                      attribute.substring(prefix.length()).strip().toLowerCase(Locale.ROOT))
               .findFirst()
               .orElse(format)
           : format;
@@ -185,7 +186,10 @@ public record Sdp(List<String> session, List<Section> media) {
       return false;
     }
     for (int i = 0; i < media.size(); i++) {
-      if (!media.get(i).essence(direction()).equals(other.media.get(i).essence(other.direction()))) {
+      if (!media
+          .get(i)
+          .essence(direction())
+          .equals(other.media.get(i).essence(other.direction()))) {
         return false;
       }
     }
@@ -198,11 +202,7 @@ public record Sdp(List<String> session, List<Section> media) {
 
   /** For all media that say nothing else. */
   private @Nullable Direction direction() {
-    return session.stream()
-        .map(Direction::of)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    return session.stream().map(Direction::of).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   /** The places of the media that are declined or withdrawn. */

@@ -25,17 +25,67 @@ public final class MessageContents {
   private static final int MAX_OTHER = 256;
 
   private static final Set<String> WORDS =
-      Set.of("subject", "s", "content-encoding", "e", "content-description", "call-info", "alert-info");
+      Set.of(
+          "subject",
+          "s",
+          "content-encoding",
+          "e",
+          "content-description",
+          "call-info",
+          "alert-info");
 
   private static final Set<String> NEEDED =
       Set.of(
-          "via", "v", "from", "f", "to", "t", "call-id", "i", "cseq", "contact", "m", "route",
-          "record-route", "path", "max-forwards", "content-length", "l", "content-type", "c",
-          "content-disposition", "mime-version", "accept", "accept-contact", "a", "reject-contact",
-          "j", "request-disposition", "d", "accept-encoding", "accept-language", "allow", "supported",
-          "k", "require", "proxy-require", "user-agent", "server", "date", "expires", "privacy",
-          "authorization", "proxy-authorization", "identity", "history-info", "referred-by", "b",
-          "timestamp", "conversation-id", "contribution-id", "inreplyto-contribution-id");
+          "via",
+          "v",
+          "from",
+          "f",
+          "to",
+          "t",
+          "call-id",
+          "i",
+          "cseq",
+          "contact",
+          "m",
+          "route",
+          "record-route",
+          "path",
+          "max-forwards",
+          "content-length",
+          "l",
+          "content-type",
+          "c",
+          "content-disposition",
+          "mime-version",
+          "accept",
+          "accept-contact",
+          "a",
+          "reject-contact",
+          "j",
+          "request-disposition",
+          "d",
+          "accept-encoding",
+          "accept-language",
+          "allow",
+          "supported",
+          "k",
+          "require",
+          "proxy-require",
+          "user-agent",
+          "server",
+          "date",
+          "expires",
+          "privacy",
+          "authorization",
+          "proxy-authorization",
+          "identity",
+          "history-info",
+          "referred-by",
+          "b",
+          "timestamp",
+          "conversation-id",
+          "contribution-id",
+          "inreplyto-contribution-id");
 
   private final int perSecond;
   private final LongSupplier nanoTime;

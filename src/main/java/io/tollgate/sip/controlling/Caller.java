@@ -46,8 +46,7 @@ final class Caller {
 
   /** RFC 3323 4.1, RFC 3325 9.3. */
   private boolean isAnonymous() {
-    return request.wantsPrivacy()
-        || from().toLowerCase(Locale.ROOT).endsWith("@anonymous.invalid");
+    return request.wantsPrivacy() || from().toLowerCase(Locale.ROOT).endsWith("@anonymous.invalid");
   }
 
   @Nullable String displayName() {

@@ -56,8 +56,7 @@ final class ConferenceNotifier {
   }
 
   /** SUBSCRIBE, the first one or a refresh. Called where its dialog may be touched. */
-  void subscribe(
-      SipServletRequest subscribe, User watcher, Executor onDialog, Dialog dialog) {
+  void subscribe(SipServletRequest subscribe, User watcher, Executor onDialog, Dialog dialog) {
     Integer expires = agreed(subscribe);
     if (expires == null) {
       return;
@@ -65,21 +64,23 @@ final class ConferenceNotifier {
     focus
         .owner()
         .execute(
-            Answers.guarded(subscribe, () -> {
-              String key = key(subscribe);
-              ConferenceSubscription known = subscriptions.get(key);
-              boolean allowed = known != null || mayWatch(watcher);
-              onDialog.execute(
-                  Answers.guarded(subscribe, () -> answer(subscribe, allowed, expires)));
-              if (allowed) {
-                ConferenceSubscription subscription =
-                    known != null
-                        ? known
-                        : new ConferenceSubscription(this, key, onDialog, dialog, subscribe);
-                subscriptions.put(key, subscription);
-                subscription.refreshed(expires);
-              }
-            }));
+            Answers.guarded(
+                subscribe,
+                () -> {
+                  String key = key(subscribe);
+                  ConferenceSubscription known = subscriptions.get(key);
+                  boolean allowed = known != null || mayWatch(watcher);
+                  onDialog.execute(
+                      Answers.guarded(subscribe, () -> answer(subscribe, allowed, expires)));
+                  if (allowed) {
+                    ConferenceSubscription subscription =
+                        known != null
+                            ? known
+                            : new ConferenceSubscription(this, key, onDialog, dialog, subscribe);
+                    subscriptions.put(key, subscription);
+                    subscription.refreshed(expires);
+                  }
+                }));
   }
 
   void remove(String key) {

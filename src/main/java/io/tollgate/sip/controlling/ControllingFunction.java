@@ -212,11 +212,7 @@ public final class ControllingFunction implements ServiceFunction {
     if (running == null) {
       Answers.refuse(request, SipServletResponse.SC_NOT_FOUND);
     } else {
-      OwnDialog.begin(
-          running,
-          request,
-          caller(request).user(),
-          owner(request));
+      OwnDialog.begin(running, request, caller(request).user(), owner(request));
     }
   }
 

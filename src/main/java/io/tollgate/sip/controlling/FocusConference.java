@@ -71,9 +71,7 @@ final class FocusConference implements ConferenceObserver {
             identity.uri(),
             equipment.sessionNumbers().getAsLong(),
             plan.type(),
-            plan.owner() == null || initiator.is(plan.owner())
-                ? initiator.address()
-                : plan.owner(),
+            plan.owner() == null || initiator.is(plan.owner()) ? initiator.address() : plan.owner(),
             initiator.address(),
             invite.getHeader("Subject"));
     Billing billing =
@@ -191,7 +189,8 @@ final class FocusConference implements ConferenceObserver {
           equipment
               .legs()
               .timers()
-              .schedule(limit, owner, () -> conference.end(Release.unused("longest duration reached")));
+              .schedule(
+                  limit, owner, () -> conference.end(Release.unused("longest duration reached")));
     }
   }
 

@@ -25,8 +25,8 @@ final class FocusInvites {
 
   /**
    * Of the INVITE that opened the conference, what is about the service and the conversation.
-   * Everything else is about that hop, or about the initiator's device, access and place, which
-   * are nobody's business.
+   * Everything else is about that hop, or about the initiator's device, access and place, which are
+   * nobody's business.
    */
   private static final Set<String> CARRIED =
       Set.of(

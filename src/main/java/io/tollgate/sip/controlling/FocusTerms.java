@@ -47,7 +47,8 @@ final class FocusTerms {
   SessionTerms paidBy(UserAddress payer) {
     List<String> payers =
         payer.equals(conference.initiator()) || caller.user().is(payer)
-            ? caller.identities() : List.of(payer.uri());
+            ? caller.identities()
+            : List.of(payer.uri());
     String requested = Identities.bare(invite.getRequestURI().toString());
     Parties parties =
         new Parties(

@@ -59,8 +59,7 @@ record ListedUri(String target, @Nullable String method, @Nullable String sessio
       return null;
     }
     try {
-      String value =
-          URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8).strip();
+      String value = URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8).strip();
       boolean plain = value.chars().allMatch(c -> c >= ' ' && c <= '~');
       return plain && !value.isEmpty() ? value : null;
     } catch (IllegalArgumentException malformed) {

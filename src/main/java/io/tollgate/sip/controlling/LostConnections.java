@@ -1,8 +1,8 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.charging.Timers.Timer;
 import io.tollgate.conference.Release;
 import io.tollgate.msrp.MsrpLeg;
-import io.tollgate.charging.Timers.Timer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

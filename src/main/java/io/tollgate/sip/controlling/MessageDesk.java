@@ -130,8 +130,7 @@ final class MessageDesk {
         .begin();
   }
 
-  private ChargingEnablerUser charging(
-      SipServletRequest request, ListedMessage.Payload payload) {
+  private ChargingEnablerUser charging(SipServletRequest request, ListedMessage.Payload payload) {
     boolean free =
         equipment.policy().charges() == Charges.NONE
             || equipment

@@ -88,8 +88,7 @@ final class MessageToMany implements Signalling, ServiceControl {
     }
     broken = true;
     if (!request.isCommitted()) {
-      Sending.send(
-          Answers.refusal(request, Release.of(new Refusal(500, "internal error", null))));
+      Sending.send(Answers.refusal(request, Release.of(new Refusal(500, "internal error", null))));
     }
     if (delivered > 0) {
       close();

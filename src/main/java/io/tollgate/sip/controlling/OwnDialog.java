@@ -23,8 +23,7 @@ final class OwnDialog implements DialogPeer {
   }
 
   /** Later requests of the dialog come here too. */
-  static void begin(
-      FocusConference focus, SipServletRequest request, User user, Owner owner) {
+  static void begin(FocusConference focus, SipServletRequest request, User user, Owner owner) {
     OwnDialog dialog = new OwnDialog(focus, request.getSession(), user, owner);
     dialog.session.setAttribute(DialogPeer.ATTRIBUTE, dialog);
     dialog.onRequest(request);

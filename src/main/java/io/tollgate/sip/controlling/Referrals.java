@@ -74,8 +74,7 @@ final class Referrals {
 
   private Optional<Refusal> refusal(List<ReferTarget> targets) {
     Conference conference = focus.conference();
-    boolean owns =
-        by.is(conference.terms().owner()) || by.is(conference.terms().initiator());
+    boolean owns = by.is(conference.terms().owner()) || by.is(conference.terms().initiator());
     if (conference.isOver()) {
       return Optional.of(new Refusal(481, "the conference is over", null));
     }

@@ -41,8 +41,7 @@ public final class RecentRequests {
       try {
         ByteBuffer hash =
             ByteBuffer.wrap(
-                MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+                MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         return new Key(hash.getLong(), hash.getLong());
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every Java platform has SHA-256", e);

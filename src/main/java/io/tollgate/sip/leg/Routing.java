@@ -63,8 +63,7 @@ public final class Routing {
   /**
    * @param listening where this node listens: over a transport that it has none for it cannot send
    */
-  public Routing(
-      SipFactory factory, Door door, Ways ways, Supplier<List<SipURI>> listening) {
+  public Routing(SipFactory factory, Door door, Ways ways, Supplier<List<SipURI>> listening) {
     this.listening = listening;
     this.factory = factory;
     this.door = door;
@@ -143,8 +142,8 @@ public final class Routing {
   }
 
   /**
-   * Containers throw at a next hop that is no SIP URI, and send to one that wants TLS over UDP where
-   * they have no TLS.
+   * Containers throw at a next hop that is no SIP URI, and send to one that wants TLS over UDP
+   * where they have no TLS.
    */
   public void requireReachable(NextHop next, URI target) throws NoRouteException {
     URI uri = next.routes().isEmpty() ? target : next.routes().get(0).getURI();

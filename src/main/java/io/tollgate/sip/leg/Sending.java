@@ -43,8 +43,9 @@ public final class Sending {
   }
 
   /**
-   * Who waits for a final answer gets one. A container may refuse what another party wrote, as a 200
-   * to SUBSCRIBE without Expires (RFC 6665 4.2.1.1); RFC 3261 16.7 has 500 for what cannot go on.
+   * Who waits for a final answer gets one. A container may refuse what another party wrote, as a
+   * 200 to SUBSCRIBE without Expires (RFC 6665 4.2.1.1); RFC 3261 16.7 has 500 for what cannot go
+   * on.
    */
   private static void endTransaction(SipServletResponse unsent) {
     SipServletRequest request = unsent.getRequest();
@@ -90,10 +91,7 @@ public final class Sending {
       return true;
     } catch (Rel100Exception | RuntimeException e) {
       LOG.warn(
-          "{} of Call-ID {} not sent: {}",
-          response.getStatus(),
-          response.getCallId(),
-          Brief.of(e));
+          "{} of Call-ID {} not sent: {}", response.getStatus(), response.getCallId(), Brief.of(e));
       return false;
     }
   }

@@ -295,7 +295,10 @@ final class Initiation implements Phase, Signalling {
             Procedure.INITIATION_FAILED,
             new LastCharge(
                 session,
-                () -> session.facts().event("INVITE", arrived, at)
+                () ->
+                    session
+                        .facts()
+                        .event("INVITE", arrived, at)
                         .withCause(CauseCode.of(status), reason)));
   }
 }

@@ -86,7 +86,9 @@ final class Provisionals {
     }
   }
 
-  /** Null where the callee has refused in the meantime: then the container has no dialog any more. */
+  /**
+   * Null where the callee has refused in the meantime: then the container has no dialog any more.
+   */
   private static @Nullable SipServletRequest prack(SipServletResponse response) {
     try {
       return response.createPrack();

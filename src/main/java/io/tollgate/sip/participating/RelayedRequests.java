@@ -49,8 +49,7 @@ final class RelayedRequests {
   /**
    * @param outcome told the final status once
    */
-  void forward(
-      SipServletRequest request, @Nullable SipSession towards, IntConsumer outcome) {
+  void forward(SipServletRequest request, @Nullable SipSession towards, IntConsumer outcome) {
     if (towards == null || !towards.isValid()) {
       Sending.send(request.createResponse(SipServletResponse.SC_CALL_LEG_DONE));
       outcome.accept(SipServletResponse.SC_CALL_LEG_DONE);

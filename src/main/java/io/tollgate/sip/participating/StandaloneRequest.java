@@ -60,8 +60,7 @@ final class StandaloneRequest {
         refuse(request, new Refusal(480, "the next hop cannot be reached", null));
       }
     } catch (ServletParseException e) {
-      LOG.info(
-          "{} of Call-ID {}: {}", request.getMethod(), request.getCallId(), Brief.of(e));
+      LOG.info("{} of Call-ID {}: {}", request.getMethod(), request.getCallId(), Brief.of(e));
       refuse(request, NoRouteException.refusal(e));
     }
   }

@@ -110,8 +110,7 @@ public final class Believed {
     }
     String served = message.getHeader(SERVED_USER);
     if (served != null) {
-      String lower =
-          Identities.parameters(served).toLowerCase(Locale.ROOT).replace(" ", "");
+      String lower = Identities.parameters(served).toLowerCase(Locale.ROOT).replace(" ", "");
       if (lower.contains("sescase=term")) {
         return Optional.of(NodeRole.TERMINATING);
       }

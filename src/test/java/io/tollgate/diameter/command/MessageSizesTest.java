@@ -6,9 +6,9 @@ import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.RecordType;
 import io.tollgate.diameter.SampleRecords;
 import io.tollgate.diameter.avp.AvpWriter;
+import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.ChargingAvps;
-import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.rf.AccountingMapping;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -52,7 +52,8 @@ class MessageSizesTest {
                 group -> group.text(ChargingAvps.CALLED_PARTY_ADDRESS, text))
             .toAvps();
     byte[] bytes =
-        MessageCodec.encode(new Message(Message.REQUEST, Commands.ACCOUNTING.code(), 3, 1, 2, avps));
+        MessageCodec.encode(
+            new Message(Message.REQUEST, Commands.ACCOUNTING.code(), 3, 1, 2, avps));
     assertThat(bytes.length).isEqualTo(avps.length() + MessageCodec.HEADER_LENGTH);
     Avps back = MessageCodec.header(bytes).avps();
     assertThat(back.length()).isGreaterThan(fixed + size);

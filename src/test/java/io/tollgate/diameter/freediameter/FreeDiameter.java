@@ -206,12 +206,7 @@ final class FreeDiameter implements AutoCloseable {
     }
     run(
         List.of(
-            Tool.GCC.command(),
-            "-shared",
-            "-fPIC",
-            "-o",
-            extension.toString(),
-            source.toString()));
+            Tool.GCC.command(), "-shared", "-fPIC", "-o", extension.toString(), source.toString()));
     return extension;
   }
 

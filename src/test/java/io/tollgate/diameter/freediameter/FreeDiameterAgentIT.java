@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.command.MessageCodec;
 import io.tollgate.diameter.transport.Failover;
-import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.OutboundRequest;
+import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.Route;
@@ -103,8 +103,7 @@ class FreeDiameterAgentIT {
   /** The agent finds another server for what names none; what has one waits for it. */
   @Test
   void aServerThatDiesBehindTheProxyLosesItsOwnSessionsAlone() throws Exception {
-    try (FreeDiameter agent =
-        FreeDiameter.agent(folder, "proxy", List.of(first, second))) {
+    try (FreeDiameter agent = FreeDiameter.agent(folder, "proxy", List.of(first, second))) {
       start(agent.config());
       String server = begin("s");
       ScriptedPeer its = server.equals("ocs1.example.com") ? first : second;

@@ -120,7 +120,8 @@ class ProfileTest {
                     + one.text(CreditControlAvps.SUBSCRIPTION_ID_DATA))
         .containsExactly("0 +4916012345", "3 alice@example.com");
     for (Avps mscc : ccr.groups(CreditControlAvps.MULTIPLE_SERVICES_CREDIT_CONTROL)) {
-      assertThat(Objects.requireNonNull(mscc.group(CreditControlAvps.REQUESTED_SERVICE_UNIT)).length())
+      assertThat(
+              Objects.requireNonNull(mscc.group(CreditControlAvps.REQUESTED_SERVICE_UNIT)).length())
           .isZero();
     }
     Avps service = Objects.requireNonNull(ccr.group(ChargingAvps.SERVICE_INFORMATION));
@@ -147,7 +148,11 @@ class ProfileTest {
   @Test
   void aLaterLineTakesBackWhatTheBaseSays() throws Exception {
     Profile profile =
-        own("based-on = sigscale", "avp.PoC-Information = as-is", "refunds = yes", "messages = debit");
+        own(
+            "based-on = sigscale",
+            "avp.PoC-Information = as-is",
+            "refunds = yes",
+            "messages = debit");
     Avps service =
         Objects.requireNonNull(
             rewrite(profile, SampleMessages.ccr(CreditRequestType.INITIAL, 0).avps())

@@ -49,8 +49,7 @@ class RfClientTest {
     assertThat(transport.last().route())
         .isEqualTo(new Route(List.of("a"), Route.Tier.PRIMARY, true));
     prepared.send(false, CdfChoice.SECONDARY, outcome -> {});
-    assertThat(transport.last().route())
-        .isEqualTo(Route.named(List.of("b"), Route.Tier.ANY));
+    assertThat(transport.last().route()).isEqualTo(Route.named(List.of("b"), Route.Tier.ANY));
   }
 
   /** RFC 7315 4.5: one that is named has no secondary but those that are configured. */

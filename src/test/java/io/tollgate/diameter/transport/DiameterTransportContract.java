@@ -344,8 +344,7 @@ public interface DiameterTransportContract {
           started(first.config().withPriority(1), second.config().withPriority(2));
       String[] has = new String[2];
       for (int i = 0; i < 2; i++) {
-        Asked begun =
-            ask(transport, TestRequests.ccr(transport, "s" + i, 1, 0, Urgency.NEW));
+        Asked begun = ask(transport, TestRequests.ccr(transport, "s" + i, 1, 0, Urgency.NEW));
         has[i] = answered(begun).answer().avps().text(BaseAvps.ORIGIN_HOST);
       }
       assertThat(has).containsExactly("ocs1.example.com", "ocs2.example.com");
@@ -353,8 +352,7 @@ public interface DiameterTransportContract {
       awaitState(transport, "dra1.example.com", PeerState.OPEN, false);
       for (int i = 0; i < 2; i++) {
         OutboundRequest end = TestRequests.ccr(transport, "s" + i, 3, 1, Urgency.LAST);
-        Asked ended =
-            ask(transport, with(with(end, Failover.NONE), Route.toServer(has[i])));
+        Asked ended = ask(transport, with(with(end, Failover.NONE), Route.toServer(has[i])));
         assertThat(resultOf(ended)).isEqualTo(2001);
         assertThat(answered(ended).answer().avps().text(BaseAvps.ORIGIN_HOST)).isEqualTo(has[i]);
       }

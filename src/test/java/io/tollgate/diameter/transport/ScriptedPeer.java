@@ -295,8 +295,7 @@ public final class ScriptedPeer implements AutoCloseable {
     }
 
     /** Brings the answer of a server behind this peer. */
-    public void answerAs(
-        String origin, Message request, int resultCode, Consumer<AvpWriter> more)
+    public void answerAs(String origin, Message request, int resultCode, Consumer<AvpWriter> more)
         throws IOException {
       AvpWriter out = new AvpWriter();
       copyText(request, out, BaseAvps.SESSION_ID);

@@ -154,10 +154,16 @@ class ConferenceConformanceTest {
     try (ConferenceLab lab = new ConferenceLab().with(2)) {
       lab.legs.get(0).alsoKnownAs(List.of("tel:+49-1", "sip:+492@x;user=phone"));
       for (String from :
-          List.of("tel:+491", "sip:+491@any;user=phone", "sip:+492@x", "tel:+492", ConferenceLab.uri(0))) {
+          List.of(
+              "tel:+491",
+              "sip:+491@any;user=phone",
+              "sip:+492@x",
+              "tel:+492",
+              ConferenceLab.uri(0))) {
         Outgoing text = Outgoing.cpim(from, ConferenceLab.ROOM, "text/plain", "hi".getBytes(UTF_8));
         assertThat(ask(lab.agents.get(0), text)).as(from).isEqualTo(200);
-        Outgoing back = Outgoing.cpim(ConferenceLab.uri(1), from, "text/plain", "hi".getBytes(UTF_8));
+        Outgoing back =
+            Outgoing.cpim(ConferenceLab.uri(1), from, "text/plain", "hi".getBytes(UTF_8));
         assertThat(ask(lab.agents.get(1), back)).as(from).isEqualTo(200);
         lab.agents.get(0).awaitMessage(back.messageId());
       }

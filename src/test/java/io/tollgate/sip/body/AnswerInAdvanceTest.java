@@ -36,12 +36,22 @@ class AnswerInAdvanceTest {
   @Test
   void hasNoCodecThatTheOfferLacks() {
     Sdp offer =
-        sdp("- 1 2 IN IP4 h", "m=audio 9 RTP/AVP 8 0 101 97", "a=rtpmap:101 telephone-event/8000",
-            "a=rtpmap:97 iLBC/8000", "a=sendonly");
+        sdp(
+            "- 1 2 IN IP4 h",
+            "m=audio 9 RTP/AVP 8 0 101 97",
+            "a=rtpmap:101 telephone-event/8000",
+            "a=rtpmap:97 iLBC/8000",
+            "a=sendonly");
     Sdp inForce =
-        sdp("- 7 4 IN IP4 us", "m=audio 5000 RTP/AVP 96 97 0 8 18 101", "a=rtpmap:96 opus/48000/2",
-            "a=fmtp:96 useinbandfec=1", "a=rtpmap:97 speex/16000", "a=fmtp:18 annexb=yes",
-            "a=rtpmap:101 Telephone-Event/8000", "a=rtcp-fb:* ccm tmmbr");
+        sdp(
+            "- 7 4 IN IP4 us",
+            "m=audio 5000 RTP/AVP 96 97 0 8 18 101",
+            "a=rtpmap:96 opus/48000/2",
+            "a=fmtp:96 useinbandfec=1",
+            "a=rtpmap:97 speex/16000",
+            "a=fmtp:18 annexb=yes",
+            "a=rtpmap:101 Telephone-Event/8000",
+            "a=rtcp-fb:* ccm tmmbr");
 
     Sdp answer = AnswerInAdvance.to(offer, inForce);
 

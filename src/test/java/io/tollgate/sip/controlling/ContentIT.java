@@ -60,7 +60,10 @@ class ContentIT {
     assertThat(message("message/cpim", Documents.wrapped(Documents.IMDN))).isEqualTo(200);
     assertThat(message("", "")).isEqualTo(200);
     assertThat(message(IMDN, TEXT)).isEqualTo(200);
-    assertThat(message("message/cpim", Documents.wrapped(Documents.IMDN).replace("\r\n\r\n", "\r\nSubject: hi\r\n\r\n")))
+    assertThat(
+            message(
+                "message/cpim",
+                Documents.wrapped(Documents.IMDN).replace("\r\n\r\n", "\r\nSubject: hi\r\n\r\n")))
         .isEqualTo(200);
     Request subject =
         alice.request(bob.uri(), "MESSAGE", "Subject: " + TEXT + "\r\n", IMDN, Documents.IMDN);
@@ -155,11 +158,19 @@ class ContentIT {
   void aConnectionThatEndsInTheMiddleOfAMessageSendsNone() throws Exception {
     for (int length : new int[] {1, 40, TEXT.length() - 2, TEXT.length()}) {
       String message =
-          "MESSAGE " + bob.uri() + " SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:9;branch=z9hG4bK"
-              + System.nanoTime() + "\r\nFrom: <sip:alice@x>;tag=1\r\nTo: <" + bob.uri()
-              + ">\r\nCall-ID: " + System.nanoTime()
+          "MESSAGE "
+              + bob.uri()
+              + " SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:9;branch=z9hG4bK"
+              + System.nanoTime()
+              + "\r\nFrom: <sip:alice@x>;tag=1\r\nTo: <"
+              + bob.uri()
+              + ">\r\nCall-ID: "
+              + System.nanoTime()
               + "\r\nCSeq: 1 MESSAGE\r\nMax-Forwards: 70\r\nContent-Type: text/plain\r\n"
-              + "Content-Length: " + TEXT.length() + "\r\n\r\n" + TEXT;
+              + "Content-Length: "
+              + TEXT.length()
+              + "\r\n\r\n"
+              + TEXT;
       try (java.net.Socket socket = new java.net.Socket("127.0.0.1", stage.port())) {
         int end = length == TEXT.length() ? message.length() : message.length() - length;
         socket.getOutputStream().write(message.substring(0, end).getBytes());
@@ -176,7 +187,8 @@ class ContentIT {
     bob.answering(404);
     for (String method : List.of("OPTIONS", "PUBLISH", "SUBSCRIBE", "REFER")) {
       String headers =
-          "Event: presence\r\nExpires: 600\r\n" + (method.equals("REFER") ? "Refer-To: <sip:x@y>\r\n" : "");
+          "Event: presence\r\nExpires: 600\r\n"
+              + (method.equals("REFER") ? "Refer-To: <sip:x@y>\r\n" : "");
       for (String type : List.of("text/plain", "application/sdp", "application/pidf+xml", IMDN)) {
         Request request = alice.request(bob.uri(), method, headers, type, TEXT);
         assertThat(request.status()).as(method + " " + type).isEqualTo(415);

@@ -67,8 +67,7 @@ class MembersIT {
   }
 
   private Call running(Phone... others) {
-    Call call =
-        alice.convene("sip:conference-factory@127.0.0.1:" + server.sipPort(), others);
+    Call call = alice.convene("sip:conference-factory@127.0.0.1:" + server.sipPort(), others);
     assertThat(call.status()).isEqualTo(200);
     return call;
   }
@@ -86,7 +85,11 @@ class MembersIT {
     Call watch = carol.asserted(NUMBER).subscribe(first.remoteTarget(), 600);
     assertThat(watch.await("NOTIFY").body()).contains("<user-count>1</user-count>");
     watch.subscribe(0);
-    assertThat(carol.asserted("P-Asserted-Identity: <sip:x@example.com>\r\n").call("sip:club@example.com").status())
+    assertThat(
+            carol
+                .asserted("P-Asserted-Identity: <sip:x@example.com>\r\n")
+                .call("sip:club@example.com")
+                .status())
         .isEqualTo(403);
     first.bye();
   }
@@ -133,8 +136,7 @@ class MembersIT {
     Call call = running(bob, carol);
     Call bobs = joined(bob);
     joined(carol);
-    Phone tablet =
-        bank.phone("tablet").asserted("P-Asserted-Identity: <" + bob.uri() + ">\r\n");
+    Phone tablet = bank.phone("tablet").asserted("P-Asserted-Identity: <" + bob.uri() + ">\r\n");
     Call tablets = tablet.call(call.remoteTarget());
     assertThat(tablets.status()).isEqualTo(200);
     Call watch = alice.subscribe(call.remoteTarget(), 600);

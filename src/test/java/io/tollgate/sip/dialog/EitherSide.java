@@ -126,8 +126,7 @@ abstract class EitherSide {
         dynamicTest(
             "no session is left",
             () ->
-                assertThat(
-                        Await.within(Duration.ofSeconds(60), () -> sessions.liveSessions() == 0))
+                assertThat(Await.within(Duration.ofSeconds(60), () -> sessions.liveSessions() == 0))
                     .isTrue()),
         dynamicTest("every bill is closed", this::everyBillIsClosed),
         dynamicTest("nothing came uncalled for", calls::nothingCameUncalledFor));
@@ -205,8 +204,7 @@ abstract class EitherSide {
   }
 
   private static SipText addsVideo(Pair pair, String taken) {
-    return pair.change(
-        "INVITE", Party.sdp(2, AUDIO, VIDEO), Party.sdp(2, OTHERS_AUDIO, taken));
+    return pair.change("INVITE", Party.sdp(2, AUDIO, VIDEO), Party.sdp(2, OTHERS_AUDIO, taken));
   }
 
   /** What is accepted nowhere is offered to nobody again. */
@@ -218,8 +216,7 @@ abstract class EitherSide {
   private void addsMediaAndDeclinesIt(Pair pair) {
     addsVideo(pair, OTHERS_VIDEO);
     pair.acting()
-        .answer(
-            pair.acting().await("INVITE"), "200 OK", Party.sdp(3, AUDIO, "video 0 sendrecv"));
+        .answer(pair.acting().await("INVITE"), "200 OK", Party.sdp(3, AUDIO, "video 0 sendrecv"));
     videoIsWithdrawn(pair);
   }
 
@@ -234,14 +231,12 @@ abstract class EitherSide {
     SipText withdrawn = pair.other().await("INVITE");
     assertThat(Party.port(withdrawn, 0)).isEqualTo(4000);
     assertThat(Party.port(withdrawn, 1)).isZero();
-    pair.other()
-        .answer(withdrawn, "200 OK", Party.sdp(3, OTHERS_AUDIO, "video 0 sendrecv"));
+    pair.other().answer(withdrawn, "200 OK", Party.sdp(3, OTHERS_AUDIO, "video 0 sendrecv"));
     pair.other().await("ACK");
   }
 
   private void removesMedia(Pair pair) {
-    pair.establishWith(
-        Party.sdp(1, AUDIO, VIDEO), Party.sdp(1, OTHERS_AUDIO, OTHERS_VIDEO));
+    pair.establishWith(Party.sdp(1, AUDIO, VIDEO), Party.sdp(1, OTHERS_AUDIO, OTHERS_VIDEO));
     SipText told =
         pair.change(
             "INVITE",
@@ -338,8 +333,7 @@ abstract class EitherSide {
     pair.other().loses("INFO");
     pair.rest();
     pair.other().loses("INVITE");
-    pair.change(
-        "INVITE", Party.sdp(2, "audio 4000 sendonly"), Party.sdp(2, "audio 5000 recvonly"));
+    pair.change("INVITE", Party.sdp(2, "audio 4000 sendonly"), Party.sdp(2, "audio 5000 recvonly"));
     pair.other().loses("BYE");
   }
 
@@ -356,8 +350,8 @@ abstract class EitherSide {
   }
 
   /**
-   * Each may have crossed the server's own BYE, or have spared it; 500 is the container's word for a
-   * session that ended while the request waited for it.
+   * Each may have crossed the server's own BYE, or have spared it; 500 is the container's word for
+   * a session that ended while the request waited for it.
    */
   private void hangsUpWhileTheOtherDoes(Pair pair) {
     pair.establish();
@@ -414,9 +408,7 @@ abstract class EitherSide {
   }
 
   private static void awaitCopy(Pair pair, int copies) {
-    assertThat(
-            Await.within(
-                Duration.ofSeconds(20), () -> pair.acting().repeated().size() > copies))
+    assertThat(Await.within(Duration.ofSeconds(20), () -> pair.acting().repeated().size() > copies))
         .as("the same answer once more: " + pair.acting())
         .isTrue();
   }
@@ -527,15 +519,15 @@ abstract class EitherSide {
 
   /** RFC 3262, before the call is up and in it. */
   private void ringsReliably(Pair pair) {
-    Sent invite =
-        pair.caller().invite(pair.callee(), Party.sdp(1, AUDIO), "Supported: 100rel");
+    Sent invite = pair.caller().invite(pair.callee(), Party.sdp(1, AUDIO), "Supported: 100rel");
     SipText asked = pair.callee().await("INVITE");
     pair.callee().answer(asked, "183 Session Progress", "", "Require: 100rel", "RSeq: 71");
     SipText progress = pair.caller().await(183, invite);
     pair.caller().learn(progress);
     Sent prack =
         pair.caller()
-            .request("PRACK", "", "RAck: " + progress.header("RSeq") + " " + progress.header("CSeq"));
+            .request(
+                "PRACK", "", "RAck: " + progress.header("RSeq") + " " + progress.header("CSeq"));
     SipText acknowledged = pair.callee().await("PRACK");
     assertThat(acknowledged.header("RAck")).startsWith("71 ");
     pair.callee().answer(acknowledged, "200 OK", "");

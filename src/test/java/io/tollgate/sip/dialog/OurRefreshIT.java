@@ -13,7 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Parties without session timers are refreshed by the server, on either side of it (RFC 4028 7.4). */
+/**
+ * Parties without session timers are refreshed by the server, on either side of it (RFC 4028 7.4).
+ */
 class OurRefreshIT {
   private static final String SDP = Party.sdp(1, "audio 4000 sendrecv");
 
@@ -37,8 +39,7 @@ class OurRefreshIT {
       assertThat(caller.unexpected(60)).isEmpty();
       assertThat(callee.unexpected(0)).isEmpty();
       SipContainer sessions = server.application().sipContainer();
-      assertThat(Await.within(Duration.ofSeconds(20), () -> sessions.liveSessions() == 0))
-          .isTrue();
+      assertThat(Await.within(Duration.ofSeconds(20), () -> sessions.liveSessions() == 0)).isTrue();
     }
   }
 

@@ -24,8 +24,7 @@ record Pair(Party acting, Party other, boolean callerActs) implements AutoClosea
   }
 
   void establishWith(String actings, String others, String... headers) {
-    caller()
-        .calls(callee(), callerActs ? actings : others, callerActs ? others : actings, headers);
+    caller().calls(callee(), callerActs ? actings : others, callerActs ? others : actings, headers);
   }
 
   /** One change, from the request to the ACK on both sides; returns what the actor was told. */

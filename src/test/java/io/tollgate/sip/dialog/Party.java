@@ -330,8 +330,7 @@ final class Party implements AutoCloseable {
 
   /** The port of the n-th medium that a description names; null if there is none. */
   static @Nullable Integer port(SipText message, int index) {
-    List<String> media =
-        message.body().lines().filter(line -> line.startsWith("m=")).toList();
+    List<String> media = message.body().lines().filter(line -> line.startsWith("m=")).toList();
     return index < media.size() ? Integer.valueOf(media.get(index).split(" ", -1)[1]) : null;
   }
 

@@ -226,5 +226,4 @@ interface Wire extends AutoCloseable {
       disconnect();
     }
   }
-
 }

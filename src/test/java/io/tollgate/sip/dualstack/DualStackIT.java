@@ -119,7 +119,9 @@ class DualStackIT {
       Call rung = bob.incoming();
       SipText invited = rung.invitation();
       String ofCallee = calleeHost.equals("::1") ? "[" : "127.0.0.1:";
-      assertThat(invited.headers("Via")).singleElement().asString()
+      assertThat(invited.headers("Via"))
+          .singleElement()
+          .asString()
           .startsWith("SIP/2.0/UDP " + ofCallee);
       assertThat(invited.header("Contact")).contains("@" + ofCallee);
       assertTellsFamily(invited.text(), calleeHost);
@@ -185,8 +187,7 @@ class DualStackIT {
     HttpResponse<String> ready =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://[::1]:" + server.httpPort() + "/ready"))
+                HttpRequest.newBuilder(URI.create("http://[::1]:" + server.httpPort() + "/ready"))
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertThat(ready.statusCode()).isEqualTo(200);

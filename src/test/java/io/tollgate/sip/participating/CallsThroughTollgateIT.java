@@ -275,8 +275,7 @@ class CallsThroughTollgateIT {
         over(transport, "b2bua-session-timer-silent-callee").key("interval", 2).start()) {
       SippRun caller = caller(transport, "b2bua-session-timer-waiting-caller", callee).run();
 
-      assertThat(caller.received("BYE").get(0).header("Reason"))
-          .contains("session timer expired");
+      assertThat(caller.received("BYE").get(0).header("Reason")).contains("session timer expired");
       assertThat(callee.awaitSuccess().received("BYE")).hasSize(1);
     }
   }

@@ -34,7 +34,9 @@ class HeaderSizesIT extends RawCallFixture {
                 + callee.port()
                 + " SIP/2.0",
             "Via: SIP/2.0/UDP 127.0.0.1:" + caller.port() + ";branch=z9hG4bK" + callId,
-            "From: <sip:alice" + (what.equals("from") ? x(size) : "") + "@example.com>;tag="
+            "From: <sip:alice"
+                + (what.equals("from") ? x(size) : "")
+                + "@example.com>;tag="
                 + (what.equals("tag") ? x(size) : "a1"),
             "To: <sip:bob" + (what.equals("to") ? x(size) : "") + "@example.com>",
             (what.equals("compact") ? "i" : "Call-ID")
@@ -93,7 +95,10 @@ class HeaderSizesIT extends RawCallFixture {
       socket.setSoTimeout(15_000);
       socket
           .getOutputStream()
-          .write(request("call-id", 1 << 20).replace("/UDP", "/TCP").getBytes(StandardCharsets.US_ASCII));
+          .write(
+              request("call-id", 1 << 20)
+                  .replace("/UDP", "/TCP")
+                  .getBytes(StandardCharsets.US_ASCII));
       byte[] begin = socket.getInputStream().readNBytes(60);
       assertThat(new String(begin, StandardCharsets.US_ASCII))
           .startsWith("SIP/2.0 400 Call-ID too large: 1048576, at most 256");

@@ -163,7 +163,8 @@ class RacesIT extends RawCallFixture {
             .replaceFirst(
                 "Via: ",
                 "Via: SIP/2.0/UDP 127.0.0.1:" + callee.port() + ";branch=z9hG4bKback\r\nVia: ")
-            .replaceFirst("\r\n", "\r\nRoute: <sip:127.0.0.1:" + callee.serverPort() + ";lr;orig>\r\n"));
+            .replaceFirst(
+                "\r\n", "\r\nRoute: <sip:127.0.0.1:" + callee.serverPort() + ";lr;orig>\r\n"));
 
     callee.await("SIP/2.0 482");
     callee.answer(invite, "486 Busy Here", "b1");

@@ -54,7 +54,7 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
     SipContainer container = SipContainers.choose(context, sessions, clockwork, false).container();
     SipFactory factory = (SipFactory) context.getAttribute(SipServlet.SIP_FACTORY);
     Door door = new Door(Peers.everybody(List.of("*"), name -> Set.of()), container);
-    Routing routing = 
+    Routing routing =
         new Routing(
             factory,
             door,

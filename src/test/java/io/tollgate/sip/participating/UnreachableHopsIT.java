@@ -21,8 +21,7 @@ class UnreachableHopsIT extends RawCallFixture {
   private final ErrorLog log = ErrorLog.open();
 
   UnreachableHopsIT() {
-    super(
-        Map.of("sip.no-answer", "1s", "sip.ack-wait", "1s"));
+    super(Map.of("sip.no-answer", "1s", "sip.ack-wait", "1s"));
   }
 
   @AfterEach
@@ -56,8 +55,7 @@ class UnreachableHopsIT extends RawCallFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"INVITE", "MESSAGE", "OPTIONS", "SUBSCRIBE", "REFER", "PUBLISH"})
+  @ValueSource(strings = {"INVITE", "MESSAGE", "OPTIONS", "SUBSCRIBE", "REFER", "PUBLISH"})
   void aRequestToNowhereIsRefusedAndForgotten(String method) {
     for (String uri : nowhere()) {
       assertThat(refusalOf(method, uri, ""))
@@ -148,6 +146,7 @@ class UnreachableHopsIT extends RawCallFixture {
   private static String[] withRoute(String[] lines, String route) {
     return route.isEmpty()
         ? lines
-        : Stream.concat(Stream.of(lines), Stream.of("Route: <" + route + ">")).toArray(String[]::new);
+        : Stream.concat(Stream.of(lines), Stream.of("Route: <" + route + ">"))
+            .toArray(String[]::new);
   }
 }

@@ -123,12 +123,18 @@ final class Requests implements PeerEvents {
       // The peer is silent, not gone: leave it only for another one.
       Selection peers = selection;
       exchange.leave(link, false);
-      if (!mayMove || peers == null || peers.choose(exchange, anywhere) == null || !link.take(exchange)) {
+      if (!mayMove
+          || peers == null
+          || peers.choose(exchange, anywhere) == null
+          || !link.take(exchange)) {
         return;
       }
     }
     link.metrics().unanswered(exchange.request().target());
-    Outcome outcome = stopped ? new Outcome.Stopped() : new Outcome.PeerLost(link.config().host(), server(exchange, link));
+    Outcome outcome =
+        stopped
+            ? new Outcome.Stopped()
+            : new Outcome.PeerLost(link.config().host(), server(exchange, link));
     if (mayMove) {
       exchange.leave(link, true);
       again(exchange, outcome, anywhere);

@@ -115,8 +115,7 @@ final class Overload {
     }
     reports.put(
         key,
-        new Report(
-            sequence.getAsLong(), percent, now + Duration.ofSeconds(validity).toNanos()));
+        new Report(sequence.getAsLong(), percent, now + Duration.ofSeconds(validity).toNanos()));
     LOG.info(
         "{} {}: asks for {} % less on {} for {} s",
         key.type() == HOST_REPORT ? "Server" : "Realm",

@@ -229,9 +229,7 @@ final class Peer {
    */
   boolean takes(
       PendingRequest pending, @Nullable String destination, long now, boolean onlyTrusted) {
-    if (!isUp(pending.request().target())
-        || !hasRoom(now)
-        || pending.wasTried(this, destination)) {
+    if (!isUp(pending.request().target()) || !hasRoom(now) || pending.wasTried(this, destination)) {
       return false;
     }
     return !onlyTrusted || (state == PeerState.OPEN && !isBusy(now) && !isSilent(now));

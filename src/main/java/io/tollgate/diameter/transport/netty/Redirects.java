@@ -78,8 +78,7 @@ final class Redirects {
     }
     known.put(
         key,
-        new Entry(
-            hosts, now + Duration.ofSeconds(Math.min(seconds, LONGEST_SECONDS)).toNanos()));
+        new Entry(hosts, now + Duration.ofSeconds(Math.min(seconds, LONGEST_SECONDS)).toNanos()));
   }
 
   /** Where the request is to go without asking the redirect agent again. */

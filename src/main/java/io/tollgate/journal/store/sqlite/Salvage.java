@@ -36,7 +36,10 @@ final class Salvage {
   /** For an operator: "1000 of its rows were saved, and 2 places could not be read". */
   String run() throws JournalException {
     copy("redone", List.of(), Salvage::redone);
-    copy("pending", List.of("session, number"), row -> List.of(new Change.Append(Rows.pending(row))));
+    copy(
+        "pending",
+        List.of("session, number"),
+        row -> List.of(new Change.Append(Rows.pending(row))));
     copy("dead_letter", List.of(), Salvage::deadLetter);
     copy("open_session", List.of("session"), row -> List.of(new Change.Owe(Rows.owed(row))));
     if (tablesLost == TABLES) {
@@ -57,7 +60,8 @@ final class Salvage {
     DeadLetter letter = Rows.deadLetter(row);
     return List.of(
         new Change.Append(letter.record()),
-        new Change.Bury(letter.record().id(), letter.resultCode(), letter.reason(), letter.buried()));
+        new Change.Bury(
+            letter.record().id(), letter.resultCode(), letter.reason(), letter.buried()));
   }
 
   private void copy(String table, List<String> indices, Changes changes) throws JournalException {

@@ -19,7 +19,8 @@ import java.util.List;
 record SqliteSchema(List<String> scripts) {
 
   static SqliteSchema current() {
-    return new SqliteSchema(List.of(script("1.sql"), script("2.sql"), script("3.sql"), script("4.sql")));
+    return new SqliteSchema(
+        List.of(script("1.sql"), script("2.sql"), script("3.sql"), script("4.sql")));
   }
 
   void migrate(Connection connection) throws SQLException, JournalException {

@@ -170,7 +170,8 @@ final class SqliteWriter implements AutoCloseable {
     keepCollision.setLong(5, record.stored().toEpochMilli());
     keepCollision.setInt(6, record.sent() ? 1 : 0);
     keepCollision.setString(7, record.body());
-    keepCollision.setString(8, "collides with record " + record.id() + " or its session and number");
+    keepCollision.setString(
+        8, "collides with record " + record.id() + " or its session and number");
     keepCollision.setLong(9, record.stored().toEpochMilli());
     keepCollision.executeUpdate();
     collisions.add(

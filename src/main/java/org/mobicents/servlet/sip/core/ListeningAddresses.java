@@ -52,8 +52,7 @@ public final class ListeningAddresses extends SipNetworkInterfaceManagerImpl {
       MobicentsExtendedListeningPoint point = points.next();
       if (point.getPort() == at
           && point.getTransport().equalsIgnoreCase(over)
-          && point.getIpAddresses().stream()
-              .anyMatch(own -> wanted.equals(Network.address(own)))) {
+          && point.getIpAddresses().stream().anyMatch(own -> wanted.equals(Network.address(own)))) {
         return point;
       }
     }

@@ -109,8 +109,7 @@ class AgentsTest {
   void aServerThatIsTooBusyIsNotAskedAgainThroughAnotherAgent() throws Exception {
     start(first.config().withPriority(1), second.config().withPriority(2));
     String server = begin("s");
-    first.does(
-        (request, link) -> link.answerAs(server, request, ResultCode.TOO_BUSY, more -> {}));
+    first.does((request, link) -> link.answerAs(server, request, ResultCode.TOO_BUSY, more -> {}));
     assertThat(resultOf(ask(transport, update("s", server)))).isEqualTo(ResultCode.TOO_BUSY);
     assertThat(second.requests()).isEmpty();
   }
@@ -133,9 +132,7 @@ class AgentsTest {
       Asked moves =
           ask(
               transport,
-              with(
-                  with(update("s", "x"), Failover.ANY),
-                  Route.toServerFirst("ocs1.example.com")));
+              with(with(update("s", "x"), Failover.ANY), Route.toServerFirst("ocs1.example.com")));
       assertThat(answered(moves).peer()).isEqualTo("ocs2.example.com");
       assertThat(other.nextRequest().avps().has(BaseAvps.DESTINATION_HOST)).isFalse();
     } finally {
@@ -177,9 +174,7 @@ class AgentsTest {
           with(
               with(ccr(transport, session, type, number, Urgency.LAST), Failover.NONE),
               Route.toServer(server));
-      Outcome outcome =
-          ask(transport, again ? replayed(request) : request)
-              .outcome();
+      Outcome outcome = ask(transport, again ? replayed(request) : request).outcome();
       if (outcome instanceof Outcome.Answered answer
           && answer.answer().avps().unsigned32(BaseAvps.RESULT_CODE).orElse(0) != 3002) {
         assertThat(answer.answer().avps().unsigned32(BaseAvps.RESULT_CODE)).hasValue(2001);
@@ -193,10 +188,7 @@ class AgentsTest {
   private String begin(String session) {
     while (true) {
       Outcome outcome =
-          ask(
-                  transport,
-                  with(ccr(transport, session, 1, 0, Urgency.NEW), Failover.ANY))
-              .outcome();
+          ask(transport, with(ccr(transport, session, 1, 0, Urgency.NEW), Failover.ANY)).outcome();
       if (outcome instanceof Outcome.Answered answer) {
         return String.valueOf(answer.answer().avps().text(BaseAvps.ORIGIN_HOST));
       }

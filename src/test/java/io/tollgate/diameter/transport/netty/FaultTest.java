@@ -265,8 +265,7 @@ class FaultTest {
     PeerConfig elsewhere =
         PeerConfig.tcp("other.example.com", "127.0.0.9", 9, ChargingInterface.CH2);
     transport =
-        transport(
-            first.config().withPriority(1), second.config().withPriority(2), elsewhere);
+        transport(first.config().withPriority(1), second.config().withPriority(2), elsewhere);
     transport.start(NO_REQUESTS);
     await("open", () -> isUp("cf1.example.com") && isUp("cf2.example.com"));
     for (String name :

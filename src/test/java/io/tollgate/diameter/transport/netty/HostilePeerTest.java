@@ -41,13 +41,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A peer that means harm, or is broken: a clear error or a closed connection for it, and nothing at
@@ -406,8 +406,7 @@ class HostilePeerTest {
 
   private Socket connectFrom(String address) throws IOException {
     InetSocketAddress at = transport.listening();
-    Socket socket =
-        new Socket(at.getAddress(), at.getPort(), InetAddress.getByName(address), 0);
+    Socket socket = new Socket(at.getAddress(), at.getPort(), InetAddress.getByName(address), 0);
     socket.setSoTimeout(20_000);
     return socket;
   }

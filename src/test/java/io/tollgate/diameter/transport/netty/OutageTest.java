@@ -26,8 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Calls go on at a steady rate while something befalls one of two OCSs and passes: none waits longer
- * than Tx, soon none fails, and none is refused when the OCS is used again.
+ * Calls go on at a steady rate while something befalls one of two OCSs and passes: none waits
+ * longer than Tx, soon none fails, and none is refused when the OCS is used again.
  *
  * <p>Times are a tenth of those in operation; {@code -Dtollgate.outage.scale=10} makes them whole.
  */

@@ -144,9 +144,7 @@ class OverloadTest {
                         load ->
                             load.unsigned64(BaseAvps.LOAD_VALUE, 65_535 * 9 / 10)
                                 .text(BaseAvps.SOURCE_ID, "ocs1.example.com"))));
-    await(
-        "its load is known",
-        () -> answered(call("s")).peer().equals("ocs1.example.com"));
+    await("its load is known", () -> answered(call("s")).peer().equals("ocs1.example.com"));
     first.requests().clear();
     second.requests().clear();
     for (int i = 0; i < 1000; i++) {
@@ -175,21 +173,17 @@ class OverloadTest {
     return ask(transport, ccr(transport, session, 1, 0, Urgency.NEW));
   }
 
-  private OutboundRequest termination(
-      String session, String server) {
+  private OutboundRequest termination(String session, String server) {
     return with(
         with(ccr(transport, session, 3, 2, Urgency.LAST), Failover.NONE), Route.toServer(server));
   }
 
   private static boolean isTermination(Message request) {
-    return request
-            .avps()
-            .integer32(CreditControlAvps.CC_REQUEST_TYPE)
-            .orElse(0)
-        == 3;
+    return request.avps().integer32(CreditControlAvps.CC_REQUEST_TYPE).orElse(0) == 3;
   }
 
-  private static void reports(ScriptedPeer peer, int type, long sequence, long percent, long valid) {
+  private static void reports(
+      ScriptedPeer peer, int type, long sequence, long percent, long valid) {
     peer.does(
         (request, link) ->
             link.answer(request, 2001, more -> report(more, type, sequence, percent, valid)));

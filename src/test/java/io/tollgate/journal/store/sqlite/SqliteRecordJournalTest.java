@@ -3,13 +3,13 @@ package io.tollgate.journal.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tollgate.journal.store.Pending;
-import io.tollgate.journal.store.Change;
-import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.JournalAlarm;
+import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.Samples;
+import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Kind;
+import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.store.RecordJournal;
 import io.tollgate.journal.store.RecordJournalContract;
 import java.nio.file.Path;

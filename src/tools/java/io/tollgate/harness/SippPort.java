@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Knows when a process has opened its port. It looks at the kernel's tables: sending would reach
@@ -18,7 +19,10 @@ final class SippPort {
   private static final int ATTEMPTS = 200;
 
   private static final List<Path> SOCKETS =
-      List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/tcp"));
+      Stream.of("udp", "tcp", "udp6", "tcp6")
+          .map(table -> Path.of("/proc/net", table))
+          .filter(Files::exists)
+          .toList();
 
   private static final Set<String> OPEN = Set.of("07", "0A");
 

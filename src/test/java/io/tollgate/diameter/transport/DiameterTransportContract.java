@@ -313,8 +313,9 @@ public interface DiameterTransportContract {
   @Test
   default void reportsAnAnswerThatBreaksTheProtocol() throws Exception {
     try (ScriptedPeer peer = ScriptedPeer.named("cf.example.com")) {
-      Avps unknown = Avps.of(new byte[] {0x00, 0x0F, 0x42, 0x40, 0x40, 0, 0, 7});
-      peer.does((request, link) -> link.answer(request, 2001, more -> more.append(unknown)));
+      // Origin-State-Id of three octets.
+      Avps broken = Avps.of(new byte[] {0, 0, 1, 0x16, 0x40, 0, 0, 11, 1, 2, 3, 0});
+      peer.does((request, link) -> link.answer(request, 2001, more -> more.append(broken)));
       DiameterTransport transport = started(peer.config());
       Outcome outcome = ask(transport, acr(transport, "s")).outcome();
       assertThat(outcome).isInstanceOf(Outcome.BadAnswer.class);

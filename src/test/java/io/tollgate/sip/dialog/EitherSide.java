@@ -54,7 +54,8 @@ abstract class EitherSide {
 
   @BeforeAll
   final void start() {
-    stage = new ChargedStage(mode, profile, Map.of());
+    // Every pair has its connections, all of them from one address.
+    stage = new ChargedStage(mode, profile, Map.of("container.sip-connections-per-source", "1000"));
     calls = new AllAtOnce(stage::port);
   }
 

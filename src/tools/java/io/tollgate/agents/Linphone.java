@@ -78,6 +78,7 @@ public final class Linphone implements UserAgent {
           [rtp]
           audio_rtp_port=-1
           video_rtp_port=-1
+          bind_address=%s
           [sound]
           echocancellation=0
           [video]
@@ -100,6 +101,7 @@ public final class Linphone implements UserAgent {
                   Addresses.SIP_PORT,
                   address,
                   String.join("\n", settings),
+                  address,
                   proxyPort,
                   transport.word(),
                   proxyPort,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class RefreshesOfAgentsIT {
   private static final Map<String, String> SHORT =
@@ -15,8 +16,12 @@ class RefreshesOfAgentsIT {
     "session_expires_enabled=1", "session_expires_value=4", "session_expires_min_value=2",
   };
 
-  /** baresip knows no session timer, so it is asked by the server; linphone refreshes itself. */
+  /**
+   * baresip knows no session timer, so it is asked by the server; linphone refreshes itself. In the
+   * long version: now and then baresip leaves a first 200 over TCP without its ACK.
+   */
   @Test
+  @EnabledIfSystemProperty(named = "tollgate.long", matches = "true")
   void callsOutliveTheirTimers() {
     try (AgentHouse house = AgentHouse.open("im", SHORT);
         Linphone linphone = Linphone.start("lin", Transport.UDP, house.port(), TIMER);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.walk.party.Transport;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+// In the long version: now and then baresip leaves a first 200 without its ACK.
+@EnabledIfSystemProperty(named = "tollgate.long", matches = "true")
 class CallsOfAgentsIT {
 
   @ParameterizedTest

@@ -11,16 +11,14 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.msrp.MsrpStatus;
+import io.tollgate.settings.BuildVersion;
 import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.OverloadLimit;
 import io.tollgate.sip.admission.WarmUp;
 import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.controlling.ConferenceDirectory;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.function.ToDoubleFunction;
 
 /** Gauges of what is alive now; all but the JVM's return to zero when no call is up. */
@@ -75,22 +73,10 @@ record ServerMeters(
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     Gauge.builder("tollgate.build.info", () -> 1)
-        .tag("version", version())
+        .tag("version", BuildVersion.text())
         .tag("java", System.getProperty("java.version", "?"))
         .description("1; the version is its label")
         .register(registry);
-  }
-
-  private static String version() {
-    Properties properties = new Properties();
-    try (InputStream in = ServerMeters.class.getResourceAsStream("/tollgate-version.properties")) {
-      if (in != null) {
-        properties.load(in);
-      }
-    } catch (IOException unreadable) {
-      return "unknown";
-    }
-    return properties.getProperty("version", "unknown");
   }
 
   private void message(

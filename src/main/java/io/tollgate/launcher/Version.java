@@ -1,24 +1,12 @@
 package io.tollgate.launcher;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import io.tollgate.settings.BuildVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The build writes its version into a file of the class path. */
+/** What {@code --version} says. */
 public final class Version implements IVersionProvider {
-  private static final String FILE = "/tollgate-version.properties";
-
   public static String text() {
-    Properties properties = new Properties();
-    try (InputStream in = Version.class.getResourceAsStream(FILE)) {
-      if (in != null) {
-        properties.load(in);
-      }
-    } catch (IOException unreadable) {
-      return "unknown";
-    }
-    return properties.getProperty("version", "unknown");
+    return BuildVersion.text();
   }
 
   @Override

@@ -21,6 +21,7 @@ import io.tollgate.diameter.transport.PeerTimers;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportMetrics;
 import io.tollgate.diameter.transport.netty.NettyDiameterTransport;
+import io.tollgate.harness.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,12 +115,13 @@ class ProfileLabIT {
     }
   }
 
-  private static void awaitOpen(DiameterTransport transport) throws Exception {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (transport.peers().stream().noneMatch(peer -> peer.state() == PeerState.OPEN)) {
-      assertThat(System.nanoTime()).as("the OCS is up in time").isLessThan(until);
-      Thread.sleep(20);
-    }
+  private static void awaitOpen(DiameterTransport transport) {
+    assertThat(
+            Await.within(
+                Duration.ofSeconds(10),
+                () -> transport.peers().stream().anyMatch(peer -> peer.state() == PeerState.OPEN)))
+        .as("the OCS is up in time")
+        .isTrue();
   }
 
   private static CreditAnswer answer(RoClient client, CreditRequest request) throws Exception {

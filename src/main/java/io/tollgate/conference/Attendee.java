@@ -29,6 +29,10 @@ final class Attendee {
   @Nullable Leg leg;
   final List<Leg> moreLegs = new ArrayList<>();
   @Nullable Instant answeredAt;
+
+  /** There is a 200 to our INVITE, though the acceptance may not have been worked on yet. */
+  boolean answers;
+
   @Nullable Departure departure;
   @Nullable Referral removal;
   List<String> asserted = List.of();

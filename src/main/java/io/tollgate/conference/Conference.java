@@ -76,7 +76,7 @@ public final class Conference {
 
   public boolean isParticipant(User user) {
     Attendee attendee = attendance.byUser(user);
-    return attendee != null && attendee.state.isAttached();
+    return attendee != null && (attendee.state.isAttached() || attendee.answers);
   }
 
   public boolean isOver() {
@@ -123,6 +123,16 @@ public final class Conference {
 
   public void ringing(Leg leg) {
     invitees.ringing(leg);
+  }
+
+  /**
+   * 200 to our INVITE; its ACK is about to be sent. Whoever has that ACK may watch and refer at
+   * once, before the acceptance is worked on.
+   *
+   * @param asserted what the 200 says of the user
+   */
+  public void answering(Leg leg, List<String> asserted) {
+    invitees.answering(leg, asserted);
   }
 
   /** 200 to our INVITE; its ACK is sent. */

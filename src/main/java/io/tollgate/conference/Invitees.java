@@ -49,6 +49,14 @@ final class Invitees {
     }
   }
 
+  void answering(Leg leg, List<String> asserted) {
+    Attendee attendee = floor.attendance().byLeg(leg);
+    if (attendee != null && attendee.state.isPending()) {
+      floor.attendance().recognise(attendee, asserted.stream().map(UserAddress::of).toList());
+      attendee.answers = true;
+    }
+  }
+
   void accepted(Leg leg, Acceptance acceptance) {
     Attendee attendee = floor.attendance().byLeg(leg);
     if (attendee == null || !attendee.state.isPending() || conference.isOver()) {

@@ -210,6 +210,17 @@ class ConferenceTest {
   }
 
   @Test
+  void whoeverAnsweredIsOneBeforeTheAcceptanceIsWorkedOn() {
+    focus.initiate("bob");
+    User byNumber = User.of(UserAddress.of("tel:+49-7"));
+    assertThat(focus.conference.isParticipant(byNumber)).isFalse();
+    focus.conference.answering(focus.leg("bob"), List.of("tel:+497", "sip:bob@x"));
+    assertThat(focus.conference.isParticipant(byNumber)).isTrue();
+    focus.conference.rejected(focus.leg("bob"), 488, "Not Acceptable Here");
+    assertThat(focus.conference.isParticipant(byNumber)).isFalse();
+  }
+
+  @Test
   void whoeverWasInvitedByTwoAddressesIsInItOnce() {
     focus.initiate("bob", "robert", "carol");
     focus.accept("bob");

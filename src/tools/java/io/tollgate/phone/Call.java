@@ -111,6 +111,16 @@ public final class Call {
     }
   }
 
+  /** The NOTIFY that tells of so many participants; waits for it. */
+  public SipText roster(int count) {
+    while (true) {
+      SipText notify = await("NOTIFY");
+      if (notify.body().contains("<user-count>" + count + "</user-count>")) {
+        return notify;
+      }
+    }
+  }
+
   /** What later re-INVITEs and UPDATEs get; 0 for nothing. */
   public Call changesGet(int status) {
     answersChanges = status != 0;

@@ -99,14 +99,19 @@ final class Dialling {
       leg.messages().close();
       String reason = response.getReasonPhrase();
       leg.tell(conference -> conference.rejected(leg, status, reason == null ? "" : reason));
-    } else if (leg.dialog().ack(response, null)) {
-      accepted(response);
+      return;
+    }
+    List<String> asserted =
+        leg.focus().equipment().legs().headers().door().believe(response).asserted();
+    leg.tell(conference -> conference.answering(leg, asserted));
+    if (leg.dialog().ack(response, null)) {
+      accepted(response, asserted);
     } else {
       unusable(503, "cannot be acknowledged");
     }
   }
 
-  private void accepted(SipServletResponse response) {
+  private void accepted(SipServletResponse response, List<String> asserted) {
     String sdp = Bodies.sdp(response);
     try {
       if (sdp == null || MessageSdp.read(sdp) == null) {
@@ -116,8 +121,6 @@ final class Dialling {
       unusable(488, String.valueOf(e.getMessage()));
       return;
     }
-    List<String> asserted =
-        leg.focus().equipment().legs().headers().door().believe(response).asserted();
     leg.answered(sdp, response, asserted);
     leg.delivered();
     Acceptance acceptance = new Acceptance(SessionMedia.answered(sdp), asserted);

@@ -5,7 +5,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.NoCharging;
 import io.tollgate.charging.Refusal;
+import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.console.ServerState;
+import io.tollgate.console.callflow.CallFlowObserver;
 import io.tollgate.console.callflow.CallFlows;
 import io.tollgate.log.LogLevels;
 import io.tollgate.msrp.MsrpPlane;
@@ -153,8 +155,9 @@ public final class Application implements AutoCloseable {
             settings.msrp(), settings.container().sipHost(), settings.charging().freePerSecond());
     made.add(messages);
     flows = new CallFlows(settings.console().callFlows(), Clock.systemUTC());
+    ChargingObserver observer = flows.isOn() ? new CallFlowObserver(flows) : ChargingObserver.NONE;
     charged =
-        ChargingRoom.isOn(settings) ? ChargingRoom.start(settings, timers, meters, flows) : null;
+        ChargingRoom.isOn(settings) ? ChargingRoom.start(settings, timers, meters, observer) : null;
     if (charged != null) {
       made.add(charged);
     }

@@ -10,6 +10,7 @@ import io.tollgate.charging.enabler.ChargingPolicy;
 import io.tollgate.charging.enabler.Exemptions;
 import io.tollgate.charging.flow.Conflicts;
 import io.tollgate.charging.flow.FlowOverride;
+import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.offline.OfflinePolicy;
 import io.tollgate.charging.online.OnlinePolicy;
 import io.tollgate.charging.online.ParticipantThresholds;
@@ -41,7 +42,8 @@ final class ChargingAssembly {
       CreditPort credit,
       CreditLedger ledger,
       Timers timers,
-      Supplier<String> sessionIds) {
+      Supplier<String> sessionIds,
+      ChargingObserver observer) {
     return new ChargingEnabler(
         policy,
         accounting,
@@ -50,7 +52,8 @@ final class ChargingAssembly {
         timers,
         TimeSource.SYSTEM,
         sessionIds,
-        () -> ThreadLocalRandom.current().nextDouble());
+        () -> ThreadLocalRandom.current().nextDouble(),
+        observer);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.tollgate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.charging.Incidents;
+import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.record.ChargingInterface;
 import java.util.Locale;
 import org.apache.logging.log4j.LogManager;
@@ -17,8 +18,22 @@ final class ChargingIncidents implements Incidents {
 
   private final MeterRegistry meters;
 
-  ChargingIncidents(MeterRegistry meters) {
+  private final ChargingObserver observer;
+
+  ChargingIncidents(MeterRegistry meters, ChargingObserver observer) {
     this.meters = meters;
+    this.observer = observer;
+  }
+
+  @Override
+  public void deadLetter(
+      ChargingInterface where, String session, long number, int code, String reason) {
+    observer.deadLetter(where, session, number, code, reason);
+  }
+
+  @Override
+  public void dropped(ChargingInterface where, String session, long number, String why) {
+    observer.dropped(where, session, number, why);
   }
 
   @Override

@@ -4,16 +4,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.CreditCommands;
+import io.tollgate.charging.Incidents;
 import io.tollgate.charging.Timers;
 import io.tollgate.charging.enabler.ChargingEnabler;
 import io.tollgate.charging.enabler.ChargingPolicy;
 import io.tollgate.charging.flow.Conflicts.ConferencePays;
+import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.FailureHandling;
-import io.tollgate.console.callflow.CallFlows;
-import io.tollgate.console.callflow.NotedAccounting;
-import io.tollgate.console.callflow.NotedChargingEnablerUser;
-import io.tollgate.console.callflow.NotedCredit;
 import io.tollgate.diameter.ro.ServerRequests;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.MicrometerTransportMetrics;
@@ -81,21 +79,22 @@ final class ChargingRoom implements AutoCloseable {
 
   /** Starts connecting to the peers, and takes up what a former process left in the journal. */
   static ChargingRoom start(
-      Settings settings, Timers timers, MeterRegistry meters, CallFlows flows) {
+      Settings settings, Timers timers, MeterRegistry meters, ChargingObserver observer) {
     DiameterAssembly diameter =
         DiameterAssembly.of(
             settings.diameter(),
             Instant.now(),
             config -> transport(settings.diameter(), config, meters));
-    ChargingIncidents incidents = new ChargingIncidents(meters);
-    WatchedCredit credit = new WatchedCredit(diameter.online(), diameter.online(), incidents);
+    Incidents incidents = new ChargingIncidents(meters, observer);
+    WatchedCredit credit =
+        new WatchedCredit(diameter.online(), diameter.online(), incidents, observer);
     JournalAssembly journal;
     try {
       journal =
           JournalAssembly.of(
               settings.journal(),
               settings.journalFile(),
-              new WatchedAccounting(diameter.offline(), incidents),
+              new WatchedAccounting(diameter.offline(), incidents, observer),
               credit,
               timers,
               incidents);
@@ -107,18 +106,13 @@ final class ChargingRoom implements AutoCloseable {
     ChargingEnabler enabler =
         ChargingAssembly.enabler(
             policy,
-            flows.isOn() ? new NotedAccounting(journal.journal(), flows) : journal.journal(),
-            flows.isOn() ? new NotedCredit(credit, flows) : credit,
+            journal.journal(),
+            credit,
             journal.journal(),
             timers,
-            diameter.sessionIds());
-    ChargingRoom room =
-        new ChargingRoom(
-            diameter,
-            journal,
-            enabler,
-            flows.isOn() ? new NotedChargingEnablerUser(enabler, flows) : enabler,
-            policy);
+            diameter.sessionIds(),
+            observer);
+    ChargingRoom room = new ChargingRoom(diameter, journal, enabler, enabler, policy);
     try {
       room.begin(meters);
     } catch (RuntimeException e) {

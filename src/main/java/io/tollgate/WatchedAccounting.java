@@ -2,6 +2,7 @@ package io.tollgate;
 
 import io.tollgate.charging.Incidents;
 import io.tollgate.charging.Incidents.Kind;
+import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.AccountingDelivery;
@@ -11,10 +12,12 @@ import io.tollgate.journal.AccountingSender;
 final class WatchedAccounting implements AccountingSender {
   private final AccountingSender sender;
   private final Incidents incidents;
+  private final ChargingObserver observer;
 
-  WatchedAccounting(AccountingSender sender, Incidents incidents) {
+  WatchedAccounting(AccountingSender sender, Incidents incidents, ChargingObserver observer) {
     this.sender = sender;
     this.incidents = incidents;
+    this.observer = observer;
   }
 
   @Override
@@ -34,6 +37,9 @@ final class WatchedAccounting implements AccountingSender {
           cdf,
           delivery -> {
             look(record, delivery);
+            if (delivery instanceof AccountingDelivery.Answered answer) {
+              observer.answered(record, answer.resultCode());
+            }
             outcome.accept(delivery);
           });
     };

@@ -3,6 +3,7 @@ package io.tollgate;
 import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.Incidents;
 import io.tollgate.charging.Incidents.Kind;
+import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
@@ -17,11 +18,14 @@ final class WatchedCredit implements CreditPort, CreditSender {
   private final CreditPort port;
   private final CreditSender sender;
   private final Incidents incidents;
+  private final ChargingObserver observer;
 
-  WatchedCredit(CreditPort port, CreditSender sender, Incidents incidents) {
+  WatchedCredit(
+      CreditPort port, CreditSender sender, Incidents incidents, ChargingObserver observer) {
     this.port = port;
     this.sender = sender;
     this.incidents = incidents;
+    this.observer = observer;
   }
 
   @Override
@@ -54,7 +58,15 @@ final class WatchedCredit implements CreditPort, CreditSender {
     if (retransmission) {
       tell(Kind.REPEATED, request, 0, name(request) + " goes out again with the T flag");
     }
-    sender.send(request, retransmission, watched(request, outcome));
+    sender.send(
+        request,
+        retransmission,
+        watched(
+            request,
+            what -> {
+              observer.answered(request, what);
+              outcome.accept(what);
+            }));
   }
 
   private Consumer<CreditOutcome> watched(CreditRequest request, Consumer<CreditOutcome> outcome) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tollgate.charging.CreditPort.Failover;
+import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
@@ -20,7 +21,8 @@ class WatchedCreditTest {
       new WatchedCredit(
           ocs,
           (request, retransmission, outcome) -> outcome.accept(ofJournal),
-          new ChargingIncidents(meters));
+          new ChargingIncidents(meters, ChargingObserver.NONE),
+          ChargingObserver.NONE);
   private final CreditRequest update = SampleRecords.credit(CreditRequestType.UPDATE, 1);
 
   private double count(String kind, String code) {

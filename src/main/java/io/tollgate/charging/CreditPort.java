@@ -20,6 +20,9 @@ public interface CreditPort {
   /** Tx expired: nobody waits for the answer to this request any longer. */
   default void late(CreditRequest request) {}
 
+  /** The service goes on although nobody charges it, as the policy or the OCS says. */
+  default void goesOnUncharged(String why) {}
+
   /** An End-to-End Identifier for a request, to be kept for all its transmissions (RFC 6733 3). */
   int newEndToEnd();
 

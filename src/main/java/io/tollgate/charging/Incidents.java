@@ -32,4 +32,11 @@ public interface Incidents {
    */
   void happened(
       Kind kind, ChargingInterface where, int code, String session, String icid, String meaning);
+
+  /** A request of that session and number is kept for an operator to decide upon. */
+  default void deadLetter(
+      ChargingInterface where, String session, long number, int code, String reason) {}
+
+  /** A record was given up, as the limits of the journal say. */
+  default void dropped(ChargingInterface where, String session, long number, String why) {}
 }

@@ -269,6 +269,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
         ChargingInterface.CH2,
         resultCode,
         refused.sessionId(),
+        refused.number(),
         String.valueOf(refused.service().correlation().icid()),
         stored.kind().name(),
         reason);

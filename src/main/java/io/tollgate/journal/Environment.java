@@ -32,6 +32,7 @@ public record Environment(
       ChargingInterface where,
       int resultCode,
       String session,
+      long number,
       String icid,
       String what,
       String reason) {
@@ -39,6 +40,7 @@ public record Environment(
         JournalAlarm.DEAD_LETTERS,
         "%s of %s: result %d, %s; look at it with deploy/journal list dead, then requeue or export"
             .formatted(what, session, resultCode, reason));
+    incidents.deadLetter(where, session, number, resultCode, reason);
     incidents.happened(Kind.DEAD_LETTER, where, resultCode, session, icid, what + ": " + reason);
   }
 }

@@ -13,6 +13,7 @@ import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.TimeSource;
 import io.tollgate.charging.Timers;
+import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.online.OneTimeCredit;
 import io.tollgate.charging.online.OpenSessions;
 import io.tollgate.charging.record.ChargingInterface;
@@ -41,11 +42,13 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
   private final TimeSource time;
   private final Supplier<String> ids;
   private final DoubleSupplier random;
+  private final ChargingObserver observer;
   private final OpenSessions openSessions = new OpenSessions();
 
   /**
    * @param ids Session-Ids, unique over restarts (RFC 6733 8.8)
    * @param random between 0 and 1, spreads interim intervals
+   * @param observer hears what sessions do
    */
   public ChargingEnabler(
       ChargingPolicy policy,
@@ -55,7 +58,8 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
       Timers timers,
       TimeSource time,
       Supplier<String> ids,
-      DoubleSupplier random) {
+      DoubleSupplier random,
+      ChargingObserver observer) {
     this.policy = policy;
     this.accounting = accounting;
     this.credit = credit;
@@ -64,6 +68,7 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
     this.time = time;
     this.ids = ids;
     this.random = random;
+    this.observer = observer;
   }
 
   @Override
@@ -112,8 +117,12 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
 
   // --- for the sessions
 
-  OneTimeCredit oneTime(SessionFacts facts, Owner owner) {
+  private OneTimeCredit oneTime(SessionFacts facts, Owner owner) {
     return new OneTimeCredit(ids, facts, policy.online(), credit, ledger, timers, owner);
+  }
+
+  ChargingObserver observer() {
+    return observer;
   }
 
   ChargingPolicy policy() {

@@ -1,5 +1,6 @@
 package io.tollgate.charging.enabler;
 
+import io.tollgate.charging.AccountingPort;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
@@ -22,8 +23,11 @@ final class OfflineSessions {
   private final ChargingEnabler enabler;
   private final Owner owner;
   private final ServiceControl control;
+  private final AccountingPort port;
 
-  OfflineSessions(ChargingEnabler enabler, Owner owner, ServiceControl control) {
+  OfflineSessions(
+      ChargingEnabler enabler, Owner owner, ServiceControl control, AccountingPort port) {
+    this.port = port;
     this.enabler = enabler;
     this.owner = owner;
     this.control = control;
@@ -56,7 +60,7 @@ final class OfflineSessions {
         facts,
         gate,
         enabler.policy().offline(),
-        enabler.accounting(),
+        port,
         enabler.timers(),
         owner,
         control,

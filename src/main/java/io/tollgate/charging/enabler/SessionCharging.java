@@ -1,8 +1,11 @@
 package io.tollgate.charging.enabler;
 
+import io.tollgate.charging.AccountingPort;
 import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.ChargingIds;
+import io.tollgate.charging.CreditLedger;
+import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
@@ -12,6 +15,13 @@ import io.tollgate.charging.flow.FlowWalk;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Step;
+import io.tollgate.charging.observer.ObservedAccounting;
+import io.tollgate.charging.observer.ObservedControl;
+import io.tollgate.charging.observer.ObservedCredit;
+import io.tollgate.charging.observer.ObservedLedger;
+import io.tollgate.charging.observer.ObservedSession;
+import io.tollgate.charging.observer.ObservedSignalling;
+import io.tollgate.charging.observer.SessionWatch;
 import io.tollgate.charging.offline.Accounting;
 import io.tollgate.charging.offline.Realtime;
 import io.tollgate.charging.offline.Waiting;
@@ -22,6 +32,7 @@ import io.tollgate.charging.online.Verdict;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.Debit;
 import io.tollgate.charging.record.Media;
+import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.session.Alarm;
 import io.tollgate.charging.session.Checkpoints;
@@ -51,6 +62,9 @@ final class SessionCharging implements ChargedSession {
   private final Checkpoints checkpoints;
   private final @Nullable Accounting offline;
   private final @Nullable CreditSession online;
+  private final @Nullable SessionWatch watch;
+  private final CreditPort credit;
+  private final CreditLedger ledger;
   private @Nullable OneTimeCredit oneTime;
 
   /** Units reserved for a message were taken. */
@@ -70,9 +84,20 @@ final class SessionCharging implements ChargedSession {
     this.facts =
         new SessionFacts(terms, interfaces.contains(ChargingInterface.CH2), enabler.time());
     this.gate = new SessionGate(turns, new ServiceTime(enabler.time()), policy.online().mostHeld());
+    SessionWatch listening = enabler.observer().opened(new Observed());
+    this.watch = listening;
+    AccountingPort accounting =
+        listening == null
+            ? enabler.accounting()
+            : new ObservedAccounting(enabler.accounting(), listening);
+    this.credit =
+        listening == null ? enabler.credit() : new ObservedCredit(enabler.credit(), listening);
+    this.ledger =
+        listening == null ? enabler.ledger() : new ObservedLedger(enabler.ledger(), listening);
+    ServiceControl service = listening == null ? control : new ObservedControl(control, listening);
     this.offline =
         interfaces.contains(ChargingInterface.CH1)
-            ? new OfflineSessions(enabler, turns, control).of(facts, gate)
+            ? new OfflineSessions(enabler, turns, service, accounting).of(facts, gate)
             : null;
     this.online =
         interfaces.contains(ChargingInterface.CH2)
@@ -82,11 +107,11 @@ final class SessionCharging implements ChargedSession {
                 gate,
                 policy.online(),
                 policy.conflicts(),
-                enabler.credit(),
-                enabler.ledger(),
+                credit,
+                ledger,
                 enabler.timers(),
                 turns,
-                control,
+                service,
                 enabler.openSessions())
             : null;
     turns.logAs(new Lines());
@@ -121,8 +146,32 @@ final class SessionCharging implements ChargedSession {
     }
   }
 
+  /** As its observers see it. */
+  private final class Observed implements ObservedSession {
+    @Override
+    public SessionTerms terms() {
+      return terms;
+    }
+
+    @Override
+    public ChargingIds ids() {
+      return SessionCharging.this.ids();
+    }
+
+    @Override
+    public MessageCounters counters() {
+      return gate.counters();
+    }
+
+    @Override
+    public long seconds() {
+      return gate.serviceTime().seconds();
+    }
+  }
+
   @Override
-  public void walk(Procedure procedure, Signalling signalling) {
+  public void walk(Procedure procedure, Signalling asked) {
+    Signalling signalling = observed(procedure, asked);
     List<Step> steps = enabler.policy().flows().steps(terms.profile(), charging, procedure);
     turns.here(
         () -> {
@@ -135,6 +184,15 @@ final class SessionCharging implements ChargedSession {
             walk.start();
           }
         });
+  }
+
+  private Signalling observed(Procedure procedure, Signalling signalling) {
+    SessionWatch listening = watch;
+    if (listening == null) {
+      return signalling;
+    }
+    listening.begins(procedure);
+    return new ObservedSignalling(signalling, procedure, listening);
   }
 
   @Override
@@ -158,9 +216,14 @@ final class SessionCharging implements ChargedSession {
 
   /** Few sessions have events, but one that is given back must be told of as it was debited. */
   private OneTimeCredit oneTime() {
-    OneTimeCredit events = oneTime == null ? enabler.oneTime(facts, turns) : oneTime;
+    OneTimeCredit events = oneTime == null ? newOneTime() : oneTime;
     oneTime = events;
     return events;
+  }
+
+  private OneTimeCredit newOneTime() {
+    return new OneTimeCredit(
+        enabler.ids(), facts, enabler.policy().online(), credit, ledger, enabler.timers(), turns);
   }
 
   private void checkpoint() {

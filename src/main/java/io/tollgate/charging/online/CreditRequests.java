@@ -82,6 +82,10 @@ final class CreditRequests {
     dialogue.late();
   }
 
+  void goesOnUncharged(String why) {
+    means.port().goesOnUncharged(why);
+  }
+
   String id() {
     return dialogue.id();
   }

@@ -117,6 +117,12 @@ abstract sealed class CreditState
   /** The service goes on without credit control. */
   final CreditState uncharged(boolean retries) {
     session.quiet();
+    session
+        .requests()
+        .goesOnUncharged(
+            retries
+                ? "credit control failed, and its failure handling is to go on"
+                : "the OCS says that it is free");
     session.service().open();
     if (retries) {
       session.service().tryAgainLater();

@@ -46,6 +46,9 @@ final class DirectDebit extends PendingEvent {
         effect == Effect.GRANT
             || effect == Effect.FREE
             || (effect != Effect.DENY && handling == DebitFailureHandling.CONTINUE);
+    if (granted && effect != Effect.GRANT) {
+      credit.goesOnUncharged("answered " + code + ", and the message goes all the same");
+    }
     if (granted) {
       verdict.granted();
     } else {
@@ -98,6 +101,7 @@ final class DirectDebit extends PendingEvent {
       credit.stored();
     } else {
       credit.notDebited();
+      credit.goesOnUncharged("not delivered, and its failure handling is to go on");
     }
     if (waiting) {
       verdict.granted();

@@ -123,6 +123,10 @@ public final class OneTimeCredit {
     known(State.DEBITED);
   }
 
+  void goesOnUncharged(String why) {
+    port.goesOnUncharged(why);
+  }
+
   void notDebited() {
     known(State.NOTHING);
     settled();

@@ -1,7 +1,7 @@
 /**
  * What was charged and why, for people: the latest sessions with their charging requests, answers
- * and signalling steps in order. Fed by wrapping the ports of {@code charging}, so that the domain
- * knows nothing of it; bounded, and lossy by design: it explains, it never accounts.
+ * and signalling steps in order. Fed by an observer of {@code charging}, so that the domain knows
+ * nothing of it; bounded, and lossy by design: it explains, it never accounts.
  */
 @NullMarked
 package io.tollgate.console.callflow;

@@ -38,6 +38,11 @@ final class AccountingCourier implements Courier {
   }
 
   @Override
+  public long number() {
+    return record.number();
+  }
+
+  @Override
   public String icid() {
     return String.valueOf(record.service().correlation().icid());
   }

@@ -10,6 +10,9 @@ interface Courier {
   /** What correlates it with the records of others (IMS-Charging-Identifier). */
   String icid();
 
+  /** Its number within its session. */
+  long number();
+
   /** Names of the functions it can be sent to: the primary one and, if there is one, another. */
   List<Target> targets();
 

@@ -26,6 +26,11 @@ final class CreditCourier implements Courier {
   }
 
   @Override
+  public long number() {
+    return request.number();
+  }
+
+  @Override
   public String icid() {
     return String.valueOf(request.service().correlation().icid());
   }

@@ -56,7 +56,13 @@ final class Loader {
       String reason = "unreadable: " + e.getMessage();
       ledger.bury(new Change.Bury(stored.id(), 0, reason, environment.clock().instant()));
       environment.tellOfDeadLetter(
-          stored.channel(), 0, stored.session(), "-", stored.kind().name(), reason);
+          stored.channel(),
+          0,
+          stored.session(),
+          stored.number(),
+          "-",
+          stored.kind().name(),
+          reason);
       return null;
     }
   }
@@ -80,6 +86,7 @@ final class Loader {
         parcel.courier().targets().get(0).channel(),
         resultCode,
         parcel.session(),
+        parcel.courier().number(),
         parcel.courier().icid(),
         parcel.kind().name(),
         reason);

@@ -140,6 +140,9 @@ public final class StorageGuard {
                     last.number(),
                     last.session(),
                     last.stored()));
+    for (Pending victim : victims) {
+      environment.incidents().dropped(victim.channel(), victim.session(), victim.number(), why);
+    }
     writer.submitLazily(
         victims.stream().<Change>map(record -> new Change.Remove(record.id())).toList(),
         Completion.NONE);

@@ -136,7 +136,7 @@ public final class Recovery {
   private void tellOfDebits() {
     for (String session : cutOff) {
       environment.tellOfDeadLetter(
-          ChargingInterface.CH2, 0, session, "-", Kind.DEBIT.name(), DEBIT_CUT_OFF);
+          ChargingInterface.CH2, 0, session, 0, "-", Kind.DEBIT.name(), DEBIT_CUT_OFF);
     }
     cutOff.clear();
   }

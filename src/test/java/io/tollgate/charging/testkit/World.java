@@ -9,6 +9,7 @@ import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.enabler.ChargingEnabler;
 import io.tollgate.charging.enabler.ChargingPolicy;
 import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.record.ChargingInterface;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -38,14 +39,21 @@ public final class World {
   /** Ends the session at once, as a service does, when it is told to. */
   public boolean obeys = true;
 
+  private final ChargingObserver observer;
+
   public World(ChargingPolicy policy) {
+    this(policy, ChargingObserver.NONE);
+  }
+
+  public World(ChargingPolicy policy, ChargingObserver observer) {
     this.policy = policy;
+    this.observer = observer;
     enabler = newEnabler();
   }
 
   private ChargingEnabler newEnabler() {
     return new ChargingEnabler(
-        policy, cdf, ocs, ocs, time, time, () -> "s;" + id.incrementAndGet(), () -> 0.5);
+        policy, cdf, ocs, ocs, time, time, () -> "s;" + id.incrementAndGet(), () -> 0.5, observer);
   }
 
   /** The node dies with all it had in memory, and comes back with what was stored. */

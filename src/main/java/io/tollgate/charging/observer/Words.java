@@ -1,4 +1,4 @@
-package io.tollgate.console.callflow;
+package io.tollgate.charging.observer;
 
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
@@ -15,18 +15,18 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /** Charging requests and answers in a few words each. */
-final class Words {
+public final class Words {
   private Words() {}
 
-  static String name(AccountingRecord record) {
+  public static String name(AccountingRecord record) {
     return "ACR " + record.type() + " " + record.number();
   }
 
-  static String meaning(AccountingRecord record) {
+  public static String meaning(AccountingRecord record) {
     return lower(record.reason()) + ", " + service(record.service());
   }
 
-  static String meaning(AccountingOutcome outcome) {
+  public static String meaning(AccountingOutcome outcome) {
     if (outcome instanceof AccountingOutcome.Acknowledged ok) {
       Duration interval = ok.interimInterval();
       return "answered "
@@ -42,11 +42,11 @@ final class Words {
     return "not delivered yet: kept in the journal";
   }
 
-  static String name(CreditRequest request) {
+  public static String name(CreditRequest request) {
     return "CCR " + request.type() + " " + request.number();
   }
 
-  static String meaning(CreditRequest request) {
+  public static String meaning(CreditRequest request) {
     StringJoiner words = new StringJoiner(", ");
     if (request.action() != null) {
       words.add(lower(request.action()));
@@ -72,7 +72,7 @@ final class Words {
     return words.add(service(request.service())).toString();
   }
 
-  static String meaning(CreditOutcome outcome) {
+  public static String meaning(CreditOutcome outcome) {
     if (outcome instanceof CreditOutcome.Undeliverable no) {
       return "not delivered: " + no.why();
     }
@@ -110,7 +110,7 @@ final class Words {
     return service.causeCode() == null ? text : text + ", cause " + service.causeCode();
   }
 
-  static String lower(Enum<?> value) {
+  public static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

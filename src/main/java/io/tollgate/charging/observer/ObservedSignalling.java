@@ -1,4 +1,4 @@
-package io.tollgate.console.callflow;
+package io.tollgate.charging.observer;
 
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.Refusal;
@@ -6,8 +6,8 @@ import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;
 
-/** Notes the signalling steps of a walk. */
-record NotedSignalling(Signalling signalling, Procedure procedure, String icid, CallFlows flows)
+/** The signalling steps of one walk. */
+public record ObservedSignalling(Signalling signalling, Procedure procedure, SessionWatch watch)
     implements Signalling {
 
   @Override
@@ -17,7 +17,7 @@ record NotedSignalling(Signalling signalling, Procedure procedure, String icid, 
 
   @Override
   public void answerOriginator(Walk walk) {
-    note("answer");
+    watch.answers(procedure);
     signalling.answerOriginator(walk);
   }
 
@@ -28,7 +28,7 @@ record NotedSignalling(Signalling signalling, Procedure procedure, String icid, 
 
   @Override
   public void forward(Walk walk) {
-    note("forward");
+    watch.forwards(procedure);
     signalling.forward(walk);
   }
 
@@ -39,21 +39,13 @@ record NotedSignalling(Signalling signalling, Procedure procedure, String icid, 
 
   @Override
   public void refused(Refusal refusal) {
-    flows.note(
-        icid,
-        "tollgate",
-        "sip",
-        "refused " + refusal.status(),
-        procedure() + ": " + refusal.reason());
+    watch.refused(procedure, refusal);
     signalling.refused(refusal);
   }
 
   @Override
   public void completed() {
+    watch.completed(procedure, signalling.event());
     signalling.completed();
-  }
-
-  private void note(String what) {
-    flows.note(icid, "tollgate", "sip", what, Words.lower(procedure));
   }
 }

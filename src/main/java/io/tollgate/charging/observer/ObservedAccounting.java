@@ -1,4 +1,4 @@
-package io.tollgate.console.callflow;
+package io.tollgate.charging.observer;
 
 import io.tollgate.charging.AccountingPort;
 import io.tollgate.charging.UsageLine;
@@ -6,27 +6,19 @@ import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
 import java.util.function.Consumer;
 
-/** Notes each record and what became of it. */
-public final class NotedAccounting implements AccountingPort {
-  private final AccountingPort port;
-  private final CallFlows flows;
-
-  public NotedAccounting(AccountingPort port, CallFlows flows) {
-    this.port = port;
-    this.flows = flows;
-  }
+/** The records of one session, and what became of each. */
+public record ObservedAccounting(AccountingPort port, SessionWatch watch)
+    implements AccountingPort {
 
   @Override
   public boolean submit(
       AccountingRecord record, Runnable durable, Consumer<AccountingOutcome> outcome) {
-    String icid = record.service().correlation().icid();
-    String name = Words.name(record);
-    flows.note(icid, "tollgate", "cdf", name, Words.meaning(record));
+    watch.recorded(record);
     return port.submit(
         record,
         durable,
         result -> {
-          flows.note(icid, "cdf", "tollgate", name, Words.meaning(result));
+          watch.recorded(record, result);
           outcome.accept(result);
         });
   }
@@ -48,6 +40,7 @@ public final class NotedAccounting implements AccountingPort {
 
   @Override
   public void checkpoint(AccountingRecord unsent) {
+    watch.checkpoint(unsent);
     port.checkpoint(unsent);
   }
 }

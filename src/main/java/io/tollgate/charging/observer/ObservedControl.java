@@ -1,0 +1,21 @@
+package io.tollgate.charging.observer;
+
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.ServiceControl;
+
+/** What charging asks of the service of one session. */
+public record ObservedControl(ServiceControl control, SessionWatch watch)
+    implements ServiceControl {
+
+  @Override
+  public void endSession(Refusal why) {
+    watch.endedByCharging(why);
+    control.endSession(why);
+  }
+
+  @Override
+  public void redirect(String uri, Refusal otherwise) {
+    watch.endedByCharging(otherwise);
+    control.redirect(uri, otherwise);
+  }
+}

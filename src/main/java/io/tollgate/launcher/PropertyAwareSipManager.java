@@ -2,6 +2,7 @@ package io.tollgate.launcher;
 
 import java.beans.PropertyChangeEvent;
 import java.beans.PropertyChangeListener;
+import java.lang.reflect.Field;
 import org.mobicents.servlet.sip.core.session.SipStandardManager;
 
 /**
@@ -15,6 +16,20 @@ public final class PropertyAwareSipManager extends SipStandardManager
   /** Public, since a Restcomm container of the operator's makes it from its context.xml. */
   public PropertyAwareSipManager() {
     setPathname(null);
+    serve(new ServedSessions());
+  }
+
+  /** The manager makes its delegate itself, in a field of its own, and has no setter for it. */
+  private void serve(ServedSessions sessions) {
+    try {
+      Field delegate =
+          SipStandardManager.class.getSuperclass().getDeclaredField("sipManagerDelegate");
+      delegate.setAccessible(true);
+      delegate.set(this, sessions);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          "SipStandardManager: no field sipManagerDelegate (expected: Restcomm 3.2)", e);
+    }
   }
 
   @Override

@@ -90,6 +90,7 @@ final class SipRoom {
             tellsRefreshes,
             headers,
             settings.ackWait(),
+            container::isProceeding,
             bound -> ThreadLocalRandom.current().nextInt(bound));
     recent =
         new RecentRequests(

@@ -236,8 +236,7 @@ public final class Call {
   /** A session refresh (RFC 4028 7.4) with the session description of before. */
   public Request refresh(int version) {
     return reinvite(
-        phone.offer(version),
-        "Supported: timer\r\nSession-Expires: 1800;refresher=uac\r\n");
+        phone.offer(version), "Supported: timer\r\nSession-Expires: 1800;refresher=uac\r\n");
   }
 
   public Request reinvite(String sdp) {

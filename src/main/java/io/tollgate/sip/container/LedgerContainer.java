@@ -8,9 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletMessage;
+import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipURI;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,12 @@ final class LedgerContainer implements SipContainer {
   private final ServletContext context;
   private final BiFunction<SipServletMessage, String, @Nullable String> hidden;
   private final Function<SipServletMessage, Origin> origins;
+  private final Predicate<SipServletRequest> proceeding;
 
   /**
    * @param hidden finds a header that the container's parser does not take
    * @param origins where messages came from
+   * @param proceeding what the container keeps from applications of the answers to an INVITE
    */
   LedgerContainer(
       LiveSessions sessions,
@@ -39,8 +43,10 @@ final class LedgerContainer implements SipContainer {
       ScheduledExecutorService clockwork,
       ServletContext context,
       BiFunction<SipServletMessage, String, @Nullable String> hidden,
-      Function<SipServletMessage, Origin> origins) {
+      Function<SipServletMessage, Origin> origins,
+      Predicate<SipServletRequest> proceeding) {
     this.origins = origins;
+    this.proceeding = proceeding;
     this.sessions = sessions;
     this.handOver = handOver;
     this.clockwork = clockwork;
@@ -93,6 +99,11 @@ final class LedgerContainer implements SipContainer {
   @Override
   public @Nullable String hiddenHeader(SipServletMessage message, String name) {
     return hidden.apply(message, name);
+  }
+
+  @Override
+  public boolean isProceeding(SipServletRequest invite) {
+    return proceeding.test(invite) || SipContainer.super.isProceeding(invite);
   }
 
   @Override

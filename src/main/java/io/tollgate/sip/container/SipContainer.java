@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import javax.servlet.sip.SipServletMessage;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipSession;
 import javax.servlet.sip.SipURI;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,16 @@ public interface SipContainer {
    */
   default @Nullable String hiddenHeader(SipServletMessage message, String name) {
     return null;
+  }
+
+  /**
+   * True once there was a first answer to an INVITE of ours, be it the 100 that applications are
+   * not told of. Where that cannot be found out of a re-INVITE, it is only what the application
+   * saw.
+   */
+  default boolean isProceeding(SipServletRequest invite) {
+    SipSession session = invite.getSession();
+    return session.isValid() && session.getState() == SipSession.State.EARLY;
   }
 
   /** Where a message came from. */

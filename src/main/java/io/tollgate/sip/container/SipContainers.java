@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.ServletTimer;
 import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletMessage;
+import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipSessionsUtil;
 import javax.servlet.sip.TimerService;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +42,25 @@ public final class SipContainers {
         restcomm ? RestcommHeaders::hidden : (message, name) -> null;
     Function<SipServletMessage, Origin> origins =
         restcomm ? RestcommOrigins::of : PortableOrigins::of;
+    Predicate<SipServletRequest> proceeding =
+        restcomm ? RestcommAnswers::isProceeding : invite -> false;
     if (!portable && restcomm) {
       return new SipContainers(
           new LedgerContainer(
-              sessions, new RestcommHandOver(util), clockwork, context, hidden, origins),
+              sessions,
+              new RestcommHandOver(util),
+              clockwork,
+              context,
+              hidden,
+              origins,
+              proceeding),
           Optional.empty());
     }
     TimerHandOver timers =
         new TimerHandOver(
             (TimerService) Objects.requireNonNull(context.getAttribute(SipServlet.TIMER_SERVICE)));
     return new SipContainers(
-        new LedgerContainer(sessions, timers, clockwork, context, hidden, origins),
+        new LedgerContainer(sessions, timers, clockwork, context, hidden, origins, proceeding),
         Optional.of(timers));
   }
 

@@ -26,7 +26,6 @@ final class Farewell {
   private final Leg leg;
   private final LegSupport support;
   private final Owner owner;
-  private Consumer<SipServletRequest> completer = request -> {};
   private @Nullable Timer limit;
 
   Farewell(Leg leg, LegSupport support, Owner owner) {
@@ -39,10 +38,9 @@ final class Farewell {
   void release(Consumer<SipServletRequest> wanted) {
     switch (leg.state()) {
       case EARLY -> {
-        completer = wanted;
         leg.enter(State.ENDING);
         if (leg.isOutgoing() && leg.ours().isOut()) {
-          leg.ours().cancel(completer);
+          leg.ours().cancel(wanted);
           awaitOutcome();
         } else {
           leg.over();
@@ -51,11 +49,6 @@ final class Farewell {
       case CONFIRMED -> bye(leg.session(), wanted);
       case ENDING, ENDED -> {}
     }
-  }
-
-  /** RFC 3261 9.1: the first provisional response makes the CANCEL possible. */
-  void cancelNow() {
-    leg.ours().cancel(completer);
   }
 
   void bye(SipSession dialog, Consumer<SipServletRequest> wanted) {

@@ -60,7 +60,7 @@ public final class Leg {
     this.peer = (outgoing ? NeighbourHost.after(invite) : NeighbourHost.before(invite)).intern();
     this.session = invite.getSession();
     this.sessionTimer = new SessionTimer(this, support, owner);
-    this.ours = new OurRequests(this, listener, sessionTimer, descriptions);
+    this.ours = new OurRequests(this, support, owner, listener, sessionTimer, descriptions);
     this.theirs = new TheirRequests(this, support, owner, listener, sessionTimer, descriptions);
     this.farewell = new Farewell(this, support, owner);
     session.setAttribute(ATTRIBUTE, this);
@@ -212,6 +212,11 @@ public final class Leg {
     farewell.release(completer);
   }
 
+  /** Gives up the re-INVITE that is unanswered, if one is; its answer still comes. */
+  public void cancel() {
+    ours.cancel(cancel -> {});
+  }
+
   /** Ends it in whatever state it is: an INVITE of the peer that nobody answered is answered. */
   public void giveUp(Refusal why) {
     if (state == State.EARLY && !outgoing) {
@@ -358,6 +363,7 @@ public final class Leg {
   }
 
   void stopTimers() {
+    ours.stop();
     theirs.stop();
     farewell.stop();
     sessionTimer.stop();

@@ -4,6 +4,8 @@ import io.tollgate.charging.Timers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
+import javax.servlet.sip.SipServletRequest;
 
 /**
  * What every leg is given.
@@ -11,6 +13,7 @@ import java.util.function.IntUnaryOperator;
  * @param tellsRefreshes a session refresh by re-INVITE is a modification like any other (conflict
  *     C14, strict); else the leg answers it by itself
  * @param ackWait how long the ACK of a 2xx may take (RFC 3261 13.3.1.4: 64*T1)
+ * @param proceeding an INVITE of ours has had a first answer
  * @param random a number from 0 below its argument: spreads retries
  */
 public record LegSupport(
@@ -20,4 +23,5 @@ public record LegSupport(
     boolean tellsRefreshes,
     HeaderTransparency headers,
     Duration ackWait,
+    Predicate<SipServletRequest> proceeding,
     IntUnaryOperator random) {}

@@ -1,26 +1,50 @@
 package io.tollgate.sip.leg;
 
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.Timers.Timer;
+import io.tollgate.log.Brief;
 import io.tollgate.sip.leg.Leg.State;
 import io.tollgate.sip.leg.LegListener.Loss;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What we ask on a leg (INVITE, re-INVITE, UPDATE), one at a time, and what comes back for it. */
 final class OurRequests {
+  private static final Logger LOG = LogManager.getLogger(OurRequests.class);
+
+  /** A 100 is looked for after this, and then after twice as long each time, up to the last. */
+  private static final Duration FIRST_LOOK = Duration.ofMillis(100);
+
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+
   private final Leg leg;
+  private final LegSupport support;
+  private final Owner owner;
   private final LegListener listener;
   private final SessionTimer sessionTimer;
   private final SessionDescriptions descriptions;
   private @Nullable SipServletRequest out;
   private boolean provisional;
   private @Nullable SipServletRequest prepared;
+  private @Nullable Consumer<SipServletRequest> cancelling;
+  private @Nullable Timer look;
 
   OurRequests(
-      Leg leg, LegListener listener, SessionTimer sessionTimer, SessionDescriptions descriptions) {
+      Leg leg,
+      LegSupport support,
+      Owner owner,
+      LegListener listener,
+      SessionTimer sessionTimer,
+      SessionDescriptions descriptions) {
     this.leg = leg;
+    this.support = support;
+    this.owner = owner;
     this.listener = listener;
     this.sessionTimer = sessionTimer;
     this.descriptions = descriptions;
@@ -42,7 +66,7 @@ final class OurRequests {
     }
     boolean sent = Sending.send(request);
     if (!sent && changes) {
-      out = null;
+      over();
       if (leg.wasEstablished()) {
         leg.unreachable();
       }
@@ -60,7 +84,7 @@ final class OurRequests {
       out = refresh;
     }
     if (!Sending.send(refresh)) {
-      out = null;
+      over();
       leg.lost(Loss.REFRESH_FAILED);
     }
   }
@@ -72,14 +96,62 @@ final class OurRequests {
     }
   }
 
-  /** Gives up the INVITE, unless it must wait for its first provisional response. */
+  /**
+   * Gives up the INVITE that is out, as soon as there is a first answer to it (RFC 3261 9.1). Of a
+   * 100 nobody tells, so it is looked for until the INVITE is answered.
+   */
   void cancel(Consumer<SipServletRequest> completer) {
+    SipServletRequest asked = out;
+    if (asked != null && asked.getMethod().equals("INVITE")) {
+      cancelling = completer;
+      cancelWhenDue(FIRST_LOOK);
+    }
+  }
+
+  private void cancelWhenDue(Duration nextLook) {
+    stop();
     SipServletRequest invite = out;
-    if (invite != null && provisional) {
-      SipServletRequest cancel = prepared != null ? prepared : invite.createCancel();
-      prepared = null;
+    Consumer<SipServletRequest> completer = cancelling;
+    if (invite == null || completer == null) {
+      return;
+    }
+    if (!provisional && !support.proceeding().test(invite)) {
+      Duration later = nextLook.multipliedBy(2);
+      Duration after = later.compareTo(LONGEST_LOOK) < 0 ? later : LONGEST_LOOK;
+      look = support.timers().schedule(nextLook, owner, () -> cancelWhenDue(after));
+      return;
+    }
+    cancelling = null;
+    SipServletRequest cancel = prepared != null ? prepared : madeFor(invite);
+    prepared = null;
+    if (cancel != null) {
       completer.accept(cancel);
       Sending.send(cancel);
+    }
+  }
+
+  /** Null when its final answer is there already, and only waits for its turn. */
+  private static @Nullable SipServletRequest madeFor(SipServletRequest invite) {
+    try {
+      return invite.createCancel();
+    } catch (IllegalStateException answered) {
+      LOG.debug("no CANCEL in Call-ID {}: {}", invite.getCallId(), Brief.of(answered));
+      return null;
+    }
+  }
+
+  /** Nothing is out any more. */
+  private void over() {
+    out = null;
+    cancelling = null;
+    stop();
+  }
+
+  void stop() {
+    Timer waiting = look;
+    look = null;
+    if (waiting != null) {
+      waiting.cancel();
     }
   }
 
@@ -88,7 +160,7 @@ final class OurRequests {
       provisional(response);
     } else if (isUnwanted(response)) {
       if (leg.state() == State.ENDING || response.getSession().equals(leg.session())) {
-        out = null;
+        over();
       }
       leg.farewell().unwanted(response);
     } else {
@@ -105,9 +177,9 @@ final class OurRequests {
     provisional = true;
     leg.adopt(response.getSession());
     prepareCancel(response);
-    if (leg.state() == State.ENDING) {
-      leg.farewell().cancelNow();
-    } else {
+    if (cancelling != null) {
+      cancelWhenDue(FIRST_LOOK);
+    } else if (leg.state() != State.ENDING) {
       listener.onResponse(leg, response);
     }
   }
@@ -161,7 +233,7 @@ final class OurRequests {
   private void answeredIfOut(SipServletResponse response) {
     SipServletRequest asked = out;
     if (asked != null && Objects.equals(asked.getHeader("CSeq"), response.getHeader("CSeq"))) {
-      out = null;
+      over();
     }
   }
 }

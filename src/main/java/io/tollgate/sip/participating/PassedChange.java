@@ -5,7 +5,6 @@ import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.leg.Leg;
-import io.tollgate.sip.leg.Sending;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +131,7 @@ final class PassedChange {
     if (out == null || accepted != null || retries.isWaiting()) {
       return false;
     }
-    Sending.send(out.createCancel());
+    towards.cancel();
     return true;
   }
 

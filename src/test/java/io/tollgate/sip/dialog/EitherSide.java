@@ -87,6 +87,7 @@ abstract class EitherSide {
             this::hangsUpWhileTheOtherDoes));
     call("is forked", this::isForked);
     call("rings reliably", this::ringsReliably);
+    call("gives up a call", this::givesUpACall);
     if (answersInAdvance()) {
       inACall("adds media and declines it", this::addsMediaAndDeclinesIt);
       inACall("adds media and refuses it", this::addsMediaAndRefusesIt);
@@ -500,14 +501,27 @@ abstract class EitherSide {
     pair.acting().ack(pair.acting().await(200, next), "");
   }
 
+  /** RFC 3261 9.1: the callee hears of it once it has said anything, be it only 100. */
+  private void givesUpACall(Pair pair) {
+    Sent invite = pair.caller().invite(pair.callee(), Party.sdp(1, AUDIO));
+    SipText asked = pair.callee().await("INVITE");
+    pair.caller().await(200, pair.caller().cancel(invite));
+    SipText refusal = pair.caller().await(487, invite);
+    pair.caller().ackRefusal(refusal, invite);
+    assertThat(pair.callee().unexpected(0)).as("no CANCEL before an answer").isEmpty();
+    pair.callee().answer(asked, "100 Trying", "");
+    pair.callee().answer(pair.callee().await("CANCEL"), "200 OK", "");
+    pair.callee().answer(asked, "487 Request Terminated", "");
+    pair.callee().await("ACK");
+  }
+
   /**
-   * RFC 3261 9.1: the other side's acceptance was faster than the CANCEL, which waits for a first
-   * answer and may not go out at all; it is told what holds after all.
+   * RFC 3261 9.1: the other side's acceptance was the first answer, so that there is no CANCEL; it
+   * is told what holds after all.
    */
   private void givesUpAChangeThatIsAccepted(Pair pair) {
     Sent change = pair.acting().request("INVITE", Party.sdp(2, "audio 4000 sendonly"));
     SipText asked = pair.other().await("INVITE");
-    pair.other().answersAtOnce("CANCEL");
     cancels(pair, change);
     pair.other().answer(asked, "200 OK", Party.sdp(2, "audio 5000 recvonly"));
     pair.other().await("ACK");

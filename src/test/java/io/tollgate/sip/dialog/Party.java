@@ -204,8 +204,8 @@ final class Party implements AutoCloseable {
     return send(method, ++number, "z9hG4bK" + UUID.randomUUID(), sdp, headers);
   }
 
-  void cancel(Sent invite, String... headers) {
-    send("CANCEL", invite.number(), invite.branch(), "", headers);
+  Sent cancel(Sent invite, String... headers) {
+    return send("CANCEL", invite.number(), invite.branch(), "", headers);
   }
 
   Sent again(Sent request) {

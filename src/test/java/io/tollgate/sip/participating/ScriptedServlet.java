@@ -69,6 +69,7 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
             false,
             headers,
             Duration.ofSeconds(2),
+            container::isProceeding,
             bound -> 0);
     RecentRequests recent =
         new RecentRequests(

@@ -100,6 +100,18 @@ class UnreachableHopsIT extends RawCallFixture {
     }
   }
 
+  /** RFC 3261 9.1: 100 is enough of an answer for a CANCEL. */
+  @Test
+  void aCalleeWhoOnlyTriesIsToldThatItTookTooLong() {
+    String callId = send("INVITE", "sip:bob@127.0.0.1:" + callee.port(), "");
+    SipText invite = callee.await("INVITE");
+    callee.answer(invite, "100 Trying", "");
+    acknowledge(caller.await("SIP/2.0 480"), "sip:bob@127.0.0.1:" + callee.port(), callId);
+    callee.answer(callee.await("CANCEL"), "200 OK", "b1");
+    callee.answer(invite, "487 Request Terminated", "b1");
+    callee.await("ACK");
+  }
+
   private String refusalOf(String method, String uri, String route) {
     String callId = send(method, uri, route);
     SipText refusal =
@@ -109,17 +121,21 @@ class UnreachableHopsIT extends RawCallFixture {
                     && !message.startLine().startsWith("SIP/2.0 1"),
             "final answer to " + method + " " + uri);
     if (method.equals("INVITE")) {
-      caller.send(
-          "ACK " + uri + " SIP/2.0",
-          "Via: " + refusal.header("Via"),
-          "From: " + refusal.header("From"),
-          "To: " + refusal.header("To"),
-          "Call-ID: " + callId,
-          "CSeq: 1 ACK",
-          "Max-Forwards: 70",
-          "Content-Length: 0");
+      acknowledge(refusal, uri, callId);
     }
     return refusal.startLine();
+  }
+
+  private void acknowledge(SipText refusal, String uri, String callId) {
+    caller.send(
+        "ACK " + uri + " SIP/2.0",
+        "Via: " + refusal.header("Via"),
+        "From: " + refusal.header("From"),
+        "To: " + refusal.header("To"),
+        "Call-ID: " + callId,
+        "CSeq: 1 ACK",
+        "Max-Forwards: 70",
+        "Content-Length: 0");
   }
 
   private String send(String method, String uri, String route) {

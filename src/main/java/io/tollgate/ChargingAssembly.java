@@ -123,7 +123,7 @@ final class ChargingAssembly {
   }
 
   /** An OCS that gives nothing back is never asked to take before it is known to be owed. */
-  private static boolean reservesMessages(ChargingSettings settings, Profile profile) {
+  static boolean reservesMessages(ChargingSettings settings, Profile profile) {
     return profile
         .messages()
         .map(way -> way == Profile.Messages.RESERVE)
@@ -131,7 +131,7 @@ final class ChargingAssembly {
   }
 
   /** The settings come before the profile, and the profile before the default. */
-  private static RatingPlan rating(List<ServiceRating> ratings, Profile profile) {
+  static RatingPlan rating(List<ServiceRating> ratings, Profile profile) {
     Map<ServiceKind, List<RatedService>> own = new EnumMap<>(ServiceKind.class);
     for (ServiceRating rating : ratings) {
       own.computeIfAbsent(rating.kind(), kind -> new ArrayList<>()).add(rating.rated());

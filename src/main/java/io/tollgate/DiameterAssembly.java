@@ -57,7 +57,7 @@ record DiameterAssembly(
         new SessionIds(settings.identity(), boot));
   }
 
-  private static TransportConfig transportConfig(
+  static TransportConfig transportConfig(
       DiameterSettings settings, Profiles profiles, Instant boot) {
     LocalNode node =
         new LocalNode(
@@ -108,7 +108,7 @@ record DiameterAssembly(
                         key -> settings.tlsTrust().map(trust -> new TlsConfig(chain, key, trust))));
   }
 
-  private static MappingPolicy policy(DiameterSettings settings, Instant boot) {
+  static MappingPolicy policy(DiameterSettings settings, Instant boot) {
     return new MappingPolicy(
         Map.of(
             ServiceProfile.IM, settings.imServiceContext(),

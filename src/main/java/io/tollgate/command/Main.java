@@ -1,5 +1,9 @@
 package io.tollgate.command;
 
+import io.tollgate.PeerChecks;
+import io.tollgate.diameter.check.CheckReport;
+import io.tollgate.diameter.check.ReportJson;
+import io.tollgate.diameter.check.ReportText;
 import io.tollgate.journal.cli.JournalMain;
 import io.tollgate.launcher.ControlClient;
 import io.tollgate.launcher.Server;
@@ -9,8 +13,11 @@ import io.tollgate.launcher.Version;
 import io.tollgate.settings.EffectiveSettings;
 import io.tollgate.settings.SettingsException;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -36,6 +43,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Settings: deploy/settings.md. Each may also be an environment variable."})
 public final class Main implements Runnable {
   private static final int USAGE_ERROR = 2;
+  private static final int LONGEST_TIMEOUT = 600;
 
   private final Map<String, String> environment;
 
@@ -134,6 +142,56 @@ public final class Main implements Runnable {
       @Parameters(paramLabel = "WORD", arity = "1..*") List<String> words) {
     String journal = file == null ? settings().settings().journalFile().toString() : file;
     return JournalMain.run(journal, words, System.out, System.err);
+  }
+
+  @Command(
+      name = "check-peer",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Speaks to an OCS or CDF as the server would, a request of every kind, and says which",
+        "AVP it refuses and which line of the profile would change that. It costs the payer",
+        "a unit or two; exit status 1 where not everything was taken."
+      })
+  int checkPeer(
+      @Parameters(
+              paramLabel = "NAME",
+              description = "one of diameter.peers, or a text as it would stand there")
+          String name,
+      @Option(
+              names = "--profile",
+              paramLabel = "PROFILE",
+              description = "instead of the one that diameter.profiles chooses")
+          String profile,
+      @Option(
+              names = "--payer",
+              paramLabel = "ADDRESS",
+              description =
+                  "whose account it goes to: sip:, tel:, imsi:, nai: or private:; may be repeated")
+          List<String> payers,
+      @Option(
+              names = "--timeout",
+              paramLabel = "SECONDS",
+              defaultValue = "10",
+              description = "bound on each answer (default: ${DEFAULT-VALUE})")
+          int timeout,
+      @Option(names = "--avps", description = "every AVP that was sent, too") boolean avps,
+      @Option(names = "--json", description = "as JSON") boolean json) {
+    if (timeout < 1 || timeout > LONGEST_TIMEOUT) {
+      throw new IllegalArgumentException(
+          "--timeout " + timeout + " (expected: 1 to " + LONGEST_TIMEOUT + " seconds)");
+    }
+    CheckReport report =
+        PeerChecks.of(
+                settings().settings(),
+                name,
+                Optional.ofNullable(profile),
+                payers == null ? List.of() : payers,
+                Duration.ofSeconds(timeout),
+                Instant.now())
+            .run();
+    out().print(json ? ReportJson.of(report) : ReportText.of(report, avps));
+    out().flush();
+    return report.isGreen() ? 0 : 1;
   }
 
   @Command(

@@ -57,7 +57,8 @@ public final class Lab implements AutoCloseable {
             CdrStore.open(config.directory()),
             disturbance,
             clock,
-            config.number("cdf.interim-interval"));
+            config.number("cdf.interim-interval"),
+            Wishes.of(config, "cdf"));
     boolean shared =
         config.number("cdf.port") != 0 && config.number("cdf.port") == config.number("ocs.port");
     cdfNode =

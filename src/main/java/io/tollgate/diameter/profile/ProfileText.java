@@ -87,6 +87,18 @@ final class ProfileText {
     return text.profile();
   }
 
+  /** The profile with these lines in it too; they go before its own. */
+  static Profile changed(Profile base, List<String> lines) {
+    ProfileText text = new ProfileText("a change of " + base.name(), base.name(), base);
+    text.title = base.title();
+    text.run = base.run();
+    for (String one : lines) {
+      text.line++;
+      text.line(one);
+    }
+    return text.profile();
+  }
+
   /** It holds before the other lines, and so is looked for first. */
   private static Profile base(
       String file, List<String> lines, Function<String, @Nullable Profile> bases) {

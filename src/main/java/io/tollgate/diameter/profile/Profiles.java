@@ -40,6 +40,11 @@ public final class Profiles {
     return new Profiles(Map.of(), profile);
   }
 
+  /** The profile with these lines in it too; they go before its own. */
+  public static Profile changed(Profile base, List<String> lines) {
+    return ProfileText.changed(base, lines);
+  }
+
   /**
    * @param chosen each a profile for all, or {@code peer-or-realm=profile}
    * @param directory where the operator's own stand as NAME.profile, before those that come with

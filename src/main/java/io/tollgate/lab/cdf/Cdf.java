@@ -1,5 +1,6 @@
 package io.tollgate.lab.cdf;
 
+import io.tollgate.lab.Wishes;
 import io.tollgate.lab.fault.Disturbance;
 import io.tollgate.lab.fault.Reply;
 import io.tollgate.lab.stack.AvpReader;
@@ -18,13 +19,20 @@ public final class Cdf {
   private final CdrStore store;
   private final Disturbance disturbance;
   private final Clock clock;
+  private volatile Wishes wishes;
   private volatile long interimInterval;
 
-  public Cdf(CdrStore store, Disturbance disturbance, Clock clock, long interimInterval) {
+  public Cdf(
+      CdrStore store,
+      Disturbance disturbance,
+      Clock clock,
+      long interimInterval,
+      Wishes wishes) {
     this.store = store;
     this.disturbance = disturbance;
     this.clock = clock;
     this.interimInterval = interimInterval;
+    this.wishes = wishes;
   }
 
   public CdrStore store() {
@@ -36,6 +44,11 @@ public final class Cdf {
     interimInterval = seconds;
   }
 
+  /** From now on. */
+  public void setWishes(Wishes wanted) {
+    wishes = wanted;
+  }
+
   public void handle(LabRequest request) {
     AvpReader avps = request.avps();
     RecordType type = RecordType.of(avps.numberOr(0, Code.ACCOUNTING_RECORD_TYPE));
@@ -45,7 +58,10 @@ public final class Cdf {
         "rf",
         type.name(),
         answer -> echo(answer, type, number),
-        () -> account(request, type, number));
+        () ->
+            wishes
+                .refused(request, type.name())
+                .orElseGet(() -> account(request, type, number)));
   }
 
   private Reply account(LabRequest request, RecordType type, OptionalLong number) {

@@ -1,6 +1,6 @@
 package io.tollgate.lab.ocs;
 
-import io.tollgate.lab.LabConfig;
+import io.tollgate.lab.Wishes;
 import io.tollgate.lab.fault.Disturbance;
 import io.tollgate.lab.fault.Reply;
 import io.tollgate.lab.stack.AvpReader;
@@ -9,12 +9,10 @@ import io.tollgate.lab.stack.Code;
 import io.tollgate.lab.stack.LabApplication;
 import io.tollgate.lab.stack.LabRequest;
 import io.tollgate.lab.stack.LabStack;
-import io.tollgate.lab.stack.StrictDictionary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,7 +27,6 @@ public final class OcsFunction implements AutoCloseable {
   private static final int ABORT_SESSION = 274;
   private static final long AUTHORIZE_ONLY = 0;
   private static final long CREDIT_CONTROL = 4;
-  private static final long AVP_UNSUPPORTED = 5001;
 
   private final Ocs ocs;
   private final OcsLog log;
@@ -73,24 +70,10 @@ public final class OcsFunction implements AutoCloseable {
         "ro",
         type.name(),
         answer -> echo(answer, type, number),
-        () -> refused(request).orElseGet(() -> charge(CreditRequestReader.read(request))));
-  }
-
-  /** With a strict dictionary, what is mandatory and not in it is refused. */
-  private Optional<Reply> refused(LabRequest request) {
-    LabConfig config = ocs.config();
-    if (!config.text("ocs.dictionary").equals("strict")) {
-      return Optional.empty();
-    }
-    List<Long> without =
-        Arrays.stream(config.text("ocs.dictionary.without").split(","))
-            .map(String::strip)
-            .filter(code -> !code.isEmpty())
-            .map(Long::valueOf)
-            .toList();
-    return StrictDictionary.without(without)
-        .refused(request)
-        .map(unknown -> new Reply(AVP_UNSUPPORTED, unknown::write));
+        () ->
+            Wishes.of(ocs.config(), "ocs")
+                .refused(request, type.name())
+                .orElseGet(() -> charge(CreditRequestReader.read(request))));
   }
 
   /** Sets the balance of an account, in millionths. */

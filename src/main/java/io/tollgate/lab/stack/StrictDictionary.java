@@ -77,6 +77,11 @@ public final class StrictDictionary {
     return new StrictDictionary(groups);
   }
 
+  /** Of an AVP by its code: 3GPP's, where the code is that of a charging AVP. */
+  static long vendor(int code) {
+    return without(List.of()).groups.containsKey(new Key(code, Code.TGPP)) ? Code.TGPP : 0;
+  }
+
   /** The first that it does not know and may not skip. */
   public Optional<Refused> refused(LabRequest request) {
     return refused(request.avps().avps(), List.of());

@@ -73,7 +73,19 @@ final class RequestEncoder {
       String peer,
       @Nullable String destination,
       ByteBuf out) {
-    OutboundRequest request = pending.request();
+    encode(pending.request(), pending.isRetransmission(), hopByHop, peer, destination, out);
+  }
+
+  /**
+   * @param retransmission the T flag
+   */
+  void encode(
+      OutboundRequest request,
+      boolean retransmission,
+      int hopByHop,
+      String peer,
+      @Nullable String destination,
+      ByteBuf out) {
     byte[] routing =
         switch (request.target()) {
           case CH1 -> rfRouting;
@@ -101,7 +113,7 @@ final class RequestEncoder {
     int flags =
         Message.REQUEST
             | Message.PROXIABLE
-            | (pending.isRetransmission() ? Message.RETRANSMITTED : 0);
+            | (retransmission ? Message.RETRANSMITTED : 0);
     out.ensureWritable(length);
     // Checked once for the whole message instead of at each word.
     ByteBuffer to = out.internalNioBuffer(out.writerIndex(), length);

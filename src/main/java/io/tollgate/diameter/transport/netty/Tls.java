@@ -2,15 +2,19 @@ package io.tollgate.diameter.transport.netty;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.TlsConfig;
 import io.tollgate.diameter.transport.TransportException;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** TLS from the first byte, with certificates on both sides (RFC 6733 13.1). */
 final class Tls {
@@ -51,6 +55,24 @@ final class Tls {
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     handler.engine().setSSLParameters(parameters);
     return handler;
+  }
+
+  /** The same over a connection that is there already, for who reads and writes it in turns. */
+  Socket towards(PeerConfig peer, Socket connected) throws IOException, TransportException {
+    if (!(client instanceof JdkSslContext jdk)) {
+      throw new TransportException("TLS: not by the JDK's own implementation", null);
+    }
+    SSLSocket socket =
+        (SSLSocket)
+            jdk.context()
+                .getSocketFactory()
+                .createSocket(connected, peer.host(), peer.port(), true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    parameters.setProtocols(PROTOCOLS.toArray(String[]::new));
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
   }
 
   /** For being connected to: whose certificate it is, is seen at the capabilities exchange. */

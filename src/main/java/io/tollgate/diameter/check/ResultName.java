@@ -1,0 +1,48 @@
+package io.tollgate.diameter.check;
+
+/** What Result-Codes are called (RFC 6733 7.1, RFC 8506 9). */
+final class ResultName {
+  private ResultName() {}
+
+  static String of(long code) {
+    return switch ((int) code) {
+      case 2001 -> "DIAMETER_SUCCESS";
+      case 2002 -> "DIAMETER_LIMITED_SUCCESS";
+      case 3001 -> "DIAMETER_COMMAND_UNSUPPORTED";
+      case 3002 -> "DIAMETER_UNABLE_TO_DELIVER";
+      case 3003 -> "DIAMETER_REALM_NOT_SERVED";
+      case 3004 -> "DIAMETER_TOO_BUSY";
+      case 3005 -> "DIAMETER_LOOP_DETECTED";
+      case 3006 -> "DIAMETER_REDIRECT_INDICATION";
+      case 3007 -> "DIAMETER_APPLICATION_UNSUPPORTED";
+      case 3008 -> "DIAMETER_INVALID_HDR_BITS";
+      case 3009 -> "DIAMETER_INVALID_AVP_BITS";
+      case 3010 -> "DIAMETER_UNKNOWN_PEER";
+      case 4001 -> "DIAMETER_AUTHENTICATION_REJECTED";
+      case 4002 -> "DIAMETER_OUT_OF_SPACE";
+      case 4010 -> "DIAMETER_END_USER_SERVICE_DENIED";
+      case 4011 -> "DIAMETER_CREDIT_CONTROL_NOT_APPLICABLE";
+      case 4012 -> "DIAMETER_CREDIT_LIMIT_REACHED";
+      case 5001 -> "DIAMETER_AVP_UNSUPPORTED";
+      case 5002 -> "DIAMETER_UNKNOWN_SESSION_ID";
+      case 5003 -> "DIAMETER_AUTHORIZATION_REJECTED";
+      case 5004 -> "DIAMETER_INVALID_AVP_VALUE";
+      case 5005 -> "DIAMETER_MISSING_AVP";
+      case 5006 -> "DIAMETER_RESOURCES_EXCEEDED";
+      case 5007 -> "DIAMETER_CONTRADICTING_AVPS";
+      case 5008 -> "DIAMETER_AVP_NOT_ALLOWED";
+      case 5009 -> "DIAMETER_AVP_OCCURS_TOO_MANY_TIMES";
+      case 5010 -> "DIAMETER_NO_COMMON_APPLICATION";
+      case 5011 -> "DIAMETER_UNSUPPORTED_VERSION";
+      case 5012 -> "DIAMETER_UNABLE_TO_COMPLY";
+      case 5013 -> "DIAMETER_INVALID_BIT_IN_HEADER";
+      case 5014 -> "DIAMETER_INVALID_AVP_LENGTH";
+      case 5015 -> "DIAMETER_INVALID_MESSAGE_LENGTH";
+      case 5016 -> "DIAMETER_INVALID_AVP_BIT_COMBO";
+      case 5017 -> "DIAMETER_NO_COMMON_SECURITY";
+      case 5030 -> "DIAMETER_USER_UNKNOWN";
+      case 5031 -> "DIAMETER_RATING_FAILED";
+      default -> "Result-Code " + code;
+    };
+  }
+}

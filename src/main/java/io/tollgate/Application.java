@@ -3,7 +3,7 @@ package io.tollgate;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tollgate.charging.ChargingEnablerUser;
-import io.tollgate.charging.NoCharging;
+import io.tollgate.charging.enabler.NoCharging;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.console.ServerState;
@@ -161,7 +161,8 @@ public final class Application implements AutoCloseable {
     if (charged != null) {
       made.add(charged);
     }
-    ChargingEnablerUser charging = charged == null ? new NoCharging() : charged.user();
+    NoCharging free = new NoCharging(ChargingRoom.flows(settings));
+    ChargingEnablerUser charging = charged == null ? free : charged.user();
     chargesNothing = ChargingRoom.whyNothing(settings);
     chargesNothing.ifPresent(why -> LOG.warn("nothing is charged here, {}", why));
     controlling =
@@ -181,7 +182,7 @@ public final class Application implements AutoCloseable {
     if (deferred != null) {
       made.add(deferred);
     }
-    sipFront = sip.front(charging, messages, controlling.function(), deferred);
+    sipFront = sip.front(charging, free, messages, controlling.function(), deferred);
     WarmUp selfCalls =
         new WarmUp(
             containers.container()::listeningPoints,

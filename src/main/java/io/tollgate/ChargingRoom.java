@@ -9,6 +9,7 @@ import io.tollgate.charging.Timers;
 import io.tollgate.charging.enabler.ChargingEnabler;
 import io.tollgate.charging.enabler.ChargingPolicy;
 import io.tollgate.charging.flow.Conflicts.ConferencePays;
+import io.tollgate.charging.flow.FlowBook;
 import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.FailureHandling;
@@ -64,6 +65,11 @@ final class ChargingRoom implements AutoCloseable {
   /** Whether anything at all is charged. */
   static boolean isOn(Settings settings) {
     return !policy(settings).charged().values().stream().allMatch(Set::isEmpty);
+  }
+
+  /** The order of every flow, as the operator has it. */
+  static FlowBook flows(Settings settings) {
+    return policy(settings).flows();
   }
 
   /** Why nothing is charged, for all who look at the server; empty where something is. */

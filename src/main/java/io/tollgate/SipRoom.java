@@ -1,7 +1,6 @@
 package io.tollgate;
 
 import io.tollgate.charging.ChargingEnablerUser;
-import io.tollgate.charging.NoCharging;
 import io.tollgate.charging.Timers;
 import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.msrp.MsrpPlane;
@@ -166,10 +165,12 @@ final class SipRoom {
   }
 
   /**
+   * @param free for the server's calls to itself
    * @param controlling null answers requests to groups with 404
    */
   SipFront front(
       ChargingEnablerUser charging,
+      ChargingEnablerUser free,
       @Nullable MsrpPlane messages,
       @Nullable ControllingFunction controlling,
       @Nullable DeferredRoom deferred) {
@@ -189,7 +190,7 @@ final class SipRoom {
         new ServiceRecognition(profiles()),
         roles(controlling),
         functions,
-        participating(new NoCharging(), null, straight(), null, new OpenSessions()),
+        participating(free, null, straight(), null, new OpenSessions()),
         legs.sessionTimer(),
         recent,
         new OwnAddresses(container::listeningPoints, ownNames()),

@@ -11,6 +11,12 @@ public interface ChargingEnablerUser {
   /** Opens the charging of a session; nothing is sent before its first walk. */
   ChargedSession open(SessionTerms terms, Owner owner, ServiceControl control);
 
+  /**
+   * The same for a service that nobody pays for, whatever is charged otherwise: what it walks is
+   * what everybody walks where charging is off.
+   */
+  ChargedSession openFree(SessionTerms terms, Owner owner, ServiceControl control);
+
   /** On which interfaces this service is charged for this party; empty if it is exempt. */
   Set<ChargingInterface> chargedOn(ServiceKind kind, Parties parties);
 }

@@ -26,7 +26,7 @@ class ConferencePropertyTest {
 
   @Property(tries = 3000)
   void cpmOfflineEveryOrderOfEventsEndsOnce(@ForAll long seed) {
-    new Play(seed, new FakeFocus(FakeFocus.cpmOffline(), SessionType.AD_HOC, policy(seed))).run();
+    new Play(seed, new FakeFocus(FakeFocus.CPM_OFFLINE, SessionType.AD_HOC, policy(seed))).run();
   }
 
   @Property(tries = 3000)
@@ -163,7 +163,7 @@ class ConferencePropertyTest {
 
     /** What cannot be refused is granted: a denied end or leave changes nothing. */
     private static void refuse(ScriptedCharging.Gate gate) {
-      switch (gate.procedure) {
+      switch (gate.procedure()) {
         case END, RELEASE, LEAVE, INITIATION_FAILED, NODE_FAILURE, MODIFICATION_CORRECTED ->
             gate.grant();
         default -> gate.refuse(402);

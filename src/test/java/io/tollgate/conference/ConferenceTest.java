@@ -357,7 +357,7 @@ class ConferenceTest {
 
   @Test
   void f8ForwardsAndChargesOnTheFirstAcceptance() {
-    focus = new FakeFocus(FakeFocus.cpmOffline(), SessionType.AD_HOC, 2);
+    focus = new FakeFocus(FakeFocus.CPM_OFFLINE, SessionType.AD_HOC, 2);
     FakeFocus.FakeLeg alice = focus.running("bob", "carol");
     focus.conference.modificationRequested(alice, focus.new Change(false));
     assertThat(focus.log).containsExactly("REINVITE bob", "REINVITE carol");
@@ -372,7 +372,7 @@ class ConferenceTest {
 
   @Test
   void f8WithoutAnyAcceptanceRelaysTheFailureUncharged() {
-    focus = new FakeFocus(FakeFocus.cpmOffline(), SessionType.AD_HOC, 2);
+    focus = new FakeFocus(FakeFocus.CPM_OFFLINE, SessionType.AD_HOC, 2);
     FakeFocus.FakeLeg alice = focus.running("bob");
     focus.conference.modificationRequested(alice, focus.new Change(false));
     Modification change = focus.leg("bob").asked;

@@ -1,8 +1,11 @@
 package io.tollgate.conference;
 
+import io.tollgate.charging.flow.Charging;
+import io.tollgate.charging.flow.FlowBook;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Step;
 import io.tollgate.charging.record.Media;
+import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.charging.record.SessionType;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A conference with legs that note what they are told. */
@@ -19,72 +23,18 @@ final class FakeFocus {
 
   static final UserAddress ALICE = UserAddress.of("sip:alice@x");
 
-  static final Map<Procedure, List<Step>> OFFLINE =
-      Map.of(
-          Procedure.INITIATE_GROUP,
-          List.of(
-              Step.FORWARD,
-              Step.AWAIT_FIRST_ACCEPTANCE,
-              Step.ANSWER_ORIGINATOR,
-              Step.CHARGE_OFFLINE),
-          Procedure.JOIN,
-          List.of(Step.CHARGE_OFFLINE),
-          Procedure.DIAL_IN_JOIN,
-          List.of(Step.ANSWER_ORIGINATOR, Step.valueOf("CHARGE_OFFLINE")),
-          Procedure.LEAVE,
-          List.of(Step.CHARGE_OFFLINE),
-          Procedure.MODIFY,
-          List.of(Step.CHARGE_OFFLINE, Step.ANSWER_ORIGINATOR, Step.FORWARD),
-          Procedure.MODIFICATION_CORRECTED,
-          List.of(Step.CHARGE_OFFLINE),
-          Procedure.END,
-          List.of(Step.CHARGE_OFFLINE),
-          Procedure.RELEASE,
-          List.of(Step.CHARGE_OFFLINE),
-          Procedure.INITIATION_FAILED,
-          List.of(Step.CHARGE_OFFLINE),
-          Procedure.NODE_FAILURE,
-          List.of(Step.CHARGE_OFFLINE));
+  /** As the standards draw it; what the conference does is in the order of the book. */
+  private static final FlowBook BOOK = FlowBook.standard();
 
-  static final Map<Procedure, List<Step>> ONLINE =
-      Map.of(
-          Procedure.INITIATE_GROUP,
-          List.of(
-              Step.CHARGE_ONLINE,
-              Step.FORWARD,
-              Step.AWAIT_FIRST_ACCEPTANCE,
-              Step.ANSWER_ORIGINATOR),
-          Procedure.JOIN,
-          List.of(Step.CHARGE_ONLINE),
-          Procedure.DIAL_IN_JOIN,
-          List.of(Step.CHARGE_ONLINE, Step.ANSWER_ORIGINATOR),
-          Procedure.LEAVE,
-          List.of(Step.CHARGE_ONLINE),
-          Procedure.MODIFY,
-          List.of(Step.CHARGE_ONLINE, Step.ANSWER_ORIGINATOR, Step.FORWARD),
-          Procedure.MODIFICATION_CORRECTED,
-          List.of(Step.CHARGE_ONLINE),
-          Procedure.END,
-          List.of(Step.CHARGE_ONLINE),
-          Procedure.RELEASE,
-          List.of(Step.CHARGE_ONLINE),
-          Procedure.INITIATION_FAILED,
-          List.of(Step.CHARGE_ONLINE),
-          Procedure.NODE_FAILURE,
-          List.of(Step.CHARGE_ONLINE));
+  static final Function<Procedure, List<Step>> OFFLINE =
+      procedure -> BOOK.steps(ServiceProfile.IM, Charging.OFFLINE, procedure);
 
-  /** CPM offline modification (F8) instead of IM's. */
-  static Map<Procedure, List<Step>> cpmOffline() {
-    Map<Procedure, List<Step>> flows = new LinkedHashMap<>(OFFLINE);
-    flows.put(
-        Procedure.MODIFY,
-        List.of(
-            Step.FORWARD,
-            Step.AWAIT_FIRST_ACCEPTANCE,
-            Step.CHARGE_OFFLINE,
-            Step.ANSWER_ORIGINATOR));
-    return flows;
-  }
+  static final Function<Procedure, List<Step>> ONLINE =
+      procedure -> BOOK.steps(ServiceProfile.IM, Charging.ONLINE, procedure);
+
+  /** With F8 as modification instead of F2. */
+  static final Function<Procedure, List<Step>> CPM_OFFLINE =
+      procedure -> BOOK.steps(ServiceProfile.CPM, Charging.OFFLINE, procedure);
 
   final ScriptedCharging charging;
   final List<String> log = new ArrayList<>();
@@ -96,11 +46,11 @@ final class FakeFocus {
   boolean ended;
   private int legs;
 
-  FakeFocus(Map<Procedure, List<Step>> flows, SessionType type, int minimum) {
+  FakeFocus(Function<Procedure, List<Step>> flows, SessionType type, int minimum) {
     this(flows, type, new ConferencePolicy(minimum, false, Duration.ZERO, 10, false));
   }
 
-  FakeFocus(Map<Procedure, List<Step>> flows, SessionType type, ConferencePolicy policy) {
+  FakeFocus(Function<Procedure, List<Step>> flows, SessionType type, ConferencePolicy policy) {
     charging = new ScriptedCharging(flows);
     conference =
         new Conference(

@@ -5,20 +5,21 @@ import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.ChargingIds;
 import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.Refusal;
+import io.tollgate.charging.flow.FlowWalk;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Step;
-import io.tollgate.charging.flow.Walk;
 import io.tollgate.charging.record.Debit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Charging by a script: walks given step lists, notes each charge, and answers the gates when the
- * test says so.
+ * Walks given flows as charging does, notes each charge, and answers the gates when the test says
+ * so.
  */
 final class ScriptedCharging implements ChargedSession {
 
@@ -26,16 +27,18 @@ final class ScriptedCharging implements ChargedSession {
 
   final List<Charge> charges = new ArrayList<>();
   final Deque<Gate> gates = new ArrayDeque<>();
-  private final Map<Procedure, List<Step>> flows;
+  private final Function<Procedure, List<Step>> flows;
   boolean answersAtOnce = true;
 
-  ScriptedCharging(Map<Procedure, List<Step>> flows) {
+  ScriptedCharging(Function<Procedure, List<Step>> flows) {
     this.flows = flows;
   }
 
   @Override
   public void walk(Procedure procedure, Signalling signalling) {
-    new Walking(procedure, flows.getOrDefault(procedure, List.of()), signalling).step(0);
+    new FlowWalk(
+            flows.apply(procedure), signalling, new Noting(procedure, signalling), Runnable::run)
+        .start();
   }
 
   List<String> placed() {
@@ -68,80 +71,43 @@ final class ScriptedCharging implements ChargedSession {
   }
 
   /** A credit answer that is still out. */
-  final class Gate {
-    private final Walking walking;
-    private final int index;
-    final Procedure procedure;
-
-    Gate(Walking walking, int index) {
-      this.walking = walking;
-      this.index = index;
-      this.procedure = walking.procedure;
-    }
+  record Gate(Procedure procedure, Runnable goOn, Consumer<Refusal> refused) {
 
     void grant() {
-      walking.step(index + 1);
+      goOn.run();
     }
 
     void refuse(int status) {
-      walking.over = true;
-      walking.signalling.refused(new Refusal(status, "refused", null));
+      refused.accept(new Refusal(status, "refused", null));
     }
   }
 
-  private final class Walking {
+  private final class Noting implements FlowWalk.Charges {
     private final Procedure procedure;
-    private final List<Step> steps;
     private final Signalling signalling;
-    private boolean over;
-    private int position = -1;
 
-    Walking(Procedure procedure, List<Step> steps, Signalling signalling) {
+    Noting(Procedure procedure, Signalling signalling) {
       this.procedure = procedure;
-      this.steps = steps;
       this.signalling = signalling;
     }
 
-    void step(int index) {
-      if (over || index != position + 1) {
-        return;
-      }
-      position = index;
-      if (index == steps.size()) {
-        over = true;
-        signalling.completed();
-        return;
-      }
-      Walk walk =
-          new Walk() {
-            @Override
-            public void next() {
-              step(index + 1);
-            }
+    @Override
+    public void offline(Runnable goOn) {
+      charges.add(new Charge(procedure, Step.CHARGE_OFFLINE, signalling.event()));
+      goOn.run();
+    }
 
-            @Override
-            public void abandon() {
-              over = true;
-            }
-          };
-      switch (steps.get(index).name()) {
-        case "CHARGE_OFFLINE" -> {
-          charges.add(new Charge(procedure, Step.CHARGE_OFFLINE, signalling.event()));
-          walk.next();
-        }
-        case "CHARGE_ONLINE" -> {
-          charges.add(new Charge(procedure, Step.CHARGE_ONLINE, signalling.event()));
-          if (answersAtOnce) {
-            walk.next();
-          } else {
-            gates.add(new Gate(this, index));
-          }
-        }
-        case "ANSWER_ORIGINATOR" -> signalling.answerOriginator(walk);
-        case "AWAIT_ACK" -> signalling.awaitAck(walk);
-        case "FORWARD" -> signalling.forward(walk);
-        default -> signalling.awaitFirstAcceptance(walk);
+    @Override
+    public void online(Runnable goOn, Consumer<Refusal> refused) {
+      charges.add(new Charge(procedure, Step.CHARGE_ONLINE, signalling.event()));
+      if (answersAtOnce) {
+        goOn.run();
+      } else {
+        gates.add(new Gate(procedure, goOn, refused));
       }
     }
+
+    @Override
+    public void completed() {}
   }
 }

@@ -43,6 +43,7 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
   private final Supplier<String> ids;
   private final DoubleSupplier random;
   private final ChargingObserver observer;
+  private final NoCharging free;
   private final OpenSessions openSessions = new OpenSessions();
 
   /**
@@ -69,11 +70,17 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
     this.ids = ids;
     this.random = random;
     this.observer = observer;
+    this.free = new NoCharging(policy.flows());
   }
 
   @Override
   public ChargedSession open(SessionTerms terms, Owner owner, ServiceControl control) {
     return new SessionCharging(this, terms, policy.chargedOn(terms), new Turns(owner), control);
+  }
+
+  @Override
+  public ChargedSession openFree(SessionTerms terms, Owner owner, ServiceControl control) {
+    return free.open(terms, owner, control);
   }
 
   @Override

@@ -39,6 +39,7 @@ final class OfflineCharge {
           SUBSCRIPTION,
           REFER ->
           session.once(event, waiting);
+      case REFRESH -> throw new IllegalArgumentException("a refresh changes nothing");
       case MESSAGE -> throw new IllegalArgumentException("MESSAGE is counted at the gate");
     }
   }

@@ -60,6 +60,7 @@ final class OnlineCharge {
         verdict.granted();
       }
       case PAGE_MESSAGE_DENIED -> verdict.granted();
+      case REFRESH -> throw new IllegalArgumentException("a refresh changes nothing");
       case MESSAGE -> throw new IllegalArgumentException("MESSAGE is counted at the gate");
     }
   }

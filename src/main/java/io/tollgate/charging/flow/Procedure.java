@@ -18,6 +18,11 @@ public enum Procedure {
   PARTICIPATION_CHANGED,
   /** F2, F6, F8, F10: re-INVITE or UPDATE that changes the session. */
   MODIFY,
+  /**
+   * C14: a session refresh, a re-INVITE or UPDATE that changes nothing (RFC 4028 7.4): the other
+   * party answers it, and nothing is charged.
+   */
+  REFRESH,
   /** C2: recipients refused a modification that was charged already. */
   MODIFICATION_CORRECTED,
   /**
@@ -59,11 +64,12 @@ public enum Procedure {
   REFER;
 
   /**
-   * Its place among the others is fixed: it is not walked, so nobody could follow another order.
+   * Its order is no operator's to change: it is not walked, or a refresh, which is there to find out
+   * whether the other party answers.
    */
   public boolean isFixed() {
     return switch (this) {
-      case MESSAGE, PARTICIPATION_CHANGED, SUBSCRIPTION, REFER -> true;
+      case MESSAGE, PARTICIPATION_CHANGED, SUBSCRIPTION, REFER, REFRESH -> true;
       default -> false;
     };
   }

@@ -44,6 +44,9 @@ final class StandardFlows {
       ch1.flow("F8", MODIFICATION_CORRECTED);
     }
 
+    // C14: the answer to a refresh is the other party's own.
+    ch1.flow(profile == IM ? "F2" : "F8", REFRESH,   FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
+
     // MSRP SEND: 200 OK, forward, and only then perhaps a record.
     ch1.flow("F3", MESSAGE,                          ANSWER_ORIGINATOR, FORWARD, CHARGE_OFFLINE);
     ch1.flow("F4", END,                              CHARGE_OFFLINE);
@@ -85,6 +88,8 @@ final class StandardFlows {
     // Re-INVITE: the credit answer gates both the 200 OK and the fan-out.
     ch2.flow(profile == IM ? "F6" : "F10", MODIFY,   CHARGE_ONLINE, ANSWER_ORIGINATOR, FORWARD);
     ch2.flow(profile == IM ? "F6" : "F10", MODIFICATION_CORRECTED, CHARGE_ONLINE);
+
+    ch2.flow(profile == IM ? "F6" : "F10", REFRESH,  FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
 
     // INVITE held until the first interrogation is answered (RFC 8506 5.2).
     ch2.flow("N1", INITIATE_ONE_TO_ONE,              CHARGE_ONLINE, FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);

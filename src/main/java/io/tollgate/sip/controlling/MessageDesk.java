@@ -1,7 +1,5 @@
 package io.tollgate.sip.controlling;
 
-import io.tollgate.charging.ChargingEnablerUser;
-import io.tollgate.charging.NoCharging;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.record.SessionType;
@@ -121,7 +119,7 @@ final class MessageDesk {
     ListedMessage.Payload payload = message.payload();
     new MessageToMany(
             equipment,
-            charging(request, payload),
+            isFree(request, payload),
             request,
             terms(request, mark, vector, type, group),
             payload,
@@ -130,13 +128,11 @@ final class MessageDesk {
         .begin();
   }
 
-  private ChargingEnablerUser charging(SipServletRequest request, ListedMessage.Payload payload) {
-    boolean free =
-        equipment.policy().charges() == Charges.NONE
-            || equipment
-                .contents()
-                .isFree(request, payload.type(), payload.bytes(), caller(request).address().uri());
-    return free ? new NoCharging() : equipment.charging();
+  private boolean isFree(SipServletRequest request, ListedMessage.Payload payload) {
+    return equipment.policy().charges() == Charges.NONE
+        || equipment
+            .contents()
+            .isFree(request, payload.type(), payload.bytes(), caller(request).address().uri());
   }
 
   /** Conflict C16: the group's owner pays, or else who sends. */

@@ -55,7 +55,7 @@ final class MessageToMany implements Signalling, ServiceControl {
 
   MessageToMany(
       FocusEquipment equipment,
-      ChargingEnablerUser charging,
+      boolean free,
       SipServletRequest request,
       SessionTerms terms,
       ListedMessage.Payload payload,
@@ -72,7 +72,8 @@ final class MessageToMany implements Signalling, ServiceControl {
     session = request.getApplicationSession();
     session.setInvalidateWhenReady(false);
     owner = equipment.owners().apply(session);
-    charged = charging.open(terms, owner, this);
+    ChargingEnablerUser charging = equipment.charging();
+    charged = free ? charging.openFree(terms, owner, this) : charging.open(terms, owner, this);
   }
 
   void begin() {

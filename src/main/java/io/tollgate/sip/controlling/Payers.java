@@ -1,7 +1,6 @@
 package io.tollgate.sip.controlling;
 
 import io.tollgate.charging.ChargedSession;
-import io.tollgate.charging.NoCharging;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.conference.Billing;
@@ -27,7 +26,11 @@ final class Payers {
       case OWNER -> new OnePayer(session(terms, conference.owner(), null));
       case INITIATOR -> new OnePayer(session(terms, conference.initiator(), null));
       case EACH -> new EachPays(conference.initiator(), payer -> session(terms, payer, payer));
-      case NONE -> new OnePayer(new NoCharging());
+      case NONE ->
+          new OnePayer(
+              equipment
+                  .charging()
+                  .openFree(terms.paidBy(conference.owner()), focus.owner(), why -> {}));
     };
   }
 

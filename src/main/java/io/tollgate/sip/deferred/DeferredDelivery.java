@@ -2,7 +2,6 @@ package io.tollgate.sip.deferred;
 
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
-import io.tollgate.charging.NoCharging;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.SessionTerms;
@@ -89,8 +88,15 @@ public final class DeferredDelivery {
     session.setInvalidateWhenReady(false);
     SessionTerms sessionTerms = terms.read().apply(message.terms());
     Owner owner = owners.apply(session);
-    ChargingEnablerUser by = isFree(message) ? new NoCharging() : charging;
-    owner.execute(() -> new Retrieval(this, message, sessionTerms, session).walk(by, owner));
+    owner.execute(
+        () -> {
+          Retrieval retrieval = new Retrieval(this, message, sessionTerms, session);
+          retrieval.walk(
+              isFree(message)
+                  ? charging.openFree(sessionTerms, owner, retrieval)
+                  : charging.open(sessionTerms, owner, retrieval),
+              owner);
+        });
   }
 
   /** As when it was sent: a notification that was kept is still none of a message. */

@@ -1,7 +1,6 @@
 package io.tollgate.sip.deferred;
 
 import io.tollgate.charging.ChargedSession;
-import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
@@ -48,10 +47,9 @@ final class Retrieval implements Signalling, ServiceControl {
     this.began = delivery.now();
   }
 
-  void walk(ChargingEnablerUser charging, Owner owner) {
+  void walk(ChargedSession opened, Owner owner) {
     this.owner = owner;
     owner.onFailure(this::broken);
-    ChargedSession opened = charging.open(terms, owner, this);
     charged = opened;
     opened.walk(
         recipientPays() ? Procedure.DEFERRED_RETRIEVAL_CHARGED : Procedure.DEFERRED_RETRIEVAL,

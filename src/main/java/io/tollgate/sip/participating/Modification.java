@@ -1,7 +1,6 @@
 package io.tollgate.sip.participating;
 
 import io.tollgate.charging.ChargingEvent;
-import io.tollgate.charging.NoCharging;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
@@ -70,18 +69,14 @@ final class Modification implements Change, Signalling {
     return passed.isDormant();
   }
 
-  /** A request that changes nothing goes through uncharged (RFC 4028 7.4), unless C14 is strict. */
+  /** Unless C14 is strict, a request that changes nothing is a refresh (RFC 4028 7.4). */
   @Override
   public void begin() {
     boolean charged =
         session.equipment().legs().tellsRefreshes()
             || offer == null
             || !from.descriptions().repeats(offer);
-    if (charged) {
-      session.charged().walk(Procedure.MODIFY, this);
-    } else {
-      new NoCharging().walk(Procedure.MODIFY, this);
-    }
+    session.charged().walk(charged ? Procedure.MODIFY : Procedure.REFRESH, this);
   }
 
   boolean isOver() {

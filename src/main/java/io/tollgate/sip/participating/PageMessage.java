@@ -3,7 +3,6 @@ package io.tollgate.sip.participating;
 import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
-import io.tollgate.charging.NoCharging;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
@@ -57,8 +56,8 @@ final class PageMessage implements Signalling, ServiceControl {
     arrived = facts.now();
     owner = equipment.owners().apply(applicationSession);
     free = equipment.contents().isFree(request, terms.parties().chargedParty());
-    ChargingEnablerUser charging = free ? new NoCharging() : equipment.charging();
-    charged = charging.open(terms, owner, this);
+    ChargingEnablerUser charging = equipment.charging();
+    charged = free ? charging.openFree(terms, owner, this) : charging.open(terms, owner, this);
   }
 
   void begin() {

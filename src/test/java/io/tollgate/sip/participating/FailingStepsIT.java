@@ -1,10 +1,12 @@
 package io.tollgate.sip.participating;
 
+import static io.tollgate.charging.flow.Charging.OFFLINE;
+import static io.tollgate.charging.flow.Charging.ONLINE;
+import static io.tollgate.charging.record.ServiceProfile.IM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.flow.Procedure;
-import io.tollgate.charging.flow.Step;
 import io.tollgate.harness.Await;
 import io.tollgate.harness.SipText;
 import io.tollgate.harness.TollgateServer;
@@ -70,8 +72,8 @@ class FailingStepsIT {
 
   @Test
   void beforeTheInviteGoesOnItIsRefusedAndTheReservationGivenBack() {
-    charging.flow(Procedure.INITIATE_ONE_TO_ONE, Step.CHARGE_ONLINE, Step.FORWARD);
-    charging.flow(Procedure.INITIATION_FAILED, Step.CHARGE_ONLINE);
+    charging.flow(IM, ONLINE, Procedure.INITIATE_ONE_TO_ONE);
+    charging.flow(IM, ONLINE, Procedure.INITIATION_FAILED);
     call.invite(RawCall.sdp(1, "sendrecv"));
     Opened opened = charging.awaitOpened();
     charging.awaitCharge(Procedure.INITIATE_ONE_TO_ONE);
@@ -85,7 +87,7 @@ class FailingStepsIT {
 
   @Test
   void whileItRingsTheCalleeIsCancelled() {
-    charging.flow(Procedure.INITIATION_FAILED, Step.CHARGE_OFFLINE);
+    charging.flow(IM, OFFLINE, Procedure.INITIATION_FAILED);
     call.invite(RawCall.sdp(1, "sendrecv"));
     SipText invite = callee.await("INVITE");
     callee.answer(invite, "180 Ringing", "b1");
@@ -101,7 +103,7 @@ class FailingStepsIT {
 
   @Test
   void anEstablishedSessionIsHungUpOnBothSides() {
-    charging.flow(Procedure.NODE_FAILURE, Step.CHARGE_OFFLINE);
+    charging.flow(IM, OFFLINE, Procedure.NODE_FAILURE);
     call.establish();
 
     charging.awaitOpened().owner().execute(FailingStepsIT::fail);
@@ -113,7 +115,7 @@ class FailingStepsIT {
 
   @Test
   void aStepThatFailsAgainWhileItIsEndedDoesNotKeepTheSession() {
-    charging.flow(Procedure.NODE_FAILURE, Step.CHARGE_OFFLINE);
+    charging.flow(IM, OFFLINE, Procedure.NODE_FAILURE);
     call.establish();
     Opened opened = charging.awaitOpened();
 
@@ -126,8 +128,8 @@ class FailingStepsIT {
 
   @Test
   void aPageMessageIsRefusedAndItsDebitGivenBack() {
-    charging.flow(Procedure.PAGE_MESSAGE, Step.CHARGE_ONLINE, Step.FORWARD);
-    charging.flow(Procedure.PAGE_MESSAGE_FAILED, Step.CHARGE_ONLINE);
+    charging.flow(IM, ONLINE, Procedure.PAGE_MESSAGE);
+    charging.flow(IM, ONLINE, Procedure.PAGE_MESSAGE_FAILED);
     call.request("MESSAGE", "Content-Type: text/plain", "Content-Length: 5", "", "hello");
     Opened opened = charging.awaitOpened();
     charging.awaitCharge(Procedure.PAGE_MESSAGE);

@@ -1,10 +1,13 @@
 package io.tollgate.sip.participating;
 
+import static io.tollgate.charging.flow.Charging.OFFLINE;
+import static io.tollgate.charging.flow.Charging.ONLINE;
 import static io.tollgate.charging.flow.Step.ANSWER_ORIGINATOR;
-import static io.tollgate.charging.flow.Step.AWAIT_FIRST_ACCEPTANCE;
 import static io.tollgate.charging.flow.Step.CHARGE_OFFLINE;
 import static io.tollgate.charging.flow.Step.CHARGE_ONLINE;
 import static io.tollgate.charging.flow.Step.FORWARD;
+import static io.tollgate.charging.record.ServiceProfile.CPM;
+import static io.tollgate.charging.record.ServiceProfile.IM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.Refusal;
@@ -75,12 +78,7 @@ class GatedSessionIT {
   }
 
   private void gateInitiation() {
-    charging.flow(
-        Procedure.INITIATE_ONE_TO_ONE,
-        CHARGE_ONLINE,
-        FORWARD,
-        AWAIT_FIRST_ACCEPTANCE,
-        ANSWER_ORIGINATOR);
+    charging.flow(IM, ONLINE, Procedure.INITIATE_ONE_TO_ONE);
   }
 
   @Test
@@ -176,7 +174,7 @@ class GatedSessionIT {
   @Test
   void aCallerMayGiveUpDuringTheCreditCheck() {
     gateInitiation();
-    charging.flow(Procedure.INITIATION_FAILED, CHARGE_ONLINE);
+    charging.flow(IM, ONLINE, Procedure.INITIATION_FAILED);
     call.send("INVITE", 1, "z9hG4bKcheck" + call.callId(), RawCall.sdp(1, "sendrecv"));
     Charge first = charging.awaitCharge(Procedure.INITIATE_ONE_TO_ONE);
 
@@ -193,7 +191,7 @@ class GatedSessionIT {
   /** TS 32.299 7.2.35: 3xx are told as negative numbers. */
   @Test
   void aRedirectionIsToldAsANegativeCause() {
-    charging.flow(Procedure.INITIATION_FAILED, CHARGE_OFFLINE);
+    charging.flow(IM, OFFLINE, Procedure.INITIATION_FAILED);
     call.invite(RawCall.sdp(1, "sendrecv"));
     callee.answer(callee.await("INVITE"), "302 Moved Temporarily", "b1");
 
@@ -238,12 +236,7 @@ class GatedSessionIT {
   /** RFC 7315 5.6, TS 24.229 4.5.2A: term-ioi comes in responses. */
   @Test
   void theNetworkOfTheCalledPartyIsKnownFromItsAnswer() {
-    charging.flow(
-        Procedure.INITIATE_ONE_TO_ONE,
-        FORWARD,
-        AWAIT_FIRST_ACCEPTANCE,
-        CHARGE_OFFLINE,
-        ANSWER_ORIGINATOR);
+    charging.flow(IM, OFFLINE, Procedure.INITIATE_ONE_TO_ONE);
     call.invite(
         RawCall.with(
             RawCall.sdp(1, "sendrecv"), "P-Charging-Vector: icid-value=abc;orig-ioi=home.example"));
@@ -264,7 +257,7 @@ class GatedSessionIT {
 
   @Test
   void aBusyCalleeIsChargedAsAFailure() {
-    charging.flow(Procedure.INITIATION_FAILED, CHARGE_OFFLINE);
+    charging.flow(IM, OFFLINE, Procedure.INITIATION_FAILED);
     call.invite(RawCall.sdp(1, "sendrecv"));
     callee.answer(callee.await("INVITE"), "486 Busy Here", "b1");
 
@@ -300,8 +293,8 @@ class GatedSessionIT {
   /** C2: the record that was made for it stands, and is corrected. */
   @Test
   void aChangeThatWasChargedFirstAndThenRefusedIsCorrected() {
-    charging.flow(Procedure.MODIFY, CHARGE_OFFLINE, ANSWER_ORIGINATOR, FORWARD);
-    charging.flow(Procedure.MODIFICATION_CORRECTED, CHARGE_OFFLINE);
+    charging.flow(IM, OFFLINE, Procedure.MODIFY);
+    charging.flow(IM, OFFLINE, Procedure.MODIFICATION_CORRECTED);
     call.establish();
     call.request("INVITE", RawCall.sdp(2, "sendonly"));
     charging.awaitCharge(Procedure.MODIFY).grant();
@@ -317,7 +310,7 @@ class GatedSessionIT {
 
   @Test
   void aChangeThatWasAnsweredAlreadyIsTriedAgainAfterGlare() {
-    charging.flow(Procedure.MODIFY, CHARGE_ONLINE, ANSWER_ORIGINATOR, FORWARD);
+    charging.flow(IM, ONLINE, Procedure.MODIFY);
     call.establish();
     call.request("INVITE", RawCall.sdp(2, "sendonly"));
     charging.awaitCharge(Procedure.MODIFY).grant();
@@ -336,8 +329,7 @@ class GatedSessionIT {
   /** F8: forward, first acceptance, charge, answer. */
   @Test
   void theCpmOrderChargesWhenTheCalleeHasAccepted() {
-    charging.flow(
-        Procedure.MODIFY, FORWARD, AWAIT_FIRST_ACCEPTANCE, CHARGE_OFFLINE, ANSWER_ORIGINATOR);
+    charging.flow(CPM, OFFLINE, Procedure.MODIFY);
     call.establish();
     call.request("INVITE", RawCall.sdp(2, "sendonly"));
     SipText change = callee.await("INVITE");
@@ -361,8 +353,7 @@ class GatedSessionIT {
 
   @Test
   void aRefusedChangeInTheCpmOrderIsNotCharged() {
-    charging.flow(
-        Procedure.MODIFY, FORWARD, AWAIT_FIRST_ACCEPTANCE, CHARGE_OFFLINE, ANSWER_ORIGINATOR);
+    charging.flow(CPM, OFFLINE, Procedure.MODIFY);
     call.establish();
     call.request("INVITE", RawCall.sdp(2, "sendonly"));
     callee.answer(callee.await("INVITE"), "488 Not Acceptable Here", "");
@@ -374,7 +365,7 @@ class GatedSessionIT {
 
   @Test
   void aChangeWithoutCreditIsRefusedAndTheSessionGoesOn() {
-    charging.flow(Procedure.MODIFY, CHARGE_ONLINE, ANSWER_ORIGINATOR, FORWARD);
+    charging.flow(IM, ONLINE, Procedure.MODIFY);
     call.establish();
     call.request("INVITE", RawCall.sdp(2, "sendonly"));
     charging.awaitCharge(Procedure.MODIFY).refuse(new Refusal(402, "no credit", null));
@@ -386,7 +377,7 @@ class GatedSessionIT {
 
   @Test
   void aRepeatedDescriptionIsNotCharged() {
-    charging.flow(Procedure.MODIFY, CHARGE_OFFLINE, ANSWER_ORIGINATOR, FORWARD);
+    charging.flow(IM, OFFLINE, Procedure.MODIFY);
     call.establish();
     call.request("INVITE", RawCall.sdp(1, "sendrecv"));
     callee.answer(callee.await("INVITE"), "200 OK", "", RawCall.sdp(1, "sendrecv"));
@@ -399,8 +390,8 @@ class GatedSessionIT {
 
   @Test
   void aByeDuringACreditCheckIsAnsweredAtOnceAndThenCharged() {
-    charging.flow(Procedure.MODIFY, CHARGE_ONLINE, ANSWER_ORIGINATOR, FORWARD);
-    charging.flow(Procedure.END, CHARGE_ONLINE);
+    charging.flow(IM, ONLINE, Procedure.MODIFY);
+    charging.flow(IM, ONLINE, Procedure.END);
     call.establish();
     call.request("INVITE", RawCall.sdp(2, "sendonly"));
     Charge pending = charging.awaitCharge(Procedure.MODIFY);
@@ -419,7 +410,7 @@ class GatedSessionIT {
   /** F4b. */
   @Test
   void chargingCanEndTheSession() {
-    charging.flow(Procedure.RELEASE, CHARGE_ONLINE);
+    charging.flow(IM, ONLINE, Procedure.RELEASE);
     call.establish();
     ScriptedCharging.Opened session = charging.awaitOpened();
 

@@ -5,21 +5,22 @@ import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.ChargingIds;
 import io.tollgate.charging.MessageGate;
-import io.tollgate.charging.NoCharging;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.enabler.NoCharging;
+import io.tollgate.charging.flow.Charging;
+import io.tollgate.charging.flow.FlowBook;
+import io.tollgate.charging.flow.FlowWalk;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Step;
-import io.tollgate.charging.flow.Walk;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.Debit;
 import io.tollgate.charging.record.Parties;
 import io.tollgate.charging.record.ServiceKind;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.tollgate.charging.record.ServiceProfile;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Charging whose flows and verdicts a test writes: every charge step waits until the test decides
@@ -34,6 +36,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ScriptedCharging implements ChargingEnablerUser {
   static final String ATTRIBUTE = ScriptedCharging.class.getName();
+
+  private static final FlowBook BOOK = FlowBook.standard();
+  private static final NoCharging UNCHARGED = new NoCharging(BOOK);
 
   private final Map<Procedure, List<Step>> flows = new ConcurrentHashMap<>();
   private final BlockingQueue<Charge> charges = new LinkedBlockingQueue<>();
@@ -43,18 +48,30 @@ final class ScriptedCharging implements ChargingEnablerUser {
   record Opened(SessionTerms terms, Owner owner, ServiceControl control) {}
 
   /** A charge step that waits for its verdict. */
-  record Charge(Procedure procedure, Step step, ChargingEvent event, Owner owner, Run run) {
+  record Charge(
+      Procedure procedure,
+      Step step,
+      ChargingEvent event,
+      Owner owner,
+      Runnable goOn,
+      Consumer<Refusal> refused) {
 
     void grant() {
-      owner.execute(run::advance);
+      owner.execute(goOn);
     }
 
     void refuse(Refusal refusal) {
-      owner.execute(() -> run.signalling.refused(refusal));
+      owner.execute(() -> refused.accept(refusal));
     }
   }
 
-  /** Procedures without a script are only signalled. */
+  /** In the order of a figure; procedures without a script are signalled as without charging. */
+  ScriptedCharging flow(ServiceProfile profile, Charging charging, Procedure procedure) {
+    flows.put(procedure, BOOK.steps(profile, charging, procedure));
+    return this;
+  }
+
+  /** In an order that no figure has. */
   ScriptedCharging flow(Procedure procedure, Step... steps) {
     flows.put(procedure, List.of(steps));
     return this;
@@ -98,7 +115,12 @@ final class ScriptedCharging implements ChargingEnablerUser {
   @Override
   public ChargedSession open(SessionTerms terms, Owner owner, ServiceControl control) {
     opened.add(new Opened(terms, owner, control));
-    return new Session(owner);
+    return new Session(owner, UNCHARGED.open(terms, owner, control));
+  }
+
+  @Override
+  public ChargedSession openFree(SessionTerms terms, Owner owner, ServiceControl control) {
+    return UNCHARGED.openFree(terms, owner, control);
   }
 
   @Override
@@ -108,10 +130,11 @@ final class ScriptedCharging implements ChargingEnablerUser {
 
   private final class Session implements ChargedSession {
     private final Owner owner;
-    private final NoCharging uncharged = new NoCharging();
+    private final ChargedSession uncharged;
 
-    Session(Owner owner) {
+    Session(Owner owner, ChargedSession uncharged) {
       this.owner = owner;
+      this.uncharged = uncharged;
     }
 
     @Override
@@ -120,7 +143,8 @@ final class ScriptedCharging implements ChargingEnablerUser {
       if (steps == null) {
         uncharged.walk(procedure, signalling);
       } else {
-        new Run(procedure, signalling, new ArrayDeque<>(steps), owner).advance();
+        new FlowWalk(steps, signalling, new Waiting(procedure, signalling, owner), Runnable::run)
+            .start();
       }
     }
 
@@ -140,58 +164,33 @@ final class ScriptedCharging implements ChargingEnablerUser {
     }
   }
 
-  /** One walk; a step that is done twice or late is not done again. */
-  private final class Run {
+  /** Each charge step waits for the test. */
+  private final class Waiting implements FlowWalk.Charges {
     private final Procedure procedure;
     private final Signalling signalling;
-    private final Deque<Step> left;
     private final Owner owner;
-    private boolean abandoned;
 
-    Run(Procedure procedure, Signalling signalling, Deque<Step> left, Owner owner) {
+    Waiting(Procedure procedure, Signalling signalling, Owner owner) {
       this.procedure = procedure;
       this.signalling = signalling;
-      this.left = left;
       this.owner = owner;
     }
 
-    void advance() {
-      if (abandoned) {
-        return;
-      }
-      Step step = left.poll();
-      if (step == null) {
-        signalling.completed();
-        return;
-      }
-      Walk walk = walk();
-      switch (step) {
-        case FORWARD -> signalling.forward(walk);
-        case AWAIT_FIRST_ACCEPTANCE -> signalling.awaitFirstAcceptance(walk);
-        case ANSWER_ORIGINATOR -> signalling.answerOriginator(walk);
-        case AWAIT_ACK -> signalling.awaitAck(walk);
-        case CHARGE_OFFLINE, CHARGE_ONLINE ->
-            charges.add(new Charge(procedure, step, signalling.event(), owner, this));
-      }
+    @Override
+    public void offline(Runnable goOn) {
+      ask(Step.CHARGE_OFFLINE, goOn, refusal -> {});
     }
 
-    private Walk walk() {
-      return new Walk() {
-        private boolean done;
-
-        @Override
-        public void next() {
-          if (!done) {
-            done = true;
-            advance();
-          }
-        }
-
-        @Override
-        public void abandon() {
-          abandoned = true;
-        }
-      };
+    @Override
+    public void online(Runnable goOn, Consumer<Refusal> refused) {
+      ask(Step.CHARGE_ONLINE, goOn, refused);
     }
+
+    private void ask(Step step, Runnable goOn, Consumer<Refusal> refused) {
+      charges.add(new Charge(procedure, step, signalling.event(), owner, goOn, refused));
+    }
+
+    @Override
+    public void completed() {}
   }
 }

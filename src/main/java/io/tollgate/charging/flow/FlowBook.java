@@ -105,10 +105,12 @@ public final class FlowBook {
     put(
         new Flow(
             figure, profile, Charging.BOTH, procedure, Merge.of(offline.steps(), online.steps())));
-    put(new Flow(figure, profile, Charging.OFF, procedure, uncharged(offline.steps())));
+    flows.computeIfAbsent(
+        new Key(profile, Charging.OFF, procedure),
+        off -> new Flow(figure, profile, Charging.OFF, procedure, uncharged(offline.steps())));
   }
 
-  /** Without charging, the offline signalling order: nothing waits for anything of ours. */
+  /** Without charging, the offline order, unless the sheet says otherwise. */
   private static List<Step> uncharged(List<Step> offline) {
     List<Step> steps = new ArrayList<>(offline);
     steps.removeIf(Step::isCharge);

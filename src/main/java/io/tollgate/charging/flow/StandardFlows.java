@@ -1,5 +1,6 @@
 package io.tollgate.charging.flow;
 
+import static io.tollgate.charging.flow.Charging.OFF;
 import static io.tollgate.charging.flow.Charging.OFFLINE;
 import static io.tollgate.charging.flow.Charging.ONLINE;
 import static io.tollgate.charging.flow.Procedure.*;
@@ -115,6 +116,15 @@ final class StandardFlows {
     ch2.flow("N12", NODE_FAILURE,                    CHARGE_ONLINE);
     return ch2.flows;
   }
+
+  /** Where nothing is charged and the order is not the offline one. */
+  static List<Flow> off(ServiceProfile profile) {
+    Sheet off = new Sheet(profile, OFF);
+
+    // The answer in advance of F2 belongs to its charge; without one the parties agree by themselves.
+    off.flow(profile == IM ? "F2" : "F8", MODIFY,    FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
+    return off.flows;
+  }
   // spotless:on
 
   static List<Flow> all() {
@@ -122,6 +132,7 @@ final class StandardFlows {
     for (ServiceProfile profile : List.of(IM, CPM)) {
       all.addAll(offline(profile));
       all.addAll(online(profile));
+      all.addAll(off(profile));
     }
     return all;
   }

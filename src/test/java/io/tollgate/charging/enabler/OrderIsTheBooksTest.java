@@ -19,6 +19,7 @@ import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Step;
 import io.tollgate.charging.flow.Walk;
+import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.offline.OfflinePolicy;
 import io.tollgate.charging.online.OnlinePolicy;
 import io.tollgate.charging.record.CreditRequestType;
@@ -156,7 +157,8 @@ class OrderIsTheBooksTest {
         time,
         time,
         () -> "s;" + ids.incrementAndGet(),
-        () -> 0.5);
+        () -> 0.5,
+        ChargingObserver.NONE);
   }
 
   /** Notes a charge step when a request of it leaves; more than one are one charge. */

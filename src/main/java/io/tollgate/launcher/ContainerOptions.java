@@ -11,7 +11,6 @@ import java.util.Map;
  * @param workDirectory scratch space for this run; created when absent
  * @param webApplication a WAR file, or a folder with its layout
  * @param endpoints where to listen for SIP; port 0 takes a free one
- * @param httpPort 0 takes a free one
  * @param sharedClasses true lets the application use the launcher's own class loader, so that a
  *     test and the application see the same classes; false isolates it as a plain Tomcat does
  * @param attributes put into the servlet context before the application starts
@@ -21,8 +20,7 @@ public record ContainerOptions(
     Path workDirectory,
     Path webApplication,
     List<SipEndpoint> endpoints,
-    String httpHost,
-    int httpPort,
+    HttpOptions http,
     boolean sharedClasses,
     Map<String, Object> attributes,
     Map<String, String> stackProperties) {
@@ -44,8 +42,7 @@ public record ContainerOptions(
         List.of(
             new SipEndpoint(SipEndpoint.Transport.UDP, "127.0.0.1", 0),
             new SipEndpoint(SipEndpoint.Transport.TCP, "127.0.0.1", 0)),
-        "127.0.0.1",
-        0,
+        HttpOptions.onLoopback(),
         false,
         Map.of(),
         Map.of());
@@ -53,33 +50,24 @@ public record ContainerOptions(
 
   public ContainerOptions withSharedClasses() {
     return new ContainerOptions(
-        workDirectory,
-        webApplication,
-        endpoints,
-        httpHost,
-        httpPort,
-        true,
-        attributes,
-        stackProperties);
+        workDirectory, webApplication, endpoints, http, true, attributes, stackProperties);
   }
 
   public ContainerOptions withAttribute(String name, Object value) {
     Map<String, Object> extended = new HashMap<>(attributes);
     extended.put(name, value);
     return new ContainerOptions(
-        workDirectory,
-        webApplication,
-        endpoints,
-        httpHost,
-        httpPort,
-        sharedClasses,
-        extended,
-        stackProperties);
+        workDirectory, webApplication, endpoints, http, sharedClasses, extended, stackProperties);
   }
 
-  public ContainerOptions withEndpoints(List<SipEndpoint> sip, String http, int port) {
+  /** HTTP in the clear. */
+  public ContainerOptions withEndpoints(List<SipEndpoint> sip, String httpHost, int httpPort) {
+    return withEndpoints(sip, new HttpOptions(httpHost, httpPort, null, ""));
+  }
+
+  public ContainerOptions withEndpoints(List<SipEndpoint> sip, HttpOptions http) {
     return new ContainerOptions(
-        workDirectory, webApplication, sip, http, port, sharedClasses, attributes, stackProperties);
+        workDirectory, webApplication, sip, http, sharedClasses, attributes, stackProperties);
   }
 
   /** More of them; these come before those that were given. */
@@ -87,13 +75,6 @@ public record ContainerOptions(
     Map<String, String> properties = new HashMap<>(stackProperties);
     properties.putAll(more);
     return new ContainerOptions(
-        workDirectory,
-        webApplication,
-        endpoints,
-        httpHost,
-        httpPort,
-        sharedClasses,
-        attributes,
-        properties);
+        workDirectory, webApplication, endpoints, http, sharedClasses, attributes, properties);
   }
 }

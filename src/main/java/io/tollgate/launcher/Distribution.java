@@ -2,6 +2,7 @@ package io.tollgate.launcher;
 
 import io.tollgate.settings.ContainerSettings;
 import io.tollgate.settings.EffectiveSettings;
+import io.tollgate.settings.HttpSettings;
 import io.tollgate.settings.Settings;
 import io.tollgate.settings.SettingsReader;
 import io.tollgate.settings.SettingsSource;
@@ -36,7 +37,7 @@ record Distribution(Path home) {
     ContainerOptions options =
         ContainerOptions.onLoopback(
                 WorkFolder.fresh(all.storage().directory().resolve("work")), webApplication())
-            .withEndpoints(endpoints(settings), settings.httpHost(), settings.httpPort())
+            .withEndpoints(endpoints(settings), http(all.http()))
             .withStackProperties(tls(settings))
             .withStackProperties(GuardProperties.of(all))
             .withStackProperties(HeadLimits.asStackProperties(all.headers()))
@@ -68,6 +69,14 @@ record Distribution(Path home) {
       }
     }
     return endpoints;
+  }
+
+  private static HttpOptions http(HttpSettings settings) {
+    return new HttpOptions(
+        settings.host(),
+        settings.port(),
+        settings.tlsKeyStore().orElse(null),
+        settings.tlsKeyStorePassword().value());
   }
 
   private static Map<String, String> tls(ContainerSettings settings) {

@@ -30,8 +30,8 @@ import org.mobicents.servlet.sip.startup.SipStandardHost;
 import org.mobicents.servlet.sip.startup.SipStandardService;
 
 /**
- * Restcomm SIP Servlets on Tomcat 7 with one application in it. One JVM runs one of these at a
- * time: the container keeps its service in a static field.
+ * Restcomm SIP Servlets on Tomcat 7 with one application in it, and Jetty for its HTTP servlets.
+ * One JVM runs one of these at a time: the container keeps its service in a static field.
  */
 public final class EmbeddedContainer implements AutoCloseable {
   /** The name in sip.xml, which the application router routes to. */
@@ -52,17 +52,13 @@ public final class EmbeddedContainer implements AutoCloseable {
   private final StandardServer server;
   private final SipStandardContext context;
   private final List<SipEndpoint> endpoints;
-  private final Connector http;
+  private @Nullable HttpFront http;
 
   private EmbeddedContainer(
-      StandardServer server,
-      SipStandardContext context,
-      List<SipEndpoint> endpoints,
-      Connector http) {
+      StandardServer server, SipStandardContext context, List<SipEndpoint> endpoints) {
     this.server = server;
     this.context = context;
     this.endpoints = List.copyOf(endpoints);
-    this.http = http;
   }
 
   /** Starts the container and returns once the application in it is available. */
@@ -83,7 +79,7 @@ public final class EmbeddedContainer implements AutoCloseable {
     PrivateFiles.makeFolder(base.resolve("webapps"));
     prepareJvm(base);
     List<SipEndpoint> endpoints = FreePorts.resolve(options.endpoints());
-    FreePorts.check("HTTP", options.httpHost(), options.httpPort());
+    FreePorts.check("HTTP", options.http().host(), options.http().port());
     String name = "tollgate-" + endpoints.get(0).port();
     Properties stack = SipStackProperties.of(name, options.stackProperties());
     String self = "self-" + UUID.randomUUID();
@@ -139,15 +135,13 @@ public final class EmbeddedContainer implements AutoCloseable {
       sip.add(connector);
       service.addConnector(connector);
     }
-    Connector http = SipConnectors.http(options.httpHost(), options.httpPort());
-    service.addConnector(http);
 
     StandardServer server = new StandardServer();
     // The shutdown port is for scripts we do not ship.
     server.setPort(-1);
     server.addService(service);
 
-    EmbeddedContainer container = new EmbeddedContainer(server, context, endpoints, http);
+    EmbeddedContainer container = new EmbeddedContainer(server, context, endpoints);
     boolean started = false;
     try {
       server.init();
@@ -155,6 +149,7 @@ public final class EmbeddedContainer implements AutoCloseable {
       server.start();
       container.verify(sip, failure.get());
       container.tellOctets(service);
+      container.http = HttpFront.start(options.http(), context);
       started = true;
       return container;
     } finally {
@@ -249,10 +244,6 @@ public final class EmbeddedContainer implements AutoCloseable {
                 + ": could not be opened (expected: an address of this machine and a free port)");
       }
     }
-    if (httpPort() <= 0) {
-      throw new StartupException(
-          "HTTP listener: could not be opened on port " + http.getPort() + " (is it in use?)");
-    }
   }
 
   private static Throwable rootCause(Throwable thrown) {
@@ -273,7 +264,7 @@ public final class EmbeddedContainer implements AutoCloseable {
   }
 
   public int httpPort() {
-    return http.getLocalPort();
+    return http == null ? 0 : http.port();
   }
 
   public ServletContext servletContext() {
@@ -283,6 +274,9 @@ public final class EmbeddedContainer implements AutoCloseable {
   @Override
   public void close() {
     try {
+      if (http != null) {
+        http.close();
+      }
       server.stop();
     } catch (LifecycleException e) {
       throw new StartupException("the container did not stop cleanly: " + rootCause(e), e);

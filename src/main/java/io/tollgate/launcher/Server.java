@@ -112,8 +112,11 @@ public final class Server {
       further.forEach(text -> lines.add("  " + text));
     }
     lines.add(
-        "  console  http://%s:%d/"
-            .formatted(inUri(effective.settings().container().httpHost()), container.httpPort()));
+        "  console  %s://%s:%d/"
+            .formatted(
+                effective.settings().http().tlsKeyStore().isEmpty() ? "http" : "https",
+                inUri(effective.settings().http().host()),
+                container.httpPort()));
     if ("json".equals(environment.get("TOLLGATE_LOG"))) {
       lines.forEach(line -> LOG.info(line.strip()));
       return;

@@ -3,7 +3,7 @@ package io.tollgate.launcher;
 import org.apache.catalina.connector.Connector;
 import org.mobicents.servlet.sip.startup.SipProtocolHandler;
 
-/** Tomcat connectors for SIP and HTTP. */
+/** Tomcat connectors for SIP. */
 final class SipConnectors {
   private SipConnectors() {}
 
@@ -19,19 +19,6 @@ final class SipConnectors {
     } catch (Exception e) {
       // Both the constructor and the setters declare it; none of them throws before the start.
       throw new StartupException("SIP listener " + endpoint + ": " + e.getMessage(), e);
-    }
-  }
-
-  static Connector http(String host, int port) {
-    try {
-      Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
-      connector.setProperty("address", host);
-      connector.setPort(port);
-      connector.setProperty("maxThreads", "8");
-      connector.setXpoweredBy(false);
-      return connector;
-    } catch (Exception e) {
-      throw new StartupException("HTTP listener " + host + ":" + port + ": " + e.getMessage(), e);
     }
   }
 }

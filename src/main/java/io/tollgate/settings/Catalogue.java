@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All settings, room by room, in the order of {@link Settings}. */
 public final class Catalogue {
@@ -44,5 +45,18 @@ public final class Catalogue {
   Map<String, SettingDescription> byEnvironmentName() {
     return all().stream()
         .collect(Collectors.toMap(SettingDescription::environmentName, setting -> setting));
+  }
+
+  Map<String, SettingDescription> byFormerName() {
+    return renamed().collect(Collectors.toMap(SettingDescription::formerName, setting -> setting));
+  }
+
+  Map<String, SettingDescription> byFormerEnvironmentName() {
+    return renamed()
+        .collect(Collectors.toMap(SettingDescription::formerEnvironmentName, setting -> setting));
+  }
+
+  private Stream<SettingDescription> renamed() {
+    return all().stream().filter(setting -> !setting.formerName().isEmpty());
   }
 }

@@ -62,20 +62,6 @@ public record ContainerSettings(
         Duration sipIdle,
     @Setting(
             value =
-                "Address of this machine that HTTP (console, health, metrics) listens on. Tomcat 7"
-                    + " has seen its last security update: open it to others with care.",
-            byDefault = "127.0.0.1",
-            pattern = "\\[?[0-9a-zA-Z.:-]+\\]?",
-            patternText = "an IP address or host name")
-        String httpHost,
-    @Setting(
-            value = "Port for HTTP; 0 takes a free one.",
-            byDefault = "8080",
-            min = "0",
-            max = "65535")
-        int httpPort,
-    @Setting(
-            value =
                 "How long open sessions may go on after a stop was asked for, while new ones get"
                     + " 503. What is left then is ended.",
             byDefault = "30s",
@@ -100,7 +86,6 @@ public record ContainerSettings(
 
   public ContainerSettings {
     sipHost = sipHost.stream().map(HostPort::unbracketed).toList();
-    httpHost = HostPort.unbracketed(httpHost);
     checkHosts(sipHost);
     if (sipTransports.isEmpty()) {
       throw new IllegalArgumentException(

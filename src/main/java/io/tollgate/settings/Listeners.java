@@ -24,9 +24,9 @@ final class Listeners {
 
   private Listeners() {}
 
-  static void check(ContainerSettings container, MsrpSettings msrp) {
+  static void check(ContainerSettings container, HttpSettings http, MsrpSettings msrp) {
     List<Listener> taken = new ArrayList<>();
-    for (Listener listener : all(container, msrp)) {
+    for (Listener listener : all(container, http, msrp)) {
       for (Listener earlier : taken) {
         if (listener.clashesWith(earlier)) {
           throw new IllegalArgumentException(
@@ -59,7 +59,8 @@ final class Listeners {
     }
   }
 
-  private static List<Listener> all(ContainerSettings container, MsrpSettings msrp) {
+  private static List<Listener> all(
+      ContainerSettings container, HttpSettings http, MsrpSettings msrp) {
     List<Listener> all = new ArrayList<>();
     for (String host : container.sipHost()) {
       if (container.sipTransports().contains(Transport.TCP)) {
@@ -69,7 +70,7 @@ final class Listeners {
         all.add(new Listener("container.tls-port", host, container.tlsPort()));
       }
     }
-    all.add(new Listener("container.http-port", container.httpHost(), container.httpPort()));
+    all.add(new Listener("http.port", http.host(), http.port()));
     for (String host : msrp.hostOr(container.sipHost())) {
       all.add(new Listener("msrp.port", host, msrp.port()));
       if (msrp.tls()) {

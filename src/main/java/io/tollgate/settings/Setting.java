@@ -29,4 +29,7 @@ public @interface Setting {
   String pattern() default "";
 
   String patternText() default "";
+
+  /** The name it had in an earlier release, which goes on to be understood; empty for none. */
+  String formerly() default "";
 }

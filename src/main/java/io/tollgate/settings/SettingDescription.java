@@ -30,7 +30,20 @@ public final class SettingDescription {
 
   /** {@code sip.no-answer} is {@code TOLLGATE_SIP_NO_ANSWER}. */
   public String environmentName() {
+    return environmentName(name);
+  }
+
+  private static String environmentName(String name) {
     return "TOLLGATE_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** The name of an earlier release; empty where it has always had this one. */
+  String formerName() {
+    return setting.formerly();
+  }
+
+  String formerEnvironmentName() {
+    return formerName().isEmpty() ? "" : environmentName(formerName());
   }
 
   public String text() {

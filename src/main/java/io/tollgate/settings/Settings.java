@@ -7,6 +7,7 @@ import java.util.Map;
 /** Everything an operator can set, read once and never changed. */
 public record Settings(
     ContainerSettings container,
+    HttpSettings http,
     SipSettings sip,
     HeaderSettings headers,
     MsrpSettings msrp,
@@ -19,7 +20,7 @@ public record Settings(
     ConsoleSettings console) {
 
   public Settings {
-    Listeners.check(container, msrp);
+    Listeners.check(container, http, msrp);
     Listeners.checkWhoMaySpeak(container, sip);
     charging.checkTexts();
     checkFile("journal.file", storage.place(journal.file()));

@@ -39,6 +39,7 @@ public final class SettingsReader {
   private final List<SettingsSource> sources = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String> passedOver = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   private Path home = Path.of("").toAbsolutePath();
 
@@ -82,6 +83,12 @@ public final class SettingsReader {
                 return;
               }
               SettingDescription setting = known.get(variable);
+              if (setting == null) {
+                setting = catalogue.byFormerEnvironmentName().get(variable);
+                if (setting != null) {
+                  renamed(variable, setting.environmentName(), "environment");
+                }
+              }
               if (KubernetesVariables.injected(variable, value, setting != null)) {
                 passedOver.add(variable);
               } else if (setting == null) {
@@ -109,6 +116,7 @@ public final class SettingsReader {
   /** Throws a {@link SettingsException} that names every problem. */
   public EffectiveSettings read() {
     Map<String, SettingDescription> known = catalogue.byName();
+    Map<String, SettingDescription> former = catalogue.byFormerName();
     Map<String, EffectiveSettings.Value> effective = new LinkedHashMap<>();
     for (SettingDescription setting : catalogue.all()) {
       put(effective, setting, setting.defaultText(), "default");
@@ -118,6 +126,13 @@ public final class SettingsReader {
           .forEach(
               (name, text) -> {
                 SettingDescription setting = known.get(name);
+                if (setting == null && former.containsKey(name)) {
+                  setting = former.get(name);
+                  renamed(name, setting.name(), source.name());
+                  if (source.values().containsKey(setting.name())) {
+                    return;
+                  }
+                }
                 if (setting == null) {
                   problems.add(
                       "%s: %s is no setting%s"
@@ -161,11 +176,18 @@ public final class SettingsReader {
         : text;
   }
 
+  private void renamed(String name, String now, String source) {
+    notes.add(
+        "%s: %s is called %s now; the old name is still understood".formatted(source, name, now));
+  }
+
   private List<String> notes() {
-    return passedOver.isEmpty()
-        ? List.of()
-        : List.of(
-            "environment: passed over as injected by Kubernetes for a Service: "
-                + String.join(", ", passedOver));
+    List<String> all = new ArrayList<>(notes);
+    if (!passedOver.isEmpty()) {
+      all.add(
+          "environment: passed over as injected by Kubernetes for a Service: "
+              + String.join(", ", passedOver));
+    }
+    return all;
   }
 }

@@ -63,8 +63,7 @@ public final class TollgateDeployableContainer
         usual.workDirectory(),
         webApplication,
         usual.endpoints(),
-        usual.httpHost(),
-        usual.httpPort(),
+        usual.http(),
         true,
         usual.attributes(),
         usual.stackProperties());

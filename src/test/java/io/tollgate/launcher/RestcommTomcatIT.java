@@ -66,7 +66,7 @@ class RestcommTomcatIT {
             .redirectOutput(home.resolve("logs").resolve("console.log").toFile());
     builder.environment().put("CATALINA_HOME", home.toString());
     builder.environment().put("TOLLGATE_CONTAINER_SIP_PORT", Integer.toString(sipPort));
-    builder.environment().put("TOLLGATE_CONTAINER_HTTP_PORT", Integer.toString(httpPort));
+    builder.environment().put("TOLLGATE_HTTP_PORT", Integer.toString(httpPort));
     builder.environment().put("TOLLGATE_MSRP_PORT", Integer.toString(Ports.free()));
     builder.environment().put("TOLLGATE_CHARGING_MODE", "off");
     builder.environment().put("TOLLGATE_JOURNAL_FILE", home.resolve("journal.db").toString());

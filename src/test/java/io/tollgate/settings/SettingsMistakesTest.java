@@ -187,7 +187,7 @@ class SettingsMistakesTest {
                     .with(
                         SettingsSource.contextParameters(
                             Map.of("container.sip-port", "x", "javax.own", "1")))
-                    .withEnvironment(Map.of("TOLLGATE_CONTAINER_HTTP_PORT", "y"))
+                    .withEnvironment(Map.of("TOLLGATE_HTTP_PORT", "y"))
                     .read());
 
     assertThat(thrown.problems()).hasSize(2);
@@ -214,8 +214,8 @@ class SettingsMistakesTest {
       delimiter = '|',
       textBlock =
           """
-          container.http-port=5060 | container.http-port: 5060 (expected: another port than container.sip-port
-          msrp.port=8080 | msrp.port: 8080 (expected: another port than container.http-port
+          http.port=5060 | http.port: 5060 (expected: another port than container.sip-port
+          msrp.port=8080 | msrp.port: 8080 (expected: another port than http.port
           msrp.port=5061 container.sip-transports=udp,tls container.tls-key-store=STORE container.tls-key-store-password=secret | another port than container.tls-port
           container.sip-transports=tls container.tls-key-store=/nowhere.p12 | container.tls-key-store: "/nowhere.p12"
           container.sip-transports=tls container.tls-key-store=STORE container.tls-key-store-password=wrong | expected: a PKCS#12 file, and its password in container.tls-key-store-password
@@ -302,15 +302,13 @@ class SettingsMistakesTest {
             () ->
                 Settings.of(
                     Map.of(
-                        "container.http-port", "5060",
-                        "container.http-host", "127.0.0.2",
+                        "http.port", "5060",
+                        "http.host", "127.0.0.2",
                         "container.sip-host", "127.0.0.1")))
         .doesNotThrowAnyException();
     assertThatCode(
             () ->
-                Settings.of(
-                    Map.of(
-                        "container.http-port", "0", "container.sip-port", "0", "msrp.port", "0")))
+                Settings.of(Map.of("http.port", "0", "container.sip-port", "0", "msrp.port", "0")))
         .doesNotThrowAnyException();
   }
 }

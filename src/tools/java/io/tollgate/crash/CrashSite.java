@@ -59,7 +59,7 @@ final class CrashSite implements AutoCloseable {
   private List<String> serverCommand(int cdf, int ocs) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("container.sip-port", Integer.toString(sipPort));
-    settings.put("container.http-port", Integer.toString(httpPort));
+    settings.put("http.port", Integer.toString(httpPort));
     settings.put("msrp.port", Integer.toString(Ports.free()));
     settings.put("sip.warm-up-calls", "0");
     settings.put("charging.mode", "both");

@@ -53,7 +53,7 @@ final class Deployment implements AutoCloseable {
     this.work = work.toAbsolutePath();
     Files.createDirectories(work);
     settings.put("container.sip-port", Integer.toString(sipPort));
-    settings.put("container.http-port", Integer.toString(httpPort));
+    settings.put("http.port", Integer.toString(httpPort));
     settings.put("msrp.port", Integer.toString(msrpPort));
     settings.put("charging.mode", mode(charging));
     if (charging.equals(STRICT)) {

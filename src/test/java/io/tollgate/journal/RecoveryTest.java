@@ -120,7 +120,9 @@ class RecoveryTest {
     world.pass(Duration.ofSeconds(1));
     world.ocs.always(FakeOcs.answered(2001));
     world.pass(Duration.ofSeconds(10));
-    assertThat(world.ocs.seen).containsSubsequence("cc1 UPDATE 2 T", "cc1 TERMINATION 3");
+    // With T or without: whether one of the former processes got as far as sending it is chance.
+    assertThat(world.ocs.seen.stream().map(one -> one.replaceFirst(" T$", "")).distinct())
+        .containsExactly("cc1 UPDATE 2", "cc1 TERMINATION 3");
     assertThat(world.store().counts().pending()).isZero();
     assertThat(world.store().counts().openSessions()).isZero();
   }

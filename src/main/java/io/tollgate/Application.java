@@ -9,6 +9,7 @@ import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.console.ServerState;
 import io.tollgate.console.callflow.CallFlowObserver;
 import io.tollgate.console.callflow.CallFlows;
+import io.tollgate.ledger.History;
 import io.tollgate.log.LogLevels;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.settings.Settings;
@@ -101,7 +102,8 @@ public final class Application implements AutoCloseable {
   private final MsrpPlane messages;
   private final ControllingRoom controlling;
   private final CallFlows flows;
-  private final @Nullable ChargingRoom charged;
+  private final @Nullable LedgerRoom ledger;
+  private volatile @Nullable ChargingRoom charged;
   private final Optional<String> chargesNothing;
   private final @Nullable DeferredRoom deferred;
   private final SipRoom sip;
@@ -155,7 +157,18 @@ public final class Application implements AutoCloseable {
             settings.msrp(), settings.container().sipHost(), settings.charging().freePerSecond());
     made.add(messages);
     flows = new CallFlows(settings.console().callFlows(), Clock.systemUTC());
-    ChargingObserver observer = flows.isOn() ? new CallFlowObserver(flows) : ChargingObserver.NONE;
+    ledger =
+        settings.ledger().enabled()
+            ? LedgerRoom.of(settings.ledger(), settings.historyFile(), meters, this::isOwed)
+            : null;
+    if (ledger != null) {
+      made.add(ledger);
+    }
+    ChargingObserver observer =
+        ChargingObserver.of(
+            List.of(
+                flows.isOn() ? new CallFlowObserver(flows) : ChargingObserver.NONE,
+                ledger == null ? ChargingObserver.NONE : ledger.ledger()));
     charged =
         ChargingRoom.isOn(settings) ? ChargingRoom.start(settings, timers, meters, observer) : null;
     if (charged != null) {
@@ -301,6 +314,17 @@ public final class Application implements AutoCloseable {
     return flows;
   }
 
+  /** What was used and billed, also of sessions that are over. */
+  public History history() {
+    return ledger == null ? History.NONE : ledger.reader();
+  }
+
+  /** Whether the journal has anything of a charging session; until it is there, it may. */
+  private boolean isOwed(String session) {
+    ChargingRoom room = charged;
+    return room == null || room.journal().journal().waits(session);
+  }
+
   public PrometheusMeterRegistry meters() {
     return meters;
   }
@@ -343,6 +367,9 @@ public final class Application implements AutoCloseable {
     messages.close();
     if (charged != null) {
       charged.close();
+    }
+    if (ledger != null) {
+      ledger.close();
     }
     trust.close();
     timers.close();

@@ -16,8 +16,8 @@ public enum AlarmCatalogue {
       "0s",
       "The journal's disk cannot be written.",
       "New records are in memory only; a kill of the server loses them.",
-      "Free the disk or mend it (`df`, `dmesg`). The server writes again by itself; do not restart it"
-          + " before the alarm has cleared.",
+      "Free the disk or mend it (`df`, `dmesg`). The server writes again by itself; do not restart"
+          + " it before the alarm has cleared.",
       "The first write that succeeds."),
   FILE_DAMAGED(
       Severity.CRITICAL,
@@ -31,7 +31,8 @@ public enum AlarmCatalogue {
       Severity.MAJOR,
       journal("REDO_DAMAGED"),
       "0s",
-      "Records that a former process had not brought to the journal were damaged; the file is kept.",
+      "Records that a former process had not brought to the journal were damaged; the file is"
+          + " kept.",
       "The records within the damaged part may be lost.",
       "Keep the file that the log names; look for the sessions of that moment at the CDF.",
       "The next start with sound files."),
@@ -107,6 +108,31 @@ public enum AlarmCatalogue {
       "They are stored and sent later; offline charging goes on.",
       "Look at the CDF and the way to it; `tollgate_diameter_peer_state` tells each peer's state.",
       "The first record that is taken."),
+  LEDGER_DIFFERENCE(
+      Severity.MAJOR,
+      "tollgate_ledger_different > 0",
+      "0s",
+      "What sessions used is not what was acknowledged, kept as dead letters or lost by a policy.",
+      "Service may be given away, or charged twice; the likely cause stands with each session.",
+      "`bin/tollgate ledger search --different`, then `ledger show` of one. While a charging"
+          + " function is away, sessions wait for it and clear by themselves.",
+      "No session differs any more."),
+  HISTORY_FAILED(
+      Severity.MINOR,
+      "tollgate_ledger_failing == 1",
+      "1m",
+      "The history of sessions cannot be written.",
+      "Calls and charging go on; what happens meanwhile may be missing in the history.",
+      "Look at the disk and the rights of `storage.directory`.",
+      "The first write that succeeds."),
+  HISTORY_MISSED(
+      Severity.MINOR,
+      "increase(tollgate_ledger_missed_total[10m]) > 0",
+      "0s",
+      "Events came faster than the history could be written.",
+      "Calls and charging go on; some sessions are incomplete in the history.",
+      "A slow disk is the usual cause; `ledger.queue` gives more room.",
+      "Nothing missed for ten minutes."),
   NOT_READY(
       Severity.MAJOR,
       "tollgate_ready == 0",
@@ -126,9 +152,9 @@ public enum AlarmCatalogue {
       "The peer is in use again."),
   SLOW_CHARGING(
       Severity.MINOR,
-      "sum by (instance, peer, interface) (rate(tollgate_diameter_latency_seconds_sum[5m]))"
-          + " / sum by (instance, peer, interface) (rate(tollgate_diameter_latency_seconds_count[5m]))"
-          + " > 0.5",
+      "sum by (instance, peer, interface) (rate(tollgate_diameter_latency_seconds_sum[5m])) / sum"
+          + " by (instance, peer, interface) (rate(tollgate_diameter_latency_seconds_count[5m])) >"
+          + " 0.5",
       "5m",
       "A charging function answers slowly: half a second and more in the mean.",
       "Online calls are set up later by that; at Tx they are treated as unanswered.",
@@ -145,7 +171,8 @@ public enum AlarmCatalogue {
   CHARGING_REFUSED(
       Severity.MINOR,
       "sum by (instance, interface, code)"
-          + " (rate(tollgate_charging_incidents_total{kind=\"refused\",code!~\"4010|4012\"}[10m])) > 0.1",
+          + " (rate(tollgate_charging_incidents_total{kind=\"refused\",code!~\"4010|4012\"}[10m]))"
+          + " > 0.1",
       "10m",
       "Requests are refused with a code that is not about a user's credit.",
       "Services are refused or given up although users may pay.",
@@ -262,11 +289,11 @@ public enum AlarmCatalogue {
     StringBuilder page =
         new StringBuilder(
             """
-            # Alarms
+# Alarms
 
-            This page is made from the alarm catalogue, as are the rules for Prometheus in `deploy/monitoring/alerts.yml`. An alarm of the journal is also a line of the log: `ALARM` and its name when it is raised, `CLEAR` when it is over; `bin/tollgate status` and the console show those that are on.
+This page is made from the alarm catalogue, as are the rules for Prometheus in `deploy/monitoring/alerts.yml`. An alarm of the journal or of the ledger is also a line of the log: `ALARM` and its name when it is raised, `CLEAR` when it is over; `bin/tollgate status` and the console show those that are on.
 
-            """);
+""");
     for (AlarmCatalogue alarm : values()) {
       page.append("## ").append(alarm.id()).append("\n\n");
       List.of(

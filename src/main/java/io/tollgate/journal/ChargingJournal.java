@@ -312,6 +312,15 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
         delivery.status());
   }
 
+  /** Whether records of that session wait for their answer; also where that cannot be told. */
+  public boolean waits(String session) {
+    try {
+      return writer.journal().hasPending(session);
+    } catch (JournalException e) {
+      return true;
+    }
+  }
+
   /** What lies on disk, counted now. */
   public JournalCounts counts() throws JournalException {
     return writer.journal().counts();

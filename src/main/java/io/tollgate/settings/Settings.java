@@ -3,6 +3,7 @@ package io.tollgate.settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** Everything an operator can set, read once and never changed. */
 public record Settings(
@@ -17,6 +18,7 @@ public record Settings(
     StorageSettings storage,
     JournalSettings journal,
     DeferredSettings deferred,
+    LedgerSettings ledger,
     ConsoleSettings console) {
 
   public Settings {
@@ -25,10 +27,17 @@ public record Settings(
     charging.checkTexts();
     checkFile("journal.file", storage.place(journal.file()));
     checkFile("deferred.file", storage.place(deferred.file()));
+    checkFile("ledger.file", storage.place(ledger.file()));
     if (storage.place(journal.file()).equals(storage.place(deferred.file()))) {
       throw new IllegalArgumentException(
           "deferred.file: \"%s\" (expected: another file than journal.file)"
               .formatted(deferred.file()));
+    }
+    if (Set.of(storage.place(journal.file()), storage.place(deferred.file()))
+        .contains(storage.place(ledger.file()))) {
+      throw new IllegalArgumentException(
+          "ledger.file: \"%s\" (expected: another file than journal.file and deferred.file)"
+              .formatted(ledger.file()));
     }
   }
 
@@ -48,6 +57,11 @@ public record Settings(
   /** Where the deferred messages lie. */
   public Path deferredFile() {
     return storage.place(deferred.file());
+  }
+
+  /** Where the history lies. */
+  public Path historyFile() {
+    return storage.place(ledger.file());
   }
 
   /** The defaults with some of them changed, named as in the catalogue. */

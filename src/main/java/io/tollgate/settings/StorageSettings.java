@@ -6,11 +6,11 @@ import java.nio.file.Path;
 public record StorageSettings(
     @Setting(
             value =
-                "The folder for what outlives the server: journal, deferred messages. Made where"
-                    + " needed, for the server's user alone (0700, files 0600). `$TOLLGATE_HOME` is"
-                    + " the folder of the distribution; in a container of your own the variable of"
-                    + " that name, else the container's folder. A local disk, never a network file"
-                    + " system.",
+                "The folder for what outlives the server: journal, deferred messages, history. Made"
+                    + " where needed, for the server's user alone (0700, files 0600)."
+                    + " `$TOLLGATE_HOME` is the folder of the distribution; in a container of your"
+                    + " own the variable of that name, else the container's folder. A local disk,"
+                    + " never a network file system.",
             byDefault = "$TOLLGATE_HOME/data")
         Path directory) {
 

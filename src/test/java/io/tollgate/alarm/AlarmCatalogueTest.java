@@ -20,20 +20,26 @@ class AlarmCatalogueTest {
   /** What each metric must be like for its alarm to fire, as promtool reads it. */
   private static String series(AlarmCatalogue alarm) {
     return switch (alarm) {
+      case LEDGER_DIFFERENCE -> "tollgate_ledger_different{instance=\"a\"}'; values: '1+0x30";
+      case HISTORY_FAILED -> "tollgate_ledger_failing{instance=\"a\"}'; values: '1+0x30";
+      case HISTORY_MISSED -> "tollgate_ledger_missed_total{instance=\"a\"}'; values: '0+60x30";
       case NOT_READY -> "tollgate_ready{instance=\"a\"}'; values: '0+0x30";
       case PEER_DOWN ->
-          "tollgate_diameter_peer_state{instance=\"a\",peer=\"ocs\",state=\"OPEN\"}'; values: '0+0x30";
+          "tollgate_diameter_peer_state{instance=\"a\",peer=\"ocs\",state=\"OPEN\"}'; values:"
+              + " '0+0x30";
       case SLOW_CHARGING ->
           "tollgate_diameter_latency_seconds_sum{instance=\"a\",peer=\"ocs\",interface=\"CH2\"}';"
-              + " values: '0+60x30|tollgate_diameter_latency_seconds_count{instance=\"a\",peer=\"ocs\","
-              + "interface=\"CH2\"}'; values: '0+60x30";
+              + " values:"
+              + " '0+60x30|tollgate_diameter_latency_seconds_count{instance=\"a\",peer=\"ocs\",interface=\"CH2\"}';"
+              + " values: '0+60x30";
       case UNANSWERED ->
           "tollgate_diameter_unanswered_total{instance=\"a\",peer=\"ocs\"}'; values: '0+60x30";
       case CHARGING_REFUSED ->
           "tollgate_charging_incidents_total{instance=\"a\",kind=\"refused\",interface=\"ro\","
               + "code=\"5030\"}'; values: '0+60x30";
       case OVERLOAD ->
-          "tollgate_sip_overload_refused_total{instance=\"a\",limit=\"sessions\"}'; values: '0+60x30";
+          "tollgate_sip_overload_refused_total{instance=\"a\",limit=\"sessions\"}'; values:"
+              + " '0+60x30";
       case HEAP_FULL ->
           "jvm_memory_used_bytes{instance=\"a\",area=\"heap\",id=\"old\"}'; values: '99+0x30|"
               + "jvm_memory_max_bytes{instance=\"a\",area=\"heap\",id=\"old\"}'; values: '100+0x30";

@@ -99,7 +99,10 @@ class DependencyLinesTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.tollgate.journal..", "io.tollgate.deferred..", "io.tollgate.files.sqlite")
+              "io.tollgate.journal..",
+              "io.tollgate.deferred..",
+              "io.tollgate.ledger..",
+              "io.tollgate.files.sqlite")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.sqlite..");

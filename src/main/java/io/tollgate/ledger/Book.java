@@ -1,0 +1,604 @@
+package io.tollgate.ledger;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.ChargingIds;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.observer.Arrows;
+import io.tollgate.charging.record.AccountingOutcome;
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.CauseCode;
+import io.tollgate.charging.record.Correlation;
+import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.charging.record.Participant;
+import io.tollgate.charging.record.Parties;
+import io.tollgate.charging.record.Roster;
+import io.tollgate.charging.record.ServiceGrant;
+import io.tollgate.charging.record.ServiceInformation;
+import io.tollgate.ledger.RequestRow.State;
+import io.tollgate.ledger.SessionRow.End;
+import io.tollgate.ledger.SessionRow.Ids;
+import io.tollgate.ledger.SessionRow.Service;
+import io.tollgate.ledger.SessionRow.Who;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one session while it changes. Told by its observers what happens, one thing
+ * after the other; confined to the ledger's thread.
+ */
+final class Book extends Arrows {
+  private static final int MOST_STEPS = 500;
+  private static final int MOST_LINES = 5_000;
+  private static final int MOST_PARTIES = 1_000;
+
+  private final long id;
+  private final Instant began;
+  private final Service service;
+  private final Ids terms;
+  private final UnaryOperator<String> text;
+  private final Map<String, Line> lines = new LinkedHashMap<>();
+  private final Set<String> chargingSessions = new LinkedHashSet<>();
+  private final List<StepRow> unsavedSteps = new ArrayList<>();
+  private final Set<String> unsavedParties = new LinkedHashSet<>();
+  private final Set<String> parties = new LinkedHashSet<>();
+  private Who who;
+  private Instant now;
+  private @Nullable Instant ended;
+  private @Nullable String outgoingCallId;
+  private @Nullable String offlineId;
+  private @Nullable String onlineId;
+  private Outcome outcome = Outcome.OPEN;
+  private int status;
+  private @Nullable Integer cause;
+  private @Nullable String reason;
+  private MessageCounters counters = MessageCounters.ZERO;
+  private long seconds;
+  private int participants;
+  private long steps;
+  private Balance balance = Balance.OPEN;
+  private @Nullable String difference;
+  private @Nullable String uncharged;
+  private @Nullable String cut;
+  private boolean blind;
+  private boolean counted;
+
+  /**
+   * @param text what may be kept of a text from outside
+   */
+  Book(
+      long id,
+      Instant began,
+      SessionTerms terms,
+      Identities identities,
+      UnaryOperator<String> text) {
+    this(
+        id,
+        began,
+        new Service(
+            terms.profile(), terms.kind(), terms.function(), terms.nodeRole(), terms.sessionType()),
+        who(terms.parties(), terms.groupName(), identities),
+        ids(terms.correlation()),
+        text);
+    outgoingCallId = terms.correlation().outgoingCallId();
+    add(who);
+  }
+
+  /** Of a session that is known by one of its requests only. */
+  Book(
+      long id,
+      Instant began,
+      ServiceInformation told,
+      Identities identities,
+      UnaryOperator<String> text) {
+    this(
+        id,
+        began,
+        new Service(
+            told.profile(), told.kind(), told.function(), told.nodeRole(), told.sessionType()),
+        who(told.parties(), told.groupName(), identities),
+        ids(told.correlation()),
+        text);
+    outgoingCallId = told.correlation().outgoingCallId();
+    add(who);
+    blind = true;
+    outcome = Outcome.INTERRUPTED;
+    ended = began;
+  }
+
+  private Book(
+      long id, Instant began, Service service, Who who, Ids ids, UnaryOperator<String> text) {
+    this.id = id;
+    this.began = began;
+    this.now = began;
+    this.service = service;
+    this.who = who;
+    this.terms = ids;
+    this.text = text;
+  }
+
+  /** As it was kept. */
+  Book(SessionRow row, Kept kept, Collection<RequestRow> requests, UnaryOperator<String> text) {
+    this(row.id(), row.began(), row.service(), row.who(), row.ids(), text);
+    ended = row.ended();
+    outgoingCallId = row.ids().outgoingCallId();
+    offlineId = row.ids().offline();
+    onlineId = row.ids().online();
+    outcome = row.end().outcome();
+    status = row.end().status();
+    cause = row.end().cause();
+    reason = row.end().reason();
+    counters = row.counters();
+    seconds = row.seconds();
+    participants = row.participants();
+    balance = row.balance();
+    difference = row.difference();
+    steps = kept.steps();
+    uncharged = kept.uncharged();
+    blind = kept.blind();
+    requests.forEach(each -> add(new Line(each)));
+    counted = balance != Balance.OPEN;
+  }
+
+  /** What is kept beside a row and is of use to the ledger alone. */
+  record Kept(long steps, @Nullable String uncharged, boolean blind) {}
+
+  private static Who who(Parties parties, @Nullable String group, Identities identities) {
+    return new Who(
+        identities.of(parties.chargedParty()),
+        identities.of(parties.calling().get(0)),
+        identities.of(parties.called()),
+        group == null ? null : identities.of(group));
+  }
+
+  private static Ids ids(Correlation correlation) {
+    return new Ids(
+        correlation.icid(),
+        correlation.incomingCallId(),
+        null,
+        correlation.conversationId(),
+        null,
+        null);
+  }
+
+  private void add(Who all) {
+    party(all.payer());
+    party(all.caller());
+    party(all.callee());
+  }
+
+  private void party(String identity) {
+    if (parties.size() < MOST_PARTIES && parties.add(identity)) {
+      unsavedParties.add(identity);
+    }
+  }
+
+  private static String key(String session, long number) {
+    return session + '#' + number;
+  }
+
+  // --- what happens
+
+  /** What is told next happened then. */
+  Book at(Instant when) {
+    now = when;
+    return this;
+  }
+
+  /** Something of it was not told. */
+  void missed() {
+    blind = true;
+  }
+
+  /** As the media plane has it now. */
+  void measured(ChargingIds ids, MessageCounters counted, long used) {
+    offlineId = ids.offline() == null ? offlineId : ids.offline();
+    onlineId = ids.online() == null ? onlineId : ids.online();
+    counters = counters.atLeast(counted);
+    seconds = Math.max(seconds, used);
+  }
+
+  void identified(String callId) {
+    outgoingCallId = callId;
+  }
+
+  void present(Roster roster, Identities identities) {
+    participants = Math.max(participants, roster.count());
+    for (Participant participant : roster.participants()) {
+      if (parties.size() < MOST_PARTIES) {
+        party(identities.of(participant.uri()));
+      }
+    }
+  }
+
+  @Override
+  protected void arrow(String from, String to, String what, String meaning) {
+    steps++;
+    if (steps <= MOST_STEPS) {
+      unsavedSteps.add(new StepRow(now, from, to, what, text.apply(meaning)));
+    }
+  }
+
+  @Override
+  public void refused(Procedure procedure, Refusal refusal) {
+    super.refused(procedure, refusal);
+    switch (procedure) {
+      case INITIATE_ONE_TO_ONE,
+          INITIATE_GROUP,
+          LARGE_MESSAGE,
+          FILE_TRANSFER,
+          PAGE_MESSAGE,
+          PAGE_MESSAGE_TO_MANY,
+          DEFERRED_SUBMISSION,
+          DEFERRED_RETRIEVAL,
+          DEFERRED_RETRIEVAL_CHARGED -> {
+        status = refusal.status();
+        end(Outcome.REFUSED, text.apply(refusal.reason()));
+      }
+      default -> {}
+    }
+  }
+
+  @Override
+  public void endedByCharging(Refusal why) {
+    super.endedByCharging(why);
+    cut = text.apply(why.reason());
+  }
+
+  @Override
+  public void completed(Procedure procedure, ChargingEvent event) {
+    switch (procedure) {
+      case END -> over(cut == null ? Outcome.ENDED : Outcome.CUT, event);
+      case RELEASE -> over(cut == null ? Outcome.RELEASED : Outcome.CUT, event);
+      case NODE_FAILURE -> over(Outcome.NODE_FAILURE, event);
+      case INITIATION_FAILED -> over(Outcome.FAILED, event);
+      case PAGE_MESSAGE, PAGE_MESSAGE_TO_MANY, DEFERRED_RETRIEVAL, DEFERRED_RETRIEVAL_CHARGED ->
+          over(arrived(event) ? Outcome.DELIVERED : Outcome.UNDELIVERED, event);
+      case DEFERRED_SUBMISSION -> over(Outcome.STORED, event);
+      case PAGE_MESSAGE_FAILED, DEFERRED_EXPIRY -> over(Outcome.UNDELIVERED, event);
+      case PAGE_MESSAGE_DENIED -> over(Outcome.REFUSED, event);
+      default -> {}
+    }
+  }
+
+  private static boolean arrived(ChargingEvent event) {
+    Integer told = event.causeCode();
+    return told == null || told <= CauseCode.NORMAL_END;
+  }
+
+  private void over(Outcome how, ChargingEvent event) {
+    cause = event.causeCode() == null ? cause : event.causeCode();
+    String header = event.reasonHeader();
+    end(how, cut != null ? cut : header == null ? null : text.apply(header));
+  }
+
+  private void end(Outcome how, @Nullable String why) {
+    if (outcome != Outcome.REFUSED) {
+      outcome = how;
+    }
+    reason = why == null ? reason : why;
+    ended = now;
+  }
+
+  /** The server died while it was up. */
+  void interrupted(Instant when) {
+    outcome = Outcome.INTERRUPTED;
+    blind = true;
+    ended = when;
+  }
+
+  @Override
+  public void goesOnUncharged(String why) {
+    super.goesOnUncharged(why);
+    uncharged = why;
+  }
+
+  // --- requests
+
+  private @Nullable Line line(String session, long number) {
+    return lines.get(key(session, number));
+  }
+
+  private void add(Line line) {
+    if (lines.size() < MOST_LINES) {
+      lines.putIfAbsent(key(line.session(), line.number()), line);
+      chargingSessions.add(line.session());
+    } else {
+      blind = true;
+    }
+  }
+
+  @Override
+  public void recorded(AccountingRecord record) {
+    super.recorded(record);
+    add(new Line(record));
+    String outgoing = record.service().correlation().outgoingCallId();
+    if (outgoing != null) {
+      identified(outgoing);
+    }
+  }
+
+  @Override
+  public void recorded(AccountingRecord record, AccountingOutcome result) {
+    super.recorded(record, result);
+    Line line = line(record.sessionId(), record.number());
+    if (line == null) {
+      return;
+    }
+    if (result instanceof AccountingOutcome.Acknowledged ok) {
+      line.answered(now, ok.resultCode(), State.TAKEN);
+    } else if (result instanceof AccountingOutcome.Rejected no) {
+      line.answered(now, no.resultCode(), State.DEAD);
+    } else if (result instanceof AccountingOutcome.Lost) {
+      line.become(State.LOST);
+    } else if (!line.state().isFinal()) {
+      line.become(State.STORED);
+    }
+  }
+
+  /** As the journal sent it, perhaps long after the session. */
+  void delivered(AccountingRecord record, int resultCode) {
+    Line line = line(record.sessionId(), record.number());
+    if (line == null) {
+      line = new Line(record);
+      add(line);
+      adopt(record.service());
+    }
+    if (resultCode / 1000 == 2) {
+      line.answered(now, resultCode, State.TAKEN);
+      overtake(record.sessionId(), record.number());
+    }
+  }
+
+  /** Made by another process than the one that had the session. */
+  private void adopt(ServiceInformation told) {
+    if (told.messages() != null) {
+      counters = counters.atLeast(told.messages());
+    }
+    cause = told.causeCode() == null ? cause : told.causeCode();
+  }
+
+  private void overtake(String session, long number) {
+    for (Line line : lines.values()) {
+      if (line.number() < number && line.session().equals(session)) {
+        line.overtaken();
+      }
+    }
+  }
+
+  @Override
+  public void requested(CreditRequest request, boolean again) {
+    super.requested(request, again);
+    made(request).become(State.SENT);
+  }
+
+  private Line made(CreditRequest request) {
+    Line there = line(request.sessionId(), request.number());
+    if (there != null) {
+      return there;
+    }
+    Line line = new Line(request);
+    add(line);
+    return line;
+  }
+
+  @Override
+  public void stored(CreditRequest request) {
+    super.stored(request);
+    made(request).become(State.STORED);
+  }
+
+  @Override
+  public void buried(CreditRequest refused, int resultCode, String why) {
+    super.buried(refused, resultCode, why);
+    made(refused).become(State.DEAD);
+  }
+
+  @Override
+  public void requested(CreditRequest request, CreditOutcome result) {
+    super.requested(request, result);
+    answered(request, result, State.UNANSWERED);
+  }
+
+  /** As the journal repeated it, perhaps long after the session. */
+  void delivered(CreditRequest request, CreditOutcome result) {
+    if (line(request.sessionId(), request.number()) == null) {
+      adopt(request.service());
+    }
+    answered(request, result, State.STORED);
+  }
+
+  private void answered(CreditRequest request, CreditOutcome result, State otherwise) {
+    Line line = made(request);
+    if (result instanceof CreditOutcome.Answered answered) {
+      line.answered(now, request, answered.answer());
+      learn(answered.answer());
+      if (line.state() == State.TAKEN) {
+        overtake(request.sessionId(), request.number());
+      }
+    } else if (result instanceof CreditOutcome.Unusable bad && bad.isSuccess()) {
+      line.overtaken();
+    } else if (line.state() == State.SENT) {
+      line.become(otherwise);
+    }
+  }
+
+  /** A rating group that is not charged while the session goes on (RFC 8506 4011, CONTINUE). */
+  private void learn(CreditAnswer answer) {
+    for (ServiceGrant grant : answer.services()) {
+      Integer own = grant.resultCode();
+      if (uncharged == null && own != null && own / 1000 != 2 && answer.isSuccess()) {
+        uncharged = "rating group " + grant.ratingGroup() + " was answered with " + own;
+      }
+    }
+  }
+
+  void deadLetter(String session, long number) {
+    Line line = line(session, number);
+    if (line != null) {
+      line.become(State.DEAD);
+    }
+  }
+
+  void dropped(String session, long number) {
+    Line line = line(session, number);
+    if (line != null) {
+      line.become(State.DROPPED);
+    }
+  }
+
+  // --- as it stands
+
+  /**
+   * Compares what is known by now.
+   *
+   * @param last what does not add up by now is a difference
+   * @return null while it is up
+   */
+  @Nullable Reconciliation reconcile(boolean last) {
+    if (ended == null) {
+      return null;
+    }
+    Reconciliation found =
+        Reconciliation.of(
+            new Reconciliation.Facts(
+                List.copyOf(lines.values()),
+                counters,
+                seconds,
+                outcome == Outcome.DELIVERED || outcome == Outcome.STORED,
+                cut == null && outcome != Outcome.REFUSED ? uncharged : null,
+                blind));
+    difference = last ? found.difference() : null;
+    if (last) {
+      balance = difference == null ? Balance.EVEN : Balance.DIFFERENT;
+    } else {
+      balance = found.isEven() ? Balance.EVEN : Balance.OPEN;
+    }
+    return found;
+  }
+
+  /**
+   * Something was not told here because the server died, and nothing waits any more: it was
+   * answered in that moment.
+   *
+   * @param waits whether the journal has anything of a charging session
+   */
+  void assume(Predicate<String> waits) {
+    if (blind) {
+      for (Line line : lines.values()) {
+        if (!line.state().isFinal() && !waits.test(line.session())) {
+          line.overtaken();
+        }
+      }
+    }
+  }
+
+  /** Whether its sums are told now, for the first time. */
+  boolean count() {
+    boolean first = !counted && balance != Balance.OPEN;
+    counted |= first;
+    return first;
+  }
+
+  void forget(String identity) {
+    who =
+        new Who(
+            forgotten(who.payer(), identity),
+            forgotten(who.caller(), identity),
+            forgotten(who.callee(), identity),
+            who.group());
+    parties.remove(identity);
+    unsavedParties.remove(identity);
+  }
+
+  private static String forgotten(String value, String identity) {
+    return value.equals(identity) ? Identities.ERASED : value;
+  }
+
+  long id() {
+    return id;
+  }
+
+  boolean isOver() {
+    return ended != null;
+  }
+
+  @Nullable Instant ended() {
+    return ended;
+  }
+
+  Balance balance() {
+    return balance;
+  }
+
+  /** Session-Ids of its requests, by which more is heard of it later. */
+  Set<String> chargingSessions() {
+    return chargingSessions;
+  }
+
+  List<Line> unsavedLines() {
+    return lines.values().stream().filter(Line::isDirty).toList();
+  }
+
+  List<StepRow> unsavedSteps() {
+    return unsavedSteps;
+  }
+
+  /** The place of the first of them among all steps. */
+  long firstUnsavedStep() {
+    return Math.min(steps, MOST_STEPS) - unsavedSteps.size();
+  }
+
+  Set<String> unsavedParties() {
+    return unsavedParties;
+  }
+
+  void saved() {
+    unsavedSteps.clear();
+    unsavedParties.clear();
+    lines.values().forEach(Line::saved);
+  }
+
+  Kept kept() {
+    return new Kept(steps, uncharged, blind);
+  }
+
+  static int mostSteps() {
+    return MOST_STEPS;
+  }
+
+  SessionRow row() {
+    return new SessionRow(
+        id,
+        began,
+        ended,
+        service,
+        who,
+        new Ids(
+            terms.icid(),
+            terms.callId(),
+            outgoingCallId,
+            terms.conversationId(),
+            offlineId,
+            onlineId),
+        new End(outcome, status, cause, reason),
+        counters,
+        seconds,
+        participants,
+        balance,
+        difference);
+  }
+}

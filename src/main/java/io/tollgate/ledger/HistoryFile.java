@@ -1,0 +1,465 @@
+package io.tollgate.ledger;
+
+import io.tollgate.files.PrivateFiles;
+import io.tollgate.files.sqlite.DamagedFile;
+import io.tollgate.files.sqlite.FileOrigin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+
+/** The history on disk, as its one writer has it. Confined to the ledger's thread. */
+final class HistoryFile implements AutoCloseable {
+  /** "TGHI": what the header of a history file has. */
+  private static final int APPLICATION_ID = 0x54474849;
+
+  static final FileOrigin ORIGIN = new FileOrigin(APPLICATION_ID, Set.of("session", "request"));
+
+  private static final Logger LOG = LogManager.getLogger(HistoryFile.class);
+  private static final int VERSION = 1;
+  private static final int BUSY_MILLIS = 5_000;
+
+  private static final List<String> SCHEMA =
+      List.of(
+          "CREATE TABLE IF NOT EXISTS session (id INTEGER PRIMARY KEY, began INTEGER NOT NULL,"
+              + " ended INTEGER, profile TEXT NOT NULL, kind TEXT NOT NULL, function TEXT NOT NULL,"
+              + " role TEXT NOT NULL, type TEXT NOT NULL, payer TEXT NOT NULL, caller TEXT NOT"
+              + " NULL, callee TEXT NOT NULL, group_name TEXT, icid TEXT NOT NULL, call_id TEXT NOT"
+              + " NULL, outgoing_call_id TEXT, conversation_id TEXT, offline_id TEXT, online_id"
+              + " TEXT, outcome TEXT NOT NULL, status INTEGER NOT NULL, cause INTEGER, reason TEXT,"
+              + " sent INTEGER NOT NULL, exploded INTEGER NOT NULL, sent_ok INTEGER NOT NULL,"
+              + " exploded_ok INTEGER NOT NULL, octets_in INTEGER NOT NULL, octets_out INTEGER NOT"
+              + " NULL, seconds INTEGER NOT NULL, participants INTEGER NOT NULL, balance INTEGER"
+              + " NOT NULL, difference TEXT, steps INTEGER NOT NULL, uncharged TEXT, blind INTEGER"
+              + " NOT NULL)",
+          "CREATE INDEX IF NOT EXISTS session_began ON session (began)",
+          "CREATE INDEX IF NOT EXISTS session_icid ON session (icid)",
+          "CREATE INDEX IF NOT EXISTS session_call ON session (call_id)",
+          "CREATE INDEX IF NOT EXISTS session_outgoing ON session (outgoing_call_id)"
+              + " WHERE outgoing_call_id IS NOT NULL",
+          "CREATE INDEX IF NOT EXISTS session_kind ON session (kind)",
+          "CREATE INDEX IF NOT EXISTS session_outcome ON session (outcome)",
+          "CREATE INDEX IF NOT EXISTS session_balance ON session (balance) WHERE balance <> 1",
+          "CREATE TABLE IF NOT EXISTS party (identity TEXT NOT NULL, session INTEGER NOT NULL,"
+              + " PRIMARY KEY (identity, session)) WITHOUT ROWID",
+          "CREATE INDEX IF NOT EXISTS party_session ON party (session)",
+          "CREATE TABLE IF NOT EXISTS request (charging_session TEXT NOT NULL,"
+              + " number INTEGER NOT NULL, session INTEGER NOT NULL, place TEXT NOT NULL,"
+              + " type TEXT NOT NULL, why TEXT NOT NULL, at INTEGER NOT NULL, answered INTEGER,"
+              + " state TEXT NOT NULL, result INTEGER NOT NULL, messages INTEGER NOT NULL,"
+              + " octets_in INTEGER NOT NULL, octets_out INTEGER NOT NULL,"
+              + " participants INTEGER NOT NULL, amounts TEXT NOT NULL,"
+              + " PRIMARY KEY (charging_session, number)) WITHOUT ROWID",
+          "CREATE INDEX IF NOT EXISTS request_session ON request (session)",
+          "CREATE TABLE IF NOT EXISTS step (session INTEGER NOT NULL, number INTEGER NOT NULL,"
+              + " at INTEGER NOT NULL, sender TEXT NOT NULL, receiver TEXT NOT NULL,"
+              + " what TEXT NOT NULL, meaning TEXT NOT NULL,"
+              + " PRIMARY KEY (session, number)) WITHOUT ROWID",
+          "CREATE TABLE IF NOT EXISTS usage (session INTEGER NOT NULL, number INTEGER NOT NULL,"
+              + " place TEXT NOT NULL, rating_group INTEGER NOT NULL, service INTEGER,"
+              + " unit TEXT NOT NULL, used INTEGER NOT NULL, reported INTEGER NOT NULL,"
+              + " acknowledged INTEGER NOT NULL, dead INTEGER NOT NULL, lost INTEGER NOT NULL,"
+              + " waiting INTEGER NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID");
+
+  private static final String SAVE_SESSION =
+      "INSERT OR REPLACE INTO session VALUES"
+          + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+  private final Path file;
+  private final Connection connection;
+  private final Rows rows;
+  private final PreparedStatement saveSession;
+  private final PreparedStatement saveParty;
+  private final PreparedStatement saveRequest;
+  private final PreparedStatement saveStep;
+  private final PreparedStatement saveUsage;
+  private final PreparedStatement clearUsage;
+
+  private HistoryFile(Path file, Connection connection) throws SQLException {
+    this.file = file;
+    this.connection = connection;
+    this.rows = new Rows(connection);
+    saveSession = connection.prepareStatement(SAVE_SESSION);
+    saveParty = connection.prepareStatement("INSERT OR IGNORE INTO party VALUES (?,?)");
+    saveRequest =
+        connection.prepareStatement(
+            "INSERT OR REPLACE INTO request VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    saveStep = connection.prepareStatement("INSERT OR REPLACE INTO step VALUES (?,?,?,?,?,?,?)");
+    saveUsage =
+        connection.prepareStatement(
+            "INSERT OR REPLACE INTO usage VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
+    clearUsage = connection.prepareStatement("DELETE FROM usage WHERE session = ?");
+  }
+
+  /**
+   * Opens the file, which its process has for itself. A damaged one is kept aside, and history
+   * begins anew: it explains what was charged, and is not what is charged.
+   */
+  static HistoryFile open(Path file) throws SQLException {
+    try {
+      return openWhole(file);
+    } catch (SQLException e) {
+      if (!isDamage(e)) {
+        throw e;
+      }
+    }
+    try {
+      Path damaged = DamagedFile.setAside(file, System.currentTimeMillis());
+      LOG.error(
+          "ALARM HISTORY_DAMAGED: {} was damaged and is now {}; history begins anew",
+          file,
+          damaged.getFileName());
+      return openWhole(file);
+    } catch (IOException e) {
+      throw new SQLException(file + ": damaged, and not replaced: " + e, e);
+    }
+  }
+
+  private static HistoryFile openWhole(Path file) throws SQLException {
+    try {
+      PrivateFiles.makeFile(file);
+    } catch (IOException e) {
+      throw new SQLException("it cannot be made: " + e, e);
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_MILLIS);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    try (Statement statement = connection.createStatement()) {
+      // Only a file without tables can be told to shrink by pages.
+      statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("PRAGMA synchronous = NORMAL");
+      statement.execute("PRAGMA secure_delete = ON");
+      checkVersion(statement);
+      for (String each : SCHEMA) {
+        statement.execute(each);
+      }
+      statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+      statement.execute("PRAGMA user_version = " + VERSION);
+      connection.setAutoCommit(false);
+      return new HistoryFile(file, connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static void checkVersion(Statement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+      if (result.getInt(1) > VERSION) {
+        throw new SQLException(
+            "it is of a newer version (%d; expected: up to %d)"
+                .formatted(result.getInt(1), VERSION));
+      }
+    }
+  }
+
+  static boolean isDamage(SQLException e) {
+    SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
+    return code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB;
+  }
+
+  long lastId() throws SQLException {
+    return number("SELECT coalesce(max(id), 0) FROM session");
+  }
+
+  long different() throws SQLException {
+    return number("SELECT count(*) FROM session WHERE balance = 2");
+  }
+
+  private long number(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return result.getLong(1);
+    }
+  }
+
+  // --- one batch
+
+  void save(Book book, @Nullable Reconciliation found) throws SQLException {
+    saveRow(book.row(), book.kept());
+    for (String identity : book.unsavedParties()) {
+      saveParty.setString(1, identity);
+      saveParty.setLong(2, book.id());
+      saveParty.executeUpdate();
+    }
+    for (Line line : book.unsavedLines()) {
+      saveRequest(book.id(), line.row());
+    }
+    long number = book.firstUnsavedStep();
+    for (StepRow step : book.unsavedSteps()) {
+      saveStep.setLong(1, book.id());
+      saveStep.setLong(2, number++);
+      saveStep.setLong(3, step.at().toEpochMilli());
+      saveStep.setString(4, step.from());
+      saveStep.setString(5, step.to());
+      saveStep.setString(6, step.what());
+      saveStep.setString(7, step.meaning());
+      saveStep.executeUpdate();
+    }
+    if (found != null) {
+      saveUsage(book.id(), found.usage());
+    }
+  }
+
+  private void saveRow(SessionRow row, Book.Kept kept) throws SQLException {
+    Fields fields = new Fields(saveSession);
+    fields
+        .number(row.id())
+        .time(row.began())
+        .time(row.ended())
+        .word(row.service().profile())
+        .word(row.service().kind())
+        .word(row.service().function())
+        .word(row.service().role())
+        .word(row.service().type())
+        .text(row.who().payer())
+        .text(row.who().caller())
+        .text(row.who().callee())
+        .text(row.who().group())
+        .text(row.ids().icid())
+        .text(row.ids().callId())
+        .text(row.ids().outgoingCallId())
+        .text(row.ids().conversationId())
+        .text(row.ids().offline())
+        .text(row.ids().online())
+        .word(row.end().outcome())
+        .number(row.end().status())
+        .maybe(row.end().cause())
+        .text(row.end().reason())
+        .number(row.counters().sent())
+        .number(row.counters().exploded())
+        .number(row.counters().successfullySent())
+        .number(row.counters().successfullyExploded())
+        .number(row.counters().octetsIn())
+        .number(row.counters().octetsOut())
+        .number(row.seconds())
+        .number(row.participants())
+        .number(row.balance().ordinal())
+        .text(row.difference())
+        .number(kept.steps())
+        .text(kept.uncharged())
+        .number(kept.blind() ? 1 : 0);
+    saveSession.executeUpdate();
+  }
+
+  private void saveRequest(long session, RequestRow row) throws SQLException {
+    new Fields(saveRequest)
+        .text(row.session())
+        .number(row.number())
+        .number(session)
+        .word(row.where())
+        .text(row.type())
+        .text(row.why())
+        .time(row.at())
+        .time(row.answered())
+        .word(row.state())
+        .number(row.result())
+        .number(row.messages())
+        .number(row.octetsIn())
+        .number(row.octetsOut())
+        .number(row.participants())
+        .text(AmountText.write(row.amounts()));
+    saveRequest.executeUpdate();
+  }
+
+  private void saveUsage(long session, List<UsageRow> usage) throws SQLException {
+    clearUsage.setLong(1, session);
+    clearUsage.executeUpdate();
+    int number = 0;
+    for (UsageRow row : usage) {
+      new Fields(saveUsage)
+          .number(session)
+          .number(number++)
+          .word(row.where())
+          .number(row.group())
+          .maybe(row.service())
+          .text(row.unit())
+          .number(row.used())
+          .number(row.reported())
+          .number(row.acknowledged())
+          .number(row.dead())
+          .number(row.lost())
+          .number(row.waiting());
+      saveUsage.executeUpdate();
+    }
+  }
+
+  void commit() throws SQLException {
+    connection.commit();
+  }
+
+  void rollBack() {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      LOG.debug("history: {}", e.toString());
+    }
+  }
+
+  // --- what was kept before
+
+  Optional<Book> load(long id, UnaryOperator<String> text) throws SQLException {
+    Optional<SessionStory> story = rows.story(id);
+    if (story.isEmpty()) {
+      return Optional.empty();
+    }
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT steps, uncharged, blind FROM session WHERE id = ?")) {
+      query.setLong(1, id);
+      try (ResultSet row = query.executeQuery()) {
+        Book.Kept kept = new Book.Kept(row.getLong(1), row.getString(2), row.getInt(3) != 0);
+        return Optional.of(new Book(story.get().row(), kept, story.get().requests(), text));
+      }
+    }
+  }
+
+  /** The session that has this charging session. */
+  @Nullable Long sessionOf(String chargingSession) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT session FROM request WHERE charging_session = ? LIMIT 1")) {
+      query.setString(1, chargingSession);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? row.getLong(1) : null;
+      }
+    }
+  }
+
+  /** Sessions that a former process left open. */
+  List<Long> open() throws SQLException {
+    return ids("SELECT id FROM session WHERE balance = 0 AND ended IS NULL LIMIT ?", 0, 1_000_000);
+  }
+
+  /** Sessions that were over by then and are not reconciled. */
+  List<Long> due(Instant endedBefore, int most) throws SQLException {
+    return ids(
+        "SELECT id FROM session WHERE balance = 0 AND ended <= ? LIMIT ?",
+        endedBefore.toEpochMilli(),
+        most);
+  }
+
+  private List<Long> ids(String sql, long parameter, int most) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      int next = 1;
+      if (parameter != 0) {
+        query.setLong(next++, parameter);
+      }
+      query.setInt(next, most);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getLong(1));
+        }
+      }
+    }
+    return ids;
+  }
+
+  // --- what goes
+
+  /**
+   * The oldest go: those that began before the time.
+   *
+   * @return how many
+   */
+  int purge(Instant before, int most) throws SQLException {
+    return delete(
+        ids(
+            "SELECT id FROM session WHERE began < ? AND ended IS NOT NULL ORDER BY began LIMIT ?",
+            before.toEpochMilli(),
+            most));
+  }
+
+  int purgeOldest(int most) throws SQLException {
+    return delete(
+        ids("SELECT id FROM session WHERE ended IS NOT NULL ORDER BY id LIMIT ?", 0, most));
+  }
+
+  private int delete(Collection<Long> ids) throws SQLException {
+    for (String table : List.of("party", "request", "step", "usage")) {
+      delete("DELETE FROM " + table + " WHERE session = ?", ids);
+    }
+    delete("DELETE FROM session WHERE id = ?", ids);
+    return ids.size();
+  }
+
+  private void delete(String sql, Collection<Long> ids) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(sql)) {
+      for (long id : ids) {
+        delete.setLong(1, id);
+        delete.executeUpdate();
+      }
+    }
+  }
+
+  /** Octets in use, without pages that are free. */
+  long size() throws SQLException {
+    return (number("PRAGMA page_count") - number("PRAGMA freelist_count"))
+        * number("PRAGMA page_size");
+  }
+
+  /** Gives free pages back to the disk; outside of a batch. */
+  void shrink() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA incremental_vacuum(2000)");
+    }
+    commit();
+  }
+
+  /**
+   * The identity is found nowhere any more.
+   *
+   * @return how many sessions it took part in
+   */
+  int forget(String identity) throws SQLException {
+    int sessions;
+    for (String column : List.of("payer", "caller", "callee")) {
+      try (PreparedStatement erase =
+          connection.prepareStatement(
+              "UPDATE session SET %s = ? WHERE %s = ? AND id IN (SELECT session FROM party WHERE identity = ?)"
+                  .formatted(column, column))) {
+        erase.setString(1, Identities.ERASED);
+        erase.setString(2, identity);
+        erase.setString(3, identity);
+        erase.executeUpdate();
+      }
+    }
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM party WHERE identity = ?")) {
+      delete.setString(1, identity);
+      sessions = delete.executeUpdate();
+    }
+    commit();
+    try (Statement statement = connection.createStatement()) {
+      // What was written before must not stay in the log.
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    commit();
+    return sessions;
+  }
+
+  Path path() {
+    return file;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

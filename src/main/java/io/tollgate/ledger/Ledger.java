@@ -1,0 +1,468 @@
+package io.tollgate.ledger;
+
+import io.tollgate.charging.observer.ChargingObserver;
+import io.tollgate.charging.observer.ObservedSession;
+import io.tollgate.charging.observer.SessionWatch;
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.ServiceInformation;
+import io.tollgate.files.sqlite.FileOrigin;
+import io.tollgate.log.Brief;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the history. Whoever tells it something only puts a task into a bounded queue; all else is
+ * done by {@link #tick()}, on one thread: what happened since the last one becomes one transaction.
+ */
+public final class Ledger implements ChargingObserver, AutoCloseable {
+  private static final Logger LOG = LogManager.getLogger(Ledger.class);
+
+  /** What a history file is known by. */
+  public static final FileOrigin ORIGIN = HistoryFile.ORIGIN;
+
+  private static final int BATCH = 10_000;
+  private static final int DUE_AT_A_TIME = 500;
+  private static final int PURGED_AT_A_TIME = 500;
+  private static final int MOST_UNWRITTEN = 20_000;
+  private static final long HOUSEKEEPING_MILLIS = 1_000;
+
+  private final HistoryFile file;
+  private final LedgerPolicy policy;
+  private final Identities identities;
+  private final UnaryOperator<String> text;
+  private final InstantSource clock;
+  private final LedgerNews news;
+  private final Predicate<String> waits;
+  private final BlockingQueue<Runnable> queue;
+  private final AtomicLong lastId;
+  private final AtomicLong missed = new AtomicLong();
+
+  // --- on the ledger's thread
+
+  private final Map<Long, Book> books = new HashMap<>();
+  private final Map<String, Long> sessions = new HashMap<>();
+  private final Set<Book> dirty = new LinkedHashSet<>();
+  private final List<Runnable> batch = new ArrayList<>();
+  private long toldMissed;
+  private long different;
+  private boolean failing;
+  private long housekeepingAt;
+
+  private Ledger(
+      HistoryFile file,
+      LedgerPolicy policy,
+      IdentityForm form,
+      byte[] key,
+      InstantSource clock,
+      LedgerNews news,
+      Predicate<String> waits)
+      throws SQLException {
+    this.file = file;
+    this.policy = policy;
+    this.identities = new Identities(form, key);
+    this.text = form == IdentityForm.CLEAR ? UnaryOperator.identity() : Ledger::masked;
+    this.clock = clock;
+    this.news = news;
+    this.waits = waits;
+    this.queue = new ArrayBlockingQueue<>(policy.mostQueued());
+    this.lastId = new AtomicLong(file.lastId());
+    this.different = file.different();
+  }
+
+  /**
+   * Takes up what a former process left; {@link #tick()} is to be called now and then.
+   *
+   * @param key of hashed identities
+   * @param waits whether the journal has anything of a charging session; asked on the ledger's
+   *     thread
+   * @throws HistoryException if the file cannot be used
+   */
+  public static Ledger open(
+      Path path,
+      LedgerPolicy policy,
+      IdentityForm form,
+      byte[] key,
+      InstantSource clock,
+      LedgerNews news,
+      Predicate<String> waits) {
+    try {
+      Ledger ledger = new Ledger(HistoryFile.open(path), policy, form, key, clock, news, waits);
+      ledger.takeUp();
+      return ledger;
+    } catch (SQLException e) {
+      throw new HistoryException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Texts of charging functions may quote a subscriber. */
+  private static String masked(String words) {
+    return words.indexOf('@') >= 0 || words.indexOf(':') >= 0 || hasNumber(words)
+        ? Brief.of(words).replaceAll("\\d{7,}", "***")
+        : words;
+  }
+
+  private static boolean hasNumber(String words) {
+    int digits = 0;
+    for (int i = 0; i < words.length(); i++) {
+      digits = Character.isDigit(words.charAt(i)) ? digits + 1 : 0;
+      if (digits >= 7) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void takeUp() throws SQLException {
+    Instant now = clock.instant();
+    for (long id : file.open()) {
+      file.load(id, text)
+          .ifPresent(
+              book -> {
+                book.interrupted(now);
+                dirty.add(book);
+              });
+      if (dirty.size() >= DUE_AT_A_TIME) {
+        flush();
+      }
+    }
+    flush();
+  }
+
+  // --- told on any thread
+
+  @Override
+  public @Nullable SessionWatch opened(ObservedSession session) {
+    return new QueuedWatch(this, session);
+  }
+
+  @Override
+  public void answered(AccountingRecord record, int resultCode) {
+    post(record.sessionId(), record.service(), book -> book.delivered(record, resultCode));
+  }
+
+  @Override
+  public void answered(CreditRequest request, CreditOutcome outcome) {
+    post(request.sessionId(), request.service(), book -> book.delivered(request, outcome));
+  }
+
+  @Override
+  public void deadLetter(
+      ChargingInterface where, String session, long number, int resultCode, String reason) {
+    post(session, null, book -> book.deadLetter(session, number));
+  }
+
+  @Override
+  public void dropped(ChargingInterface where, String session, long number, String why) {
+    post(session, null, book -> book.dropped(session, number));
+  }
+
+  private void post(String session, @Nullable ServiceInformation told, Consumer<Book> task) {
+    Instant at = clock.instant();
+    offer(
+        () -> {
+          Book book = of(session);
+          if (book == null && told != null) {
+            book = new Book(nextId(), at, told, identities, text);
+            books.put(book.id(), book);
+          }
+          if (book != null) {
+            tell(book.at(at), task);
+          }
+        });
+  }
+
+  /**
+   * @return false if there is no room: it is missed
+   */
+  boolean offer(Runnable task) {
+    if (queue.offer(task)) {
+      return true;
+    }
+    missed.incrementAndGet();
+    return false;
+  }
+
+  long nextId() {
+    return lastId.incrementAndGet();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  Identities identities() {
+    return identities;
+  }
+
+  UnaryOperator<String> text() {
+    return text;
+  }
+
+  /** Events that wait to be written. */
+  public int queued() {
+    return queue.size();
+  }
+
+  /** Events that were not kept, for want of room. */
+  public long missed() {
+    return missed.get();
+  }
+
+  // --- the ledger's thread
+
+  /** The book of a session that is told of by its own watch. */
+  void tell(long id, Supplier<Book> fresh, Consumer<Book> task) {
+    Book book = books.get(id);
+    if (book == null) {
+      book = loaded(id);
+    }
+    if (book == null) {
+      book = fresh.get();
+    }
+    books.put(id, book);
+    tell(book, task);
+  }
+
+  private void tell(Book book, Consumer<Book> task) {
+    task.accept(book);
+    for (String session : book.chargingSessions()) {
+      sessions.putIfAbsent(session, book.id());
+    }
+    dirty.add(book);
+  }
+
+  private @Nullable Book of(String chargingSession) {
+    Long id = sessions.get(chargingSession);
+    try {
+      if (id == null) {
+        id = file.sessionOf(chargingSession);
+      }
+    } catch (SQLException e) {
+      failed(e);
+    }
+    if (id == null) {
+      return null;
+    }
+    Book book = books.get(id);
+    if (book == null) {
+      book = loaded(id);
+      if (book != null) {
+        books.put(id, book);
+      }
+    }
+    return book;
+  }
+
+  private @Nullable Book loaded(long id) {
+    try {
+      return file.load(id, text).orElse(null);
+    } catch (SQLException e) {
+      failed(e);
+      return null;
+    }
+  }
+
+  /** Writes what happened; every second it looks for what is due, too. */
+  public void tick() {
+    queue.drainTo(batch, BATCH);
+    for (Runnable task : batch) {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.warn("history: an event was not understood: {}", Brief.of(e));
+      }
+    }
+    batch.clear();
+    try {
+      flush();
+      long now = clock.millis();
+      if (now >= housekeepingAt || housekeepingAt - now > HOUSEKEEPING_MILLIS) {
+        housekeepingAt = now + HOUSEKEEPING_MILLIS;
+        reconcileDue();
+        purge();
+      }
+    } catch (SQLException e) {
+      failed(e);
+    }
+    tellMissed();
+  }
+
+  private void flush() throws SQLException {
+    if (dirty.isEmpty()) {
+      return;
+    }
+    List<Written> written = new ArrayList<>(dirty.size());
+    for (Book book : dirty) {
+      Balance before = book.balance();
+      Reconciliation now = book.reconcile(isDue(book));
+      file.save(book, book.balance() == Balance.OPEN ? null : now);
+      written.add(new Written(book, before, now));
+    }
+    file.commit();
+    dirty.clear();
+    written.forEach(this::settled);
+    if (failing) {
+      failing = false;
+      news.writesAgain();
+    }
+  }
+
+  private record Written(Book book, Balance before, @Nullable Reconciliation found) {}
+
+  private boolean isDue(Book book) {
+    Instant ended = book.ended();
+    return ended != null && !ended.plus(policy.patience()).isAfter(clock.instant());
+  }
+
+  /** A book that adds up needs no place in memory; more of it is read from the file. */
+  private void settled(Written written) {
+    Book book = written.book();
+    book.saved();
+    if (book.count() && written.found() != null) {
+      news.reconciled(book.row(), written.found().usage());
+    }
+    changed(book, written.before());
+    if (book.balance() != Balance.OPEN) {
+      letGo(book);
+    }
+  }
+
+  private void changed(Book book, Balance before) {
+    if (before != Balance.DIFFERENT && book.balance() == Balance.DIFFERENT) {
+      different++;
+      news.different(book.row(), different);
+    } else if (before == Balance.DIFFERENT && book.balance() == Balance.EVEN) {
+      different--;
+      if (different == 0) {
+        news.even();
+      }
+    }
+  }
+
+  private void letGo(Book book) {
+    books.remove(book.id());
+    book.chargingSessions().forEach(sessions::remove);
+  }
+
+  private void reconcileDue() throws SQLException {
+    for (long id : file.due(clock.instant().minus(policy.patience()), DUE_AT_A_TIME)) {
+      Book book = books.get(id);
+      if (book == null) {
+        book = file.load(id, text).orElse(null);
+      }
+      if (book != null) {
+        book.assume(waits);
+        Balance before = book.balance();
+        Reconciliation found = book.reconcile(true);
+        file.save(book, found);
+        file.commit();
+        settled(new Written(book, before, found));
+      }
+    }
+  }
+
+  private void purge() throws SQLException {
+    int gone = file.purge(clock.instant().minus(policy.retention()), PURGED_AT_A_TIME);
+    if (file.size() > policy.mostOctets()) {
+      gone += file.purgeOldest(PURGED_AT_A_TIME);
+    }
+    file.commit();
+    if (gone > 0) {
+      file.shrink();
+      different = file.different();
+    }
+  }
+
+  private void failed(SQLException e) {
+    file.rollBack();
+    if (!failing) {
+      failing = true;
+      news.writeFailed(e.getMessage());
+    }
+    if (dirty.size() > MOST_UNWRITTEN) {
+      missed.addAndGet(dirty.size());
+      dirty.forEach(this::letGo);
+      dirty.clear();
+    }
+  }
+
+  private void tellMissed() {
+    long now = missed.get();
+    if (now != toldMissed) {
+      toldMissed = now;
+      news.overflowed(now);
+    }
+  }
+
+  /**
+   * Erases a subscriber: found nowhere any more, also in what is written later of sessions that are
+   * up. Blocks until it is done.
+   *
+   * @param identity as SIP has it
+   * @return how many sessions it took part in
+   */
+  public int forget(String identity) throws InterruptedException {
+    CompletableFuture<Integer> done = new CompletableFuture<>();
+    queue.put(
+        () -> {
+          try {
+            flush();
+            String kept = identities.of(identity);
+            books.values().forEach(book -> book.forget(kept));
+            done.complete(file.forget(kept));
+          } catch (SQLException e) {
+            failed(e);
+            done.completeExceptionally(new HistoryException("history: " + e.getMessage(), e));
+          }
+        });
+    try {
+      return done.get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new HistoryException("history: the subscriber was not erased: " + e.getMessage(), e);
+    }
+  }
+
+  /** Sessions that do not add up. */
+  public long different() {
+    return different;
+  }
+
+  /** On the ledger's thread, after its last tick. */
+  @Override
+  public void close() {
+    while (!queue.isEmpty() && !failing) {
+      tick();
+    }
+    tick();
+    try {
+      file.close();
+    } catch (SQLException e) {
+      LOG.warn("history not closed cleanly: {}", e.getMessage());
+    }
+  }
+}

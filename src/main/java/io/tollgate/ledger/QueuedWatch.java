@@ -1,0 +1,137 @@
+package io.tollgate.ledger;
+
+import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.ChargingIds;
+import io.tollgate.charging.Refusal;
+import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.observer.ObservedSession;
+import io.tollgate.charging.observer.SessionWatch;
+import io.tollgate.charging.record.AccountingOutcome;
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.MessageCounters;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** Hands what one session does over to the ledger's thread, with the time it happened at. */
+final class QueuedWatch implements SessionWatch {
+  private final Ledger ledger;
+  private final ObservedSession session;
+  private final long id;
+  private final Instant began;
+  private volatile boolean missed;
+
+  QueuedWatch(Ledger ledger, ObservedSession session) {
+    this.ledger = ledger;
+    this.session = session;
+    this.id = ledger.nextId();
+    this.began = ledger.now();
+  }
+
+  private void post(Consumer<Book> task) {
+    Instant at = ledger.now();
+    boolean before = missed;
+    boolean taken =
+        ledger.offer(
+            () ->
+                ledger.tell(
+                    id,
+                    this::book,
+                    book -> {
+                      if (before) {
+                        book.missed();
+                      }
+                      task.accept(book.at(at));
+                    }));
+    if (!taken) {
+      missed = true;
+    }
+  }
+
+  /** On the ledger's thread. */
+  private Book book() {
+    return new Book(id, began, session.terms(), ledger.identities(), ledger.text());
+  }
+
+  @Override
+  public void begins(Procedure procedure) {
+    post(book -> book.begins(procedure));
+  }
+
+  @Override
+  public void answers(Procedure procedure) {
+    post(book -> book.answers(procedure));
+  }
+
+  @Override
+  public void forwards(Procedure procedure) {
+    post(book -> book.forwards(procedure));
+  }
+
+  @Override
+  public void refused(Procedure procedure, Refusal refusal) {
+    post(book -> book.refused(procedure, refusal));
+  }
+
+  @Override
+  public void completed(Procedure procedure, ChargingEvent event) {
+    ChargingIds ids = session.ids();
+    MessageCounters counters = session.counters();
+    long seconds = session.seconds();
+    post(
+        book -> {
+          book.measured(ids, counters, seconds);
+          book.present(event.roster(), ledger.identities());
+          if (event.outgoingCallId() != null) {
+            book.identified(event.outgoingCallId());
+          }
+          book.completed(procedure, event);
+        });
+  }
+
+  @Override
+  public void endedByCharging(Refusal why) {
+    post(book -> book.endedByCharging(why));
+  }
+
+  @Override
+  public void recorded(AccountingRecord record) {
+    post(book -> book.recorded(record));
+  }
+
+  @Override
+  public void recorded(AccountingRecord record, AccountingOutcome outcome) {
+    post(book -> book.recorded(record, outcome));
+  }
+
+  @Override
+  public void requested(CreditRequest request, boolean again) {
+    post(book -> book.requested(request, again));
+  }
+
+  @Override
+  public void requested(CreditRequest request, CreditOutcome outcome) {
+    post(book -> book.requested(request, outcome));
+  }
+
+  @Override
+  public void late(CreditRequest request) {
+    post(book -> book.late(request));
+  }
+
+  @Override
+  public void stored(CreditRequest request) {
+    post(book -> book.stored(request));
+  }
+
+  @Override
+  public void buried(CreditRequest refused, int resultCode, String reason) {
+    post(book -> book.buried(refused, resultCode, reason));
+  }
+
+  @Override
+  public void goesOnUncharged(String why) {
+    post(book -> book.goesOnUncharged(why));
+  }
+}

@@ -2,17 +2,19 @@ package io.tollgate;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tollgate.charging.ChargingEnablerUser;
-import io.tollgate.charging.enabler.NoCharging;
 import io.tollgate.charging.Refusal;
+import io.tollgate.charging.enabler.ChargingEnablerUser;
+import io.tollgate.charging.enabler.NoCharging;
 import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.console.ServerState;
+import io.tollgate.console.ServerView;
 import io.tollgate.console.callflow.CallFlowObserver;
 import io.tollgate.console.callflow.CallFlows;
 import io.tollgate.ledger.History;
 import io.tollgate.log.LogLevels;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.settings.Settings;
+import io.tollgate.sip.SipEntrance;
 import io.tollgate.sip.SipFront;
 import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.OverloadLimit;
@@ -52,13 +54,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The composition root: everything that lives as long as the application is made here, in order,
- * and let go of in {@link #close()} in the opposite order. Servlets ask for it with {@link
- * #of(ServletContext)} in their {@code init}.
+ * and let go of in {@link #close()} in the opposite order. What servlets need of it they find in
+ * the servlet context, by the interface of their own room.
  */
-public final class Application implements AutoCloseable {
+public final class Application implements AutoCloseable, ServerView, SipEntrance {
   private static final Logger LOG = LogManager.getLogger(Application.class);
 
-  private static final String ATTRIBUTE = Application.class.getName();
+  private static final String OWN = Application.class.getName();
 
   /** A launcher runs this {@code Runnable} to begin a drain. */
   static final String DRAIN = "io.tollgate.drain";
@@ -220,7 +222,10 @@ public final class Application implements AutoCloseable {
   static Application start(ServletContext context) {
     Settings settings = ApplicationSettings.read(context, System.getenv()).settings();
     Application application = make(context, settings);
-    context.setAttribute(ATTRIBUTE, application);
+    context.setAttribute(OWN, application);
+    context.setAttribute(ServerView.ATTRIBUTE, application);
+    context.setAttribute(SipEntrance.ATTRIBUTE, application);
+    context.setAttribute(CallFlows.ATTRIBUTE, application.flows);
     context.setAttribute(DRAIN, (Runnable) application.admission::drain);
     context.setAttribute(UNDRAIN, (Runnable) application.admission::undrain);
     context.setAttribute(
@@ -259,8 +264,7 @@ public final class Application implements AutoCloseable {
 
   public static Application of(ServletContext context) {
     return (Application)
-        Objects.requireNonNull(
-            context.getAttribute(ATTRIBUTE), "the application has not been started");
+        Objects.requireNonNull(context.getAttribute(OWN), "the application has not been started");
   }
 
   /** Sessions and conferences; requests that leave nothing behind are not waited for. */
@@ -288,24 +292,27 @@ public final class Application implements AutoCloseable {
     return settings;
   }
 
-  /** Why every call would be refused now, however many are let in; null if it would not. */
+  @Override
   public @Nullable String whyEveryCallFails() {
     return charged == null ? null : charged.whyEveryCallFails();
   }
 
-  /** Why nothing is charged; empty where something is. */
+  @Override
   public Optional<String> chargesNothing() {
     return chargesNothing;
   }
 
+  @Override
   public Admission admission() {
     return admission;
   }
 
+  @Override
   public OverloadLimit overload() {
     return overload;
   }
 
+  @Override
   public SelfCall selfCall() {
     return selfCall;
   }
@@ -325,18 +332,22 @@ public final class Application implements AutoCloseable {
     return room == null || room.journal().journal().waits(session);
   }
 
+  @Override
   public PrometheusMeterRegistry meters() {
     return meters;
   }
 
+  @Override
   public SipContainer sipContainer() {
     return containers.container();
   }
 
+  @Override
   public Door door() {
     return trust.door();
   }
 
+  @Override
   public SipFront sipFront() {
     return sipFront;
   }

@@ -2,11 +2,11 @@ package io.tollgate;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.CreditCommands;
 import io.tollgate.charging.Incidents;
 import io.tollgate.charging.Timers;
 import io.tollgate.charging.enabler.ChargingEnabler;
+import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.charging.enabler.ChargingPolicy;
 import io.tollgate.charging.flow.Conflicts.ConferencePays;
 import io.tollgate.charging.flow.FlowBook;

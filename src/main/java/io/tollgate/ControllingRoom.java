@@ -1,6 +1,6 @@
 package io.tollgate;
 
-import io.tollgate.charging.ChargingEnablerUser;
+import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.conference.ConferencePolicy;
 import io.tollgate.conference.ConferenceQuota;
 import io.tollgate.conference.Duplicates;

@@ -1,7 +1,7 @@
 package io.tollgate;
 
-import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.deferred.DeferredLimits;
 import io.tollgate.deferred.DeferredMessages;
 import io.tollgate.deferred.DeferredStore;

@@ -56,9 +56,10 @@ public final class PeerChecks {
             peer,
             profile,
             new ServiceInformationWriter(DiameterAssembly.policy(diameter, now)),
-            kind -> rating.services().getOrDefault(kind, List.of()).stream()
-                .map(PeerChecks::usage)
-                .toList(),
+            kind ->
+                rating.services().getOrDefault(kind, List.of()).stream()
+                    .map(PeerChecks::usage)
+                    .toList(),
             ChargingAssembly.reservesMessages(settings.charging(), profile),
             payer(payers, diameter.realm()),
             () -> sessionIds.get() + ";check",

@@ -1,7 +1,7 @@
 package io.tollgate;
 
-import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.Timers;
+import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.settings.SipSettings;

@@ -1,7 +1,7 @@
 package io.tollgate.conference;
 
-import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.MessageGate;
+import io.tollgate.charging.enabler.ChargedSession;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import java.util.HashMap;

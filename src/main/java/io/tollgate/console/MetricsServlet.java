@@ -1,6 +1,5 @@
 package io.tollgate.console;
 
-import io.tollgate.Application;
 import java.io.IOException;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -14,6 +13,6 @@ public final class MetricsServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setContentType("text/plain; version=0.0.4; charset=utf-8");
-    response.getWriter().write(Application.of(getServletContext()).meters().scrape());
+    response.getWriter().write(ServerView.of(getServletContext()).meters().scrape());
   }
 }

@@ -1,6 +1,5 @@
 package io.tollgate.console;
 
-import io.tollgate.Application;
 import io.tollgate.sip.admission.Admission;
 import java.io.IOException;
 import java.util.Locale;
@@ -18,9 +17,9 @@ public final class ReadyServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Application application = Application.of(getServletContext());
-    Admission admission = application.admission();
-    String why = application.whyEveryCallFails();
+    ServerView server = ServerView.of(getServletContext());
+    Admission admission = server.admission();
+    String why = server.whyEveryCallFails();
     if (admission.open() && why != null) {
       PlainText.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, why);
       return;
@@ -32,6 +31,6 @@ public final class ReadyServlet extends HttpServlet {
         response,
         admission.open() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE,
         admission.state().name().toLowerCase(Locale.ROOT)
-            + application.chargesNothing().map(free -> "\n" + free).orElse(""));
+            + server.chargesNothing().map(free -> "\n" + free).orElse(""));
   }
 }

@@ -2,7 +2,8 @@ package io.tollgate.lab;
 
 import io.tollgate.lab.cdf.Cdf;
 import io.tollgate.lab.cdf.CdrStore;
-import io.tollgate.lab.control.ControlServer;
+import io.tollgate.lab.common.LabConfig;
+import io.tollgate.lab.common.Wishes;
 import io.tollgate.lab.fault.Disturbance;
 import io.tollgate.lab.fault.FaultText;
 import io.tollgate.lab.fault.Faults;

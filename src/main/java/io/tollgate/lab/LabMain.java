@@ -1,5 +1,6 @@
 package io.tollgate.lab;
 
+import io.tollgate.lab.common.LabConfig;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package io.tollgate.sip;
 
-import io.tollgate.Application;
 import io.tollgate.log.Brief;
 import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.OverloadLimit;
@@ -44,13 +43,13 @@ public final class FrontServlet extends SipServlet {
 
   @Override
   public void init() {
-    Application application = Application.of(getServletContext());
-    admission = application.admission();
-    overload = application.overload();
-    selfCall = application.selfCall();
-    container = application.sipContainer();
-    front = application.sipFront();
-    door = application.door();
+    SipEntrance entrance = SipEntrance.of(getServletContext());
+    admission = entrance.admission();
+    overload = entrance.overload();
+    selfCall = entrance.selfCall();
+    container = entrance.sipContainer();
+    front = entrance.sipFront();
+    door = entrance.door();
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.tollgate.conference;
 
-import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.ChargingIds;
 import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.Refusal;
+import io.tollgate.charging.enabler.ChargedSession;
 import io.tollgate.charging.flow.FlowWalk;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;

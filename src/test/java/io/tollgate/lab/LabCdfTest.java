@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tollgate.lab.cdf.AccountingRecord;
 import io.tollgate.lab.cdf.CallDetail;
 import io.tollgate.lab.cdf.Column;
+import io.tollgate.lab.common.LabConfig;
 import io.tollgate.lab.fault.Fault;
 import io.tollgate.lab.fault.FaultAction;
 import java.io.IOException;

@@ -23,6 +23,7 @@ import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportMetrics;
 import io.tollgate.diameter.transport.netty.NettyDiameterTransport;
+import io.tollgate.lab.common.Csv;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -5,6 +5,7 @@ import static io.tollgate.lab.Octets.u32;
 import static io.tollgate.lab.Octets.u64;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.lab.common.LabConfig;
 import io.tollgate.lab.ocs.CreditSession;
 import io.tollgate.lab.ocs.Money;
 import io.tollgate.lab.ocs.Units;

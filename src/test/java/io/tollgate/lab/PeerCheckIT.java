@@ -20,6 +20,8 @@ import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerText;
 import io.tollgate.diameter.transport.PeerTimers;
 import io.tollgate.diameter.transport.TransportConfig;
+import io.tollgate.lab.common.LabConfig;
+import io.tollgate.lab.common.Wishes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,10 +47,7 @@ class PeerCheckIT {
 
   @BeforeAll
   static void aStrictLab() throws Exception {
-    plain =
-        LabConfig.ephemeral()
-            .with("ocs.dictionary", "strict")
-            .with("cdf.dictionary", "strict");
+    plain = LabConfig.ephemeral().with("ocs.dictionary", "strict").with("cdf.dictionary", "strict");
     lab = Lab.start(plain);
   }
 
@@ -133,8 +132,7 @@ class PeerCheckIT {
         "units of events in services | ocs | ocs.demands=EVENT needs 456"
             + " | event-units = in-command | Multiple-Services-Credit-Control"
             + " | event-units = in-services",
-        "no refunds | ocs | ocs.demands=EVENT answers 5012 436=1 || -"
-            + " | refunds = no",
+        "no refunds | ocs | ocs.demands=EVENT answers 5012 436=1 || -" + " | refunds = no",
         "a number as text | ocs | ocs.demands=text 873/1256/2102 || Application-Service-Type"
             + " | avp.Application-Service-Type = as-text",
         "left out and wanted | ocs | ocs.demands=needs 873/879 | avp.PoC-Information = leave-out"
@@ -267,8 +265,7 @@ class PeerCheckIT {
     boolean online = function.equals("ocs");
     int port = online ? lab.ocsNode().port() : lab.cdfNode().port();
     return check(
-        PeerText.parse(
-            function + "." + REALM + "@127.0.0.1:" + port + (online ? ";ro" : ";rf")),
+        PeerText.parse(function + "." + REALM + "@127.0.0.1:" + port + (online ? ";ro" : ";rf")),
         profile);
   }
 

@@ -22,6 +22,7 @@ import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportMetrics;
 import io.tollgate.diameter.transport.netty.NettyDiameterTransport;
 import io.tollgate.harness.Await;
+import io.tollgate.lab.common.LabConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

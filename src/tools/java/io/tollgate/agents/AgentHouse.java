@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.tollgate.harness.Await;
 import io.tollgate.harness.TollgateServer;
 import io.tollgate.lab.Lab;
-import io.tollgate.lab.LabConfig;
+import io.tollgate.lab.common.LabConfig;
 import io.tollgate.lab.cdf.CallDetail;
 import io.tollgate.lab.cdf.Column;
 import io.tollgate.lab.cdf.RecordType;

@@ -7,7 +7,7 @@ import io.tollgate.harness.ServerKey;
 import io.tollgate.harness.TollgateServer;
 import io.tollgate.harness.WrittenLog;
 import io.tollgate.lab.Lab;
-import io.tollgate.lab.LabConfig;
+import io.tollgate.lab.common.LabConfig;
 import io.tollgate.launcher.SipEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;

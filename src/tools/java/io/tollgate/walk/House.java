@@ -5,7 +5,7 @@ import io.tollgate.harness.Await;
 import io.tollgate.harness.ServerKey;
 import io.tollgate.harness.TollgateServer;
 import io.tollgate.lab.Lab;
-import io.tollgate.lab.LabConfig;
+import io.tollgate.lab.common.LabConfig;
 import io.tollgate.launcher.SipEndpoint;
 import io.tollgate.walk.model.Terms.Charging;
 import io.tollgate.walk.party.Transport;

@@ -1,8 +1,6 @@
 package io.tollgate.charging.enabler;
 
 import io.tollgate.charging.AccountingPort;
-import io.tollgate.charging.ChargedSession;
-import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.CreditCommands;
 import io.tollgate.charging.CreditEnquiries;

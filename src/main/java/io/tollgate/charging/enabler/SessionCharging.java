@@ -1,7 +1,6 @@
 package io.tollgate.charging.enabler;
 
 import io.tollgate.charging.AccountingPort;
-import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.ChargingIds;
 import io.tollgate.charging.CreditLedger;

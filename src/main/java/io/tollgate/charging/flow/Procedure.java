@@ -64,8 +64,8 @@ public enum Procedure {
   REFER;
 
   /**
-   * Its order is no operator's to change: it is not walked, or a refresh, which is there to find out
-   * whether the other party answers.
+   * Its order is no operator's to change: it is not walked, or a refresh, which is there to find
+   * out whether the other party answers.
    */
   public boolean isFixed() {
     return switch (this) {

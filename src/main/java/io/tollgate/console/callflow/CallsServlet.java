@@ -1,7 +1,7 @@
 package io.tollgate.console.callflow;
 
-import io.tollgate.Application;
 import io.tollgate.console.ServerState;
+import io.tollgate.console.ServerView;
 import java.io.IOException;
 import java.util.Optional;
 import javax.servlet.http.HttpServlet;
@@ -19,18 +19,15 @@ public final class CallsServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Application application = Application.of(getServletContext());
-    CallFlows flows = application.callFlows();
+    ServerView server = ServerView.of(getServletContext());
+    CallFlows flows = CallFlows.of(getServletContext());
     String icid = request.getParameter("icid");
     if (icid == null) {
       write(
           response,
           "text/html",
           CallFlowPage.list(
-              ServerState.of(
-                  application.admission().state(),
-                  application.meters(),
-                  application.chargesNothing()),
+              ServerState.of(server.admission().state(), server.meters(), server.chargesNothing()),
               flows.latest(MOST)));
       return;
     }

@@ -93,8 +93,7 @@ final class Adviser {
       case COMMAND_UNSUPPORTED, APPLICATION_UNSUPPORTED ->
           Advice.told("diameter.peers: ;rf or ;ro behind its name, as it serves");
       case UNABLE_TO_DELIVER, REALM_NOT_SERVED ->
-          Advice.told(
-              "diameter.online-realm and diameter.offline-realm: the realm that it serves");
+          Advice.told("diameter.online-realm and diameter.offline-realm: the realm that it serves");
       case USER_UNKNOWN -> new Advice(subscriptions(), List.of(PAYER));
       case RATING_FAILED -> rating();
       case UNSUPPORTED, MISSING, NOT_ALLOWED, UNABLE_TO_COMPLY, INVALID_LENGTH, INVALID_VALUE ->
@@ -361,10 +360,7 @@ final class Adviser {
 
   /** Where it stood in what was sent: peers often leave the groups around it out. */
   private PlacedAvp located(PlacedAvp failed) {
-    return sent.stream()
-        .filter(one -> one.endsWith(failed.path()))
-        .findFirst()
-        .orElse(failed);
+    return sent.stream().filter(one -> one.endsWith(failed.path())).findFirst().orElse(failed);
   }
 
   /** The full name of what was refused. */

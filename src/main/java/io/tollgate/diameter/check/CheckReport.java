@@ -81,8 +81,8 @@ public record CheckReport(
    * Something that the peer does not take.
    *
    * @param step in which it showed first
-   * @param avp the innermost that Failed-AVP names, with the groups around it; null where the answer
-   *     names none
+   * @param avp the innermost that Failed-AVP names, with the groups around it; null where the
+   *     answer names none
    * @param value what was sent there
    * @param message Error-Message
    * @param lines of the profile that change it

@@ -61,8 +61,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks to one OCS or CDF as in service, a request of every kind, and looks for what of the profile
- * has to change for what was refused. Used once, by one thread.
+ * Speaks to one OCS or CDF as in service, a request of every kind, and looks for what of the
+ * profile has to change for what was refused. Used once, by one thread.
  */
 public final class PeerCheck {
   /** A peer that refuses whatever it is asked must not be asked for ever. */
@@ -202,8 +202,7 @@ public final class PeerCheck {
       line = PeerLine.connect(transport, target.peer(), target.timeout());
       reply = line.capabilities();
     } catch (IOException | TransportException e) {
-      steps.add(
-          step("CER", "RFC 6733 5.3", Verdict.UNANSWERED, 0, reason(e), List.of(), begun));
+      steps.add(step("CER", "RFC 6733 5.3", Verdict.UNANSWERED, 0, reason(e), List.of(), begun));
       finding("CER", 0, reason(e), "diameter.peers: the address, port and ;tls of " + peerName());
       return false;
     }
@@ -244,9 +243,13 @@ public final class PeerCheck {
       finding(
           "CER",
           reply.result(),
-          "its CEA offers " + names(offered) + " (expected: " + names(target.peer().interfaces())
+          "its CEA offers "
+              + names(offered)
+              + " (expected: "
+              + names(target.peer().interfaces())
               + ")",
-          "diameter.peers: " + (offered.contains(ChargingInterface.CH1) ? ";rf" : ";ro")
+          "diameter.peers: "
+              + (offered.contains(ChargingInterface.CH1) ? ";rf" : ";ro")
               + " behind its name");
     }
     return watchdog();
@@ -294,8 +297,7 @@ public final class PeerCheck {
               begun));
       return true;
     } catch (IOException | TransportException e) {
-      steps.add(
-          step("DWR", "RFC 6733 5.5", Verdict.UNANSWERED, 0, reason(e), List.of(), begun));
+      steps.add(step("DWR", "RFC 6733 5.5", Verdict.UNANSWERED, 0, reason(e), List.of(), begun));
       return false;
     }
   }
@@ -477,7 +479,8 @@ public final class PeerCheck {
     if (started) {
       repeated("ACR START repeated with T", Objects.requireNonNull(last[0]));
     }
-    record("ACR INTERIM", session, RecordType.INTERIM, 1, group, last, SampleService.Moment.BETWEEN);
+    record(
+        "ACR INTERIM", session, RecordType.INTERIM, 1, group, last, SampleService.Moment.BETWEEN);
     record("ACR STOP", session, RecordType.STOP, 2, group, last, SampleService.Moment.LAST);
     record(
         "ACR EVENT",
@@ -558,8 +561,7 @@ public final class PeerCheck {
     return new ServiceUsage(
         service.ratingGroup(),
         service.serviceIdentifier(),
-        List.of(
-            new UsedUnits(units, ends ? null : ReportingReason.QUOTA_EXHAUSTED, null)),
+        List.of(new UsedUnits(units, ends ? null : ReportingReason.QUOTA_EXHAUSTED, null)),
         ends ? null : service.requested(),
         ends ? Set.of(ReportingReason.FINAL) : Set.of(),
         Set.of());
@@ -671,8 +673,7 @@ public final class PeerCheck {
   }
 
   /** Changes the profile line by line as the refusals say, as long as that leads on. */
-  private PeerLine.@Nullable Reply search(
-      String name, Maker maker, Again reopen, Refusal refused)
+  private PeerLine.@Nullable Reply search(String name, Maker maker, Again reopen, Refusal refused)
       throws IOException, TransportException {
     Set<String> seen = new HashSet<>();
     Refusal refusal = refused;
@@ -765,8 +766,7 @@ public final class PeerCheck {
 
   private Finding finding(
       String step, Refusal refusal, Adviser adviser, Advice advice, @Nullable Attempt attempt) {
-    PlacedAvp failed =
-        refusal.failed().isEmpty() ? null : adviser.place(refusal.failed().get(0));
+    PlacedAvp failed = refusal.failed().isEmpty() ? null : adviser.place(refusal.failed().get(0));
     List<String> lines =
         attempt != null
             ? attempt.lines()
@@ -909,8 +909,7 @@ public final class PeerCheck {
   }
 
   private void skip(String name, String why) {
-    steps.add(
-        new Step(name, "", Verdict.NOT_RUN, 0, why, List.of(), Duration.ZERO));
+    steps.add(new Step(name, "", Verdict.NOT_RUN, 0, why, List.of(), Duration.ZERO));
   }
 
   private static Step step(

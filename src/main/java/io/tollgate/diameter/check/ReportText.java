@@ -37,16 +37,15 @@ public final class ReportText {
   }
 
   private static String verdict(CheckReport report) {
-    long taken =
-        report.steps().stream().filter(step -> step.verdict() == Verdict.TAKEN).count();
+    long taken = report.steps().stream().filter(step -> step.verdict() == Verdict.TAKEN).count();
     return "check-peer: %d of %d taken, %d findings, %d changes of the profile"
-        .formatted(
-            taken, report.steps().size(), report.findings().size(), report.changes().size());
+        .formatted(taken, report.steps().size(), report.findings().size(), report.changes().size());
   }
 
   private static void step(StringBuilder out, Step step, boolean withAvps) {
     String result = step.result() == 0 ? "" : step.result() + " " + ResultName.of(step.result());
-    out.append("%-46s %-30s %s".formatted(step.name(), step.verdict().text(), result).stripTrailing());
+    out.append(
+        "%-46s %-30s %s".formatted(step.name(), step.verdict().text(), result).stripTrailing());
     if (!step.took().isZero()) {
       out.append(" in ").append(step.took().toMillis()).append(" ms");
     }

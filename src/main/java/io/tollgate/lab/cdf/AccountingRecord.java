@@ -1,6 +1,6 @@
 package io.tollgate.lab.cdf;
 
-import io.tollgate.lab.Csv;
+import io.tollgate.lab.common.Csv;
 import io.tollgate.lab.stack.LabRequest;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package io.tollgate.lab.cdf;
 
-import io.tollgate.lab.Csv;
+import io.tollgate.lab.common.Csv;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

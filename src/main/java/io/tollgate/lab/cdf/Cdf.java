@@ -1,6 +1,6 @@
 package io.tollgate.lab.cdf;
 
-import io.tollgate.lab.Wishes;
+import io.tollgate.lab.common.Wishes;
 import io.tollgate.lab.fault.Disturbance;
 import io.tollgate.lab.fault.Reply;
 import io.tollgate.lab.stack.AvpReader;
@@ -23,11 +23,7 @@ public final class Cdf {
   private volatile long interimInterval;
 
   public Cdf(
-      CdrStore store,
-      Disturbance disturbance,
-      Clock clock,
-      long interimInterval,
-      Wishes wishes) {
+      CdrStore store, Disturbance disturbance, Clock clock, long interimInterval, Wishes wishes) {
     this.store = store;
     this.disturbance = disturbance;
     this.clock = clock;
@@ -58,10 +54,7 @@ public final class Cdf {
         "rf",
         type.name(),
         answer -> echo(answer, type, number),
-        () ->
-            wishes
-                .refused(request, type.name())
-                .orElseGet(() -> account(request, type, number)));
+        () -> wishes.refused(request, type.name()).orElseGet(() -> account(request, type, number)));
   }
 
   private Reply account(LabRequest request, RecordType type, OptionalLong number) {

@@ -1,7 +1,7 @@
 package io.tollgate.lab.cdf;
 
-import io.tollgate.lab.AppendLog;
-import io.tollgate.lab.Csv;
+import io.tollgate.lab.common.AppendLog;
+import io.tollgate.lab.common.Csv;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

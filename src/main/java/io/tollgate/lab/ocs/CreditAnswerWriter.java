@@ -1,6 +1,6 @@
 package io.tollgate.lab.ocs;
 
-import io.tollgate.lab.LabConfig;
+import io.tollgate.lab.common.LabConfig;
 import io.tollgate.lab.stack.AvpWriter;
 import io.tollgate.lab.stack.Code;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.tollgate.lab.ocs;
 
-import io.tollgate.lab.Participants;
+import io.tollgate.lab.common.Participants;
 import io.tollgate.lab.stack.AvpReader;
 import io.tollgate.lab.stack.Code;
 import io.tollgate.lab.stack.LabRequest;

@@ -1,6 +1,6 @@
 package io.tollgate.lab.ocs;
 
-import io.tollgate.lab.Wishes;
+import io.tollgate.lab.common.Wishes;
 import io.tollgate.lab.fault.Disturbance;
 import io.tollgate.lab.fault.Reply;
 import io.tollgate.lab.stack.AvpReader;

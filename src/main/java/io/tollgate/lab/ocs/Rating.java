@@ -1,6 +1,6 @@
 package io.tollgate.lab.ocs;
 
-import io.tollgate.lab.LabConfig;
+import io.tollgate.lab.common.LabConfig;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jdiameter.api.Avp;
 import org.jdiameter.api.AvpSet;
 
 /**
@@ -85,8 +84,7 @@ public final class Demands {
       String[] sides = words[at + 2].split("=", 2);
       return new Rule(type, word + " " + words[at + 1], path(sides[0]), sides[1]);
     }
-    return new Rule(
-        type, word, path(words[at + 1]), words.length > at + 2 ? words[at + 2] : "");
+    return new Rule(type, word, path(words[at + 1]), words.length > at + 2 ? words[at + 2] : "");
   }
 
   private static int[] path(String text) {
@@ -121,8 +119,7 @@ public final class Demands {
               INVALID_VALUE,
               rule,
               bytes);
-      case "nonzero" ->
-          when(data.isPresent() && allZero(bytes), INVALID_VALUE, rule, bytes);
+      case "nonzero" -> when(data.isPresent() && allZero(bytes), INVALID_VALUE, rule, bytes);
       case "nonempty" ->
           when(
               data.isPresent()

@@ -1,7 +1,7 @@
 package io.tollgate.sip.controlling;
 
-import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.Owner;
+import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.conference.ConferenceQuota;
 import io.tollgate.conference.InvitationRate;
 import io.tollgate.msrp.MsrpPlane;

@@ -1,8 +1,8 @@
 package io.tollgate.sip.controlling;
 
-import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
+import io.tollgate.charging.enabler.ChargedSession;
 import io.tollgate.conference.Billing;
 import io.tollgate.conference.ConferenceTerms;
 import io.tollgate.conference.EachPays;

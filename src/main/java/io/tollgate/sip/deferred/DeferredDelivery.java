@@ -1,10 +1,10 @@
 package io.tollgate.sip.deferred;
 
-import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.record.ApplicationServiceType;

@@ -1,11 +1,11 @@
 package io.tollgate.sip.deferred;
 
-import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.enabler.ChargedSession;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;

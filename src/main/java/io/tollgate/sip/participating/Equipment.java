@@ -1,7 +1,7 @@
 package io.tollgate.sip.participating;
 
-import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.Owner;
+import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.sip.content.MessageContents;
 import io.tollgate.sip.deferred.DeferredDesk;

@@ -1,11 +1,11 @@
 package io.tollgate.sip.participating;
 
-import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.Timers.Timer;
+import io.tollgate.charging.enabler.ChargedSession;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.msrp.MsrpLeg;

@@ -5,8 +5,6 @@ import static io.tollgate.charging.flow.Procedure.PAGE_MESSAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.AccountingPort;
-import io.tollgate.charging.ChargedSession;
-import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.CreditLedger;
 import io.tollgate.charging.CreditPort;
@@ -113,8 +111,7 @@ class OrderIsTheBooksTest {
           case SERVER_WITHOUT -> new NoCharging(book);
           case AS_THE_POLICY_SAYS -> enabler(book, charging, Exemptions.NONE);
           case EXEMPT ->
-              enabler(
-                  book, Charging.BOTH, new Exemptions(List.of(Samples.PARTIES.called())));
+              enabler(book, Charging.BOTH, new Exemptions(List.of(Samples.PARTIES.called())));
           case FREE -> enabler(book, Charging.BOTH, Exemptions.NONE);
         };
     return way == Way.FREE

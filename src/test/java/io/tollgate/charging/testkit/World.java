@@ -1,11 +1,11 @@
 package io.tollgate.charging.testkit;
 
-import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.enabler.ChargedSession;
 import io.tollgate.charging.enabler.ChargingEnabler;
 import io.tollgate.charging.enabler.ChargingPolicy;
 import io.tollgate.charging.flow.Procedure;

@@ -11,7 +11,7 @@ import static io.tollgate.lab.ocs.Ccr.wants;
 import static io.tollgate.lab.ocs.Ccr.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.lab.LabConfig;
+import io.tollgate.lab.common.LabConfig;
 import org.junit.jupiter.api.Test;
 
 /** What the engine grants, reserves and debits. */

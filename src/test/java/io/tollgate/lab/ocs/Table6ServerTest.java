@@ -10,7 +10,7 @@ import static io.tollgate.lab.ocs.Ccr.usedAndWants;
 import static io.tollgate.lab.ocs.Ccr.wants;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.lab.LabConfig;
+import io.tollgate.lab.common.LabConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

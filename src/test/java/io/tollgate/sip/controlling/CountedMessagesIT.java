@@ -3,10 +3,10 @@ package io.tollgate.sip.controlling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.harness.Await;
-import io.tollgate.lab.LabConfig;
 import io.tollgate.lab.cdf.AccountingRecord;
 import io.tollgate.lab.cdf.Column;
 import io.tollgate.lab.cdf.RecordType;
+import io.tollgate.lab.common.LabConfig;
 import io.tollgate.lab.ocs.CreditSession;
 import io.tollgate.lab.ocs.Units;
 import io.tollgate.msrpclient.MsrpAgent;

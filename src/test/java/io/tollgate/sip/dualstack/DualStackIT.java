@@ -7,7 +7,7 @@ import io.tollgate.harness.Await;
 import io.tollgate.harness.SipText;
 import io.tollgate.harness.TollgateServer;
 import io.tollgate.lab.Lab;
-import io.tollgate.lab.LabConfig;
+import io.tollgate.lab.common.LabConfig;
 import io.tollgate.launcher.ContainerOptions;
 import io.tollgate.launcher.SipEndpoint;
 import io.tollgate.launcher.SipEndpoint.Transport;

@@ -1,7 +1,5 @@
 package io.tollgate.sip.participating;
 
-import io.tollgate.charging.ChargedSession;
-import io.tollgate.charging.ChargingEnablerUser;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.ChargingIds;
 import io.tollgate.charging.MessageGate;
@@ -9,6 +7,8 @@ import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.enabler.ChargedSession;
+import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.charging.enabler.NoCharging;
 import io.tollgate.charging.flow.Charging;
 import io.tollgate.charging.flow.FlowBook;

@@ -87,8 +87,7 @@ public final class PeerLine implements AutoCloseable {
           throw new TransportException(
               peer.host() + ": ;tls without certificates (expected: diameter.tls-certificate)");
         }
-        return new PeerLine(
-            config, peer, timeout, new Tls(config.tls()).towards(peer, socket));
+        return new PeerLine(config, peer, timeout, new Tls(config.tls()).towards(peer, socket));
       }
       return new PeerLine(config, peer, timeout, socket);
     } catch (IOException | TransportException e) {

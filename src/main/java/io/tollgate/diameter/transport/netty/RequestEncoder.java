@@ -110,10 +110,7 @@ final class RequestEncoder {
             + destinationHost.length()
             + more.length
             + body.length();
-    int flags =
-        Message.REQUEST
-            | Message.PROXIABLE
-            | (retransmission ? Message.RETRANSMITTED : 0);
+    int flags = Message.REQUEST | Message.PROXIABLE | (retransmission ? Message.RETRANSMITTED : 0);
     out.ensureWritable(length);
     // Checked once for the whole message instead of at each word.
     ByteBuffer to = out.internalNioBuffer(out.writerIndex(), length);

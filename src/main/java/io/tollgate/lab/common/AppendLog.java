@@ -1,4 +1,4 @@
-package io.tollgate.lab;
+package io.tollgate.lab.common;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

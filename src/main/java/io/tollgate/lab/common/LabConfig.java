@@ -1,4 +1,4 @@
-package io.tollgate.lab;
+package io.tollgate.lab.common;
 
 import io.tollgate.lab.stack.LabIdentity;
 import java.io.IOException;

@@ -1,5 +1,7 @@
-package io.tollgate.charging;
+package io.tollgate.charging.enabler;
 
+import io.tollgate.charging.ChargingIds;
+import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.record.Debit;

@@ -1,6 +1,5 @@
-package io.tollgate.lab.control;
+package io.tollgate.lab;
 
-import io.tollgate.lab.Lab;
 import io.tollgate.lab.fault.FaultText;
 import io.tollgate.lab.ocs.Account;
 import io.tollgate.lab.ocs.CreditSession;

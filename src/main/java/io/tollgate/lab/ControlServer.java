@@ -1,9 +1,8 @@
-package io.tollgate.lab.control;
+package io.tollgate.lab;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.tollgate.lab.Lab;
-import io.tollgate.lab.LabConfig;
+import io.tollgate.lab.common.LabConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;

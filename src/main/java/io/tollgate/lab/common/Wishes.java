@@ -1,4 +1,4 @@
-package io.tollgate.lab;
+package io.tollgate.lab.common;
 
 import io.tollgate.lab.fault.Reply;
 import io.tollgate.lab.stack.Demands;

@@ -1,5 +1,8 @@
-package io.tollgate.charging;
+package io.tollgate.charging.enabler;
 
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.ServiceControl;
+import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.Parties;
 import io.tollgate.charging.record.ServiceKind;

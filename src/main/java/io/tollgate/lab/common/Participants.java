@@ -1,4 +1,4 @@
-package io.tollgate.lab;
+package io.tollgate.lab.common;
 
 import static io.tollgate.lab.stack.Code.NUMBER_OF_PARTICIPANTS;
 import static io.tollgate.lab.stack.Code.POC_INFORMATION;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.lab.common;
+
+import org.jspecify.annotations.NullMarked;

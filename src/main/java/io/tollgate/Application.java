@@ -10,9 +10,11 @@ import io.tollgate.console.ServerState;
 import io.tollgate.console.ServerView;
 import io.tollgate.console.callflow.CallFlowObserver;
 import io.tollgate.console.callflow.CallFlows;
+import io.tollgate.diameter.transport.TransportException;
 import io.tollgate.ledger.History;
 import io.tollgate.log.LogLevels;
 import io.tollgate.msrp.MsrpPlane;
+import io.tollgate.settings.EffectiveSettings;
 import io.tollgate.settings.Settings;
 import io.tollgate.sip.SipEntrance;
 import io.tollgate.sip.SipFront;
@@ -71,6 +73,12 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   /** A launcher asks this {@code Supplier<List<String>>} how the server does. */
   static final String STATUS = "io.tollgate.status";
 
+  /**
+   * A launcher asks this {@code Supplier<List<String>>} to put changed settings into force: first
+   * {@code ok} or {@code no}, then what changed or why nothing did.
+   */
+  static final String RELOAD = "io.tollgate.reload";
+
   /** A launcher gives this {@code BiConsumer<String, String>} a logger and a level. */
   static final String LOG_LEVEL = "io.tollgate.log-level";
 
@@ -92,6 +100,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   private static final Duration CLOCKWORK_LIMIT = Duration.ofSeconds(3);
 
   private final Settings settings;
+  private final Reload reload;
   private final Admission admission;
   private final SelfCall selfCall;
   private final OverloadLimit overload;
@@ -112,8 +121,8 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   private final SipFront sipFront;
   private final Thread warmUp;
 
-  private Application(ServletContext context, Settings settings, Lifetime made) {
-    this.settings = settings;
+  private Application(ServletContext context, EffectiveSettings effective, Lifetime made) {
+    settings = effective.settings();
     admission = new Admission(settings.container().retryAfter());
     selfCall =
         context.getAttribute(SELF_CALL) instanceof String known
@@ -205,6 +214,12 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
             admission,
             settings.sip().warmUpCalls(),
             settings.sip().warmUpLimit());
+    reload =
+        new Reload(
+            effective,
+            () -> ApplicationSettings.read(context, System.getenv()),
+            this::changePeers,
+            List.of(this::chargedAsBefore, this::limits, this::charging, this::groups));
     warmUp = new Thread(selfCalls, "tollgate-warm-up");
     warmUp.setDaemon(true);
     new ServerMeters(
@@ -219,9 +234,48 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
         .bindTo(meters);
   }
 
+  // What a reload does
+
+  private Reload.Step chargedAsBefore(Settings changed) {
+    if (ChargingRoom.isOn(changed) != (charged != null)) {
+      throw new IllegalArgumentException(
+          "charging.mode, charging.services, diameter.peers: charging of %s takes effect at a start"
+                  .formatted(charged == null ? "what was free" : "nothing at all")
+              + " only (expected: a restart)");
+    }
+    return () -> {};
+  }
+
+  private void changePeers(Settings changed) throws TransportException {
+    if (charged != null) {
+      charged.change(changed.diameter());
+    }
+  }
+
+  private Reload.Step charging(Settings changed) {
+    return charged == null ? () -> {} : charged.reloaded(changed);
+  }
+
+  private Reload.Step groups(Settings changed) {
+    return controlling.reloaded(changed.conference());
+  }
+
+  private Reload.Step limits(Settings changed) {
+    return () -> overload.change(changed.sip().maxCallsPerSecond(), changed.sip().maxSessions());
+  }
+
+  private List<String> reloadNow() {
+    Reload.Report report = reload.now();
+    List<String> lines = new ArrayList<>();
+    lines.add(report.done() ? "ok" : "no");
+    lines.addAll(report.lines());
+    return lines;
+  }
+
   static Application start(ServletContext context) {
-    Settings settings = ApplicationSettings.read(context, System.getenv()).settings();
-    Application application = make(context, settings);
+    EffectiveSettings effective = ApplicationSettings.read(context, System.getenv());
+    Settings settings = effective.settings();
+    Application application = make(context, effective);
     context.setAttribute(OWN, application);
     context.setAttribute(ServerView.ATTRIBUTE, application);
     context.setAttribute(SipEntrance.ATTRIBUTE, application);
@@ -234,6 +288,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
             () ->
                 ServerState.of(
                     application.admission.state(), application.meters, application.chargesNothing));
+    context.setAttribute(RELOAD, (Supplier<List<String>>) application::reloadNow);
     context.setAttribute(LOG_LEVEL, (BiConsumer<String, String>) LogLevels::change);
     context.setAttribute(OPEN_SESSIONS, (IntSupplier) application::openSessions);
     context.setAttribute(END_SESSIONS, (Runnable) application::endSessions);
@@ -252,7 +307,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   }
 
   /** A start that fails leaves no port open, no thread behind, and no file locked. */
-  private static Application make(ServletContext context, Settings settings) {
+  private static Application make(ServletContext context, EffectiveSettings settings) {
     Lifetime made = new Lifetime();
     try {
       return new Application(context, settings, made);
@@ -286,6 +341,11 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What is in force now, and where it came from. */
+  public EffectiveSettings settingsInForce() {
+    return reload.inForce();
   }
 
   public Settings settings() {

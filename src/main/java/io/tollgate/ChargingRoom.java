@@ -47,7 +47,7 @@ final class ChargingRoom implements AutoCloseable {
   private final JournalAssembly journal;
   private final ChargingEnabler enabler;
   private final ChargingEnablerUser user;
-  private final ChargingPolicy policy;
+  private volatile ChargingPolicy policy;
 
   private ChargingRoom(
       DiameterAssembly diameter,
@@ -162,6 +162,22 @@ final class ChargingRoom implements AutoCloseable {
     Gauge.builder("tollgate.charging.credit.sessions", enabler, ChargingEnabler::openCreditSessions)
         .description("Credit-control sessions open now")
         .register(meters);
+  }
+
+  /** New sessions go by the new policy; no interface comes or goes that the start did not have. */
+  Reload.Step reloaded(Settings settings) {
+    ChargingPolicy changed = policy(settings);
+    Reload.Step profiles = diameter.reloaded(settings.diameter());
+    return () -> {
+      profiles.carryOut();
+      policy = changed;
+      enabler.use(changed);
+      warnOfMissingPeers(settings);
+    };
+  }
+
+  void change(DiameterSettings settings) throws TransportException {
+    diameter.change(settings);
   }
 
   private static ChargingPolicy policy(Settings settings) {

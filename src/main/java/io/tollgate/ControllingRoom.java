@@ -57,7 +57,7 @@ final class ControllingRoom implements AutoCloseable {
     ListLimits limits =
         new ListLimits(
             settings.listBytes(), settings.listEntries(), LIST_DEPTH, settings.duplicates());
-    groups = settings.groupsFile().map(GroupBook::read).orElseGet(GroupBook::empty);
+    groups = book(settings);
     FocusEquipment equipment =
         new FocusEquipment(
             policy(settings, factories, limits),
@@ -91,6 +91,16 @@ final class ControllingRoom implements AutoCloseable {
                 settings.listBytes(),
                 settings.membersTimeout(),
                 background));
+  }
+
+  private static GroupBook book(ConferenceSettings settings) {
+    return settings.groupsFile().map(GroupBook::read).orElseGet(GroupBook::empty);
+  }
+
+  /** The groups file is read anew; a mistake in it changes nothing. */
+  Reload.Step reloaded(ConferenceSettings settings) {
+    GroupBook fresh = book(settings);
+    return () -> groups.become(fresh);
   }
 
   private static ControllingPolicy policy(

@@ -16,6 +16,7 @@ import io.tollgate.diameter.transport.PeerText;
 import io.tollgate.diameter.transport.PeerTimers;
 import io.tollgate.diameter.transport.TlsConfig;
 import io.tollgate.diameter.transport.TransportConfig;
+import io.tollgate.diameter.transport.TransportException;
 import io.tollgate.diameter.transport.UnknownAvps;
 import io.tollgate.settings.DiameterSettings;
 import java.net.InetSocketAddress;
@@ -23,14 +24,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes the Diameter side of the application out of its settings: clients for both interfaces over
  * one transport, which is not started yet.
  */
 record DiameterAssembly(
-    DiameterTransport transport, RfClient offline, RoClient online, SessionIds sessionIds) {
+    DiameterTransport transport,
+    RfClient offline,
+    RoClient online,
+    SessionIds sessionIds,
+    AtomicReference<Profiles> profiles) {
 
   /**
    * @param boot when this node started: it distinguishes Session-Ids and is the Origin-State-Id
@@ -39,8 +46,8 @@ record DiameterAssembly(
       DiameterSettings settings,
       Instant boot,
       Function<TransportConfig, DiameterTransport> implementation) {
-    Profiles profiles = settings.loadProfiles();
-    DiameterTransport transport = implementation.apply(transportConfig(settings, profiles, boot));
+    AtomicReference<Profiles> profiles = new AtomicReference<>(settings.loadProfiles());
+    DiameterTransport transport = implementation.apply(transportConfig(settings, profiles::get, boot));
     ServiceInformationWriter information = new ServiceInformationWriter(policy(settings, boot));
     return new DiameterAssembly(
         transport,
@@ -48,17 +55,33 @@ record DiameterAssembly(
             transport,
             new AccountingMapping(information),
             settings.offlineTimeout(),
-            service -> profiles.dialect(service, settings.offlineRealm().orElse(settings.realm()))),
+            service -> profiles.get().dialect(service, settings.offlineRealm().orElse(settings.realm()))),
         new RoClient(
             transport,
             new CreditMapping(information),
             settings.onlineTimeout(),
-            service -> profiles.dialect(service, settings.onlineRealm().orElse(settings.realm()))),
-        new SessionIds(settings.identity(), boot));
+            service -> profiles.get().dialect(service, settings.onlineRealm().orElse(settings.realm()))),
+        new SessionIds(settings.identity(), boot),
+        profiles);
+  }
+
+  /** Other peers, other certificates. */
+  void change(DiameterSettings settings) throws TransportException {
+    transport.change(peers(settings), tls(settings).orElse(null));
+  }
+
+  /** Other profiles, for requests to come. */
+  Reload.Step reloaded(DiameterSettings settings) {
+    Profiles fresh = settings.loadProfiles();
+    return () -> profiles.set(fresh);
+  }
+
+  private static List<PeerConfig> peers(DiameterSettings settings) {
+    return PeerText.parse(settings.peers(), settings.maxOutstanding(), settings.maxPerSecond());
   }
 
   static TransportConfig transportConfig(
-      DiameterSettings settings, Profiles profiles, Instant boot) {
+      DiameterSettings settings, Supplier<Profiles> profiles, Instant boot) {
     LocalNode node =
         new LocalNode(
             settings.identity(), settings.realm(), List.of(), 0, "Tollgate", originState(boot));
@@ -66,7 +89,7 @@ record DiameterAssembly(
         node,
         settings.offlineRealm().orElse(settings.realm()),
         settings.onlineRealm().orElse(settings.realm()),
-        PeerText.parse(settings.peers(), settings.maxOutstanding(), settings.maxPerSecond()),
+        peers(settings),
         timers(settings),
         settings
             .listen()
@@ -81,6 +104,7 @@ record DiameterAssembly(
             new UnknownAvps(
                 peer ->
                     profiles
+                        .get()
                         .of(peer, settings.onlineRealm().orElse(settings.realm()))
                         .unknownTolerated())));
   }

@@ -52,7 +52,7 @@ public final class PeerChecks {
     RatingPlan rating = ChargingAssembly.rating(settings.charging().rating(), profile);
     return new PeerCheck(
         new PeerCheck.Target(
-            DiameterAssembly.transportConfig(diameter, profiles, now),
+            DiameterAssembly.transportConfig(diameter, () -> profiles, now),
             peer,
             profile,
             new ServiceInformationWriter(DiameterAssembly.policy(diameter, now)),

@@ -219,6 +219,16 @@ public final class Main implements Runnable {
   }
 
   @Command(
+      name = "reload",
+      mixinStandardHelpOptions = true,
+      description =
+          "Puts changed settings and the files they name into force while calls are up (those that"
+              + " deploy/settings.md marks with *): all of them or, with the reason, none.")
+  int reload() {
+    return order("reload");
+  }
+
+  @Command(
       name = "log",
       mixinStandardHelpOptions = true,
       description = "How much an area logs, until the next start: log io.tollgate.diameter debug.")

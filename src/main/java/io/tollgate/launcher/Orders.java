@@ -27,6 +27,9 @@ final class Orders {
   /** The application's {@code Supplier<List<String>>}. */
   private static final String STATUS = "io.tollgate.status";
 
+  /** The application's {@code Supplier<List<String>>}: ok or no, then what is to be said. */
+  private static final String RELOAD = "io.tollgate.reload";
+
   /** The application's {@code IntSupplier}. */
   private static final String OPEN_SESSIONS = "io.tollgate.open-sessions";
 
@@ -34,7 +37,7 @@ final class Orders {
   private static final String LOG_LEVEL = "io.tollgate.log-level";
 
   private static final String EXPECTED =
-      "expected: status, drain, undrain, or log AREA LEVEL (an area such as io.tollgate.diameter;"
+      "expected: status, drain, undrain, reload, or log AREA LEVEL (an area such as io.tollgate.diameter;"
           + " a level of off, error, warn, info, debug, trace)";
 
   private final ServletContext application;
@@ -56,9 +59,24 @@ final class Orders {
         run(UNDRAIN);
         yield status();
       }
+      case "reload" -> {
+        LOG.info("told to reload");
+        yield reload();
+      }
       case "log" -> words.size() == 3 ? log(words.get(1), words.get(2)) : wrong(words);
       default -> wrong(words);
     };
+  }
+
+  /** Also what SIGHUP asks for. */
+  Reply reload() {
+    List<String> lines = new ArrayList<>();
+    if (application.getAttribute(RELOAD) instanceof Supplier<?> reload
+        && reload.get() instanceof List<?> told) {
+      told.forEach(line -> lines.add(line.toString()));
+    }
+    boolean done = !lines.isEmpty() && lines.remove(0).equals("ok");
+    return new Reply(done, lines);
   }
 
   private static Reply wrong(List<String> words) {

@@ -24,9 +24,6 @@ public final class Server {
   /** The application's {@code Supplier<List<String>>}: further places where it listens. */
   private static final String LISTENING = "io.tollgate.listening";
 
-  /** The application's {@code Runnable} that reads anew what it can. */
-  private static final String RELOAD = "io.tollgate.reload";
-
   private final PrintStream out;
 
   public Server(PrintStream out) {
@@ -41,10 +38,9 @@ public final class Server {
     checkMessagePorts(effective.settings());
     EmbeddedContainer container =
         EmbeddedContainer.start(distribution.options(line, environment, effective.settings()));
+    Orders orders = new Orders(container.servletContext());
     ControlSocket control =
-        ControlSocket.open(
-            effective.settings().storage().directory(),
-            new Orders(container.servletContext())::carryOut);
+        ControlSocket.open(effective.settings().storage().directory(), orders::carryOut);
     Systemd systemd = new Systemd(environment);
     CountDownLatch stopped = new CountDownLatch(1);
     Drain drain =
@@ -64,19 +60,11 @@ public final class Server {
                   LogManager.shutdown();
                 },
                 "tollgate-stop"));
-    HangUp.asksFor(() -> reload(container));
+    HangUp.asksFor(orders::reload);
     awaitReady(container);
     systemd.ready();
     print(container, effective, environment);
     stopped.await();
-  }
-
-  private static void reload(EmbeddedContainer container) {
-    if (container.servletContext().getAttribute(RELOAD) instanceof Runnable action) {
-      action.run();
-    } else {
-      LOG.info("SIGHUP: nothing to reload yet, settings are read at the start");
-    }
   }
 
   /** The application opens them itself, when the container has been started for nothing. */

@@ -17,20 +17,20 @@ import java.util.List;
 
 /** What is charged and what an answer, or none, means. */
 public record ChargingSettings(
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "Where services are charged: on neither interface, offline (Rf), online (Ro), on"
                     + " both, or on every interface that `diameter.peers` names a peer for.",
             byDefault = "auto")
         ChargingMode mode,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "Services that are charged otherwise, each SERVICE=MODE: session, group-session,"
                     + " page-message, large-message, file-transfer or deferred-message, for example"
                     + " `page-message=offline`.",
             byDefault = "")
         List<ServiceMode> services,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "Called URIs that nothing is charged for, when a trusted peer's request goes there"
                     + " by the outbound proxy, by `sip.emergency-route`, to a listed peer, or"
@@ -47,7 +47,7 @@ public record ChargingSettings(
             max = "100000",
             unit = "notifications")
         int freePerSecond,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "Rating of services, each SERVICE=GROUP[/SERVICE-IDENTIFIER]:UNITS:AMOUNT with"
                     + " units of time, total-octets, input-octets, output-octets or"
@@ -56,38 +56,38 @@ public record ChargingSettings(
                     + " rating groups.",
             byDefault = "")
         List<ServiceRating> rating,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "Own orders of flows, PROFILE.charging.PROCEDURE=STEP,STEP,... with semicolons"
                     + " between; `deploy/run --print-flows` shows those in force.",
             byDefault = "")
         String flows,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "SIP answers for Diameter results, CODE=STATUS or CODE=EFFECT:STATUS with spaces"
                     + " between, for example `4012=403`.",
             byDefault = "")
         String results,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "When an offline modification of an IM session is charged: on receipt (F2), or"
                     + " after the first recipient accepted.",
             byDefault = "charge-first")
         ModifyOrder imModify,
-    @Setting(value = "The same for a CPM session (F8).", byDefault = "after-first-200")
+    @Setting(atReload = true, value = "The same for a CPM session (F8).", byDefault = "after-first-200")
         ModifyOrder cpmModify,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "Profiles whose offline modification waits for the CDF's answer before the 200 OK.",
             byDefault = "im")
         List<ServiceProfile> awaitOfflineAnswer,
-    @Setting(
+    @Setting(atReload = true, 
             value = "How long at most a 200 OK waits for the CDF's answer.",
             byDefault = "1s",
             min = "0s",
             max = "20s")
         Duration offlineAnswerLimit,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "Let a Trigger AVP of the OCS restrict what the standard reports without a"
                     + " condition: joins and leaves of an IM session (F5) and modifications (F6,"
@@ -95,17 +95,17 @@ public record ChargingSettings(
                     + " gate, and a change of media is neither asked for nor refused.",
             byDefault = "false")
         boolean obeyTriggers,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "What a CPM session reports online of joins and leaves while the OCS armed"
                     + " nothing.",
             byDefault = "any-change")
         ParticipantDefault cpmParticipants,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Report joins and leaves online at the participating function too.",
             byDefault = "false")
         boolean participantsAtParticipating,
-    @Setting(
+    @Setting(atReload = true, 
             value = "A recipient who refuses a modification that was answered already.",
             byDefault = "keep-former-media")
         RefusedRecipient refusedRecipient,
@@ -116,57 +116,57 @@ public record ChargingSettings(
                     + " further.",
             byDefault = "false")
         boolean chargeRefresh,
-    @Setting(value = "When an offline dial-in join is charged.", byDefault = "on-ack")
+    @Setting(atReload = true, value = "When an offline dial-in join is charged.", byDefault = "on-ack")
         DialInCharge dialInCharge,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "What an offline record is worth (Accounting-Realtime-Required, RFC 6733 9.8.7):"
                     + " deliver-and-grant, grant-and-store or grant-and-lose.",
             byDefault = "grant-and-store")
         Realtime realtime,
-    @Setting(
+    @Setting(atReload = true, 
             value = "End a session whose record was refused, or could not even be stored.",
             byDefault = "false")
         boolean disconnectOnLoss,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Time between interim records until the CDF says otherwise; 0s for none.",
             byDefault = "1h",
             min = "0s",
             max = "24h")
         Duration interimInterval,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Shortest interim interval that is obeyed.",
             byDefault = "60s",
             min = "1s",
             max = "24h")
         Duration interimFloor,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Longest interim interval that is obeyed.",
             byDefault = "1h",
             min = "1s",
             max = "24h")
         Duration interimCeiling,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Messages after which an interim record is due early (F3).",
             byDefault = "100",
             min = "1",
             max = "1000000",
             unit = "messages")
         long interimMessages,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Octets after which an interim record is due early (F3).",
             byDefault = "10000000",
             min = "1",
             max = "1000000000000",
             unit = "octets")
         long interimOctets,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Shortest time between a usage interim and the record before it.",
             byDefault = "30s",
             min = "0s",
             max = "1h")
         Duration interimGap,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "Joins, or leaves, within this time after a record become one more record; 0s for a"
                     + " record of each (F1, F7). It saves records when many come at once; each of"
@@ -175,21 +175,21 @@ public record ChargingSettings(
             min = "0s",
             max = "10s")
         Duration coalesce,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "How participants of a conference appear offline: as a list in its records, or each"
                     + " with an accounting session of its own as well.",
             byDefault = "group-avp")
         ParticipantMode participantMode,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Credit-Control-Failure-Handling until an answer carries one.",
             byDefault = "terminate")
         FailureHandling failureHandling,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Direct-Debiting-Failure-Handling until an answer carries one.",
             byDefault = "terminate-or-buffer")
         DebitFailureHandling debitFailureHandling,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "How a page message is charged online: true to reserve its units, deliver it and"
                     + " then take them (ECUR), false to debit them before and give them back if it"
@@ -197,17 +197,17 @@ public record ChargingSettings(
                     + " needs no REFUND_ACCOUNT of the OCS.",
             byDefault = "false")
         boolean reserveMessages,
-    @Setting(value = "CC-Session-Failover until an answer carries it.", byDefault = "false")
+    @Setting(atReload = true, value = "CC-Session-Failover until an answer carries it.", byDefault = "false")
         boolean sessionFailover,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Tx of a first interrogation or a one-time event; below SIP Timer B.",
             byDefault = "5s",
             min = "100ms",
             max = "30s")
         Duration txInitial,
-    @Setting(value = "Tx of an update.", byDefault = "10s", min = "100ms", max = "60s")
+    @Setting(atReload = true, value = "Tx of an update.", byDefault = "10s", min = "100ms", max = "60s")
         Duration txUpdate,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "After credit control failed and the service went on (CONTINUE): when a new session"
                     + " is tried; 0s for never.",
@@ -215,45 +215,45 @@ public record ChargingSettings(
             min = "0s",
             max = "24h")
         Duration retryOpen,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Quota-Holding-Time where the answer has none; 0s for off.",
             byDefault = "0s",
             min = "0s",
             max = "24h")
         Duration holdingTime,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "Share of a grant at which more is asked for where the answer has no threshold.",
             byDefault = "0",
             min = "0",
             max = "0.99")
         double threshold,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Messages of one session that may wait for a credit answer.",
             byDefault = "64",
             min = "0",
             max = "100000",
             unit = "messages")
         int mostHeld,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Numbers of participants that count as thresholds (Trigger-Type 51).",
             byDefault = "2, 5, 10, 20")
         List<Integer> participantThresholds,
-    @Setting(
+    @Setting(atReload = true, 
             value = "Further thresholds, each so many participants above the last; 0 for none.",
             byDefault = "0",
             min = "0",
             max = "10000",
             unit = "participants")
         int participantsEvery,
-    @Setting(
+    @Setting(atReload = true, 
             value = "How far a number must fall below a threshold to have crossed it.",
             byDefault = "0",
             min = "0",
             max = "10000",
             unit = "participants")
         int participantHysteresis,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "How long usage may go on before what is owed after a power loss says so; a kill"
                     + " loses none.",
@@ -261,7 +261,7 @@ public record ChargingSettings(
             min = "100ms",
             max = "1h")
         Duration checkpoint,
-    @Setting(
+    @Setting(atReload = true, 
             value = "And how many messages.",
             byDefault = "100",
             min = "1",

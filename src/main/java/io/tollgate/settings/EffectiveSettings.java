@@ -17,6 +17,10 @@ public record EffectiveSettings(Settings settings, List<Value> values, List<Stri
   /** One setting's value. */
   public record Value(SettingDescription setting, Object value, String source) {
 
+    public boolean isSameAs(Value other) {
+      return setting.secret() ? value.equals(other.value) : text().equals(other.text());
+    }
+
     /** As an operator would write it; a secret is masked. */
     public String text() {
       return setting.secret() ? value.toString() : setting.print(value);

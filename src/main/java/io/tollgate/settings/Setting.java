@@ -16,6 +16,9 @@ public @interface Setting {
   /** The default, written as an operator would write it. */
   String byDefault();
 
+  /** Whether a new value takes effect at a reload; else at the next start. */
+  boolean atReload() default false;
+
   /** Least value, written the same way; empty for none. */
   String min() default "";
 

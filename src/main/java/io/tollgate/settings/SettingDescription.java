@@ -54,6 +54,11 @@ public final class SettingDescription {
     return setting.byDefault();
   }
 
+  /** Whether a new value takes effect at a reload; else at the next start. */
+  public boolean atReload() {
+    return setting.atReload();
+  }
+
   public boolean secret() {
     return secret;
   }

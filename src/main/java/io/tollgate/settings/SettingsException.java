@@ -7,7 +7,7 @@ public final class SettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient List<String> problems;
 
-  SettingsException(List<String> problems) {
+  public SettingsException(List<String> problems) {
     super(
         (problems.size() == 1
                 ? "1 setting cannot be used:"

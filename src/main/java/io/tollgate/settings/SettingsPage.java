@@ -20,6 +20,8 @@ public final class SettingsPage {
             4. the environment variable of the setting's name: `sip.no-answer` is `TOLLGATE_SIP_NO_ANSWER`,
             5. `deploy/run --set NAME=VALUE`.
 
+            A setting marked * takes effect with `bin/tollgate reload` (or SIGHUP, or the console) while calls are up, with the files that it names; the others at the next start. A reload puts everything into force that changed or, with the reason, nothing.
+
             An unknown name or a bad value in any of them stops the start with a message; `deploy/run --check-config` prints the values in force and where each came from, secrets masked.
             """);
     Catalogue catalogue = new Catalogue();
@@ -32,9 +34,10 @@ public final class SettingsPage {
               .formatted(room));
       for (SettingDescription setting : catalogue.room(room)) {
         page.append(
-            "| `%s` | %s | %s | %s |\n"
+            "| `%s`%s | %s | %s | %s |\n"
                 .formatted(
                     setting.name(),
+                    setting.atReload() ? " *" : "",
                     setting.defaultText().isEmpty()
                         ? "(nothing)"
                         : "`" + cell(setting.defaultText()) + "`",

@@ -26,7 +26,7 @@ public record SipSettings(
             min = "0s",
             max = "5min")
         Duration warmUpLimit,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "New sessions and page messages that are let in within a second, together; more get"
                     + " 503 with Retry-After, uncharged. 0 for no limit.",
@@ -35,7 +35,7 @@ public record SipSettings(
             max = "100000",
             unit = "requests/s")
         int maxCallsPerSecond,
-    @Setting(
+    @Setting(atReload = true, 
             value =
                 "Sessions and conferences that may be open at once; while there are as many, each"
                     + " new INVITE gets 503 with Retry-After, uncharged. 0 for no limit.",

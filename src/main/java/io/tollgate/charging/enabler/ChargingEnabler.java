@@ -32,7 +32,7 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
 
   private static final Duration ASKING_TAKES = Duration.ofSeconds(10);
 
-  private final ChargingPolicy policy;
+  private volatile ChargingPolicy policy;
   private final AccountingPort accounting;
   private final CreditPort credit;
   private final CreditLedger ledger;
@@ -41,7 +41,6 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
   private final Supplier<String> ids;
   private final DoubleSupplier random;
   private final ChargingObserver observer;
-  private final NoCharging free;
   private final OpenSessions openSessions = new OpenSessions();
 
   /**
@@ -68,17 +67,21 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
     this.ids = ids;
     this.random = random;
     this.observer = observer;
-    this.free = new NoCharging(policy.flows());
+  }
+
+  /** For sessions to come; those that are up are charged to their end as they began. */
+  public void use(ChargingPolicy changed) {
+    policy = changed;
   }
 
   @Override
   public ChargedSession open(SessionTerms terms, Owner owner, ServiceControl control) {
-    return new SessionCharging(this, terms, policy.chargedOn(terms), new Turns(owner), control);
+    return new SessionCharging(this, policy, terms, new Turns(owner), control);
   }
 
   @Override
   public ChargedSession openFree(SessionTerms terms, Owner owner, ServiceControl control) {
-    return free.open(terms, owner, control);
+    return new NoCharging(policy.flows()).open(terms, owner, control);
   }
 
   @Override
@@ -111,13 +114,15 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
   @Override
   public void checkBalance(
       SessionTerms terms, ChargingEvent event, Owner owner, Consumer<@Nullable Boolean> answer) {
-    oneTime(new SessionFacts(terms, true, time), new Turns(owner)).checkBalance(event, answer);
+    oneTime(new SessionFacts(terms, true, time), new Turns(owner))
+        .checkBalance(event, answer);
   }
 
   @Override
   public void priceEnquiry(
       SessionTerms terms, ChargingEvent event, Owner owner, Consumer<@Nullable String> answer) {
-    oneTime(new SessionFacts(terms, true, time), new Turns(owner)).priceEnquiry(event, answer);
+    oneTime(new SessionFacts(terms, true, time), new Turns(owner))
+        .priceEnquiry(event, answer);
   }
 
   // --- for the sessions
@@ -128,10 +133,6 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
 
   ChargingObserver observer() {
     return observer;
-  }
-
-  ChargingPolicy policy() {
-    return policy;
   }
 
   AccountingPort accounting() {

@@ -7,6 +7,7 @@ import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.offline.Accounting;
 import io.tollgate.charging.offline.AccountingPerParticipant;
 import io.tollgate.charging.offline.AccountingSession;
+import io.tollgate.charging.offline.OfflinePolicy;
 import io.tollgate.charging.offline.ParticipantMode;
 import io.tollgate.charging.record.Participant;
 import io.tollgate.charging.record.Parties;
@@ -21,14 +22,20 @@ import java.util.Set;
 final class OfflineSessions {
 
   private final ChargingEnabler enabler;
+  private final OfflinePolicy policy;
   private final Owner owner;
   private final ServiceControl control;
   private final AccountingPort port;
 
   OfflineSessions(
-      ChargingEnabler enabler, Owner owner, ServiceControl control, AccountingPort port) {
+      ChargingEnabler enabler,
+      OfflinePolicy policy,
+      Owner owner,
+      ServiceControl control,
+      AccountingPort port) {
     this.port = port;
     this.enabler = enabler;
+    this.policy = policy;
     this.owner = owner;
     this.control = control;
   }
@@ -37,7 +44,7 @@ final class OfflineSessions {
     Accounting own = session(facts, gate);
     SessionTerms terms = facts.terms();
     if (terms.kind() != ServiceKind.GROUP_SESSION
-        || enabler.policy().offline().participants() == ParticipantMode.GROUP_AVP) {
+        || policy.participants() == ParticipantMode.GROUP_AVP) {
       return own;
     }
     Set<String> represented = new HashSet<>(terms.parties().calling());
@@ -59,7 +66,7 @@ final class OfflineSessions {
         enabler.ids(),
         facts,
         gate,
-        enabler.policy().offline(),
+        policy,
         port,
         enabler.timers(),
         owner,

@@ -53,6 +53,10 @@ import org.jspecify.annotations.Nullable;
 final class SessionCharging implements ChargedSession {
 
   private final ChargingEnabler enabler;
+
+  /** The one that was in force when it began. */
+  private final ChargingPolicy policy;
+
   private final SessionTerms terms;
   private final Charging charging;
   private final Turns turns;
@@ -71,15 +75,16 @@ final class SessionCharging implements ChargedSession {
 
   SessionCharging(
       ChargingEnabler enabler,
+      ChargingPolicy policy,
       SessionTerms terms,
-      Set<ChargingInterface> interfaces,
       Turns turns,
       ServiceControl control) {
     this.enabler = enabler;
+    this.policy = policy;
     this.terms = terms;
+    Set<ChargingInterface> interfaces = policy.chargedOn(terms);
     this.charging = Charging.on(interfaces);
     this.turns = turns;
-    ChargingPolicy policy = enabler.policy();
     this.facts =
         new SessionFacts(terms, interfaces.contains(ChargingInterface.CH2), enabler.time());
     this.gate = new SessionGate(turns, new ServiceTime(enabler.time()), policy.online().mostHeld());
@@ -96,7 +101,8 @@ final class SessionCharging implements ChargedSession {
     ServiceControl service = listening == null ? control : new ObservedControl(control, listening);
     this.offline =
         interfaces.contains(ChargingInterface.CH1)
-            ? new OfflineSessions(enabler, turns, service, accounting).of(facts, gate)
+            ? new OfflineSessions(enabler, policy.offline(), turns, service, accounting)
+                .of(facts, gate)
             : null;
     this.online =
         interfaces.contains(ChargingInterface.CH2)
@@ -171,7 +177,7 @@ final class SessionCharging implements ChargedSession {
   @Override
   public void walk(Procedure procedure, Signalling asked) {
     Signalling signalling = observed(procedure, asked);
-    List<Step> steps = enabler.policy().flows().steps(terms.profile(), charging, procedure);
+    List<Step> steps = policy.flows().steps(terms.profile(), charging, procedure);
     turns.here(
         () -> {
           FlowWalk walk =
@@ -222,7 +228,7 @@ final class SessionCharging implements ChargedSession {
 
   private OneTimeCredit newOneTime() {
     return new OneTimeCredit(
-        enabler.ids(), facts, enabler.policy().online(), credit, ledger, enabler.timers(), turns);
+        enabler.ids(), facts, policy.online(), credit, ledger, enabler.timers(), turns);
   }
 
   private void checkpoint() {
@@ -238,7 +244,7 @@ final class SessionCharging implements ChargedSession {
   private boolean changesNothing(Procedure procedure, ChargingEvent event) {
     Media media = event.media();
     return procedure == Procedure.MODIFY
-        && !enabler.policy().conflicts().chargeRefresh()
+        && !policy.conflicts().chargeRefresh()
         && media != null
         && media.sessionLines().equals(facts.media().sessionLines())
         && media.components().equals(facts.media().components());
@@ -280,7 +286,7 @@ final class SessionCharging implements ChargedSession {
       OnlineCharge.make(
           online,
           SessionCharging.this::oneTime,
-          enabler.policy().online().reservesMessages(),
+          policy.online().reservesMessages(),
           procedure,
           event,
           verdict(goOn, refused));
@@ -310,8 +316,8 @@ final class SessionCharging implements ChargedSession {
 
     /** C4 and C11: what stands behind the charge waits for the record, within bounds. */
     private Waiting waiting(Runnable goOn) {
-      var conflicts = enabler.policy().conflicts();
-      if (enabler.policy().offline().realtime() == Realtime.DELIVER_AND_GRANT) {
+      var conflicts = policy.conflicts();
+      if (policy.offline().realtime() == Realtime.DELIVER_AND_GRANT) {
         return Waiting.until(Until.ANSWERED, goOn);
       }
       if (offlineIsLast) {

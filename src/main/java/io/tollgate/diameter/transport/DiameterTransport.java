@@ -2,6 +2,7 @@ package io.tollgate.diameter.transport;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Peers, sending, receiving and failover: everything below the charging commands. Implementations
@@ -26,6 +27,16 @@ public interface DiameterTransport {
   int newEndToEnd();
 
   List<PeerView> peers();
+
+  /**
+   * Other peers than before, and the certificates anew. Those that stay the same keep their
+   * connections; those that go answer what they were sent. A change that fails changes nothing.
+   *
+   * @param peers all that there are to be
+   * @param tls for connections to come; null for none
+   * @throws TransportException if it cannot be done while requests go on
+   */
+  void change(List<PeerConfig> peers, @Nullable TlsConfig tls) throws TransportException;
 
   /**
    * Takes no more requests, waits for open ones up to the given time, takes leave of the peers

@@ -21,8 +21,8 @@ public final class OverloadLimit {
     SESSIONS
   }
 
-  private final int perSecond;
-  private final int sessions;
+  private volatile int perSecond;
+  private volatile int sessions;
   private final IntSupplier open;
   private final Clock clock;
   private final Map<Limit, LongAdder> refused = new EnumMap<>(Limit.class);
@@ -44,6 +44,13 @@ public final class OverloadLimit {
     for (Limit limit : Limit.values()) {
       refused.put(limit, new LongAdder());
     }
+  }
+
+  /** From now on. Whoever is in stays in. */
+  public synchronized void change(int mostPerSecond, int mostSessions) {
+    perSecond = mostPerSecond;
+    tokens = mostPerSecond;
+    sessions = mostSessions;
   }
 
   /** Whether an initial request may come in; counts it if it may not. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupBook {
 
-  private final Map<UserAddress, Group> groups;
+  private volatile Map<UserAddress, Group> groups;
 
   private GroupBook(Map<UserAddress, Group> groups) {
     this.groups = Map.copyOf(groups);
@@ -33,6 +33,11 @@ public final class GroupBook {
 
   public static GroupBook empty() {
     return new GroupBook(Map.of());
+  }
+
+  /** The groups of another book instead; conferences that are up keep what they began with. */
+  public void become(GroupBook other) {
+    groups = other.groups;
   }
 
   public static GroupBook read(Path file) {

@@ -3,6 +3,7 @@ package io.tollgate.diameter.transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what is sent, and gives the outcome a test wants. */
 public final class RecordingTransport implements DiameterTransport {
@@ -35,6 +36,9 @@ public final class RecordingTransport implements DiameterTransport {
   public int newEndToEnd() {
     return nextEndToEnd++;
   }
+
+  @Override
+  public void change(List<PeerConfig> peers, @Nullable TlsConfig tls) {}
 
   @Override
   public List<PeerView> peers() {

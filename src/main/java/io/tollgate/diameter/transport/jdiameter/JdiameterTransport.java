@@ -6,6 +6,7 @@ import io.tollgate.diameter.transport.OutcomeListener;
 import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerView;
 import io.tollgate.diameter.transport.RequestHandler;
+import io.tollgate.diameter.transport.TlsConfig;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportException;
 import io.tollgate.diameter.transport.TransportMetrics;
@@ -113,6 +114,13 @@ public final class JdiameterTransport implements DiameterTransport {
   @Override
   public int newEndToEnd() {
     return endToEnd.incrementAndGet();
+  }
+
+  @Override
+  public void change(List<PeerConfig> peers, @Nullable TlsConfig tls) throws TransportException {
+    throw new TransportException(
+        "diameter.peers: jdiameter takes its peers at the start (expected: a restart, or"
+            + " diameter.transport=netty)");
   }
 
   @Override

@@ -41,7 +41,7 @@ final class Connector {
   private final TransportConfig config;
   private final EventLoop eventLoop;
   private final Loop loop;
-  private final @Nullable Tls tls;
+  private @Nullable Tls tls;
   private final boolean epoll;
   private final ExecutorService resolver;
   private @Nullable Channel listener;
@@ -54,11 +54,9 @@ final class Connector {
     this.epoll = eventLoop instanceof EpollEventLoop;
     TlsConfig files = config.tls();
     this.tls = files == null ? null : new Tls(files);
-    if (tls == null && usesTls(config)) {
-      throw new TransportException(
-          "TLS: a peer or the listener asks for it, and no certificates are configured (expected:"
-              + " diameter.tls-certificate, -key and -trust; or diameter.listen-tls=false for a"
-              + " listener in the clear)");
+    requireCertificates(config.peers(), files);
+    if (files == null && config.listen() != null && config.listenWire() == PeerConfig.Wire.TLS) {
+      throw withoutCertificates();
     }
     this.resolver =
         Executors.newSingleThreadExecutor(
@@ -69,9 +67,28 @@ final class Connector {
             });
   }
 
-  private static boolean usesTls(TransportConfig config) {
-    return (config.listen() != null && config.listenWire() == PeerConfig.Wire.TLS)
-        || config.peers().stream().anyMatch(peer -> peer.wire() == PeerConfig.Wire.TLS);
+  private static boolean usesTls(List<PeerConfig> peers) {
+    return peers.stream().anyMatch(peer -> peer.wire() == PeerConfig.Wire.TLS);
+  }
+
+  /** Nothing that is to be secured is ever opened in the clear. */
+  static void requireCertificates(List<PeerConfig> peers, @Nullable TlsConfig files)
+      throws TransportException {
+    if (files == null && usesTls(peers)) {
+      throw withoutCertificates();
+    }
+  }
+
+  private static TransportException withoutCertificates() {
+    return new TransportException(
+        "TLS: a peer or the listener asks for it, and no certificates are configured (expected:"
+            + " diameter.tls-certificate, -key and -trust; or diameter.listen-tls=false for a"
+            + " listener in the clear)");
+  }
+
+  /** Certificates for connections to come. On the event loop. */
+  void use(@Nullable Tls fresh) {
+    tls = fresh;
   }
 
   /** Looks the name up elsewhere: that can take seconds, which the event loop does not have. */
@@ -165,7 +182,7 @@ final class Connector {
   }
 
   private void begin(Channel channel, Peer peer) {
-    if (peer.connection() != null) {
+    if (peer.connection() != null || peer.isStopped()) {
       drop(channel);
       return;
     }

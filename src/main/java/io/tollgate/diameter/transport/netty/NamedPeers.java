@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamedPeers {
 
+  /** After all that are configured. */
+  static final int PRIORITY = Integer.MAX_VALUE;
+
   private static final int MOST = 64;
   private static final int DIAMETER_PORT = 3868;
   private static final int DIAMETER_TLS_PORT = 5658;
@@ -67,7 +70,7 @@ final class NamedPeers {
             portFits ? name.port() : tls ? DIAMETER_TLS_PORT : DIAMETER_PORT,
             tls ? Wire.TLS : Wire.TCP,
             Set.of(ChargingInterface.values()),
-            Integer.MAX_VALUE,
+            PRIORITY,
             1,
             LIMIT,
             0));

@@ -15,6 +15,7 @@ import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerTimers;
 import io.tollgate.diameter.transport.PeerView;
 import io.tollgate.diameter.transport.RequestHandler;
+import io.tollgate.diameter.transport.TlsConfig;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportException;
 import io.tollgate.diameter.transport.TransportMetrics;
@@ -22,7 +23,10 @@ import io.tollgate.diameter.transport.UnknownAvps;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -45,6 +49,11 @@ public final class NettyDiameterTransport implements DiameterTransport {
   private static final long TICK_NANOS = Duration.ofMillis(10).toNanos();
   private static final int WHEEL_SLOTS = 4096;
 
+  /** What a peer that comes gets to open, and one that goes to answer what it was sent. */
+  private static final Duration CHANGE_GRACE = Duration.ofSeconds(10);
+
+  private static final long CHANGE_LOOK_MILLIS = 20;
+
   private final TransportConfig config;
   private final EventLoopGroup group;
   private final EventLoop loop;
@@ -52,11 +61,13 @@ public final class NettyDiameterTransport implements DiameterTransport {
   private final Dispatcher dispatcher;
   private final Context context;
   private final AtomicInteger endToEnd;
+  private final TransportMetrics metrics;
   private @Nullable Connector connector;
   private boolean stopped;
 
   public NettyDiameterTransport(TransportConfig config, TransportMetrics metrics) {
     this.config = config;
+    this.metrics = metrics;
     DefaultThreadFactory threads = new DefaultThreadFactory("diameter", true);
     this.group =
         Epoll.isAvailable()
@@ -66,13 +77,13 @@ public final class NettyDiameterTransport implements DiameterTransport {
     TimerWheel wheel = new TimerWheel(TICK_NANOS, WHEEL_SLOTS, System.nanoTime());
     this.context = new Context(wheel);
     this.peers = new CopyOnWriteArrayList<>();
-    config.peers().forEach(peer -> makePeer(peer, metrics));
+    config.peers().forEach(this::makePeer);
     NamedPeers named =
         new NamedPeers(
             config.namedPeers(),
             List.of(config.rfRealm(), config.roRealm()),
             config.tls() != null,
-            peer -> makePeer(peer, metrics));
+            this::makePeer);
     Router router = new Router(peers, named, () -> ThreadLocalRandom.current().nextDouble());
     this.dispatcher =
         new Dispatcher(router, new Overload(config::destinationRealm), wheel, System::nanoTime);
@@ -82,10 +93,79 @@ public final class NettyDiameterTransport implements DiameterTransport {
     this.endToEnd = new AtomicInteger(seconds << 20 | ThreadLocalRandom.current().nextInt(1 << 20));
   }
 
-  private Peer makePeer(PeerConfig peer, TransportMetrics metrics) {
+  private Peer makePeer(PeerConfig peer) {
     Peer made = new Peer(peer, config.timers(), context, metrics.forPeer(peer.host()));
     peers.add(made);
     return made;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Who comes is connected to before anybody is left, so that no request is without a peer.
+   */
+  @Override
+  public void change(List<PeerConfig> configured, @Nullable TlsConfig files)
+      throws TransportException {
+    for (PeerConfig peer : configured) {
+      Sctp.refuse(peer.wire(), "peer " + peer.host());
+    }
+    Connector.requireCertificates(configured, files);
+    Connector connecting = connector;
+    if (connecting == null) {
+      throw new TransportException("not started (expected: a change after the start)");
+    }
+    Tls fresh = files == null ? null : new Tls(files);
+    loop.execute(
+        () -> {
+          connecting.use(fresh);
+          change(configured);
+        });
+  }
+
+  private void change(List<PeerConfig> wanted) {
+    List<Peer> leaving = new ArrayList<>();
+    List<PeerConfig> coming = new ArrayList<>(wanted);
+    for (Peer peer : peers) {
+      Optional<PeerConfig> same = wanted.stream().filter(peer::isConnectedAs).findFirst();
+      same.ifPresentOrElse(
+          config -> {
+            coming.remove(config);
+            peer.rank(config);
+          },
+          () -> {
+            if (!peer.isNamed()) {
+              leaving.add(peer);
+            }
+          });
+    }
+    List<Peer> made = coming.stream().map(this::makePeer).toList();
+    requireRouter().peersChanged();
+    made.forEach(Peer::connect);
+    leaveWhenReplaced(leaving, made, System.nanoTime() + CHANGE_GRACE.toNanos());
+  }
+
+  /** Nobody is let go of before those who come are there, or have had the time for it. */
+  private void leaveWhenReplaced(List<Peer> leaving, List<Peer> coming, long until) {
+    if (coming.stream().anyMatch(Peer::isComing) && System.nanoTime() - until < 0) {
+      Future<?> unused =
+          loop.schedule(
+              () -> leaveWhenReplaced(leaving, coming, until),
+              CHANGE_LOOK_MILLIS,
+              TimeUnit.MILLISECONDS);
+      return;
+    }
+    peers.removeAll(leaving);
+    requireRouter().peersChanged();
+    for (Peer peer : leaving) {
+      LOG.info("Peer {}: taken out", peer.host());
+      peer.release();
+    }
+    var unused = Shutdown.ofSome(loop, context, leaving).begin(CHANGE_GRACE);
+  }
+
+  private Router requireRouter() {
+    return Objects.requireNonNull(context.router);
   }
 
   @Override
@@ -144,7 +224,7 @@ public final class NettyDiameterTransport implements DiameterTransport {
       }
       stopped = true;
     }
-    Shutdown shutdown = new Shutdown(loop, peers, dispatcher, context);
+    Shutdown shutdown = Shutdown.ofAll(loop, context, peers, dispatcher);
     try {
       shutdown
           .begin(grace)

@@ -47,7 +47,7 @@ final class Peer {
     AGENT
   }
 
-  private final PeerConfig config;
+  private volatile PeerConfig config;
   private final PeerTimers timers;
   private final Loop loop;
   private final TransportMetrics.ForPeer metrics;
@@ -209,6 +209,35 @@ final class Peer {
     loop.stop(reconnect);
   }
 
+  /** Whether that describes a peer by the connection that this one has, or is making. */
+  boolean isConnectedAs(PeerConfig other) {
+    return ranked(other).equals(other);
+  }
+
+  /** Its place among others, which needs no new connection. */
+  void rank(PeerConfig other) {
+    config = ranked(other);
+    role = config.agent() ? Role.AGENT : role;
+  }
+
+  private PeerConfig ranked(PeerConfig other) {
+    return config
+        .withPriority(other.priority())
+        .withWeight(other.weight())
+        .asAgent(other.agent())
+        .withSources(other.from());
+  }
+
+  /** It is to be left, or is left already: whatever comes up for it now comes too late. */
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Nobody configured it: others named it. */
+  boolean isNamed() {
+    return config.priority() == NamedPeers.PRIORITY;
+  }
+
   boolean isUp(ChargingInterface target) {
     return (state == PeerState.OPEN || state == PeerState.REOPEN) && offered.contains(target);
   }
@@ -326,7 +355,8 @@ final class Peer {
     return waiting.size();
   }
 
-  private void release() {
+  /** What waited for it goes on, here or elsewhere. */
+  void release() {
     List<PendingRequest> all = List.copyOf(waiting);
     waiting.clear();
     all.forEach(loop.dispatcher()::goOn);

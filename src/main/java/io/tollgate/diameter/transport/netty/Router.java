@@ -13,29 +13,32 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the way of a request. Belongs to the event loop. */
 final class Router {
   private final List<Peer> peers;
-  private final Map<String, Peer> byHost;
+  private final Map<String, Peer> byHost = new HashMap<>();
   private final Map<ChargingInterface, List<List<Peer>>> byPriority =
       new EnumMap<>(ChargingInterface.class);
   private final DoubleSupplier random;
   private final NamedPeers named;
 
   /**
-   * @param peers grows with the named ones
+   * @param peers grows with the named ones, and changes when the operator changes them
    * @param random values in 0..1, for the weights
    */
   Router(List<Peer> peers, NamedPeers named, DoubleSupplier random) {
     this.peers = peers;
     this.random = random;
     this.named = named;
-    this.byHost =
-        peers.stream()
-            .collect(Collectors.toMap(peer -> key(peer.host()), p -> p, (a, b) -> a, HashMap::new));
+    peersChanged();
+  }
+
+  /** Peers were added to the list, or removed from it. */
+  void peersChanged() {
+    byHost.clear();
+    peers.forEach(peer -> byHost.putIfAbsent(key(peer.host()), peer));
     for (ChargingInterface target : ChargingInterface.values()) {
       TreeMap<Integer, List<Peer>> levels = new TreeMap<>(Comparator.naturalOrder());
       for (Peer peer : peers) {

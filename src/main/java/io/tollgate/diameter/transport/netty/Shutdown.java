@@ -6,25 +6,50 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
-/** Stops in good order: open requests first, then the peers, both within bounds. */
+/**
+ * Takes leave of peers in good order, of all when the node stops or of those that the operator took
+ * out: open requests first, then the peers, both within bounds.
+ */
 final class Shutdown {
   private static final long LOOK_AGAIN_MILLIS = 10;
 
   private final EventLoop loop;
-  private final List<Peer> peers;
-  private final Dispatcher dispatcher;
   private final Loop context;
+  private final List<Peer> peers;
+  private final BooleanSupplier busy;
+  private final Runnable beforeLeave;
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
-  Shutdown(EventLoop loop, List<Peer> peers, Dispatcher dispatcher, Loop context) {
+  private Shutdown(
+      EventLoop loop,
+      Loop context,
+      List<Peer> peers,
+      BooleanSupplier busy,
+      Runnable beforeLeave) {
     this.loop = loop;
-    this.peers = peers;
-    this.dispatcher = dispatcher;
     this.context = context;
+    this.peers = peers;
+    this.busy = busy;
+    this.beforeLeave = beforeLeave;
   }
 
-  Future<Boolean> begin(Duration grace) {
+  static Shutdown ofAll(EventLoop loop, Loop context, List<Peer> peers, Dispatcher dispatcher) {
+    return new Shutdown(loop, context, peers, () -> dispatcher.open() > 0, dispatcher::stop);
+  }
+
+  static Shutdown ofSome(EventLoop loop, Loop context, List<Peer> peers) {
+    return new Shutdown(
+        loop, context, peers, () -> peers.stream().anyMatch(Shutdown::isAnswering), () -> {});
+  }
+
+  private static boolean isAnswering(Peer peer) {
+    Connection connection = peer.connection();
+    return connection != null && connection.outstanding() > 0;
+  }
+
+  CompletableFuture<Boolean> begin(Duration grace) {
     loop.execute(
         () -> {
           peers.forEach(Peer::stop);
@@ -34,11 +59,11 @@ final class Shutdown {
   }
 
   private void awaitRequests(long until) {
-    if (dispatcher.open() > 0 && context.now() - until < 0) {
+    if (busy.getAsBoolean() && context.now() - until < 0) {
       later(() -> awaitRequests(until));
       return;
     }
-    dispatcher.stop();
+    beforeLeave.run();
     for (Peer peer : peers) {
       Connection connection = peer.connection();
       if (connection != null) {

@@ -63,6 +63,11 @@ final class Attendee {
     }
   }
 
+  /** Whom the network says that he is, else the name that he is known by here. */
+  List<String> identities() {
+    return asserted.isEmpty() ? List.of(address.uri()) : asserted;
+  }
+
   boolean is(UserAddress one) {
     return addresses.contains(one);
   }

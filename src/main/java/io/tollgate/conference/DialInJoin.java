@@ -32,10 +32,11 @@ final class DialInJoin implements Signalling {
   public ChargingEvent event() {
     charged = !over;
     return ChargingEvent.of(
-        "INVITE",
-        ApplicationServiceType.JOINING,
-        new EventTimes(attendee.askedAt, attendee.answeredAt),
-        conference.attachedRoster());
+            "INVITE",
+            ApplicationServiceType.JOINING,
+            new EventTimes(attendee.askedAt, attendee.answeredAt),
+            conference.attachedRoster())
+        .withAcceptance(attendee.identities(), leg.callId());
   }
 
   @Override

@@ -29,7 +29,7 @@ final class DialedOutJoin implements Signalling {
                 : ApplicationServiceType.INVITING,
             new EventTimes(attendee.askedAt, attendee.answeredAt),
             conference.attachedRoster())
-        .withAcceptance(attendee.asserted, leg == null ? null : leg.callId());
+        .withAcceptance(attendee.identities(), leg == null ? null : leg.callId());
   }
 
   @Override

@@ -62,12 +62,16 @@ final class Initiation implements Signalling {
                 conference.terms().type() == SessionType.CHAT
                     ? ApplicationServiceType.JOINING
                     : ApplicationServiceType.INVITING,
-                new EventTimes(began, acceptor == null ? null : acceptor.answeredAt),
+                new EventTimes(began, answeredAt(acceptor)),
                 invited)
-            .withMedia(media);
+            .withMedia(media.exchanged(began, answeredAt(acceptor)));
     return acceptor == null || acceptor.leg == null
         ? event
         : event.withAcceptance(acceptor.asserted, acceptor.leg.callId());
+  }
+
+  private static @Nullable Instant answeredAt(@Nullable Attendee acceptor) {
+    return acceptor == null ? null : acceptor.answeredAt;
   }
 
   @Override

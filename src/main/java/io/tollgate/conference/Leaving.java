@@ -5,16 +5,25 @@ import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.EventTimes;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** F1, F5, F7, F9: a participant left and the conference goes on. */
 final class Leaving implements Signalling {
 
   private final Conference conference;
+  private final List<String> identities;
+  private final @Nullable String callId;
   private final EventTimes times;
   private final @Nullable String reasonHeader;
 
-  Leaving(Conference conference, Instant left, @Nullable String reasonHeader) {
+  /**
+   * @param who left
+   */
+  Leaving(Conference conference, Attendee who, Instant left, @Nullable String reasonHeader) {
+    Leg leg = who.leg;
+    this.identities = who.identities();
+    this.callId = leg == null ? null : leg.callId();
     this.conference = conference;
     this.times = new EventTimes(left, left);
     this.reasonHeader = reasonHeader;
@@ -23,7 +32,8 @@ final class Leaving implements Signalling {
   @Override
   public ChargingEvent event() {
     ChargingEvent event =
-        ChargingEvent.of("BYE", ApplicationServiceType.LEAVING, times, conference.attachedRoster());
+        ChargingEvent.of("BYE", ApplicationServiceType.LEAVING, times, conference.attachedRoster())
+            .withAcceptance(identities, callId);
     return reasonHeader == null ? event : event.withCause(0, reasonHeader);
   }
 }

@@ -54,10 +54,16 @@ public final class Modification implements Signalling {
   private ChargingEvent event(Media media) {
     return ChargingEvent.of(
             request.method(),
-            ApplicationServiceType.INVITING,
+            ApplicationServiceType.SENDING,
             new EventTimes(request.receivedAt(), firstResponse),
             conference.attachedRoster())
-        .withMedia(media);
+        .withMedia(
+            media
+                .initiatedBy(
+                    from.is(conference.terms().initiator())
+                        ? Media.Initiator.CALLING
+                        : Media.Initiator.CALLED)
+                .exchanged(request.receivedAt(), firstResponse));
   }
 
   @Override

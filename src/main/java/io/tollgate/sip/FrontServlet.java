@@ -7,7 +7,7 @@ import io.tollgate.sip.admission.SelfCall;
 import io.tollgate.sip.container.LocalInterfaces;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.leg.Sending;
-import io.tollgate.sip.trust.ChargingVector;
+import io.tollgate.sip.trust.Believed;
 import io.tollgate.sip.trust.Door;
 import java.io.IOException;
 import javax.servlet.sip.SipServlet;
@@ -66,7 +66,7 @@ public final class FrontServlet extends SipServlet {
       } else if (!request.isInitial()) {
         front.request(request);
       } else if (own || (admission.open() && overload.admits(request.getMethod()))) {
-        ChargingVector.recover(request, container::hiddenHeader);
+        Believed.recover(request, container::hiddenHeader);
         front.request(request);
       } else if (!request.getMethod().equals("ACK")) {
         refuse(request);

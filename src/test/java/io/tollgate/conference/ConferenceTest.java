@@ -150,6 +150,9 @@ class ConferenceTest {
     assertThat(focus.charging.placed()).containsExactly("LEAVE offline 2");
     assertThat(focus.charging.charges.get(0).event().serviceType())
         .isEqualTo(ApplicationServiceType.LEAVING);
+    assertThat(focus.charging.charges.get(0).event().calledAsserted())
+        .containsExactly(FakeFocus.user("bob").uri());
+    assertThat(focus.charging.charges.get(0).event().outgoingCallId()).isNotNull();
   }
 
   @Test
@@ -392,6 +395,8 @@ class ConferenceTest {
     focus.conference.renegotiated(change, false, 488);
     assertThat(focus.charging.placed())
         .containsExactly("MODIFY offline 3", "MODIFICATION_CORRECTED offline 3");
+    assertThat(focus.charging.charges.get(0).event().serviceType())
+        .isEqualTo(ApplicationServiceType.SENDING);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tollgate.diameter;
 
 import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.Access;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.Correlation;
 import io.tollgate.charging.record.CreditRequest;
@@ -56,7 +57,14 @@ public final class SampleRecords {
           List.of(
               new SubscriptionId(SubscriptionId.Type.E164, "4916012345"),
               new SubscriptionId(SubscriptionId.Type.SIP_URI, "sip:alice@example.com")),
-          true);
+          true,
+          new Access(
+              "3GPP-E-UTRAN-FDD;utran-cell-id-3gpp=2341500010001, IEEE-802.11",
+              "3GPP-E-UTRAN-FDD;cell-info-age=10",
+              "visited.example.net",
+              "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+              "+4916099",
+              "+49160"));
   private static final Correlation CORRELATION =
       new Correlation(
           "icid-7f3a",
@@ -76,7 +84,8 @@ public final class SampleRecords {
                   "m=message 7654 TCP/MSRP *",
                   List.of("a=accept-types:message/cpim text/plain", "a=setup:active"),
                   Media.Initiator.CALLING)),
-          Media.SdpType.ANSWER);
+              Media.SdpType.ANSWER)
+          .exchanged(WHEN.minusMillis(250), WHEN);
   private static final Roster ROSTER =
       new Roster(
           List.of(

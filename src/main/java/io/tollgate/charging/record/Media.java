@@ -1,16 +1,52 @@
 package io.tollgate.charging.record;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The media in force or on offer.
  *
  * @param sessionLines session-level SDP lines (SDP-Session-Description 842), without keys
  * @param components one per m= line (SDP-Media-Component 843)
+ * @param offeredAt when the offer came; null where that is not known
+ * @param answeredAt when the answer came or went
  */
-public record Media(List<String> sessionLines, List<Component> components, SdpType type) {
+public record Media(
+    List<String> sessionLines,
+    List<Component> components,
+    SdpType type,
+    @Nullable Instant offeredAt,
+    @Nullable Instant answeredAt) {
 
   public static final Media NONE = new Media(List.of(), List.of(), SdpType.ANSWER);
+
+  public Media(List<String> sessionLines, List<Component> components, SdpType type) {
+    this(sessionLines, components, type, null, null);
+  }
+
+  /**
+   * When it was exchanged (SDP-TimeStamps 1273).
+   *
+   * @param answered null where it is not answered yet
+   */
+  public Media exchanged(Instant offered, @Nullable Instant answered) {
+    return components.isEmpty()
+        ? this
+        : new Media(sessionLines, components, type, offered, answered);
+  }
+
+  /** With whose request the media came. */
+  public Media initiatedBy(Initiator party) {
+    return new Media(
+        sessionLines,
+        components.stream()
+            .map(one -> new Component(one.name(), one.lines(), party))
+            .toList(),
+        type,
+        offeredAt,
+        answeredAt);
+  }
 
   public Media {
     sessionLines = List.copyOf(sessionLines);

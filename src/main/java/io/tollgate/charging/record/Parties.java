@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscriptions the payer's Subscription-Ids
  * @param operatorRouted the request goes to whom it names by the operator's own choice, so that
  *     what the operator exempts is exempt
+ * @param access how the user came to the network, if that is known
  */
 public record Parties(
     List<String> calling,
@@ -23,7 +24,20 @@ public record Parties(
     @Nullable String from,
     String chargedParty,
     List<SubscriptionId> subscriptions,
-    boolean operatorRouted) {
+    boolean operatorRouted,
+    @Nullable Access access) {
+
+  /** Where nothing is known of how the user came to the network. */
+  public Parties(
+      List<String> calling,
+      String called,
+      @Nullable String requested,
+      @Nullable String from,
+      String chargedParty,
+      List<SubscriptionId> subscriptions,
+      boolean operatorRouted) {
+    this(calling, called, requested, from, chargedParty, subscriptions, operatorRouted, null);
+  }
 
   public Parties {
     calling = List.copyOf(calling);
@@ -31,6 +45,6 @@ public record Parties(
   }
 
   public Parties withCalled(String uri) {
-    return new Parties(calling, uri, requested, from, chargedParty, subscriptions, operatorRouted);
+    return new Parties(calling, uri, requested, from, chargedParty, subscriptions, operatorRouted, access);
   }
 }

@@ -10,6 +10,7 @@ import io.tollgate.charging.record.Media;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.Roster;
 import io.tollgate.charging.record.ServiceInformation;
+import io.tollgate.charging.record.ServiceKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ public final class SessionFacts {
 
   public SessionFacts(SessionTerms terms, boolean onlineCharged, TimeSource time) {
     this.terms = terms;
-    this.onlineCharged = onlineCharged;
+    // That it is charged online is told where the signalling named an ECF (TS 32.299 7.2.111A).
+    this.onlineCharged = onlineCharged && !terms.peers().ecf().isEmpty();
     this.time = time;
     this.correlation = terms.correlation();
   }
@@ -69,17 +71,24 @@ public final class SessionFacts {
     if (changed != null) {
       media = changed;
     }
-    if (!event.calledAsserted().isEmpty()) {
-      calledAsserted = event.calledAsserted();
-    }
     String outgoing = event.outgoingCallId();
-    if (outgoing != null) {
-      correlation = correlation.withOutgoingCallId(outgoing);
+    if (!isOfMany()) {
+      if (!event.calledAsserted().isEmpty()) {
+        calledAsserted = event.calledAsserted();
+      }
+      if (outgoing != null) {
+        correlation = correlation.withOutgoingCallId(outgoing);
+      }
     }
     String answered = event.terminatingIoi();
     if (answered != null) {
       correlation = correlation.withTerminatingIoi(answered);
     }
+  }
+
+  /** Who joined or left stands in the record of that, and is no fact of the conference. */
+  private boolean isOfMany() {
+    return terms.kind() == ServiceKind.GROUP_SESSION;
   }
 
   public SessionTerms terms() {
@@ -109,8 +118,10 @@ public final class SessionFacts {
         event.serviceType(),
         event.method(),
         terms.parties(),
-        calledAsserted,
-        correlation,
+        isOfMany() ? event.calledAsserted() : calledAsserted,
+        isOfMany() && event.outgoingCallId() != null
+            ? correlation.withOutgoingCallId(event.outgoingCallId())
+            : correlation,
         event.times(),
         roster,
         messages,

@@ -2,6 +2,7 @@ package io.tollgate.diameter.avp;
 
 import static io.tollgate.diameter.avp.AvpType.ENUMERATED;
 import static io.tollgate.diameter.avp.AvpType.INTEGER_32;
+import static io.tollgate.diameter.avp.AvpType.OCTET_STRING;
 import static io.tollgate.diameter.avp.AvpType.TIME;
 import static io.tollgate.diameter.avp.AvpType.UNSIGNED_32;
 import static io.tollgate.diameter.avp.AvpType.UTF8_STRING;
@@ -12,6 +13,7 @@ import static io.tollgate.diameter.avp.Grammar.open;
 import static io.tollgate.diameter.avp.Row.tgpp;
 import static io.tollgate.diameter.avp.Row.tgppEnum;
 import static io.tollgate.diameter.avp.Row.tgppGroup;
+import static io.tollgate.diameter.avp.Row.tgppOptional;
 
 /** Service-Information for IM and CPM: TS 32.299 7.2 and OMA DDS Charging Data 8.5. */
 public final class ChargingAvps {
@@ -75,7 +77,26 @@ public final class ChargingAvps {
       tgpp("IMS-Application-Reference-Identifier", 2601, UTF8_STRING);
   public static final Avp ONLINE_CHARGING_FLAG = tgppEnum("Online-Charging-Flag", 2303, 0, 1);
 
+  // Access (TS 32.299 7.2.5, 7.2.50A, 7.2.74A, 7.2.77A and on)
+  public static final Avp ACCESS_NETWORK_INFORMATION =
+      tgpp("Access-Network-Information", 1263, OCTET_STRING);
+  public static final Avp CELLULAR_NETWORK_INFORMATION =
+      tgppOptional("Cellular-Network-Information", 3924, OCTET_STRING);
+  public static final Avp IMS_VISITED_NETWORK_IDENTIFIER =
+      tgppOptional("IMS-Visited-Network-Identifier", 2713, UTF8_STRING);
+  public static final Avp INSTANCE_ID =
+      tgppOptional("Instance-Id", 3402, UTF8_STRING);
+  public static final Avp NUMBER_PORTABILITY_ROUTING_INFORMATION =
+      tgpp("Number-Portability-Routing-Information", 2024, UTF8_STRING);
+  public static final Avp CARRIER_SELECT_ROUTING_INFORMATION =
+      tgpp("Carrier-Select-Routing-Information", 2023, UTF8_STRING);
+
   // Media
+  public static final Avp SDP_OFFER_TIMESTAMP = tgpp("SDP-Offer-Timestamp", 1274, TIME);
+  public static final Avp SDP_ANSWER_TIMESTAMP = tgpp("SDP-Answer-Timestamp", 1275, TIME);
+  public static final Avp SDP_TIME_STAMPS =
+      tgppGroup(
+          "SDP-TimeStamps", 1273, open(maybe(SDP_OFFER_TIMESTAMP), maybe(SDP_ANSWER_TIMESTAMP)));
   public static final Avp SDP_SESSION_DESCRIPTION =
       tgpp("SDP-Session-Description", 842, UTF8_STRING);
   public static final Avp SDP_MEDIA_NAME = tgpp("SDP-Media-Name", 844, UTF8_STRING);
@@ -137,8 +158,15 @@ public final class ChargingAvps {
               any(APPLICATION_SERVER_INFORMATION),
               any(INTER_OPERATOR_IDENTIFIER),
               maybe(IMS_CHARGING_IDENTIFIER),
+              maybe(SDP_TIME_STAMPS),
               any(SDP_SESSION_DESCRIPTION),
               any(SDP_MEDIA_COMPONENT),
+              maybe(ACCESS_NETWORK_INFORMATION),
+              maybe(CELLULAR_NETWORK_INFORMATION),
+              maybe(IMS_VISITED_NETWORK_IDENTIFIER),
+              maybe(INSTANCE_ID),
+              maybe(NUMBER_PORTABILITY_ROUTING_INFORMATION),
+              maybe(CARRIER_SELECT_ROUTING_INFORMATION),
               any(MESSAGE_BODY),
               maybe(CAUSE_CODE),
               any(REASON_HEADER),

@@ -41,6 +41,11 @@ final class Row {
     return new Avp(name, code, TGPP, type, true, Set.of(), Grammar.ANY);
   }
 
+  /** One that many dictionaries are too old for: without the M flag they may skip it. */
+  static Avp tgppOptional(String name, int code, AvpType type) {
+    return new Avp(name, code, TGPP, type, false, Set.of(), Grammar.ANY);
+  }
+
   static Avp tgppEnum(String name, int code, int... values) {
     return new Avp(name, code, TGPP, ENUMERATED, true, setOf(values), Grammar.ANY);
   }

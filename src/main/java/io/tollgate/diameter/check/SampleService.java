@@ -1,5 +1,6 @@
 package io.tollgate.diameter.check;
 
+import io.tollgate.charging.record.Access;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.CauseCode;
 import io.tollgate.charging.record.Correlation;
@@ -55,7 +56,14 @@ final class SampleService {
             caller(),
             caller(),
             payer,
-            true),
+            true,
+            new Access(
+                "3GPP-E-UTRAN-FDD;utran-cell-id-3gpp=2341500010001",
+                "3GPP-E-UTRAN-FDD;utran-cell-id-3gpp=2341500010001;cell-info-age=10",
+                domain,
+                "urn:uuid:00000000-0000-1000-8000-000000000000",
+                "+15550199",
+                "+15550")),
         List.of(callee()),
         new Correlation(
             "tollgate-check",
@@ -77,7 +85,8 @@ final class SampleService {
                     "m=message 7654 TCP/MSRP *",
                     List.of("a=accept-types:message/cpim text/plain"),
                     Media.Initiator.CALLING)),
-            Media.SdpType.ANSWER),
+                Media.SdpType.ANSWER)
+            .exchanged(when, when),
         List.of(new MessageBody("text/plain", 64, "render", false)),
         CauseCode.NORMAL_END,
         ANSWERED,

@@ -2,6 +2,7 @@ package io.tollgate.diameter.information;
 
 import static io.tollgate.diameter.avp.ChargingAvps.*;
 
+import io.tollgate.charging.record.Access;
 import io.tollgate.charging.record.Correlation;
 import io.tollgate.charging.record.EventTimes;
 import io.tollgate.charging.record.Media;
@@ -10,6 +11,7 @@ import io.tollgate.charging.record.Parties;
 import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.diameter.avp.Avp;
 import io.tollgate.diameter.avp.AvpWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoField;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,10 @@ final class ImsInformationWriter {
   private static final int CONTRIBUTION_ID = 2;
 
   private final int nodeFunctionality;
+  private final String applicationServer;
 
-  ImsInformationWriter(int nodeFunctionality) {
+  ImsInformationWriter(int nodeFunctionality, String applicationServer) {
+    this.applicationServer = applicationServer;
     this.nodeFunctionality = nodeFunctionality;
   }
 
@@ -41,10 +45,12 @@ final class ImsInformationWriter {
     if (service.isMadeBySip()) {
       times(out, service.times());
     }
+    determined(out, service.parties());
     network(out, service.correlation());
     if (occasion.hasMedia()) {
       media(out, service.media());
     }
+    access(out, service.parties().access());
     service.bodies().forEach(body -> body(out, body));
     if (occasion.hasEnd()) {
       Integer cause = service.causeCode();
@@ -102,7 +108,37 @@ final class ImsInformationWriter {
     out.text(IMS_CHARGING_IDENTIFIER, correlation.icid());
   }
 
+  /** The called party, where this function determined it (TS 32.299 7.2.10). */
+  private void determined(AvpWriter out, Parties parties) {
+    if (parties.requested() != null) {
+      int mark = out.begin(APPLICATION_SERVER_INFORMATION);
+      out.text(APPLICATION_SERVER, applicationServer)
+          .text(APPLICATION_PROVIDED_CALLED_PARTY_ADDRESS, parties.called())
+          .end(mark);
+    }
+  }
+
+  private static void access(AvpWriter out, @Nullable Access access) {
+    if (access == null) {
+      return;
+    }
+    octets(out, ACCESS_NETWORK_INFORMATION, access.network());
+    octets(out, CELLULAR_NETWORK_INFORMATION, access.cellular());
+    text(out, IMS_VISITED_NETWORK_IDENTIFIER, access.visited());
+    text(out, INSTANCE_ID, access.instance());
+    text(out, NUMBER_PORTABILITY_ROUTING_INFORMATION, access.routingNumber());
+    text(out, CARRIER_SELECT_ROUTING_INFORMATION, access.carrier());
+  }
+
   private static void media(AvpWriter out, Media media) {
+    int times = out.begin(SDP_TIME_STAMPS);
+    if (media.offeredAt() != null) {
+      out.time(SDP_OFFER_TIMESTAMP, media.offeredAt());
+    }
+    if (media.answeredAt() != null) {
+      out.time(SDP_ANSWER_TIMESTAMP, media.answeredAt());
+    }
+    out.endUnlessEmpty(SDP_TIME_STAMPS, times);
     for (String line : media.sessionLines()) {
       out.text(SDP_SESSION_DESCRIPTION, line);
     }
@@ -130,6 +166,12 @@ final class ImsInformationWriter {
     if (data != null) {
       int mark = out.begin(SERVICE_SPECIFIC_INFO);
       out.text(SERVICE_SPECIFIC_DATA, data).unsigned32(SERVICE_SPECIFIC_TYPE, type).end(mark);
+    }
+  }
+
+  private static void octets(AvpWriter out, Avp avp, @Nullable String value) {
+    if (value != null) {
+      out.octets(avp, value.getBytes(StandardCharsets.UTF_8));
     }
   }
 

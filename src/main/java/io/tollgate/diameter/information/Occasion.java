@@ -7,9 +7,9 @@ package io.tollgate.diameter.information;
 public enum Occasion {
   // asserted identity, media, end
   START(true, true, false),
-  INTERIM(false, true, false),
-  UPDATE(false, false, false),
-  UPDATE_OF_MEDIA(false, true, false),
+  INTERIM(true, true, false),
+  UPDATE(true, false, false),
+  UPDATE_OF_MEDIA(true, true, false),
   STOP(false, false, true),
   EVENT(true, true, true);
 
@@ -23,7 +23,7 @@ public enum Occasion {
     this.end = end;
   }
 
-  /** Called-Asserted-Identity. */
+  /** Called-Asserted-Identity: who answered, joined or left. */
   boolean hasAsserted() {
     return asserted;
   }

@@ -36,7 +36,7 @@ public final class ServiceInformationWriter {
 
   public ServiceInformationWriter(MappingPolicy policy) {
     this.policy = policy;
-    this.ims = new ImsInformationWriter(policy.nodeFunctionality());
+    this.ims = new ImsInformationWriter(policy.nodeFunctionality(), policy.applicationServerId());
     this.participants = new ParticipantsWriter(policy.participants());
   }
 

@@ -1,5 +1,6 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.charging.record.Access;
 import io.tollgate.charging.record.PeerHints;
 import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
@@ -63,6 +64,10 @@ final class Caller {
     return came != null
         ? came
         : ChargingVector.generated(UUID.randomUUID().toString().toLowerCase(Locale.ROOT), host);
+  }
+
+  @Nullable Access access() {
+    return request.access();
   }
 
   PeerHints chargingFunctions() {

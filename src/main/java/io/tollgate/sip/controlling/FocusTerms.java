@@ -58,7 +58,8 @@ final class FocusTerms {
             caller.from(),
             payers.get(0),
             Identities.subscriptions(payers),
-            caller.trusted());
+            caller.trusted(),
+            caller.access());
     return new SessionTerms(
         mark.profile(),
         mark.kind() == ServiceKind.PAGE_MESSAGE

@@ -65,7 +65,7 @@ final class Initiation implements Phase, Signalling {
     return session
         .facts()
         .event("INVITE", arrived, answered)
-        .withMedia(SessionFacts.media(offer, inForce))
+        .withMedia(SessionFacts.media(offer, inForce, Side.CALLER, arrived, answered))
         .withMessage(
             SessionFacts.bodies(invite),
             session.terms().kind() == ServiceKind.LARGE_MESSAGE ? 1 : 0,

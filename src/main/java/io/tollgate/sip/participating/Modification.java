@@ -88,10 +88,13 @@ final class Modification implements Change, Signalling {
   @Override
   public ChargingEvent event() {
     SipServletResponse ok = passed.accepted();
+    Instant answered = ok == null ? null : session.facts().now();
     return session
         .facts()
-        .event(request.getMethod(), arrived, ok == null ? null : session.facts().now())
-        .withMedia(SessionFacts.media(offer, ok == null ? null : Bodies.sdp(ok)));
+        .event(request.getMethod(), arrived, answered)
+        .withMedia(
+            SessionFacts.media(
+                offer, ok == null ? null : Bodies.sdp(ok), side, arrived, answered));
   }
 
   @Override
@@ -318,11 +321,17 @@ final class Modification implements Change, Signalling {
     @Override
     public ChargingEvent event() {
       Leg other = of.passed.towards();
+      Instant now = of.session.facts().now();
       return of.session
           .facts()
-          .event(of.request.getMethod(), of.arrived, of.session.facts().now())
+          .event(of.request.getMethod(), of.arrived, now)
           .withMedia(
-              SessionFacts.media(other.descriptions().sent(), other.descriptions().received()));
+              SessionFacts.media(
+                  other.descriptions().sent(),
+                  other.descriptions().received(),
+                  of.side,
+                  of.arrived,
+                  now));
     }
   }
 }

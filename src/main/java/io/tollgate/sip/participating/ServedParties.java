@@ -32,7 +32,8 @@ final class ServedParties {
         request.from(),
         payers.get(0),
         Identities.subscriptions(payers),
-        operatorRouted);
+        operatorRouted,
+        request.access());
   }
 
   /**

@@ -71,14 +71,36 @@ final class SessionFacts {
     }
   }
 
-  /** The media as answered, else as offered. */
-  static Media media(@Nullable String offer, @Nullable String answer) {
-    if (answer != null) {
-      return SdpMedia.of(Sdp.parse(answer), SdpType.ANSWER, Initiator.CALLING);
+  /**
+   * The media as answered, else as offered. To a request without an offer the response brings it
+   * (RFC 3264 4), and is who initiates the media then.
+   *
+   * @param by who sent the request
+   * @param response when its response came; null before that
+   */
+  static Media media(
+      @Nullable String offer,
+      @Nullable String answer,
+      Side by,
+      Instant request,
+      @Nullable Instant response) {
+    if (offer != null) {
+      return answer == null
+          ? SdpMedia.of(Sdp.parse(offer), SdpType.OFFER, initiator(by)).exchanged(request, null)
+          : SdpMedia.of(Sdp.parse(answer), SdpType.ANSWER, initiator(by))
+              .exchanged(request, response);
     }
-    return offer == null
+    return answer == null
         ? Media.NONE
-        : SdpMedia.of(Sdp.parse(offer), SdpType.OFFER, Initiator.CALLING);
+        : SdpMedia.of(Sdp.parse(answer), SdpType.OFFER, initiator(by.other()))
+            .exchanged(response == null ? request : response, null);
+  }
+
+  private static Initiator initiator(Side side) {
+    return switch (side) {
+      case CALLER -> Initiator.CALLING;
+      case CALLEE -> Initiator.CALLED;
+    };
   }
 
   /** Type and length of the body; a session description is told as media. */

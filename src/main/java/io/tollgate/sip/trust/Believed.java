@@ -1,5 +1,6 @@
 package io.tollgate.sip.trust;
 
+import io.tollgate.charging.record.Access;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.PeerHints;
 import io.tollgate.trust.Standing;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import javax.servlet.sip.Address;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletMessage;
@@ -24,6 +26,11 @@ public final class Believed {
   private static final String PREFERRED_SERVICE = "P-Preferred-Service";
   private static final String SERVED_USER = "P-Served-User";
   private static final String CALLED_PARTY = "P-Called-Party-ID";
+  private static final String ACCESS_NETWORK = "P-Access-Network-Info";
+  private static final String CELLULAR_NETWORK = "Cellular-Network-Info";
+  private static final String VISITED_NETWORK = "P-Visited-Network-ID";
+  private static final String INSTANCE = "+sip.instance=";
+  private static final int LONGEST_VALUE = 512;
   private static final String UNKNOWN = "sip:unknown@unknown.invalid";
 
   private final SipServletMessage message;
@@ -34,6 +41,22 @@ public final class Believed {
     this.message = message;
     this.standing = standing;
     this.source = source;
+  }
+
+  /**
+   * The container hides a header that its parser does not like: an ICID with an '@' in it that is
+   * not quoted, or more than one access network (RFC 7315 4.4). It is kept as an attribute.
+   *
+   * @param hidden finds it
+   */
+  public static void recover(
+      SipServletRequest request, BiFunction<SipServletMessage, String, @Nullable String> hidden) {
+    for (String name : List.of(ChargingVector.HEADER, ACCESS_NETWORK, VISITED_NETWORK)) {
+      String found = request.getHeader(name) == null ? hidden.apply(request, name) : null;
+      if (found != null) {
+        request.setAttribute(name, found);
+      }
+    }
   }
 
   public Standing standing() {
@@ -141,6 +164,70 @@ public final class Believed {
     return message instanceof SipServletRequest request
         ? ChargingVector.of(request)
         : ChargingVector.parse(message.getHeader(ChargingVector.HEADER));
+  }
+
+  /** How the user came to the network, where the network says it; null where it does not. */
+  public @Nullable Access access() {
+    if (!trusted()) {
+      return null;
+    }
+    String uri =
+        message instanceof SipServletRequest request ? request.getRequestURI().toString() : "";
+    Access access =
+        new Access(
+            bounded(written(ACCESS_NETWORK)),
+            bounded(message.getHeader(CELLULAR_NETWORK)),
+            visited(),
+            bounded(instance()),
+            numberParameter(uri, "rn"),
+            numberParameter(uri, "cic"));
+    return access.equals(Access.NONE) ? null : access;
+  }
+
+  /** The network itself, without parameters (RFC 7315 5.3). */
+  private @Nullable String visited() {
+    String header = written(VISITED_NETWORK);
+    String first = header == null ? null : Quoted.split(header, ',').get(0);
+    return bounded(first == null ? null : Quoted.strip(Quoted.split(first, ';').get(0)));
+  }
+
+  /** Also where the container hides it. */
+  private @Nullable String written(String name) {
+    String header = message.getHeader(name);
+    return header == null
+            && message instanceof SipServletRequest request
+            && request.getAttribute(name) instanceof String hidden
+        ? hidden
+        : header;
+  }
+
+  private @Nullable String instance() {
+    String contact = message.getHeader("Contact");
+    if (contact != null) {
+      for (String part : Quoted.split(contact, ';')) {
+        if (part.toLowerCase(Locale.ROOT).startsWith(INSTANCE)) {
+          return Quoted.strip(part.substring(INSTANCE.length()).trim()).replaceAll("[<>]", "");
+        }
+      }
+    }
+    return null;
+  }
+
+  /** A parameter of a number, in a tel URI or in the user part of a SIP URI (RFC 4694). */
+  private static @Nullable String numberParameter(String uri, String name) {
+    int at = uri.indexOf('@');
+    String number = uri.startsWith("tel:") ? uri : at < 0 ? "" : uri.substring(0, at);
+    for (String part : Quoted.split(number, ';')) {
+      if (part.toLowerCase(Locale.ROOT).startsWith(name + "=")) {
+        return bounded(part.substring(name.length() + 1));
+      }
+    }
+    return null;
+  }
+
+  /** Records are kept, and cost by their length. */
+  private static @Nullable String bounded(@Nullable String value) {
+    return value == null || value.isEmpty() || value.length() > LONGEST_VALUE ? null : value;
   }
 
   public PeerHints chargingFunctions() {

@@ -3,9 +3,7 @@ package io.tollgate.sip.trust;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +23,6 @@ public record ChargingVector(Map<String, String> parameters) {
     String header = request.getHeader(HEADER);
     return parse(
         header == null && request.getAttribute(HEADER) instanceof String hidden ? hidden : header);
-  }
-
-  /**
-   * Many nodes write an ICID with an '@' in it unquoted, which is no token, so that the container
-   * hides the header. It is kept as an attribute for {@link #of}.
-   *
-   * @param hidden finds it
-   */
-  public static void recover(
-      SipServletRequest request, BiFunction<SipServletMessage, String, @Nullable String> hidden) {
-    if (request.getHeader(HEADER) == null) {
-      String found = hidden.apply(request, HEADER);
-      if (found != null) {
-        request.setAttribute(HEADER, found);
-      }
-    }
   }
 
   /** Parses a header's value; null if there is none in it that names a session. */

@@ -20,7 +20,7 @@ import javax.servlet.sip.SipServletRequest;
  * next hop but what it may see.
  */
 public final class Door {
-  /** Asserted by the network, for the network (RFC 3325 4, RFC 7315 5.5 and 5.6, RFC 6050 4.1). */
+  /** Asserted by the network, for the network (RFC 3325 4, RFC 7315 4.4, 5.5 and 5.6, RFC 6050 4.1). */
   private static final Set<String> WITHIN_THE_DOMAIN =
       Set.of(
           "p-asserted-service",
@@ -30,7 +30,9 @@ public final class Door {
           "p-called-party-id",
           "p-profile-key",
           "p-user-database",
-          "p-visited-network-id");
+          "p-visited-network-id",
+          "p-access-network-info",
+          "cellular-network-info");
 
   private static final String CHARGING = "p-charging-";
   private static final String ASSERTED = "p-asserted-identity";

@@ -7,3 +7,7 @@ requested-units = zero-is-empty
 unknown-avps = refuse
 # Called as in TS 32.299 7.2: Subscription-Id END_USER_E164 holds digits only (RFC 8506 8.47).
 subscription.e164 = digits
+# Newer than many dictionaries, and without the M flag in the standard form.
+avp.Cellular-Network-Information = with-m
+avp.IMS-Visited-Network-Identifier = with-m
+avp.Instance-Id = with-m

@@ -3,6 +3,7 @@ package io.tollgate.diameter.information;
 import static io.tollgate.diameter.avp.BaseAvps.*;
 import static io.tollgate.diameter.avp.ChargingAvps.*;
 import static io.tollgate.diameter.avp.CreditControlAvps.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.ApplicationServiceType;
@@ -35,7 +36,7 @@ class RecordContentTest {
     assertThat(acr.text(SERVICE_CONTEXT_ID)).isEqualTo("SIMPLE_IM@openmobilealliance.org");
     assertThat(acr.time(EVENT_TIMESTAMP))
         .isEqualTo(SampleRecords.WHEN.truncatedTo(ChronoUnit.SECONDS));
-    assertThat(acr.text(USER_NAME)).isEqualTo("alice@example.com");
+    assertThat(acr.has(USER_NAME)).as("a public identity is no NAI (RFC 6733 8.14)").isFalse();
     assertThat(acr.unsigned32(ORIGIN_STATE_ID)).hasValue(1_700_000_000L);
     assertThat(acr.has(SUBSCRIPTION_ID)).isFalse();
     assertThat(group(acr, SERVICE_INFORMATION).groups(SUBSCRIPTION_ID)).hasSize(2);
@@ -78,10 +79,11 @@ class RecordContentTest {
   }
 
   @Test
-  void theIdentityOfTheCalledPartyStandsInStartAndEventOnly() {
+  void theIdentityOfWhoAnsweredJoinedOrLeftStandsInEachRecordButTheLast() {
     assertThat(ims(acr(RecordType.START)).has(CALLED_ASSERTED_IDENTITY)).isTrue();
     assertThat(ims(acr(RecordType.EVENT)).has(CALLED_ASSERTED_IDENTITY)).isTrue();
-    assertThat(ims(acr(RecordType.INTERIM)).has(CALLED_ASSERTED_IDENTITY)).isFalse();
+    assertThat(ims(acr(RecordType.INTERIM)).has(CALLED_ASSERTED_IDENTITY)).isTrue();
+    assertThat(ims(ccr(CreditRequestType.UPDATE)).has(CALLED_ASSERTED_IDENTITY)).isTrue();
     assertThat(ims(acr(RecordType.STOP)).has(CALLED_ASSERTED_IDENTITY)).isFalse();
   }
 
@@ -92,6 +94,41 @@ class RecordContentTest {
     assertThat(ims(acr(RecordType.STOP)).has(SDP_MEDIA_COMPONENT)).isFalse();
     assertThat(ims(ccr(CreditRequestType.INITIAL)).has(SDP_MEDIA_COMPONENT)).isTrue();
     assertThat(ims(ccr(CreditRequestType.UPDATE)).has(SDP_MEDIA_COMPONENT)).isFalse();
+  }
+
+  /** TS 32.299 7.2.5, 7.2.74A, 7.2.77A, 7.2.20, 7.2.116 (RFC 7315 4.3, 4.4; RFC 4694; RFC 5626). */
+  @Test
+  void howTheUserCameToTheNetworkStandsInEachRecord() {
+    for (RecordType type : RecordType.values()) {
+      Avps ims = ims(acr(type));
+      assertThat(ims.octets(ACCESS_NETWORK_INFORMATION))
+          .asString(UTF_8)
+          .startsWith("3GPP-E-UTRAN-FDD;");
+      assertThat(ims.octets(CELLULAR_NETWORK_INFORMATION)).asString(UTF_8).contains("cell-info-age");
+      assertThat(ims.text(IMS_VISITED_NETWORK_IDENTIFIER)).isEqualTo("visited.example.net");
+      assertThat(ims.text(INSTANCE_ID)).startsWith("urn:uuid:");
+      assertThat(ims.text(NUMBER_PORTABILITY_ROUTING_INFORMATION)).isEqualTo("+4916099");
+      assertThat(ims.text(CARRIER_SELECT_ROUTING_INFORMATION)).isEqualTo("+49160");
+    }
+  }
+
+  /** TS 32.299 7.2.10: a called party that was determined here and is not the requested one. */
+  @Test
+  void aCalledPartyThatWasDeterminedHereIsToldAsThat() {
+    Avps server = group(ims(acr(RecordType.START)), APPLICATION_SERVER_INFORMATION);
+    assertThat(server.text(APPLICATION_SERVER)).isEqualTo("sip:tollgate.example.com");
+    assertThat(server.text(APPLICATION_PROVIDED_CALLED_PARTY_ADDRESS))
+        .isEqualTo("sip:room1@conf.example.com");
+  }
+
+  /** TS 32.299 7.2.184 and on: with the media, when offer and answer went. */
+  @Test
+  void withTheMediaStandWhenTheyWereOfferedAndAnswered() {
+    Avps times = group(ims(acr(RecordType.INTERIM)), SDP_TIME_STAMPS);
+    assertThat(times.time(SDP_ANSWER_TIMESTAMP))
+        .isEqualTo(SampleRecords.WHEN.truncatedTo(ChronoUnit.SECONDS));
+    assertThat(times.has(SDP_OFFER_TIMESTAMP)).isTrue();
+    assertThat(ims(acr(RecordType.STOP)).has(SDP_TIME_STAMPS)).isFalse();
   }
 
   @Test

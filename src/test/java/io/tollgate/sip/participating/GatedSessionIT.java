@@ -15,6 +15,7 @@ import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.charging.record.Access;
 import io.tollgate.charging.record.SubscriptionId;
 import io.tollgate.harness.Await;
 import io.tollgate.harness.SipText;
@@ -215,6 +216,25 @@ class GatedSessionIT {
         .containsExactly(
             new SubscriptionId(SubscriptionId.Type.SIP_URI, "sip:alice@example.com"),
             new SubscriptionId(SubscriptionId.Type.E164, "1555123"));
+    callee.answer(callee.await("INVITE"), "486 Busy Here", "b1");
+    caller.await("SIP/2.0 486");
+  }
+
+  /** RFC 7315 4.3 and 4.4, TS 24.229 7.2.15, RFC 5626 4.1: told by the network, for the bill. */
+  @Test
+  void howTheUserCameToTheNetworkIsKnownToCharging() {
+    call.invite(
+        RawCall.with(
+            RawCall.sdp(1, "sendrecv"),
+            "P-Access-Network-Info: 3GPP-E-UTRAN-FDD;utran-cell-id-3gpp=23415",
+            "Cellular-Network-Info: 3GPP-E-UTRAN-FDD;cell-info-age=10",
+            "P-Visited-Network-ID: \"Visited network\";own=1"));
+    Access access = charging.awaitOpened().terms().parties().access();
+    assertThat(access).isNotNull();
+    assertThat(access.network())
+        .matches("3GPP-E-UTRAN-FDD; ?utran-cell-id-3gpp=23415");
+    assertThat(access.cellular()).contains("cell-info-age=10");
+    assertThat(access.visited()).isEqualTo("Visited network");
     callee.answer(callee.await("INVITE"), "486 Busy Here", "b1");
     caller.await("SIP/2.0 486");
   }

@@ -59,7 +59,10 @@ public record ChargingEvent(
         0);
   }
 
-  public ChargingEvent withMedia(Media changed) {
+  /**
+   * @param changed null where nothing is known of it
+   */
+  public ChargingEvent withMedia(@Nullable Media changed) {
     return new ChargingEvent(
         method,
         serviceType,

@@ -279,7 +279,6 @@ public record ChargingSettings(
         java.util.Set.copyOf(awaitOfflineAnswer),
         offlineAnswerLimit,
         refusedRecipient,
-        chargeRefresh,
         dialInCharge,
         conferencePays);
   }

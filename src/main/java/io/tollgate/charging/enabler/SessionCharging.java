@@ -30,7 +30,6 @@ import io.tollgate.charging.online.OneTimeCredit;
 import io.tollgate.charging.online.Verdict;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.Debit;
-import io.tollgate.charging.record.Media;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.session.Alarm;
@@ -240,23 +239,12 @@ final class SessionCharging implements ChargedSession {
     }
   }
 
-  /** C14: a session-timer refresh changes nothing. */
-  private boolean changesNothing(Procedure procedure, ChargingEvent event) {
-    Media media = event.media();
-    return procedure == Procedure.MODIFY
-        && !policy.conflicts().chargeRefresh()
-        && media != null
-        && media.sessionLines().equals(facts.media().sessionLines())
-        && media.components().equals(facts.media().components());
-  }
-
   /** The charge steps of one walk. */
   private final class Charges implements FlowWalk.Charges {
 
     private final Procedure procedure;
     private final Signalling signalling;
     private final boolean offlineIsLast;
-    private @Nullable Boolean refresh;
 
     Charges(Procedure procedure, Signalling signalling, List<Step> steps) {
       this.procedure = procedure;
@@ -267,7 +255,7 @@ final class SessionCharging implements ChargedSession {
     @Override
     public void offline(Runnable goOn) {
       ChargingEvent event = signalling.event();
-      if (offline == null || isRefresh(event)) {
+      if (offline == null) {
         goOn.run();
         return;
       }
@@ -278,7 +266,7 @@ final class SessionCharging implements ChargedSession {
     @Override
     public void online(Runnable goOn, Consumer<Refusal> refused) {
       ChargingEvent event = signalling.event();
-      if (online == null || isRefresh(event)) {
+      if (online == null) {
         goOn.run();
         return;
       }
@@ -290,14 +278,6 @@ final class SessionCharging implements ChargedSession {
           procedure,
           event,
           verdict(goOn, refused));
-    }
-
-    /** Decided once: the first charge takes the new media over. */
-    private boolean isRefresh(ChargingEvent event) {
-      Boolean known = refresh;
-      boolean is = known == null ? changesNothing(procedure, event) : known;
-      refresh = is;
-      return is;
     }
 
     private static Verdict verdict(Runnable goOn, Consumer<Refusal> refused) {

@@ -31,7 +31,6 @@ import java.util.Set;
  * @param awaitOfflineAnswer C11: profiles whose offline modification waits for the CDF's answer
  * @param offlineAnswerLimit C11: and for how long at most
  * @param refusedRecipient C13: what becomes of a recipient who refuses an answered modification
- * @param chargeRefresh C14: a session-timer refresh counts as a modification
  * @param dialInCharge C15: when an offline dial-in join is charged
  * @param conferencePays C16: who pays at the controlling function
  */
@@ -43,7 +42,6 @@ public record Conflicts(
     Set<ServiceProfile> awaitOfflineAnswer,
     Duration offlineAnswerLimit,
     RefusedRecipient refusedRecipient,
-    boolean chargeRefresh,
     DialInCharge dialInCharge,
     ConferencePays conferencePays) {
 
@@ -98,7 +96,6 @@ public record Conflicts(
           Set.of(ServiceProfile.IM),
           Duration.ofSeconds(1),
           RefusedRecipient.KEEP_FORMER_MEDIA,
-          false,
           DialInCharge.ON_ACK,
           ConferencePays.OWNER);
 

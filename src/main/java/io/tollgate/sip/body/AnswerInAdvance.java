@@ -26,12 +26,10 @@ public final class AnswerInAdvance {
       if (present == null || offered.port() == 0 || !present.kind().equals(offered.kind())) {
         answer.add(new Section(offered.line(), List.of()).withPort(0));
       } else {
-        Direction asked = offered.direction();
+        Direction due = offer.direction(i).answered();
         Section common = present.withFormatsOf(offered);
-        answer.add(
-            asked == null && present.direction() == null
-                ? common
-                : common.withDirection((asked == null ? Direction.SENDRECV : asked).answered()));
+        boolean unsaid = offered.direction() == null && present.direction() == null;
+        answer.add(unsaid && due == inForce.direction(i) ? common : common.withDirection(due));
       }
     }
     return new Sdp(inForce.session(), answer).nextVersion();

@@ -205,6 +205,29 @@ public record Sdp(List<String> session, List<Section> media) {
     return session.stream().map(Direction::of).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
+  /** Of the medium in this place, which the session may say for all (RFC 8866 6.7). */
+  public Direction direction(int place) {
+    Direction own = place < media.size() ? media.get(place).direction() : null;
+    Direction effective = own == null ? direction() : own;
+    return effective == null ? Direction.SENDRECV : effective;
+  }
+
+  /**
+   * As an answer to this offer: it takes no more than was offered (RFC 3264 6.1), though there are
+   * clients that say the same to whatever they are offered.
+   */
+  public Sdp answering(Sdp offer) {
+    List<Section> restricted = new ArrayList<>(media);
+    for (int i = 0; i < media.size(); i++) {
+      Direction own = direction(i);
+      Direction possible = own.within(offer.direction(i).answered());
+      if (possible != own) {
+        restricted.set(i, media.get(i).withDirection(possible));
+      }
+    }
+    return new Sdp(session, restricted);
+  }
+
   /** The places of the media that are declined or withdrawn. */
   public Set<Integer> declined() {
     Set<Integer> places = new HashSet<>();
@@ -317,6 +340,21 @@ public record Sdp(List<String> session, List<Section> media) {
 
     String attribute() {
       return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** What both allow. */
+    Direction within(Direction other) {
+      boolean sends = sends() && other.sends();
+      boolean receives = receives() && other.receives();
+      return sends ? receives ? SENDRECV : SENDONLY : receives ? RECVONLY : INACTIVE;
+    }
+
+    private boolean sends() {
+      return this == SENDRECV || this == SENDONLY;
+    }
+
+    private boolean receives() {
+      return this == SENDRECV || this == RECVONLY;
     }
 
     /** The answer that takes the offer as it is (RFC 3264 6.1). */

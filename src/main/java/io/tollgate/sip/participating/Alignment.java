@@ -22,6 +22,7 @@ final class Alignment implements Change {
   private final String said;
   private final boolean last;
   private final Retries retries;
+  private String offered = "";
 
   /**
    * @param towards who is offered it
@@ -51,9 +52,9 @@ final class Alignment implements Change {
   @Override
   public void begin() {
     try {
-      String offer = session.media().offer(side.other(), said);
+      offered = session.media().offer(side.other(), said);
       SipServletRequest request = towards.request("INVITE");
-      Bodies.setSdp(request, offer);
+      Bodies.setSdp(request, offered);
       if (!towards.send(request)) {
         phase.changes().done(this);
       }
@@ -104,7 +105,8 @@ final class Alignment implements Change {
         String answer = session.media().answer(side, sdp);
         Leg other = session.other(towards);
         String told = other == null ? null : other.descriptions().sent();
-        if (told != null && !Sdp.parse(told).agreesWith(Sdp.parse(answer))) {
+        if (told != null
+            && !Sdp.parse(told).agreesWith(Sdp.parse(answer).answering(Sdp.parse(offered)))) {
           tellOther(sdp);
         }
       } catch (MsrpSdpException e) {

@@ -69,7 +69,10 @@ final class Modification implements Change, Signalling {
     return passed.isDormant();
   }
 
-  /** Unless C14 is strict, a request that changes nothing is a refresh (RFC 4028 7.4). */
+  /**
+   * Unless C14 is strict, a request that changes nothing is a refresh (RFC 4028 7.4). One without an
+   * offer is a change: what it comes to is known with its ACK, after its charge.
+   */
   @Override
   public void begin() {
     boolean charged =
@@ -300,9 +303,14 @@ final class Modification implements Change, Signalling {
         && said != null
         && answer != null
         && told != null
-        && !Sdp.parse(told).agreesWith(Sdp.parse(answer))) {
+        && !Sdp.parse(told).agreesWith(taken(answer))) {
       phase.changes().owe(new Alignment(session, phase, from, said, false));
     }
+  }
+
+  private Sdp taken(String said) {
+    Sdp taken = Sdp.parse(said);
+    return offer == null ? taken : taken.answering(Sdp.parse(offer));
   }
 
   private void finish() {

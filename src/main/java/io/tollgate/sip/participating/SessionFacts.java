@@ -73,12 +73,12 @@ final class SessionFacts {
 
   /**
    * The media as answered, else as offered. To a request without an offer the response brings it
-   * (RFC 3264 4), and is who initiates the media then.
+   * (RFC 3264 4), and is who initiates the media then. Null while nobody has said anything.
    *
    * @param by who sent the request
    * @param response when its response came; null before that
    */
-  static Media media(
+  static @Nullable Media media(
       @Nullable String offer,
       @Nullable String answer,
       Side by,
@@ -91,7 +91,7 @@ final class SessionFacts {
               .exchanged(request, response);
     }
     return answer == null
-        ? Media.NONE
+        ? null
         : SdpMedia.of(Sdp.parse(answer), SdpType.OFFER, initiator(by.other()))
             .exchanged(response == null ? request : response, null);
   }

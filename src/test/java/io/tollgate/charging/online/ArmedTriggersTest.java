@@ -162,7 +162,6 @@ class ArmedTriggersTest {
         base.awaitOfflineAnswer(),
         base.offlineAnswerLimit(),
         base.refusedRecipient(),
-        base.chargeRefresh(),
         base.dialInCharge(),
         base.conferencePays());
   }

@@ -32,6 +32,33 @@ class AnswerInAdvanceTest {
     assertThat(answer.origin()).isEqualTo("o=- 7 5 IN IP4 us");
   }
 
+  @Test
+  void mirrorsADirectionThatIsAskedForAllMedia() {
+    Sdp offer = sdp("- 1 2 IN IP4 h", "a=sendonly", "m=audio 9 RTP/AVP 0", "m=video 7 RTP/AVP 31");
+    Sdp inForce = sdp("- 7 4 IN IP4 us", "m=audio 5 RTP/AVP 0", "m=video 3 RTP/AVP 31");
+
+    Sdp answer = AnswerInAdvance.to(offer, inForce);
+
+    assertThat(answer.media())
+        .allSatisfy(media -> assertThat(media.lines()).contains("a=recvonly"));
+  }
+
+  /** RFC 3264 6.1: a client that says sendrecv to everything takes what it is offered. */
+  @ParameterizedTest
+  @CsvSource({
+    "sendonly, sendrecv, recvonly",
+    "recvonly, sendrecv, sendonly",
+    "inactive, sendrecv, inactive",
+    "sendonly, sendonly, inactive",
+    "sendrecv, recvonly, recvonly"
+  })
+  void anAnswerTakesNoMoreThanIsOffered(String offered, String said, String taken) {
+    Sdp offer = sdp("- 1 2 IN IP4 h", "m=audio 9 RTP/AVP 0", "a=" + offered);
+    Sdp answer = sdp("- 7 4 IN IP4 us", "m=audio 5 RTP/AVP 0", "a=" + said);
+
+    assertThat(answer.answering(offer).media().get(0).lines()).containsExactly("a=" + taken);
+  }
+
   /** As the other party would: what it offered itself may name codecs that the offerer lacks. */
   @Test
   void hasNoCodecThatTheOfferLacks() {

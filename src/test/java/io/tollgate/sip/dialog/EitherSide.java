@@ -71,6 +71,7 @@ abstract class EitherSide {
     call("changes without a pause", this::changesWithoutAPause);
     call("acknowledges late", this::acknowledgesLate);
     inACall("holds and resumes", this::holdsAndResumes);
+    inACall("holds one who says the same to everything", this::holdsOneWhoSaysTheSame);
     inACall("changes again at once", pair -> changesAgainAtOnce(pair, "INVITE"));
     inACall("updates at once after a change", pair -> changesAgainAtOnce(pair, "UPDATE"));
     inACall("adds media", this::addsMedia);
@@ -180,6 +181,11 @@ abstract class EitherSide {
           "INVITE", Party.sdp(i, "audio 4000 sendonly"), Party.sdp(i, "audio 5000 recvonly"));
       pair.change("INVITE", Party.sdp(i + 1, AUDIO), Party.sdp(i + 1, OTHERS_AUDIO));
     }
+  }
+
+  /** RFC 3264 6.1: it takes what it is offered, so that there is nothing to tell of it. */
+  private void holdsOneWhoSaysTheSame(Pair pair) {
+    pair.change("INVITE", Party.sdp(2, "audio 4000 sendonly"), Party.sdp(2, OTHERS_AUDIO));
   }
 
   /** A client that holds as soon as the call, or the last change, is up. */

@@ -123,7 +123,7 @@ final class Change extends CallAction {
     Dialog other = call.otherOf(who);
     return (refused || call.agrees())
         && (what == What.REFRESH || other.received(method) > before)
-        && other.isAcknowledged();
+        && call.isAcknowledged();
   }
 
   @Override
@@ -145,13 +145,8 @@ final class Change extends CallAction {
       }
     } else if (status == 200) {
       if (what != What.REFRESH && what != What.REPEAT) {
-        boolean asked = what == What.ASK && !stage.terms().charging().isOnline();
-        call.changed(asked ? 0 : 1, 1);
+        call.changed(1, 1);
         call.split(false);
-        if (asked) {
-          // What it came to may be what was in force, and then nothing was modified.
-          call.correctedPerhaps();
-        }
       }
     } else if (isAlone()) {
       who.differs(method + " (" + what.word() + ") got " + status);

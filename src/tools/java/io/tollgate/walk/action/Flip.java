@@ -47,10 +47,7 @@ final class Flip extends CallAction {
       resume = change(call.of(who), false);
     }
     Exchange second = resume;
-    return second == null
-        || (second.isOver()
-            && (second.status() >= 300
-                || (call.agrees() && call.otherOf(who).isAcknowledged())));
+    return second == null || (second.isOver() && call.agrees() && call.isAcknowledged());
   }
 
   @Override
@@ -60,9 +57,20 @@ final class Flip extends CallAction {
       if (status == 200) {
         call.changed(1, 1);
         call.split(false);
-      } else if (isAlone()) {
-        who.differs("hold and resume in one go: one got " + status);
+      } else {
+        call.of(who).hold(each == resume);
+        if (isAlone() && !(status == 491 && mayMeetOurs(stage, call, who))) {
+          who.differs("hold and resume in one go: one got " + status);
+        }
       }
     }
+  }
+
+  /**
+   * The other side holds too, so that it says less to the first change than was answered in
+   * advance; what tells of it may cross the second one (RFC 3261 14.2).
+   */
+  private static boolean mayMeetOurs(Stage stage, Call call, Party who) {
+    return stage.terms().answersInAdvance() && call.otherOf(who).isHolding();
   }
 }

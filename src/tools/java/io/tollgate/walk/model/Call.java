@@ -157,7 +157,9 @@ public final class Call {
 
   // Its media
 
-  /** The other side refused what its peer was told to be in force (C2): they differ until the next. */
+  /**
+   * The other side refused what its peer was told to be in force (C2): they differ until the next.
+   */
   public void split(boolean differs) {
     split = differs;
   }
@@ -167,6 +169,12 @@ public final class Call {
     Dialog in = incoming;
     return in != null
         && (split || same(outgoing.local(), in.remote()) && same(in.local(), outgoing.remote()));
+  }
+
+  /** Whether both 2xx of the parties' to whatever the server asked for have their ACK. */
+  public boolean isAcknowledged() {
+    Dialog in = incoming;
+    return outgoing.isAcknowledged() && (in == null || in.isAcknowledged());
   }
 
   private static boolean same(List<Media> said, List<Media> told) {

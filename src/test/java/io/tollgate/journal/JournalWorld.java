@@ -1,7 +1,8 @@
 package io.tollgate.journal;
-
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.journal.charging.ChargingJournal;
+import io.tollgate.journal.charging.JournalPolicy;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryPolicy;
 import io.tollgate.journal.limits.StorageLimits;

@@ -1,7 +1,7 @@
 package io.tollgate.journal;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.journal.charging.JournalPolicy;
 import io.tollgate.journal.limits.StorageLimits;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Pending;

@@ -1,5 +1,4 @@
-package io.tollgate.journal;
-
+package io.tollgate.journal.charging;
 import io.tollgate.charging.AccountingPort;
 import io.tollgate.charging.CreditLedger;
 import io.tollgate.charging.UsageLine;
@@ -10,6 +9,11 @@ import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.FunctionRole;
 import io.tollgate.charging.record.RecordType;
 import io.tollgate.charging.record.ServiceKind;
+import io.tollgate.journal.AccountingSender;
+import io.tollgate.journal.CreditSender;
+import io.tollgate.journal.Environment;
+import io.tollgate.journal.JournalAlarm;
+import io.tollgate.journal.Kinds;
 import io.tollgate.journal.commit.Completion;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryEngine;

@@ -1,4 +1,4 @@
-package io.tollgate.journal;
+package io.tollgate.journal.charging;
 
 import io.tollgate.journal.delivery.DeliveryStatus;
 

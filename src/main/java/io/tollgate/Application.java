@@ -1,5 +1,6 @@
 package io.tollgate;
 
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tollgate.charging.Refusal;
@@ -105,6 +106,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   private final SelfCall selfCall;
   private final OverloadLimit overload;
   private final PrometheusMeterRegistry meters;
+  private final JvmGcMetrics pauses = new JvmGcMetrics();
   private final ScheduledExecutorService clockwork;
   private final LiveSessions liveSessions;
   private final SipContainers containers;
@@ -143,6 +145,8 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
               return thread;
             });
     made.add(meters::close);
+    made.add(pauses::close);
+    pauses.bindTo(meters);
     made.add(clockwork::shutdownNow);
     made.add(timers::close);
     liveSessions = new LiveSessions();
@@ -178,6 +182,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     ChargingObserver observer =
         ChargingObserver.of(
             List.of(
+                new ServiceMeters(meters),
                 flows.isOn() ? new CallFlowObserver(flows) : ChargingObserver.NONE,
                 ledger == null ? ChargingObserver.NONE : ledger.ledger()));
     charged =
@@ -445,6 +450,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     trust.close();
     timers.close();
     clockwork.shutdownNow();
+    pauses.close();
     meters.close();
   }
 }

@@ -118,15 +118,16 @@ final class RatedQuota {
 
   /** An update: what was used since the last acknowledged report, and what is wanted next. */
   ServiceUsage report(Usage now, Due due, Set<TriggerType> triggers, boolean more) {
+    boolean bare = due.isNothing() && triggers.isEmpty();
     outstanding = true;
-    carriesUsage = true;
+    carriesUsage = !bare || isAnythingUnreported(now);
     handedBack = !more;
     reported = now;
     tariffReported = tariffChanged != null;
     return new ServiceUsage(
         service.ratingGroup(),
         service.serviceIdentifier(),
-        used(now, due.units()),
+        carriesUsage ? used(now, bare ? spent() : due.units()) : List.of(),
         more ? service.requested() : null,
         due.whole(),
         triggers);
@@ -170,6 +171,13 @@ final class RatedQuota {
     }
     Usage now = chargedUntil == null ? end : chargedUntil;
     return types().stream().anyMatch(type -> now.since(acknowledged, type) > 0);
+  }
+
+  /** Units that went beyond a quota that is gone: no report is without its reason (7.2.175). */
+  private Map<UnitType, ReportingReason> spent() {
+    Map<UnitType, ReportingReason> reasons = new EnumMap<>(UnitType.class);
+    types().forEach(type -> reasons.put(type, ReportingReason.QUOTA_EXHAUSTED));
+    return reasons;
   }
 
   private List<UsedUnits> used(Usage now, Map<UnitType, ReportingReason> reasons) {

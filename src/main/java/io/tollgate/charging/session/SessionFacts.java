@@ -32,7 +32,7 @@ public final class SessionFacts {
 
   public SessionFacts(SessionTerms terms, boolean onlineCharged, TimeSource time) {
     this.terms = terms;
-    // That it is charged online is told where the signalling named an ECF (TS 32.299 7.2.111A).
+    // That it is charged online is told where the signalling named an ECF (TS 32.299 7.2).
     this.onlineCharged = onlineCharged && !terms.peers().ecf().isEmpty();
     this.time = time;
     this.correlation = terms.correlation();

@@ -77,7 +77,7 @@ public final class ChargingAvps {
       tgpp("IMS-Application-Reference-Identifier", 2601, UTF8_STRING);
   public static final Avp ONLINE_CHARGING_FLAG = tgppEnum("Online-Charging-Flag", 2303, 0, 1);
 
-  // Access (TS 32.299 7.2.5, 7.2.50A, 7.2.74A, 7.2.77A and on)
+  // Access (TS 32.299 7.2)
   public static final Avp ACCESS_NETWORK_INFORMATION =
       tgpp("Access-Network-Information", 1263, OCTET_STRING);
   public static final Avp CELLULAR_NETWORK_INFORMATION =

@@ -108,7 +108,7 @@ final class ImsInformationWriter {
     out.text(IMS_CHARGING_IDENTIFIER, correlation.icid());
   }
 
-  /** The called party, where this function determined it (TS 32.299 7.2.10). */
+  /** The called party, where this function determined it (TS 32.299 7.2). */
   private void determined(AvpWriter out, Parties parties) {
     if (parties.requested() != null) {
       int mark = out.begin(APPLICATION_SERVER_INFORMATION);

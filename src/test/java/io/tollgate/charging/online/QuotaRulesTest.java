@@ -287,6 +287,9 @@ class QuotaRulesTest {
       assertThat(credit.ocs.requests).hasSize(2);
       assertThat(credit.message()).isEqualTo(Admission.HELD);
       assertThat(reported(credit).requested()).isNotNull();
+      assertThat(reported(credit).used())
+          .as("TS 32.299 7.2.175: nothing is reported without a reason")
+          .isEmpty();
       credit.ocs.grant(10);
       assertThat(credit.verdicts).endsWith("message ADMITTED");
     }

@@ -42,7 +42,7 @@ class SessionFactsTest {
     assertThat(later.correlation().outgoingCallId()).isEqualTo("call-bob");
   }
 
-  /** TS 32.299 7.2.111A: by the address of an ECF in P-Charging-Function-Addresses. */
+  /** TS 32.299 7.2, Online-Charging-Flag: by the address of an ECF in P-Charging-Function-Addresses. */
   @ParameterizedTest
   @CsvSource({"true, ecf.home.example, true", "true, '', false", "false, ecf.home.example, false"})
   void onlineChargingIsToldWhereTheSignallingNamedAnEcf(

@@ -96,7 +96,7 @@ class RecordContentTest {
     assertThat(ims(ccr(CreditRequestType.UPDATE)).has(SDP_MEDIA_COMPONENT)).isFalse();
   }
 
-  /** TS 32.299 7.2.5, 7.2.74A, 7.2.77A, 7.2.20, 7.2.116 (RFC 7315 4.3, 4.4; RFC 4694; RFC 5626). */
+  /** TS 32.299 7.2 (RFC 7315 4.3, 4.4; RFC 4694; RFC 5626). */
   @Test
   void howTheUserCameToTheNetworkStandsInEachRecord() {
     for (RecordType type : RecordType.values()) {
@@ -112,7 +112,7 @@ class RecordContentTest {
     }
   }
 
-  /** TS 32.299 7.2.10: a called party that was determined here and is not the requested one. */
+  /** TS 32.299 7.2, Application-Provided-Called-Party-Address: a called party that was determined here and is not the requested one. */
   @Test
   void aCalledPartyThatWasDeterminedHereIsToldAsThat() {
     Avps server = group(ims(acr(RecordType.START)), APPLICATION_SERVER_INFORMATION);
@@ -121,7 +121,7 @@ class RecordContentTest {
         .isEqualTo("sip:room1@conf.example.com");
   }
 
-  /** TS 32.299 7.2.184 and on: with the media, when offer and answer went. */
+  /** TS 32.299 7.2, SDP-TimeStamps: with the media, when offer and answer went. */
   @Test
   void withTheMediaStandWhenTheyWereOfferedAndAnswered() {
     Avps times = group(ims(acr(RecordType.INTERIM)), SDP_TIME_STAMPS);

@@ -7,6 +7,7 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.charging.enabler.NoCharging;
 import io.tollgate.charging.observer.ChargingObserver;
+import io.tollgate.charging.observer.SessionLog;
 import io.tollgate.console.ServerState;
 import io.tollgate.console.ServerView;
 import io.tollgate.console.callflow.CallFlowObserver;
@@ -47,6 +48,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.ServletTimer;
 import javax.servlet.sip.SipFactory;
@@ -79,6 +81,9 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
    * {@code ok} or {@code no}, then what changed or why nothing did.
    */
   static final String RELOAD = "io.tollgate.reload";
+
+  /** A launcher gives this {@code UnaryOperator<String>} a subscriber to erase from the history. */
+  static final String FORGET = "io.tollgate.forget";
 
   /** A launcher gives this {@code BiConsumer<String, String>} a logger and a level. */
   static final String LOG_LEVEL = "io.tollgate.log-level";
@@ -184,14 +189,16 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
             List.of(
                 new ServiceMeters(meters),
                 flows.isOn() ? new CallFlowObserver(flows) : ChargingObserver.NONE,
-                ledger == null ? ChargingObserver.NONE : ledger.ledger()));
+                ledger == null ? ChargingObserver.NONE : ledger.ledger(),
+                new SessionLog()));
     charged =
         ChargingRoom.isOn(settings) ? ChargingRoom.start(settings, timers, meters, observer) : null;
     if (charged != null) {
       made.add(charged);
     }
     NoCharging free = new NoCharging(ChargingRoom.flows(settings));
-    ChargingEnablerUser charging = charged == null ? free : charged.user();
+    ChargingEnablerUser charging =
+        charged == null ? new NoCharging(ChargingRoom.flows(settings), observer) : charged.user();
     chargesNothing = ChargingRoom.whyNothing(settings);
     chargesNothing.ifPresent(why -> LOG.warn("nothing is charged here, {}", why));
     controlling =
@@ -294,6 +301,10 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 ServerState.of(
                     application.admission.state(), application.meters, application.chargesNothing));
     context.setAttribute(RELOAD, (Supplier<List<String>>) application::reloadNow);
+    LedgerRoom room = application.ledger;
+    if (room != null) {
+      context.setAttribute(FORGET, (UnaryOperator<String>) room::forget);
+    }
     context.setAttribute(LOG_LEVEL, (BiConsumer<String, String>) LogLevels::change);
     context.setAttribute(OPEN_SESSIONS, (IntSupplier) application::openSessions);
     context.setAttribute(END_SESSIONS, (Runnable) application::endSessions);

@@ -79,6 +79,18 @@ record LedgerRoom(
     return history;
   }
 
+  /** Erases a subscriber, and says what came of it. */
+  String forget(String subscriber) {
+    try {
+      return "forgotten in " + ledger.forget(subscriber) + " sessions";
+    } catch (HistoryException e) {
+      return e.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "the server stops";
+    }
+  }
+
   /** After charging: what it settled at the end is kept, too. */
   @Override
   public void close() {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     name = "tollgate",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = HelpCommand.class,
+    subcommands = {HelpCommand.class, LedgerCommand.class},
     synopsisSubcommandLabel = "[COMMAND]",
     description =
         "Starts Tollgate where no command is given; SIGTERM or Ctrl-C drains and stops it.",
@@ -238,7 +238,7 @@ public final class Main implements Runnable {
     return order("log", area, level);
   }
 
-  private int order(String... words) {
+  int order(String... words) {
     ControlClient.Answer answer =
         new ControlClient(settings().settings().storage().directory()).ask(List.of(words));
     answer.lines().forEach(out()::println);
@@ -246,7 +246,7 @@ public final class Main implements Runnable {
     return answer.done() ? 0 : 1;
   }
 
-  private EffectiveSettings settings() {
+  EffectiveSettings settings() {
     EffectiveSettings effective = options.settings(environment);
     NamedFiles.check(effective.settings());
     return effective;

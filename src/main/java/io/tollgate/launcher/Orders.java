@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.servlet.ServletContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -36,9 +37,12 @@ final class Orders {
   /** The application's {@code BiConsumer<String, String>}: logger, level. */
   private static final String LOG_LEVEL = "io.tollgate.log-level";
 
+  /** The application's {@code UnaryOperator<String>}: erases a subscriber, says what came of it. */
+  private static final String FORGET = "io.tollgate.forget";
+
   private static final String EXPECTED =
-      "expected: status, drain, undrain, reload, or log AREA LEVEL (an area such as io.tollgate.diameter;"
-          + " a level of off, error, warn, info, debug, trace)";
+      "expected: status, drain, undrain, reload, forget SUBSCRIBER, or log AREA LEVEL (an area such"
+          + " as io.tollgate.diameter; a level of off, error, warn, info, debug, trace)";
 
   private final ServletContext application;
 
@@ -63,6 +67,7 @@ final class Orders {
         LOG.info("told to reload");
         yield reload();
       }
+      case "forget" -> words.size() == 2 ? forget(words.get(1)) : wrong(words);
       case "log" -> words.size() == 3 ? log(words.get(1), words.get(2)) : wrong(words);
       default -> wrong(words);
     };
@@ -105,6 +110,15 @@ final class Orders {
       ((BiConsumer<String, String>) levels).accept(area, level);
     }
     return new Reply(true, List.of(area + " logs at " + level.toLowerCase(Locale.ROOT)));
+  }
+
+  @SuppressWarnings("unchecked") // the application put it there
+  private Reply forget(String subscriber) {
+    LOG.info("told to forget a subscriber");
+    if (!(application.getAttribute(FORGET) instanceof UnaryOperator<?> forget)) {
+      return new Reply(false, List.of("no history is kept"));
+    }
+    return new Reply(true, List.of(((UnaryOperator<String>) forget).apply(subscriber)));
   }
 
   private void run(String attribute) {

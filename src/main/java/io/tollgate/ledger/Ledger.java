@@ -447,6 +447,19 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     }
   }
 
+  /**
+   * Erases a subscriber from a history that no server uses.
+   *
+   * @return how many sessions it took part in
+   */
+  public static int forget(Path path, IdentityForm form, byte[] key, String identity) {
+    try (HistoryFile file = HistoryFile.open(path)) {
+      return file.forget(new Identities(form, key).of(identity));
+    } catch (SQLException e) {
+      throw new HistoryException("history: " + e.getMessage(), e);
+    }
+  }
+
   /** Sessions that do not add up. */
   public long different() {
     return different;

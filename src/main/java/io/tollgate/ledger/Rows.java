@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the history over one connection. */
@@ -111,26 +112,45 @@ final class Rows {
       query.setLong(1, session);
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
-          all.add(
-              new RequestRow(
-                  ChargingInterface.valueOf(row.getString("place")),
-                  row.getString("charging_session"),
-                  row.getLong("number"),
-                  row.getString("type"),
-                  row.getString("why"),
-                  Instant.ofEpochMilli(row.getLong("at")),
-                  time(row, "answered"),
-                  State.valueOf(row.getString("state")),
-                  row.getInt("result"),
-                  row.getLong("messages"),
-                  row.getLong("octets_in"),
-                  row.getLong("octets_out"),
-                  row.getInt("participants"),
-                  AmountText.read(row.getString("amounts"))));
+          all.add(request(row));
         }
       }
     }
     return all;
+  }
+
+  void requests(ChargingInterface where, long from, long to, Consumer<RequestRow> each)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT * FROM request WHERE place = ? AND at >= ? AND at < ?")) {
+      query.setString(1, where.name());
+      query.setLong(2, from);
+      query.setLong(3, to);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          each.accept(request(row));
+        }
+      }
+    }
+  }
+
+  private static RequestRow request(ResultSet row) throws SQLException {
+    return new RequestRow(
+        ChargingInterface.valueOf(row.getString("place")),
+        row.getString("charging_session"),
+        row.getLong("number"),
+        row.getString("type"),
+        row.getString("why"),
+        Instant.ofEpochMilli(row.getLong("at")),
+        time(row, "answered"),
+        State.valueOf(row.getString("state")),
+        row.getInt("result"),
+        row.getLong("messages"),
+        row.getLong("octets_in"),
+        row.getLong("octets_out"),
+        row.getInt("participants"),
+        AmountText.read(row.getString("amounts")));
   }
 
   private List<StepRow> steps(long session) throws SQLException {

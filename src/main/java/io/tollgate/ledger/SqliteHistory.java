@@ -1,5 +1,6 @@
 package io.tollgate.ledger;
 
+import io.tollgate.charging.record.ChargingInterface;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -106,6 +108,28 @@ public final class SqliteHistory implements History, AutoCloseable {
   public synchronized Optional<SessionStory> session(long id) {
     try {
       return rows.story(id);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Every request on an interface, one after the other.
+   *
+   * @param from of those made then or later, null for all
+   * @param to of those made before
+   */
+  public synchronized void requests(
+      ChargingInterface where,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      Consumer<RequestRow> each) {
+    try {
+      rows.requests(
+          where,
+          from == null ? Long.MIN_VALUE : from.toEpochMilli(),
+          to == null ? Long.MAX_VALUE : to.toEpochMilli(),
+          each);
     } catch (SQLException e) {
       throw failed(e);
     }

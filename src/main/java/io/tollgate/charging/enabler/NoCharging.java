@@ -11,6 +11,8 @@ import io.tollgate.charging.flow.FlowBook;
 import io.tollgate.charging.flow.FlowWalk;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
+import io.tollgate.charging.observer.ChargingObserver;
+import io.tollgate.charging.observer.SessionWatch;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.Debit;
 import io.tollgate.charging.record.Parties;
@@ -27,19 +29,34 @@ public final class NoCharging implements ChargingEnablerUser {
   private static final MessageGate OPEN_GATE = new OpenGate();
 
   private final FlowBook flows;
+  private final ChargingObserver observer;
 
   public NoCharging(FlowBook flows) {
+    this(flows, ChargingObserver.NONE);
+  }
+
+  /**
+   * @param observer hears what sessions do all the same
+   */
+  public NoCharging(FlowBook flows, ChargingObserver observer) {
     this.flows = flows;
+    this.observer = observer;
   }
 
   @Override
   public ChargedSession open(SessionTerms terms, Owner owner, ServiceControl control) {
-    return new Uncharged(flows, terms.profile());
+    ChargedSession unheard = openFree(terms, owner, control);
+    if (observer == ChargingObserver.NONE) {
+      return unheard;
+    }
+    FreeSession session = new FreeSession(unheard, terms);
+    SessionWatch watch = observer.opened(session);
+    return watch == null ? unheard : session.watchedBy(watch);
   }
 
   @Override
   public ChargedSession openFree(SessionTerms terms, Owner owner, ServiceControl control) {
-    return open(terms, owner, control);
+    return new Uncharged(flows, terms.profile());
   }
 
   @Override

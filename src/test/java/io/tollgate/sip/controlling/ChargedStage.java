@@ -11,6 +11,10 @@ import io.tollgate.lab.cdf.AccountingRecord;
 import io.tollgate.lab.cdf.CallDetail;
 import io.tollgate.lab.cdf.Column;
 import io.tollgate.lab.common.LabConfig;
+import io.tollgate.ledger.Balance;
+import io.tollgate.ledger.History;
+import io.tollgate.ledger.Search;
+import io.tollgate.ledger.SessionRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -157,6 +161,28 @@ public final class ChargedStage implements AutoCloseable {
       terminations.merge(ccr.session(), ccr.type().startsWith("TERM") ? 1 : 0, Integer::sum);
     }
     assertThat(terminations.values()).allMatch(count -> count <= 1);
+    awaitBooksEven();
+  }
+
+  /** What the media plane counted is what CDF and OCS have acknowledged, in every session. */
+  private void awaitBooksEven() {
+    History history = server.application().history();
+    List<SessionRow> odd = new ArrayList<>();
+    try {
+      Await.until(
+          () -> {
+            odd.clear();
+            odd.addAll(
+                history.search(Search.all().most(1_000)).stream()
+                    .filter(row -> row.ended() == null || row.balance() != Balance.EVEN)
+                    .toList());
+            return odd.isEmpty();
+          },
+          "the books to be even");
+    } catch (AssertionError e) {
+      throw new AssertionError(
+          odd.stream().map(row -> history.session(row.id()).orElseThrow()).toList().toString(), e);
+    }
   }
 
   @Override

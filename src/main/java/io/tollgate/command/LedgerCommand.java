@@ -240,13 +240,20 @@ final class LedgerCommand {
     if (told.isPresent()) {
       return told.get();
     }
-    Path file = existing(settings);
-    try (ProcessLock lock = ProcessLock.take(file)) {
-      LedgerSettings ledger = settings.ledger();
-      int sessions = Ledger.forget(file, ledger.identities(), key(ledger), subscriber);
-      out().println("forgotten in " + sessions + " sessions");
-      out().flush();
-      return sessions == 0 ? 1 : 0;
+    return forgetHere(existing(settings), settings.ledger(), subscriber);
+  }
+
+  private int forgetHere(Path file, LedgerSettings settings, String subscriber) {
+    try {
+      ProcessLock lock = ProcessLock.take(file);
+      try {
+        int sessions = Ledger.forget(file, settings.identities(), key(settings), subscriber);
+        out().println("forgotten in " + sessions + " sessions");
+        out().flush();
+        return sessions == 0 ? 1 : 0;
+      } finally {
+        lock.close();
+      }
     } catch (IOException e) {
       throw new StartupException(
           "%s: %s (expected: that no server uses it, or that its control socket answers)"

@@ -1,6 +1,5 @@
 package io.tollgate.charging.enabler;
 
-import io.tollgate.charging.ChargedSession;
 import io.tollgate.charging.ChargingIds;
 import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.SessionTerms;

@@ -100,11 +100,15 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   /** A launcher asks this {@code Supplier<List<String>>} where more than SIP and HTTP listens. */
   static final String LISTENING = "io.tollgate.listening";
 
+  /** A launcher gives this {@code Runnable}, which stops the process. */
+  static final String STOP = "io.tollgate.stop";
+
   /** The launcher tells the user part of self-calls, by which it lets them in. */
   private static final String SELF_CALL = "io.tollgate.self-call";
 
   private static final Duration CLOCKWORK_LIMIT = Duration.ofSeconds(3);
 
+  private final ServletContext context;
   private final Settings settings;
   private final Reload reload;
   private final Admission admission;
@@ -121,6 +125,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   private final ControllingRoom controlling;
   private final CallFlows flows;
   private final @Nullable LedgerRoom ledger;
+  private final @Nullable ClusterRoom cluster;
   private volatile @Nullable ChargingRoom charged;
   private final Optional<String> chargesNothing;
   private final @Nullable DeferredRoom deferred;
@@ -130,7 +135,8 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
 
   private Application(ServletContext context, EffectiveSettings effective, Lifetime made) {
     settings = effective.settings();
-    admission = new Admission(settings.container().retryAfter());
+    this.context = context;
+    admission = new Admission(settings.container().retryAfter(), this::mayBegin);
     selfCall =
         context.getAttribute(SELF_CALL) instanceof String known
             ? new SelfCall(known)
@@ -191,14 +197,21 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 flows.isOn() ? new CallFlowObserver(flows) : ChargingObserver.NONE,
                 ledger == null ? ChargingObserver.NONE : ledger.ledger(),
                 new SessionLog()));
-    charged =
-        ChargingRoom.isOn(settings) ? ChargingRoom.start(settings, timers, meters, observer) : null;
-    if (charged != null) {
-      made.add(charged);
+    cluster = settings.cluster().isOn() ? ClusterRoom.join(settings, this::fenced) : null;
+    if (cluster != null) {
+      made.add(cluster);
+    }
+    ChargingRoom room =
+        ChargingRoom.isOn(settings)
+            ? ChargingRoom.start(settings, cluster, timers, meters, observer)
+            : null;
+    charged = room;
+    if (room != null) {
+      made.add(room);
     }
     NoCharging free = new NoCharging(ChargingRoom.flows(settings));
     ChargingEnablerUser charging =
-        charged == null ? new NoCharging(ChargingRoom.flows(settings), observer) : charged.user();
+        room == null ? new NoCharging(ChargingRoom.flows(settings), observer) : room.user();
     chargesNothing = ChargingRoom.whyNothing(settings);
     chargesNothing.ifPresent(why -> LOG.warn("nothing is charged here, {}", why));
     controlling =
@@ -343,6 +356,26 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     return sip.openSessions().count() + controlling.directory().running();
   }
 
+  /** In a cluster nothing begins that could not be kept, or that another may have to end. */
+  private boolean mayBegin() {
+    ChargingRoom room = charged;
+    return cluster == null || cluster.mayAccept() && (room == null || !room.isStoreAway());
+  }
+
+  /** Another node bills what was open here: it is ended here too, and this process with it. */
+  private void fenced() {
+    admission.drain();
+    clockwork.execute(
+        () -> {
+          endSessions();
+          if (context.getAttribute(STOP) instanceof Runnable stop) {
+            stop.run();
+          } else {
+            LOG.error("this server lets nobody in any more: start it again");
+          }
+        });
+  }
+
   private void endSessions() {
     sip.openSessions().endAll(new Refusal(503, "the server stops", null));
     controlling.nodeStops();
@@ -370,7 +403,8 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
 
   @Override
   public @Nullable String whyEveryCallFails() {
-    return charged == null ? null : charged.whyEveryCallFails();
+    ChargingRoom room = charged;
+    return room == null ? null : room.whyEveryCallFails();
   }
 
   @Override
@@ -452,8 +486,12 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
       deferred.close();
     }
     messages.close();
-    if (charged != null) {
-      charged.close();
+    ChargingRoom room = charged;
+    if (room != null) {
+      room.close();
+    }
+    if (cluster != null) {
+      cluster.close();
     }
     if (ledger != null) {
       ledger.close();

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.charging.CreditCommands;
 import io.tollgate.charging.Incidents;
+import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.Timers;
 import io.tollgate.charging.enabler.ChargingEnabler;
 import io.tollgate.charging.enabler.ChargingEnablerUser;
@@ -13,6 +14,9 @@ import io.tollgate.charging.flow.FlowBook;
 import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.FailureHandling;
+import io.tollgate.cluster.ClusterException;
+import io.tollgate.cluster.Lease;
+import io.tollgate.cluster.Successor;
 import io.tollgate.diameter.ro.ServerRequests;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.MicrometerTransportMetrics;
@@ -24,6 +28,9 @@ import io.tollgate.diameter.transport.TransportException;
 import io.tollgate.diameter.transport.TransportMetrics;
 import io.tollgate.diameter.transport.jdiameter.JdiameterTransport;
 import io.tollgate.diameter.transport.netty.NettyDiameterTransport;
+import io.tollgate.journal.charging.ChargingJournal;
+import io.tollgate.journal.charging.Estate;
+import io.tollgate.journal.store.JournalException;
 import io.tollgate.settings.DiameterSettings;
 import io.tollgate.settings.Settings;
 import java.time.Duration;
@@ -47,6 +54,7 @@ final class ChargingRoom implements AutoCloseable {
   private final JournalAssembly journal;
   private final ChargingEnabler enabler;
   private final ChargingEnablerUser user;
+  private final @Nullable ClusterRoom cluster;
   private volatile ChargingPolicy policy;
 
   private ChargingRoom(
@@ -54,12 +62,14 @@ final class ChargingRoom implements AutoCloseable {
       JournalAssembly journal,
       ChargingEnabler enabler,
       ChargingEnablerUser user,
-      ChargingPolicy policy) {
+      ChargingPolicy policy,
+      @Nullable ClusterRoom cluster) {
     this.diameter = diameter;
     this.journal = journal;
     this.enabler = enabler;
     this.user = user;
     this.policy = policy;
+    this.cluster = cluster;
   }
 
   /** Whether anything at all is charged. */
@@ -83,25 +93,37 @@ final class ChargingRoom implements AutoCloseable {
             : "every service is free of charge: charging.mode and charging.services say so");
   }
 
-  /** Starts connecting to the peers, and takes up what a former process left in the journal. */
+  /**
+   * Starts connecting to the peers, and takes up what a former process left in the journal.
+   *
+   * @param cluster null for a server that is alone
+   */
   static ChargingRoom start(
-      Settings settings, Timers timers, MeterRegistry meters, ChargingObserver observer) {
+      Settings settings,
+      @Nullable ClusterRoom cluster,
+      Timers timers,
+      MeterRegistry meters,
+      ChargingObserver observer) {
     DiameterAssembly diameter =
         DiameterAssembly.of(
             settings.diameter(),
             Instant.now(),
             config -> transport(settings.diameter(), config, meters));
     Incidents incidents = new ChargingIncidents(meters, observer);
-    WatchedCredit credit =
+    WatchedCredit watched =
         new WatchedCredit(diameter.online(), diameter.online(), incidents, observer);
+    WatchedAccounting accounting =
+        new WatchedAccounting(diameter.offline(), incidents, observer);
+    LeasedCredit leased = cluster == null ? null : new LeasedCredit(watched, cluster.lease());
+    CreditPort credit = leased == null ? watched : leased;
     JournalAssembly journal;
     try {
       journal =
           JournalAssembly.of(
-              settings.journal(),
-              settings.journalFile(),
-              new WatchedAccounting(diameter.offline(), incidents, observer),
-              credit,
+              settings,
+              cluster,
+              cluster == null ? accounting : new LeasedAccounting(accounting, cluster.lease()),
+              leased == null ? watched : leased,
               timers,
               incidents);
     } catch (RuntimeException e) {
@@ -118,15 +140,49 @@ final class ChargingRoom implements AutoCloseable {
             timers,
             diameter.sessionIds(),
             observer);
-    ChargingRoom room = new ChargingRoom(diameter, journal, enabler, enabler, policy);
+    ChargingRoom room = new ChargingRoom(diameter, journal, enabler, enabler, policy, cluster);
     try {
       room.begin(meters);
+      if (cluster != null) {
+        cluster.lookOut(dead -> room.settle(cluster, dead, accounting, watched));
+      }
     } catch (RuntimeException e) {
       room.close();
       throw e;
     }
     warnOfMissingPeers(settings);
     return room;
+  }
+
+  private Successor.Settlement settle(
+      ClusterRoom room, Lease dead, WatchedAccounting accounting, WatchedCredit credit)
+      throws ClusterException {
+    Estate estate =
+        journal.estate(
+            room, dead, new LeasedAccounting(accounting, dead), new LeasedCredit(credit, dead));
+    try {
+      estate.start();
+    } catch (JournalException e) {
+      throw new ClusterException(String.valueOf(e.getMessage()), e);
+    }
+    return new Settled(estate, journal.journal());
+  }
+
+  private record Settled(Estate estate, ChargingJournal own) implements Successor.Settlement {
+    @Override
+    public boolean isSettled() {
+      return estate.isSettled();
+    }
+
+    @Override
+    public long nextLetter() {
+      return own.nextId();
+    }
+
+    @Override
+    public void close() {
+      estate.close();
+    }
   }
 
   private static DiameterTransport transport(
@@ -212,6 +268,11 @@ final class ChargingRoom implements AutoCloseable {
     }
   }
 
+  /** What a new session has to wait for could take long. */
+  boolean isStoreAway() {
+    return journal.journal().isStoreAway();
+  }
+
   /**
    * All services are charged online, no OCS is connected, and the policy is to serve nobody then;
    * null while it is otherwise.
@@ -245,6 +306,9 @@ final class ChargingRoom implements AutoCloseable {
 
   @Override
   public void close() {
+    if (cluster != null) {
+      cluster.lookNoMore();
+    }
     journal.close();
     diameter.transport().stop(GRACE);
   }

@@ -2,21 +2,31 @@ package io.tollgate;
 
 import io.tollgate.charging.Incidents;
 import io.tollgate.charging.Timers;
+import io.tollgate.cluster.Lease;
 import io.tollgate.journal.AccountingSender;
 import io.tollgate.journal.charging.ChargingJournal;
 import io.tollgate.journal.CreditSender;
 import io.tollgate.journal.Environment;
+import io.tollgate.journal.JournalAlarms;
+import io.tollgate.journal.charging.Estate;
 import io.tollgate.journal.charging.JournalPolicy;
 import io.tollgate.journal.LoggedAlarms;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryPolicy;
 import io.tollgate.journal.limits.StorageLimits;
 import io.tollgate.journal.redo.RedoLog;
+import io.tollgate.journal.store.JournalCounts;
 import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.RecordJournal;
+import io.tollgate.journal.store.RecordJournalFactory;
 import io.tollgate.journal.store.sqlite.SqliteJournalFactory;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
+import io.tollgate.journal.usage.FormerUsage;
 import io.tollgate.journal.usage.UsageFile;
+import io.tollgate.settings.Durability;
 import io.tollgate.settings.JournalSettings;
+import io.tollgate.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -26,22 +36,33 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the journal out of its settings. It is not started yet: start it when the Diameter side can
  * be asked to send.
  */
 record JournalAssembly(
-    ChargingJournal journal, LoggedAlarms alarms, ExecutorService thread, DataFile claimed)
+    ChargingJournal journal,
+    JournalPolicy policy,
+    Environment environment,
+    LoggedAlarms alarms,
+    ExecutorService thread,
+    DataFile claimed)
     implements AutoCloseable {
 
+  /**
+   * @param cluster null for a server that is alone
+   */
   static JournalAssembly of(
-      JournalSettings settings,
-      Path file,
+      Settings all,
+      @Nullable ClusterRoom cluster,
       AccountingSender accounting,
       CreditSender credit,
       Timers timers,
       Incidents incidents) {
+    JournalSettings settings = all.journal();
+    Path file = all.journalFile();
     DataFile claimed = DataFile.claim("journal.file", file, SqliteRecordJournal.ORIGIN);
     LoggedAlarms alarms = new LoggedAlarms();
     ExecutorService thread = deliveryThread();
@@ -49,18 +70,34 @@ record JournalAssembly(
         new Environment(
             timers, thread, InstantSource.system(), System::nanoTime, alarms, incidents);
     JournalPolicy policy = policy(settings);
-    long boot = UUID.randomUUID().getMostSignificantBits() >>> 1;
-    JournalWriter writer =
-        new JournalWriter(
-            new SqliteJournalFactory(file, environment.clock(), alarms),
-            policy.commitInterval().isZero()
-                ? RedoLog.onlyFormer(file, boot)
-                : RedoLog.beside(file, boot),
-            policy.commitInterval(),
-            policy.bufferCapacity(),
-            policy.diskRetry(),
-            alarms,
-            daemon("tollgate-journal"));
+    long boot =
+        cluster == null
+            ? UUID.randomUUID().getMostSignificantBits() >>> 1
+            : cluster.lease().node();
+    JournalWriter writer;
+    if (cluster == null) {
+      boolean atOnce =
+          policy.commitInterval().isZero() || all.durability() != Durability.PROCESS;
+      writer =
+          writer(
+              policy,
+              new SqliteJournalFactory(file, environment.clock(), alarms),
+              atOnce ? RedoLog.onlyFormer(file, boot) : RedoLog.beside(file, boot),
+              alarms);
+    } else {
+      try {
+        checkEmpty(claimed, boot, alarms);
+      } catch (IllegalStateException e) {
+        claimed.close();
+        throw e;
+      }
+      writer =
+          writer(
+              policy,
+              cluster.journal(cluster.lease(), alarms),
+              noRedo(file, boot),
+              alarms);
+    }
     ChargingJournal journal =
         new ChargingJournal(
             policy,
@@ -70,7 +107,73 @@ record JournalAssembly(
             credit,
             () -> Files.getFileStore(file).getUsableSpace(),
             new UsageFile(file, boot, alarms));
-    return new JournalAssembly(journal, alarms, thread, claimed);
+    return new JournalAssembly(journal, policy, environment, alarms, thread, claimed);
+  }
+
+  private static JournalWriter writer(
+      JournalPolicy policy, RecordJournalFactory factory, RedoLog redo, JournalAlarms alarms) {
+    return new JournalWriter(
+        factory,
+        redo,
+        policy.commitInterval(),
+        policy.bufferCapacity(),
+        policy.diskRetry(),
+        alarms,
+        daemon("tollgate-journal"));
+  }
+
+  /** In a cluster a record is kept once it is in the database. */
+  private static RedoLog noRedo(Path file, long boot) {
+    return RedoLog.onlyFormer(file.resolveSibling(file.getFileName() + ".cluster"), boot);
+  }
+
+  /** What this server left to itself while it was alone would wait there for ever. */
+  private static void checkEmpty(DataFile claimed, long boot, JournalAlarms alarms) {
+    Path file = claimed.path();
+    try {
+      if (Files.size(file) == 0) {
+        return;
+      }
+      try (RecordJournal alone = SqliteRecordJournal.open(file)) {
+        RedoLog.onlyFormer(file, boot).former(alarms).applyTo(alone);
+        JournalCounts counts = alone.counts();
+        if (counts.pending() > 0 || counts.openSessions() > 0) {
+          throw DataFile.refused(
+              claimed.setting(),
+              file,
+              "holds %d records and %d open sessions of the time without cluster.store"
+                  .formatted(counts.pending(), counts.openSessions()),
+              "none: start once without cluster.store and let them be delivered");
+        }
+      }
+    } catch (IOException | JournalException e) {
+      throw DataFile.refused(
+          claimed.setting(), file, "cannot be read: " + e.getMessage(), "a file that can be read");
+    }
+  }
+
+  /** Settles what another node left, with the means of this one. */
+  Estate estate(
+      ClusterRoom cluster, Lease dead, AccountingSender accounting, CreditSender credit) {
+    LoggedAlarms others = new LoggedAlarms();
+    return new Estate(
+        policy,
+        new Environment(
+            environment.timers(),
+            environment.thread(),
+            environment.clock(),
+            environment.nanos(),
+            others,
+            environment.incidents()),
+        writer(
+            policy,
+            cluster.journal(dead, others),
+            noRedo(claimed.path(), cluster.lease().node()),
+            others),
+        accounting,
+        credit,
+        cluster.lease().node(),
+        FormerUsage.none());
   }
 
   /** Answers that come after the end are of no use any more: their records are repeated. */

@@ -24,6 +24,12 @@ public final class Server {
   /** The application's {@code Supplier<List<String>>}: further places where it listens. */
   private static final String LISTENING = "io.tollgate.listening";
 
+  /** Where the application finds a {@code Runnable} that stops this process. */
+  private static final String STOP = "io.tollgate.stop";
+
+  /** Told to whoever starts it again after a failure. */
+  private static final int FENCED = 4;
+
   private final PrintStream out;
 
   public Server(PrintStream out) {
@@ -39,6 +45,11 @@ public final class Server {
     EmbeddedContainer container =
         EmbeddedContainer.start(distribution.options(line, environment, effective.settings()));
     Orders orders = new Orders(container.servletContext());
+    container
+        .servletContext()
+        .setAttribute(
+            STOP,
+            (Runnable) () -> new Thread(() -> System.exit(FENCED), "tollgate-fenced").start());
     ControlSocket control =
         ControlSocket.open(effective.settings().storage().directory(), orders::carryOut);
     Systemd systemd = new Systemd(environment);

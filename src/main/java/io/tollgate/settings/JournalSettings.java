@@ -2,6 +2,7 @@ package io.tollgate.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where records are kept until they are answered, and how they are delivered. */
 public record JournalSettings(
@@ -13,9 +14,18 @@ public record JournalSettings(
         Path file,
     @Setting(
             value =
+                "What a record outlives before a call is answered or credit is used: the end of this"
+                    + " `process`, a power loss (`disk`), or the loss of the database's primary"
+                    + " (`replicated`, with `cluster.store`). Nothing: `process` for a server that is"
+                    + " alone, `replicated` in a cluster.",
+            byDefault = "")
+        Optional<Durability> durability,
+    @Setting(
+            value =
                 "How long records gather before they go to disk together. Meanwhile they outlive the"
                     + " process, but not a power loss; with 0s each goes at once, and a call is not"
-                    + " answered before.",
+                    + " answered before. Without effect unless `journal.durability` is `process`,"
+                    + " and with `cluster.store`.",
             byDefault = "100ms",
             min = "0s",
             max = "1s")

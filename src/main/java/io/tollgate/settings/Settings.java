@@ -17,6 +17,7 @@ public record Settings(
     DiameterSettings diameter,
     StorageSettings storage,
     JournalSettings journal,
+    ClusterSettings cluster,
     DeferredSettings deferred,
     LedgerSettings ledger,
     ConsoleSettings console) {
@@ -25,6 +26,7 @@ public record Settings(
     Listeners.check(container, http, msrp);
     Listeners.checkWhoMaySpeak(container, sip);
     charging.checkTexts();
+    checkDurability(journal, cluster);
     checkFile("journal.file", storage.place(journal.file()));
     checkFile("deferred.file", storage.place(deferred.file()));
     checkFile("ledger.file", storage.place(ledger.file()));
@@ -47,6 +49,20 @@ public record Settings(
           "%s: \"%s\" is a folder (expected: a file, which is made where needed)"
               .formatted(setting, file));
     }
+  }
+
+  private static void checkDurability(JournalSettings journal, ClusterSettings cluster) {
+    if (!cluster.isOn() && journal.durability().orElse(Durability.DISK) == Durability.REPLICATED) {
+      throw new IllegalArgumentException(
+          "journal.durability: \"replicated\" (expected: process or disk, or cluster.store)");
+    }
+  }
+
+  /** What records outlive before somebody is told that they are kept. */
+  public Durability durability() {
+    return journal
+        .durability()
+        .orElse(cluster.isOn() ? Durability.REPLICATED : Durability.PROCESS);
   }
 
   /** Where the journal lies. */

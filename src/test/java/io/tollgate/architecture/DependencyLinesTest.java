@@ -102,10 +102,11 @@ class DependencyLinesTest {
               "io.tollgate.journal..",
               "io.tollgate.deferred..",
               "io.tollgate.ledger..",
+              "io.tollgate.cluster..",
               "io.tollgate.files.sqlite")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.sql..", "org.sqlite..");
+          .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..");
 
   @ArchTest
   static final ArchRule theLauncherKnowsOnlyTheSettings =

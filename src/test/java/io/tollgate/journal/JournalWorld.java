@@ -46,8 +46,16 @@ final class JournalWorld implements AutoCloseable {
   }
 
   JournalWorld(Path directory, JournalPolicy policy) {
+    this(
+        directory,
+        policy,
+        () -> SqliteRecordJournal.open(directory.resolve("journal.db")));
+  }
+
+  /** On a store that is elsewhere; the directory is for what lies beside it. */
+  JournalWorld(Path directory, JournalPolicy policy, RecordJournalFactory store) {
     this.file = directory.resolve("journal.db");
-    this.factory = () -> SqliteRecordJournal.open(file);
+    this.factory = store;
     this.policy = policy;
     this.writer = writer();
     this.journal = boot();

@@ -1,5 +1,6 @@
 package io.tollgate.journal;
 
+import io.tollgate.journal.store.RecordJournalFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +13,21 @@ public final class SuccessorProcess {
 
   public static List<String> transmissions(Path directory) {
     try (JournalWorld world = new JournalWorld(directory)) {
-      world.pass(Duration.ofSeconds(12));
-      List<String> sent = new ArrayList<>(world.cdf.brief());
-      sent.addAll(world.ocs.seen);
-      return sent;
+      return transmissions(world);
     }
+  }
+
+  /** The same on a store that is elsewhere. */
+  public static List<String> transmissions(Path directory, RecordJournalFactory store) {
+    try (JournalWorld world = new JournalWorld(directory, JournalWorld.policy(), store)) {
+      return transmissions(world);
+    }
+  }
+
+  private static List<String> transmissions(JournalWorld world) {
+    world.pass(Duration.ofSeconds(12));
+    List<String> sent = new ArrayList<>(world.cdf.brief());
+    sent.addAll(world.ocs.seen);
+    return sent;
   }
 }

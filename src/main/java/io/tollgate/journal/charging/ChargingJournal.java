@@ -325,6 +325,16 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
     }
   }
 
+  /** New records may have to wait for the store. */
+  public boolean isStoreAway() {
+    return writer.isStoreAway();
+  }
+
+  /** An id for a record that was made elsewhere. */
+  public long nextId() {
+    return ids.next();
+  }
+
   /** What lies on disk, counted now. */
   public JournalCounts counts() throws JournalException {
     return writer.journal().counts();

@@ -1,6 +1,9 @@
 package io.tollgate.journal.commit;
 
-/** Learns what became of changes; exactly one method is called, once, on the writer's thread. */
+/**
+ * Learns what became of changes; exactly one method is called, once, on the writer's thread. None
+ * is called any more when another node has taken over: whoever waits is ended from outside.
+ */
 public interface Completion {
 
   Completion NONE = news -> {};

@@ -31,6 +31,12 @@ final class DiskOutage {
         cause.getMessage() + "; records are kept in memory, the disk is tried again");
   }
 
+  /** Nothing goes on until it is back. */
+  void waitsFor(JournalException cause) {
+    alarms.raise(
+        JournalAlarm.DISK_FAILED, cause.getMessage() + "; records wait, the store is tried again");
+  }
+
   /**
    * @return false if there was no room for a record among the changes; the others are kept
    */

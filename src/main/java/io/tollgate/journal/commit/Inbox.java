@@ -71,6 +71,14 @@ final class Inbox {
     return taken;
   }
 
+  /** Lets the time go by, unless the inbox is closed; nothing is taken. */
+  synchronized void rest(Duration pause) throws InterruptedException {
+    long end = System.nanoTime() + pause.toNanos();
+    for (long left = end - System.nanoTime(); left > 0 && !closed; left = end - System.nanoTime()) {
+      wait((left + NANOS_IN_MILLI - 1) / NANOS_IN_MILLI);
+    }
+  }
+
   synchronized void close() {
     closed = true;
     notifyAll();

@@ -40,7 +40,11 @@ public final class JournalWriter implements AutoCloseable {
   /** Entries of the redo log come into the inbox in the order of their numbers. */
   private final Object order = new Object();
 
+  /** Where the store is waited for: what was tried in vain, in its order. */
+  private final List<Submission> undecided = new ArrayList<>();
+
   private boolean formerRedone;
+  private boolean fenced;
   private long newest;
   private volatile @Nullable RecordJournal journal;
 
@@ -151,7 +155,14 @@ public final class JournalWriter implements AutoCloseable {
   private void run() {
     try {
       while (!inbox.isClosed()) {
-        step(isFailing() ? retryInterval : IDLE);
+        if (mustWait()) {
+          waitForTheStore();
+        } else {
+          step(isFailing() ? retryInterval : IDLE);
+        }
+      }
+      if (mustWait()) {
+        tryUndecided();
       }
       step(Duration.ZERO);
     } catch (InterruptedException e) {
@@ -161,14 +172,44 @@ public final class JournalWriter implements AutoCloseable {
     }
   }
 
+  /** Nothing is taken out of the inbox meanwhile: it has a bound. */
+  private boolean mustWait() {
+    return isFailing() && factory.waits() && !fenced;
+  }
+
+  /** The store is away; what is new may have to wait for it. */
+  public boolean isStoreAway() {
+    return isFailing();
+  }
+
   private boolean isFailing() {
     return journal == null;
+  }
+
+  private void waitForTheStore() throws InterruptedException {
+    inbox.rest(retryInterval);
+    tryUndecided();
+  }
+
+  /** The very same changes once more: nobody knows whether the last time they were committed. */
+  private void tryUndecided() {
+    recover();
+    RecordJournal open = journal;
+    if (open != null && !undecided.isEmpty()) {
+      List<Submission> batch = List.copyOf(undecided);
+      undecided.clear();
+      commit(open, batch);
+    }
   }
 
   private void step(Duration patience) throws InterruptedException {
     List<Submission> batch = inbox.takeAll(patience);
     RecordJournal open = journal;
-    if (open == null) {
+    if (fenced) {
+      batch.forEach(JournalWriter::forgotten);
+    } else if (open == null && factory.waits()) {
+      undecided.addAll(batch);
+    } else if (open == null) {
       batch.forEach(this::keepInMemory);
       recover();
     } else if (!batch.isEmpty()) {
@@ -185,6 +226,12 @@ public final class JournalWriter implements AutoCloseable {
         batch.forEach(each -> commit(open, List.of(each)));
       } else if (e.fault() == Fault.REFUSED) {
         refused(batch.get(0), String.valueOf(e.getMessage()));
+      } else if (e.fault() == Fault.FENCED) {
+        fenced(e, batch);
+      } else if (factory.waits()) {
+        closeJournal();
+        outage.waitsFor(e);
+        undecided.addAll(batch);
       } else {
         diskFailed(e);
         batch.forEach(this::keepInMemory);
@@ -208,6 +255,20 @@ public final class JournalWriter implements AutoCloseable {
         JournalAlarm.RECORD_UNWRITABLE,
         "%s is lost: %s".formatted(Changes.describe(submission.changes()), why));
     complete(submission, () -> submission.completion().lost(why));
+  }
+
+  /** Nobody is told: what waits for these changes must not happen, and is ended from outside. */
+  private void fenced(JournalException why, List<Submission> batch) {
+    LOG.error("{}; nothing more is stored or sent for it from here", why.getMessage());
+    fenced = true;
+    closeJournal();
+    undecided.forEach(JournalWriter::forgotten);
+    undecided.clear();
+    batch.forEach(JournalWriter::forgotten);
+  }
+
+  private static void forgotten(Submission submission) {
+    LOG.debug("Not stored: {}", Changes.describe(submission.changes()));
   }
 
   private List<Change> all(List<Submission> batch) {
@@ -277,7 +338,13 @@ public final class JournalWriter implements AutoCloseable {
     try {
       journal = openAndReplay();
     } catch (JournalException e) {
-      diskFailed(e);
+      if (e.fault() == Fault.FENCED) {
+        fenced(e, List.of());
+      } else if (factory.waits()) {
+        outage.waitsFor(e);
+      } else {
+        diskFailed(e);
+      }
       return;
     }
     outage.over();

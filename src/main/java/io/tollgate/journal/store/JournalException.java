@@ -7,12 +7,17 @@ public final class JournalException extends Exception {
 
   /** What can be done about it. */
   public enum Fault {
-    /** Disk failed, full, read-only or locked: the same may succeed later. */
+    /**
+     * Disk failed, full, read-only or locked, database away: the same may succeed later. What
+     * became of it now may be unknown; to commit the same changes again is harmless.
+     */
     UNAVAILABLE,
     /** The file is no journal any more. */
     DAMAGED,
     /** This change cannot be stored, now or later. */
-    REFUSED
+    REFUSED,
+    /** Another node has taken over: nothing of this one is stored any more. */
+    FENCED
   }
 
   private final Fault fault;

@@ -22,6 +22,11 @@ public final class FormerUsage {
   private final Supplier<List<Path>> files;
   private @Nullable Map<Long, KeptUsage> sessions;
 
+  /** Nothing is known of it: the last checkpoints count. */
+  public static FormerUsage none() {
+    return new FormerUsage(List::of);
+  }
+
   FormerUsage(Supplier<List<Path>> files) {
     this.files = files;
   }

@@ -3,6 +3,7 @@ package io.tollgate.sip.admission;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -19,9 +20,18 @@ public final class Admission {
 
   private final AtomicReference<State> state = new AtomicReference<>(State.WARMING);
   private final Duration retryAfter;
+  private final BooleanSupplier allowed;
 
   public Admission(Duration retryAfter) {
+    this(retryAfter, () -> true);
+  }
+
+  /**
+   * @param allowed false while no session may be begun, whatever the state
+   */
+  public Admission(Duration retryAfter, BooleanSupplier allowed) {
     this.retryAfter = retryAfter;
+    this.allowed = allowed;
   }
 
   public State state() {
@@ -29,7 +39,7 @@ public final class Admission {
   }
 
   public boolean open() {
-    return state.get() == State.READY;
+    return state.get() == State.READY && allowed.getAsBoolean();
   }
 
   public void ready() {

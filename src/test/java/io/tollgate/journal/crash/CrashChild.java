@@ -1,39 +1,12 @@
 package io.tollgate.journal.crash;
 
-import io.tollgate.charging.Timers;
-import io.tollgate.charging.record.AccountingRecord;
-import io.tollgate.charging.record.CreditAnswer;
-import io.tollgate.charging.record.CreditOutcome;
-import io.tollgate.journal.AccountingDelivery;
-import io.tollgate.journal.AccountingSender;
-import io.tollgate.journal.charging.ChargingJournal;
-import io.tollgate.journal.CreditSender;
-import io.tollgate.journal.Environment;
-import io.tollgate.journal.charging.JournalPolicy;
-import io.tollgate.journal.RecordedAlarms;
-import io.tollgate.journal.RecordedIncidents;
-import io.tollgate.journal.Samples;
-import io.tollgate.journal.Senders;
-import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.redo.RedoLog;
-import io.tollgate.journal.store.JournalCounts;
-import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
-import io.tollgate.journal.usage.UsageFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
 /**
  * A process to be killed: runs a few charging sessions, or only the recovery of those of a former
@@ -41,56 +14,9 @@ import org.apache.logging.log4j.Logger;
  */
 public final class CrashChild {
 
-  private static final Logger LOG = LogManager.getLogger(CrashChild.class);
   private static final int REDO_OCTETS = 1 << 16;
-  private static final Duration GATHERING = Duration.ofMillis(2);
 
-  private final FileOutputStream log;
-  private final RecordedAlarms alarms = new RecordedAlarms();
-  private final JournalWriter writer;
-  private final ChargingJournal journal;
-
-  private CrashChild(Path directory, long boot, RedoLog redo) throws IOException, JournalException {
-    log = new FileOutputStream(directory.resolve("log").toFile(), true);
-    ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(CrashChild::daemon);
-    Timers timers =
-        (delay, task) -> {
-          var scheduled = thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-          return () -> scheduled.cancel(false);
-        };
-    writer =
-        new JournalWriter(
-            () -> SqliteRecordJournal.open(directory.resolve("journal.db")),
-            redo,
-            GATHERING,
-            100,
-            JournalPolicy.DEFAULT.diskRetry(),
-            alarms,
-            CrashChild::daemon);
-    journal =
-        new ChargingJournal(
-            JournalPolicy.DEFAULT,
-            new Environment(
-                timers,
-                thread,
-                InstantSource.system(),
-                System::nanoTime,
-                alarms,
-                new RecordedIncidents()),
-            writer,
-            cdf(),
-            ocs(),
-            () -> 1L << 40,
-            new UsageFile(directory.resolve("journal.db"), boot, alarms));
-    journal.start();
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task);
-    thread.setDaemon(true);
-    return thread;
-  }
+  private CrashChild() {}
 
   /**
    * Words: directory, mark of this process, and what to do: sessions or recovery, or the same with
@@ -99,111 +25,31 @@ public final class CrashChild {
    */
   public static void main(String[] words) throws Exception {
     Path directory = Path.of(words[0]);
+    Path file = directory.resolve("journal.db");
     long boot = Long.parseLong(words[1]);
     boolean redone = words[2].startsWith("redone-");
-    RedoLog redo = RedoLog.beside(directory.resolve("journal.db"), boot, redone ? REDO_OCTETS : 0);
-    CrashChild child = new CrashChild(directory, boot, redo);
+    RedoLog redo = RedoLog.beside(file, boot, redone ? REDO_OCTETS : 0);
+    FileOutputStream log = new FileOutputStream(directory.resolve("log").toFile(), true);
+    CrashSessions sessions =
+        new CrashSessions(
+            () -> SqliteRecordJournal.open(file), redo, file, boot, line -> write(log, line));
     if (words.length > 3) {
       System.out.println("open");
       System.in.read();
     }
     if (words[2].endsWith("sessions")) {
-      child.sessions();
+      sessions.run();
       System.out.println("submitted");
     }
-    child.awaitDelivery(words[2].endsWith("recovery"));
+    sessions.awaitDelivery(words[2].endsWith("recovery"));
     Runtime.getRuntime().halt(0);
   }
 
-  private AccountingSender cdf() {
-    return Senders.of(
-        record ->
-            (retransmission, choice, outcome) -> {
-              note("SENT", record.sessionId(), record.type(), record.number(), retransmission);
-              outcome.accept(new AccountingDelivery.Answered(2001, null, null, "cdf"));
-            });
-  }
-
-  private CreditSender ocs() {
-    return (request, retransmission, outcome) -> {
-      note("SENT", request.sessionId(), request.type(), request.number(), retransmission);
-      outcome.accept(
-          new CreditOutcome.Answered(
-              new CreditAnswer(2001, List.of(), null, null, null, null, null, null, null, null)));
-    };
-  }
-
-  private synchronized void note(
-      String what, String session, Enum<?> type, long number, boolean retransmission) {
-    String line =
-        "%s %s %s %d%s\n".formatted(what, session, type, number, retransmission ? " T" : "");
+  private static void write(FileOutputStream log, String line) {
     try {
-      log.write(line.getBytes(StandardCharsets.UTF_8));
+      log.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void sessions() throws InterruptedException {
-    submit(Samples.start("s1"));
-    submit(Samples.start("s2"));
-    submit(Samples.join("s1", 1));
-    submit(Samples.usage("s2", 1));
-    owe("c1", 1);
-    owe("c2", 1);
-    owe("c2", 2);
-    journal.repeatUntilAnswered(Samples.sent(Samples.termination("c1", 1)), true);
-    journal.repeatUntilAnswered(Samples.sent(Samples.refund("r1")), true);
-    submit(Samples.event("e1"));
-    submit(Samples.stop("s1", 2));
-  }
-
-  private void submit(AccountingRecord record) throws InterruptedException {
-    CountDownLatch done = new CountDownLatch(2);
-    Runnable durable =
-        () -> {
-          note("DURABLE", record.sessionId(), record.type(), record.number(), false);
-          done.countDown();
-        };
-    if (journal.submit(record, durable, outcome -> done.countDown())) {
-      durable.run();
-    }
-    done.await();
-  }
-
-  private void owe(String session, long number) throws InterruptedException {
-    CountDownLatch done = new CountDownLatch(1);
-    Runnable durable =
-        () -> {
-          note("OWED", session, Samples.termination(session, number).type(), number, false);
-          done.countDown();
-        };
-    if (journal.owe(Samples.termination(session, number), durable)) {
-      durable.run();
-    }
-    done.await();
-  }
-
-  private void awaitDelivery(boolean openSessionsToo) throws Exception {
-    CountDownLatch done = new CountDownLatch(1);
-    ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(CrashChild::daemon);
-    watch.scheduleWithFixedDelay(
-        () -> {
-          try {
-            JournalCounts counts = writer.journal().counts();
-            if (counts.pending() == 0 && !(openSessionsToo && counts.openSessions() > 0)) {
-              done.countDown();
-            }
-          } catch (JournalException e) {
-            // While the disk fails there is nothing to see; it is looked at again.
-            LOG.debug("Not readable: {}", e.getMessage());
-          }
-        },
-        20,
-        20,
-        TimeUnit.MILLISECONDS);
-    if (!done.await(20, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("not delivered, alarms: " + alarms.history());
     }
   }
 }

@@ -1,0 +1,124 @@
+package io.tollgate;
+
+import io.tollgate.cluster.ClusterDatabase;
+import io.tollgate.cluster.ClusterException;
+import io.tollgate.cluster.DatabaseAddress;
+import io.tollgate.cluster.Lease;
+import io.tollgate.cluster.Membership;
+import io.tollgate.cluster.Successor;
+import io.tollgate.journal.JournalAlarms;
+import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.RecordJournal;
+import io.tollgate.journal.store.RecordJournalFactory;
+import io.tollgate.journal.store.postgres.PostgresRecordJournal;
+import io.tollgate.settings.ClusterSettings;
+import io.tollgate.settings.Durability;
+import io.tollgate.settings.Settings;
+import java.util.UUID;
+
+/** This server as one of several: the shared database, its lease, and what it takes over. */
+final class ClusterRoom implements AutoCloseable {
+
+  private final ClusterDatabase database;
+  private final Membership membership;
+  private final Lease lease;
+
+  private ClusterRoom(ClusterDatabase database, Membership membership, Lease lease) {
+    this.database = database;
+    this.membership = membership;
+    this.lease = lease;
+  }
+
+  /**
+   * Joins the others, or says why that cannot be.
+   *
+   * @param whenFenced run once, on a thread of the cluster's, should another take over
+   */
+  static ClusterRoom join(Settings settings, Runnable whenFenced) {
+    ClusterSettings cluster = settings.cluster();
+    String node = cluster.node().orElse(settings.diameter().identity());
+    try {
+      ClusterDatabase database = ClusterDatabase.open(address(settings, node));
+      Membership membership =
+          new Membership(database, node, cluster.lease(), System::nanoTime, whenFenced);
+      try {
+        Lease lease = membership.join(UUID.randomUUID().getMostSignificantBits() >>> 1);
+        return new ClusterRoom(database, membership, lease);
+      } catch (ClusterException e) {
+        membership.close();
+        database.close();
+        throw e;
+      }
+    } catch (ClusterException e) {
+      throw new IllegalStateException(
+          "cluster.store: \"%s\" cannot be used: %s"
+              .formatted(cluster.store().orElse(""), e.getMessage()),
+          e);
+    }
+  }
+
+  private static DatabaseAddress address(Settings settings, String node) {
+    ClusterSettings cluster = settings.cluster();
+    return new DatabaseAddress(
+        cluster.store().orElseThrow(),
+        cluster.user(),
+        cluster.password().value(),
+        cluster.sslMode(),
+        cluster.tlsRoots().orElse(null),
+        cluster.poolSize(),
+        "tollgate " + node,
+        synchronousCommit(settings.durability()),
+        cluster.patience());
+  }
+
+  private static String synchronousCommit(Durability durability) {
+    return switch (durability) {
+      case PROCESS -> "off";
+      case DISK -> "local";
+      case REPLICATED -> "on";
+    };
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  /** By the clock of this process; what is begun now can be committed before the lease is over. */
+  boolean mayAccept() {
+    return lease.isHeld();
+  }
+
+  /** The journal of the node whose lease it is. */
+  RecordJournalFactory journal(Lease of, JournalAlarms alarms) {
+    return new RecordJournalFactory() {
+      @Override
+      public RecordJournal open() throws JournalException {
+        return PostgresRecordJournal.open(database.connections(), of, alarms);
+      }
+
+      @Override
+      public boolean waits() {
+        return true;
+      }
+    };
+  }
+
+  void lookOut(Successor successor) {
+    membership.lookOut(successor);
+  }
+
+  /** Before the Diameter side stops: others go on with what dead nodes left. */
+  void lookNoMore() {
+    membership.lookNoMore();
+  }
+
+  int takenOver() {
+    return membership.takenOver();
+  }
+
+  @Override
+  public void close() {
+    membership.close();
+    database.close();
+  }
+}

@@ -1,0 +1,201 @@
+package io.tollgate.cluster;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the nodes. Whether a lease is over is for the database's clock alone to say. */
+final class NodeTable {
+
+  /** A node whose lease is over. */
+  record Expired(long id, String name, long epoch) {}
+
+  private static final String LEASE = "now() + ? * interval '1 millisecond'";
+
+  private final DataSource database;
+  private final Duration lease;
+
+  NodeTable(DataSource database, Duration lease) {
+    this.database = database;
+    this.lease = lease;
+  }
+
+  /** A new life of a server. */
+  void join(long id, String name) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO node (id, name, epoch, holder, lease_until) VALUES (?, ?, 1, ?, "
+                    + LEASE
+                    + ")")) {
+      insert.setLong(1, id);
+      insert.setString(2, name);
+      insert.setLong(3, id);
+      insert.setLong(4, lease.toMillis());
+      insert.executeUpdate();
+    }
+  }
+
+  /**
+   * @return false if another has taken over
+   */
+  boolean renew(long id, long epoch) throws SQLException {
+    return renew(id, epoch, lease.toMillis());
+  }
+
+  /** Its lease is over at once: others may take over what it leaves. */
+  void release(long id, long epoch) throws SQLException {
+    renew(id, epoch, -1);
+  }
+
+  private boolean renew(long id, long epoch, long millis) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE node SET lease_until = " + LEASE + " WHERE id = ? AND epoch = ?")) {
+      update.setLong(1, millis);
+      update.setLong(2, id);
+      update.setLong(3, epoch);
+      return update.executeUpdate() > 0;
+    }
+  }
+
+  /** Those that were silent longest come first. */
+  List<Expired> expired(int limit) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT id, name, epoch FROM node WHERE lease_until < now() ORDER BY lease_until LIMIT"
+                    + " ?")) {
+      query.setInt(1, limit);
+      List<Expired> found = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          found.add(new Expired(row.getLong(1), row.getString(2), row.getLong(3)));
+        }
+      }
+      return found;
+    }
+  }
+
+  /**
+   * Takes over the node in one statement, if its lease is still over.
+   *
+   * @return its new epoch; null if somebody was faster, or it has come back
+   */
+  @Nullable Long takeOver(Expired dead, Lease own) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return inTransaction(
+          connection,
+          () -> {
+            nameEpoch(connection, own);
+            try (PreparedStatement update =
+                connection.prepareStatement(
+                    "UPDATE node SET epoch = epoch + 1, holder = ?, lease_until = "
+                        + LEASE
+                        + " WHERE id = ? AND epoch = ? AND lease_until < now() RETURNING epoch")) {
+              update.setLong(1, own.node());
+              update.setLong(2, lease.toMillis());
+              update.setLong(3, dead.id());
+              update.setLong(4, dead.epoch());
+              try (ResultSet row = update.executeQuery()) {
+                return row.next() ? Long.valueOf(row.getLong(1)) : null;
+              }
+            }
+          });
+    }
+  }
+
+  /**
+   * A node that owes nothing any more is forgotten; its dead letters go over to who settled it.
+   *
+   * @param ids of the holder's for them
+   * @return false if it owes something after all
+   */
+  boolean retire(Lease settled, Lease own, LongSupplier ids) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return inTransaction(
+          connection,
+          () -> {
+            nameEpoch(connection, own);
+            nameEpoch(connection, settled);
+            for (long letter : letters(connection, settled.node())) {
+              move(connection, settled.node(), letter, own.node(), ids.getAsLong());
+            }
+            try (PreparedStatement delete =
+                connection.prepareStatement(
+                    "DELETE FROM node AS n WHERE n.id = ? AND n.epoch = ? AND NOT EXISTS (SELECT FROM"
+                        + " pending WHERE pending.node = n.id) AND NOT EXISTS (SELECT FROM"
+                        + " open_session WHERE open_session.node = n.id)")) {
+              delete.setLong(1, settled.node());
+              delete.setLong(2, settled.epoch());
+              return delete.executeUpdate() > 0;
+            }
+          });
+    }
+  }
+
+  private static List<Long> letters(Connection connection, long node) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT id FROM dead_letter WHERE node = ? ORDER BY id")) {
+      query.setLong(1, node);
+      List<Long> ids = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getLong(1));
+        }
+      }
+      return ids;
+    }
+  }
+
+  private static void move(Connection connection, long from, long id, long to, long newId)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE dead_letter SET node = ?, id = ? WHERE node = ? AND id = ?")) {
+      update.setLong(1, to);
+      update.setLong(2, newId);
+      update.setLong(3, from);
+      update.setLong(4, id);
+      update.executeUpdate();
+    }
+  }
+
+  private static void nameEpoch(Connection connection, Lease lease) throws SQLException {
+    try (PreparedStatement fence =
+        connection.prepareStatement("SELECT 1 FROM node WHERE id = ? AND epoch = ? FOR SHARE")) {
+      fence.setLong(1, lease.node());
+      fence.setLong(2, lease.epoch());
+      try (ResultSet row = fence.executeQuery()) {
+        if (!row.next()) {
+          lease.lost();
+          throw new SQLException("node " + lease + ": another node has taken over");
+        }
+      }
+    }
+  }
+
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      T result = work.run();
+      connection.commit();
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    }
+  }
+}

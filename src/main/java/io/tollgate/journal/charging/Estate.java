@@ -1,0 +1,82 @@
+package io.tollgate.journal.charging;
+
+import io.tollgate.journal.AccountingSender;
+import io.tollgate.journal.CreditSender;
+import io.tollgate.journal.Environment;
+import io.tollgate.journal.commit.JournalWriter;
+import io.tollgate.journal.delivery.DeliveryEngine;
+import io.tollgate.journal.delivery.Parcels;
+import io.tollgate.journal.recovery.Recovery;
+import io.tollgate.journal.store.JournalCounts;
+import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.usage.FormerUsage;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * What a dead node left, in the hands of one that lives: its open sessions are closed, page by
+ * page, and its records delivered with the Session-Id, number, End-to-End Identifier and T flag
+ * that they have. Every step is a transaction of the dead node's journal, so that another may go on
+ * where this one stops.
+ */
+public final class Estate implements AutoCloseable {
+
+  private static final Logger LOG = LogManager.getLogger(Estate.class);
+
+  private final JournalWriter writer;
+  private final DeliveryEngine delivery;
+  private final Recovery recovery;
+  private final RecordIds ids = new RecordIds();
+
+  /**
+   * @param writer to the dead node's journal
+   * @param boot of the process that takes over: nothing there has its mark
+   * @param usage how far the sessions had come
+   */
+  public Estate(
+      JournalPolicy policy,
+      Environment environment,
+      JournalWriter writer,
+      AccountingSender accounting,
+      CreditSender credit,
+      long boot,
+      FormerUsage usage) {
+    this.writer = writer;
+    this.delivery =
+        new DeliveryEngine(policy.delivery(), environment, writer, new Parcels(accounting, credit));
+    this.recovery =
+        new Recovery(
+            writer, environment, ids::next, accounting::newEndToEnd, boot, usage, delivery::wake);
+  }
+
+  /** Settles in the background. */
+  public void start() throws JournalException {
+    writer.start();
+    try {
+      ids.startAfter(writer.journal().lastId());
+    } catch (JournalException e) {
+      writer.close();
+      throw e;
+    }
+    recovery.start();
+    delivery.start();
+  }
+
+  /** Nothing is owed any more but dead letters, as far as can be seen now. */
+  public boolean isSettled() {
+    try {
+      JournalCounts counts = writer.journal().counts();
+      return counts.pending() == 0 && counts.openSessions() == 0;
+    } catch (JournalException e) {
+      LOG.debug("not readable now: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  /** Lets go of it, wherever it stands, once it was started. */
+  @Override
+  public void close() {
+    delivery.stop();
+    writer.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.journal.store.postgres;
+
+import org.jspecify.annotations.NullMarked;

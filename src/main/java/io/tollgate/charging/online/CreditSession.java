@@ -11,6 +11,8 @@ import io.tollgate.charging.Timers;
 import io.tollgate.charging.flow.Conflicts;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.online.Changes.End;
+import io.tollgate.charging.record.FinalUnit;
+import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditOutcome.Answered;
@@ -260,6 +262,20 @@ public final class CreditSession implements SessionGate.Listener {
     quotas.install();
     service.restrictedOnlyWhile(quotas.usedUpFinalUnit() != null);
     return applied.refusal();
+  }
+
+  /**
+   * Final units of zero with REDIRECT, before anything was said (RFC 8506 5.6.2): the one who asks
+   * is sent there, where it is he who pays.
+   */
+  @Nullable Refusal redirection() {
+    FinalUnit last = quotas.usedUpFinalUnit();
+    String uri = last == null ? null : last.redirectUri();
+    return uri == null
+            || last.action() != FinalUnit.Action.REDIRECT
+            || facts.terms().nodeRole() != NodeRole.ORIGINATING
+        ? null
+        : Refusal.redirection(uri, AnswerRules.finalUnitsUsed().reason());
   }
 
   boolean isBadAnswer() {

@@ -23,6 +23,11 @@ record Due(Map<UnitType, ReportingReason> units, Set<ReportingReason> whole) {
     return units.isEmpty() && whole.isEmpty();
   }
 
+  /** After the last units no more are asked for (RFC 8506 5.6), and none with what is idle. */
+  boolean asksForMore() {
+    return !handsBack() && !whole.contains(ReportingReason.FINAL);
+  }
+
   /** Idle quota is handed back and fetched again with the next message. */
   boolean handsBack() {
     return whole.contains(ReportingReason.QHT);

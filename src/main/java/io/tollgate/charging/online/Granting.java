@@ -81,7 +81,7 @@ final class Granting {
   /** Success without a word on a group that asked: it was debited and given nothing. */
   private void settleUnmentioned(RatedQuota group, CreditAnswer answer) {
     group.acknowledge();
-    if (group.isFree() || group.isHandedBack()) {
+    if (group.isFree() || !group.isAsked()) {
       return;
     }
     ServiceGrant nothing = Grants.nothing();
@@ -147,8 +147,10 @@ final class Granting {
 
   private void take(RatedQuota group, ServiceGrant grant, CreditAnswer answer, Usage base) {
     FinalUnit last = grant.finalUnit() == null ? answer.finalUnit() : grant.finalUnit();
-    if (group.isHandedBack() && grant.granted() == null) {
-      group.become(Status.NONE);
+    if (!group.isAsked() && grant.granted() == null) {
+      if (group.isHandedBack()) {
+        group.become(Status.NONE);
+      }
       return;
     }
     group.grant(Quota.granted(grant, last, base, time.nanos(), policy));

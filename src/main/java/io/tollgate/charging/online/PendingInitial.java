@@ -104,6 +104,12 @@ final class PendingInitial extends CreditState {
       session.service().shut();
       return terminate(new End(cause, null, false));
     }
+    Refusal elsewhere = running ? null : session.redirection();
+    if (elsewhere != null) {
+      waiting.refused(elsewhere);
+      session.service().shut();
+      return terminate(new End(TerminationCause.SERVICE_NOT_PROVIDED, null, false));
+    }
     if (!running && session.quotas().isAnyEmpty()) {
       // A grant of zero is none: nothing could be said in the session.
       waiting.refused(session.rules().nothingGranted());

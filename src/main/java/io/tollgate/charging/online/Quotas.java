@@ -66,7 +66,7 @@ final class Quotas {
     dues.forEach(
         (group, due) ->
             services.add(
-                group.report(now, due, triggers.getOrDefault(group, Set.of()), !due.handsBack())));
+                group.report(now, due, triggers.getOrDefault(group, Set.of()))));
     return services;
   }
 

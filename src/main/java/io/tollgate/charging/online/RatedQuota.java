@@ -45,6 +45,7 @@ final class RatedQuota {
   private boolean tariffReported;
   private boolean outstanding;
   private boolean carriesUsage;
+  private boolean asked;
   private boolean handedBack;
 
   /** The last report was answered, and its units were not taken. */
@@ -71,6 +72,11 @@ final class RatedQuota {
 
   boolean isOutstanding() {
     return outstanding;
+  }
+
+  /** More was wanted with the last report. */
+  boolean isAsked() {
+    return asked;
   }
 
   /** Idle quota was returned; nothing is expected for it. */
@@ -105,6 +111,7 @@ final class RatedQuota {
   ServiceUsage ask(Usage now) {
     outstanding = true;
     carriesUsage = false;
+    asked = true;
     handedBack = false;
     reported = now;
     return new ServiceUsage(
@@ -117,18 +124,19 @@ final class RatedQuota {
   }
 
   /** An update: what was used since the last acknowledged report, and what is wanted next. */
-  ServiceUsage report(Usage now, Due due, Set<TriggerType> triggers, boolean more) {
+  ServiceUsage report(Usage now, Due due, Set<TriggerType> triggers) {
     boolean bare = due.isNothing() && triggers.isEmpty();
     outstanding = true;
     carriesUsage = !bare || isAnythingUnreported(now);
-    handedBack = !more;
+    handedBack = due.handsBack();
+    asked = due.asksForMore();
     reported = now;
     tariffReported = tariffChanged != null;
     return new ServiceUsage(
         service.ratingGroup(),
         service.serviceIdentifier(),
         carriesUsage ? used(now, bare ? spent() : due.units()) : List.of(),
-        more ? service.requested() : null,
+        asked ? service.requested() : null,
         due.whole(),
         triggers);
   }

@@ -12,6 +12,7 @@ import io.tollgate.msrp.MsrpLeg;
 import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.RelayTerms;
 import io.tollgate.sip.leg.Attempt;
+import io.tollgate.sip.leg.Exchange;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener;
 import io.tollgate.sip.participating.Phase.ServerEnd;
@@ -249,6 +250,36 @@ final class OneToOneSession implements LegListener, ServiceControl {
   @Override
   public void endSession(Refusal why) {
     phase.end(why, ServerEnd.REGULAR);
+  }
+
+  /** Who pays is sent there; where he does not go, the session ends (RFC 8506 5.6.2). */
+  @Override
+  public void redirect(String uri, Refusal otherwise) {
+    Leg payer = terms.nodeRole() == NodeRole.TERMINATING ? callee : caller;
+    boolean referred =
+        phase instanceof Established
+            && payer != null
+            && payer.isOpen()
+            && uri.matches("(?i)sips?:[\\x21-\\x7e&&[^<>\"]]+")
+            && refer(payer, uri, otherwise);
+    if (!referred) {
+      endSession(otherwise);
+    }
+  }
+
+  /** Without a subscription: whether he gets there shows in the session that he makes. */
+  private boolean refer(Leg payer, String uri, Refusal otherwise) {
+    SipServletRequest refer = payer.request("REFER");
+    refer.setHeader("Refer-To", "<" + uri + ">");
+    refer.setHeader("Refer-Sub", "false");
+    refer.setHeader("Supported", "norefersub");
+    return Exchange.start(
+        refer,
+        response -> {
+          if (response.getStatus() >= 300) {
+            owner.execute(() -> endSession(otherwise));
+          }
+        });
   }
 
   /** Nothing more will be charged. */

@@ -40,6 +40,11 @@ final class Responses {
     if (retryAfter != null) {
       response.setHeader("Retry-After", retryAfter.toString());
     }
+    String redirectUri = refusal.redirectUri();
+    if (redirectUri != null) {
+      response.removeHeader("Contact");
+      response.addHeader("Contact", "<" + redirectUri + ">");
+    }
     return response;
   }
 

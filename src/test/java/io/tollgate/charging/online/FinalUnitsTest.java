@@ -1,6 +1,7 @@
 package io.tollgate.charging.online;
 
 import static io.tollgate.charging.online.CreditFixture.granted;
+import static io.tollgate.charging.online.CreditFixture.reported;
 import static io.tollgate.charging.online.CreditFixture.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.FinalUnit;
+import io.tollgate.charging.record.ReportingReason;
 import io.tollgate.charging.record.UnitType;
 import io.tollgate.charging.testkit.Answers;
 import java.time.Duration;
@@ -61,6 +63,8 @@ class FinalUnitsTest {
       credit.message();
       assertThat(credit.redirected).containsExactly("sip:top-up@home.example");
       assertThat(credit.state()).isEqualTo("PendingU");
+      assertThat(reported(credit).requested()).as("RFC 8506 5.6.2").isNull();
+      assertThat(reported(credit).reasons()).containsExactly(ReportingReason.FINAL);
       credit.ocs.answer(
           Answers.with(
               Answers.messages(0).lastAnd(FinalUnit.Action.REDIRECT, "sip:top-up@home.example")));
@@ -69,6 +73,33 @@ class FinalUnitsTest {
       credit.reauthorise();
       credit.ocs.grant(5);
       assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+    }
+
+    /** Its answer to the report of the last units may say nothing: only a new grant lifts it. */
+    @Test
+    void afterARedirectionMessagesAreRefusedUntilTheOcsGrantsAnew() {
+      CreditFixture credit =
+          granted(
+              Answers.messages(1).lastAnd(FinalUnit.Action.REDIRECT, "sip:top-up@home.example"));
+      credit.message();
+      credit.ocs.answer(Answers.code(2001));
+      assertThat(credit.state()).isEqualTo("Open");
+      assertThat(credit.message()).isEqualTo(Admission.REFUSED);
+      assertThat(credit.ocs.requests).hasSize(2);
+      assertThat(credit.told).isEmpty();
+      credit.reauthorise();
+      assertThat(reported(credit).requested()).isNotNull();
+      credit.ocs.grant(5);
+      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+    }
+
+    @Test
+    void whoHasNothingToBeginWithIsSentThereBeforeAnythingIsSaid() {
+      CreditFixture credit =
+          granted(
+              Answers.messages(0).lastAnd(FinalUnit.Action.REDIRECT, "sip:top-up@home.example"));
+      assertThat(credit.verdicts).containsExactly("start refused 302");
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
     }
 
     @Test

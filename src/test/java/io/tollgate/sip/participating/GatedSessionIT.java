@@ -447,4 +447,48 @@ class GatedSessionIT {
     end.grant();
     assertThat(charging.nothingCharged()).isTrue();
   }
+
+  /** RFC 8506 5.6.2, RFC 3515: who has used his last units is sent to where he gets new ones. */
+  @Test
+  void whoHasUsedHisLastUnitsIsReferredToWhereHeGetsNewOnes() {
+    charging.flow(IM, ONLINE, Procedure.RELEASE);
+    call.establish();
+    ScriptedCharging.Opened session = charging.awaitOpened();
+
+    session
+        .owner()
+        .execute(
+            () ->
+                session
+                    .control()
+                    .redirect("sip:top-up@example.com", new Refusal(402, "used up", null)));
+
+    SipText refer = caller.await("REFER");
+    assertThat(refer.header("Refer-To")).isEqualTo("<sip:top-up@example.com>");
+    assertThat(refer.header("Refer-Sub")).isEqualTo("false");
+    caller.answer(refer, "405 Method Not Allowed", "");
+    SipText bye = callee.await("BYE");
+    assertThat(bye.header("Reason")).isEqualTo("SIP;cause=402;text=\"used up\"");
+    callee.answer(bye, "200 OK", "");
+    caller.answer(caller.await("BYE"), "200 OK", "");
+    charging.awaitCharge(Procedure.RELEASE).grant();
+  }
+
+  /** RFC 8506 5.6.2: what was not let in yet is answered with a redirection. */
+  @Test
+  void whoHasNoUnitsToBeginWithIsRedirected() {
+    charging.flow(IM, ONLINE, Procedure.INITIATE_ONE_TO_ONE);
+    charging.flow(IM, ONLINE, Procedure.INITIATION_FAILED);
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    charging
+        .awaitCharge(Procedure.INITIATE_ONE_TO_ONE)
+        .refuse(Refusal.redirection("sip:top-up@example.com", "used up"));
+
+    SipText moved = caller.await("SIP/2.0 302");
+    assertThat(moved.header("Contact")).isEqualTo("<sip:top-up@example.com>");
+    Charge end = charging.awaitCharge(Procedure.INITIATION_FAILED);
+    assertThat(end.event().causeCode()).isEqualTo(-302);
+    end.grant();
+    assertThat(callee.drain(SILENCE_MILLIS)).isEmpty();
+  }
 }

@@ -397,10 +397,6 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     return reload.inForce();
   }
 
-  public Settings settings() {
-    return settings;
-  }
-
   @Override
   public @Nullable String whyEveryCallFails() {
     ChargingRoom room = charged;
@@ -425,10 +421,6 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   @Override
   public SelfCall selfCall() {
     return selfCall;
-  }
-
-  public CallFlows callFlows() {
-    return flows;
   }
 
   /** What was used and billed, also of sessions that are over. */

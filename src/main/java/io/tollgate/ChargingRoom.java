@@ -296,10 +296,6 @@ final class ChargingRoom implements AutoCloseable {
     return user;
   }
 
-  DiameterTransport transport() {
-    return diameter.transport();
-  }
-
   JournalAssembly journal() {
     return journal;
   }

@@ -248,10 +248,6 @@ public enum AlarmCatalogue {
             .collect(Collectors.joining());
   }
 
-  public String expression() {
-    return expression;
-  }
-
   /** The rules file for Prometheus. */
   public static String rules() {
     StringBuilder rules =

@@ -38,9 +38,4 @@ public final class FreeRate {
     saved -= cost;
     return true;
   }
-
-  /** Whether it has saved up all it can, so that nothing is lost by forgetting it. */
-  public boolean isFull(long now) {
-    return !begun || saved + (now - lastAt) >= most;
-  }
 }

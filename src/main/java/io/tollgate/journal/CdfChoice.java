@@ -8,8 +8,4 @@ package io.tollgate.journal;
 public enum CdfChoice {
   PRIMARY,
   SECONDARY;
-
-  CdfChoice other() {
-    return this == PRIMARY ? SECONDARY : PRIMARY;
-  }
 }

@@ -48,10 +48,6 @@ public final class LabNode {
     return identity.host();
   }
 
-  public synchronized String realm() {
-    return identity.realm();
-  }
-
   /** The hosts of the peers that are connected. */
   public List<String> peers() {
     return stack().peers();

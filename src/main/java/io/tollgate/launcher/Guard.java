@@ -156,11 +156,6 @@ final class Guard implements AutoCloseable {
     return reflection;
   }
 
-  /** Datagrams and connections of strangers so far. */
-  long strangers() {
-    return strangers.sum();
-  }
-
   @Override
   public void close() {
     addresses.close();

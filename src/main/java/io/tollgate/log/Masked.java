@@ -10,11 +10,6 @@ public final class Masked {
 
   private Masked() {}
 
-  /** Nothing is computed unless the line is written. */
-  public static org.apache.logging.log4j.util.Supplier<String> lazily(String uri) {
-    return () -> of(uri);
-  }
-
   public static String of(String uri) {
     int colon = uri.indexOf(':');
     String scheme = colon < 0 ? "" : uri.substring(0, colon + 1);

@@ -6,9 +6,6 @@ import java.util.concurrent.CompletionStage;
 
 /** A participant's leg: the focus speaks for itself, so its SDP is made here. */
 public interface FocusLeg extends MsrpLeg {
-
-  MsrpParticipant participant();
-
   /** The participant has these addresses, too. */
   void alsoKnownAs(List<String> uris);
 

@@ -22,10 +22,6 @@ public final class Catalogue {
     }
   }
 
-  public Map<String, List<SettingDescription>> rooms() {
-    return Map.copyOf(rooms);
-  }
-
   List<String> roomNames() {
     return List.copyOf(rooms.keySet());
   }

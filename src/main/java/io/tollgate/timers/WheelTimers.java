@@ -61,11 +61,6 @@ public final class WheelTimers implements Timers, AutoCloseable {
     }
   }
 
-  /** Timers that have neither fired nor been cancelled. */
-  public long pending() {
-    return wheel.pendingTimeouts();
-  }
-
   @Override
   public void close() {
     wheel.stop();

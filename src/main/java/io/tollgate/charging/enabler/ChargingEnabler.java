@@ -3,7 +3,6 @@ package io.tollgate.charging.enabler;
 import io.tollgate.charging.AccountingPort;
 import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.CreditCommands;
-import io.tollgate.charging.CreditEnquiries;
 import io.tollgate.charging.CreditLedger;
 import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.Owner;
@@ -28,7 +27,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The Charging Enabler User over its ports. */
-public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiries {
+public final class ChargingEnabler implements ChargingEnablerUser {
 
   private static final Duration ASKING_TAKES = Duration.ofSeconds(10);
 
@@ -84,11 +83,6 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
     return new NoCharging(policy.flows()).open(terms, owner, control);
   }
 
-  @Override
-  public Set<ChargingInterface> chargedOn(ServiceKind kind, Parties parties) {
-    return policy.chargedOn(kind, parties);
-  }
-
   /** Where RAR and ASR go. */
   public CreditCommands serverRequests() {
     return openSessions;
@@ -111,25 +105,7 @@ public final class ChargingEnabler implements ChargingEnablerUser, CreditEnquiri
     return openSessions.count();
   }
 
-  @Override
-  public void checkBalance(
-      SessionTerms terms, ChargingEvent event, Owner owner, Consumer<@Nullable Boolean> answer) {
-    oneTime(new SessionFacts(terms, true, time), new Turns(owner))
-        .checkBalance(event, answer);
-  }
-
-  @Override
-  public void priceEnquiry(
-      SessionTerms terms, ChargingEvent event, Owner owner, Consumer<@Nullable String> answer) {
-    oneTime(new SessionFacts(terms, true, time), new Turns(owner))
-        .priceEnquiry(event, answer);
-  }
-
   // --- for the sessions
-
-  private OneTimeCredit oneTime(SessionFacts facts, Owner owner) {
-    return new OneTimeCredit(ids, facts, policy.online(), credit, ledger, timers, owner);
-  }
 
   ChargingObserver observer() {
     return observer;

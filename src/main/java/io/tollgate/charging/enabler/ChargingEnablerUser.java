@@ -19,7 +19,4 @@ public interface ChargingEnablerUser {
    * what everybody walks where charging is off.
    */
   ChargedSession openFree(SessionTerms terms, Owner owner, ServiceControl control);
-
-  /** On which interfaces this service is charged for this party; empty if it is exempt. */
-  Set<ChargingInterface> chargedOn(ServiceKind kind, Parties parties);
 }

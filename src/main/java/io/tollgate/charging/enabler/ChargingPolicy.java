@@ -80,18 +80,6 @@ public record ChargingPolicy(
         charged, exemptions, conflicts, flows, offline, other, checkpointEvery, checkpointMessages);
   }
 
-  public ChargingPolicy withConflicts(Conflicts other) {
-    return new ChargingPolicy(
-        charged,
-        exemptions,
-        other,
-        other.flowBook(List.of()),
-        offline,
-        online,
-        checkpointEvery,
-        checkpointMessages);
-  }
-
   Set<ChargingInterface> chargedOn(ServiceKind kind, Parties parties) {
     if (exemptions.covers(parties)) {
       return Set.of();

@@ -59,11 +59,6 @@ public final class NoCharging implements ChargingEnablerUser {
     return new Uncharged(flows, terms.profile());
   }
 
-  @Override
-  public Set<ChargingInterface> chargedOn(ServiceKind kind, Parties parties) {
-    return Set.of();
-  }
-
   private record Uncharged(FlowBook flows, ServiceProfile profile) implements ChargedSession {
 
     @Override

@@ -69,10 +69,6 @@ final class Changes {
     return end;
   }
 
-  boolean isAnythingToReport() {
-    return !triggers.isEmpty() || !reauthorised.isEmpty();
-  }
-
   Map<RatedQuota, Set<TriggerType>> triggers() {
     return triggers;
   }

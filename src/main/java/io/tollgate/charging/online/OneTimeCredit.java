@@ -147,22 +147,6 @@ public final class OneTimeCredit {
     }
   }
 
-  /** CHECK_BALANCE: true for enough, false for not, null if nobody could tell. */
-  public void checkBalance(ChargingEvent event, Consumer<@Nullable Boolean> answer) {
-    start(
-        event,
-        RequestedAction.CHECK_BALANCE,
-        Enquiry.of(this, reply -> answer.accept(reply == null ? null : reply.enoughCredit())));
-  }
-
-  /** PRICE_ENQUIRY: the Cost-Information, null if nobody could tell. */
-  public void priceEnquiry(ChargingEvent event, Consumer<@Nullable String> answer) {
-    start(
-        event,
-        RequestedAction.PRICE_ENQUIRY,
-        Enquiry.of(this, reply -> answer.accept(reply == null ? null : reply.costInformation())));
-  }
-
   private void start(ChargingEvent event, RequestedAction action, PendingEvent pending) {
     facts.absorb(event);
     CreditRequest request = request(event, action).identified(port::newEndToEnd);

@@ -8,7 +8,7 @@ import io.tollgate.charging.session.Alarm;
 import org.jspecify.annotations.Nullable;
 
 /** PendingE: a one-time event is on its way (RFC 8506 table 5); one class per requested action. */
-abstract sealed class PendingEvent permits DirectDebit, Refund, Enquiry {
+abstract sealed class PendingEvent permits DirectDebit, Refund {
 
   final OneTimeCredit credit;
   private @Nullable CreditRequest request;

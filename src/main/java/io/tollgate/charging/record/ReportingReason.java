@@ -24,8 +24,4 @@ public enum ReportingReason {
   public int code() {
     return code;
   }
-
-  public boolean isInsideUsedUnits() {
-    return this == THRESHOLD || this == QUOTA_EXHAUSTED || this == OTHER_QUOTA_TYPE;
-  }
 }

@@ -103,10 +103,6 @@ public final class SessionFacts {
     return roster;
   }
 
-  public Media media() {
-    return media;
-  }
-
   /** For a record that a signalling event made. */
   public ServiceInformation describe(ChargingEvent event, @Nullable MessageCounters messages) {
     return new ServiceInformation(

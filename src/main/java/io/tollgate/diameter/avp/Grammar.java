@@ -51,11 +51,6 @@ public final class Grammar {
     return new Grammar(List.of(rules), true);
   }
 
-  /** A grammar that takes nothing else. */
-  public static Grammar closed(Rule... rules) {
-    return new Grammar(List.of(rules), false);
-  }
-
   /** This grammar with more rules before its own. */
   public Grammar after(Rule... first) {
     return new Grammar(Stream.concat(Stream.of(first), rules.stream()).toList(), open);

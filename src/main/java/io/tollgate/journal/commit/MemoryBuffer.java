@@ -127,10 +127,6 @@ final class MemoryBuffer {
     return new Key("record", id);
   }
 
-  boolean isEmpty() {
-    return changes.isEmpty();
-  }
-
   int records() {
     return records;
   }

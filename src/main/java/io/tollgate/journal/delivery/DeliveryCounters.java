@@ -40,15 +40,7 @@ public final class DeliveryCounters {
     return retransmitted.sum();
   }
 
-  public long deferred() {
-    return deferred.sum();
-  }
-
   public long refused() {
     return refused.sum();
-  }
-
-  public long replaced() {
-    return replaced.sum();
   }
 }

@@ -37,11 +37,6 @@ public final class LabRequest {
     return avps().text(Code.SESSION_ID).orElse("");
   }
 
-  /** The peer that the connection belongs to, which need not be the Origin-Host. */
-  public String peer() {
-    return ((IMessage) request).getPeer().getUri().getFQDN();
-  }
-
   public void answer(long resultCode, Consumer<AvpWriter> content) {
     Answer answer = request.createAnswer();
     answer.setReTransmitted(false);

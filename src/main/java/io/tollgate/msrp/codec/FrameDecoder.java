@@ -43,16 +43,6 @@ public final class FrameDecoder {
     }
   }
 
-  /** Whether a frame has begun that is not whole. */
-  public boolean inFrame() {
-    return inBody || parser.started();
-  }
-
-  /** The frame that has begun. */
-  public Head openHead() {
-    return parser.head;
-  }
-
   /** Leaves the octets after the current piece unread until {@link #resume}. */
   public void pause() {
     paused = true;

@@ -114,11 +114,6 @@ public final class Head {
     return copy;
   }
 
-  /** The octets of the block; only up to {@link #length()}. */
-  public byte[] bytes() {
-    return bytes;
-  }
-
   /** From "MSRP" to the line end of the last header. */
   public int length() {
     return length;
@@ -137,14 +132,6 @@ public final class Head {
     return status;
   }
 
-  public int tidAt() {
-    return tidAt;
-  }
-
-  public int tidLength() {
-    return tidLength;
-  }
-
   public String tid() {
     return new String(bytes, tidAt, tidLength, ISO_8859_1);
   }
@@ -158,16 +145,8 @@ public final class Head {
     return new String(bytes, toAt, toLength, ISO_8859_1);
   }
 
-  public String fromPath() {
-    return new String(bytes, fromAt, fromLength, ISO_8859_1);
-  }
-
   public boolean toPathIs(byte[] path) {
     return Arrays.equals(bytes, toAt, toAt + toLength, path, 0, path.length);
-  }
-
-  public boolean fromPathIs(byte[] path) {
-    return Arrays.equals(bytes, fromAt, fromAt + fromLength, path, 0, path.length);
   }
 
   /** Where the headers that are carried on begin. */
@@ -184,10 +163,6 @@ public final class Head {
 
   public int messageIdLength() {
     return messageIdAt == NONE ? 0 : messageIdLength;
-  }
-
-  public boolean hasRange() {
-    return rangeLineAt != NONE;
   }
 
   /** Whether the Byte-Range says just this; an interrupted chunk's says more. */
@@ -239,11 +214,6 @@ public final class Head {
 
   public byte @Nullable [] contentTypeBytes() {
     return typeAt == NONE ? null : Arrays.copyOfRange(bytes, typeAt, typeAt + typeLength);
-  }
-
-  /** Value of a REPORT's Status header. */
-  public @Nullable String statusText() {
-    return statusAt == NONE ? null : new String(bytes, statusAt, statusLength, UTF_8);
   }
 
   /** Value of Use-Nickname (RFC 7701 section 7.1). */

@@ -31,10 +31,6 @@ final class HeadParser {
     broken = null;
   }
 
-  boolean started() {
-    return filled > 0;
-  }
-
   /** What makes the rest unreadable, or null. */
   @Nullable String broken() {
     return broken;

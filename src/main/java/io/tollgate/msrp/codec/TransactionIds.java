@@ -77,10 +77,6 @@ public final class TransactionIds {
     }
   }
 
-  public byte[] current() {
-    return current;
-  }
-
   public long sequence() {
     return sequence;
   }

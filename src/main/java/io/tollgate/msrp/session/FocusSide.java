@@ -30,8 +30,7 @@ final class FocusSide extends LegSdp implements FocusLeg {
     this.origin = Math.abs((long) leg.id.hashCode());
   }
 
-  @Override
-  public MsrpParticipant participant() {
+  MsrpParticipant participant() {
     return participant;
   }
 

@@ -41,8 +41,4 @@ public final class TimerHandOver implements HandOver {
       }
     }
   }
-
-  int waitingCount() {
-    return waiting.size();
-  }
 }

@@ -51,10 +51,6 @@ final class ConferenceNotifier {
     subscriptions.clear();
   }
 
-  int watchers() {
-    return subscriptions.size();
-  }
-
   /** SUBSCRIBE, the first one or a refresh. Called where its dialog may be touched. */
   void subscribe(SipServletRequest subscribe, User watcher, Executor onDialog, Dialog dialog) {
     Integer expires = agreed(subscribe);

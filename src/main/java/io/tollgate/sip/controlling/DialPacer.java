@@ -46,8 +46,4 @@ public final class DialPacer {
       next.run();
     }
   }
-
-  synchronized int waiting() {
-    return waiting.size();
-  }
 }

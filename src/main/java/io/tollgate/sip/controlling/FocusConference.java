@@ -252,10 +252,6 @@ final class FocusConference implements ConferenceObserver {
     return session;
   }
 
-  Leg dial(Invitation invitation) {
-    return invites.dial(invitation);
-  }
-
   /** Charging asks for the end: of all, or of the one who pays for himself. */
   void endByCharging(@Nullable UserAddress payer, Refusal why) {
     owner.execute(

@@ -118,8 +118,4 @@ public final class GroupBook {
   @Nullable Group find(UserAddress uri) {
     return groups.get(uri);
   }
-
-  public int size() {
-    return groups.size();
-  }
 }

@@ -25,11 +25,6 @@ public final class SessionDescriptions {
     return sent != null ? sent : sentNext;
   }
 
-  /** What the peer offers in the exchange under way, or answered in the last one. */
-  public @Nullable String latestReceived() {
-    return receivedNext != null ? receivedNext : received;
-  }
-
   /** Whether this is what the peer said last: same version, same media. */
   public boolean repeats(@Nullable String sdp) {
     return sdp == null

@@ -59,10 +59,6 @@ public final class Believed {
     }
   }
 
-  public Standing standing() {
-    return standing;
-  }
-
   public boolean trusted() {
     return standing.trusted();
   }

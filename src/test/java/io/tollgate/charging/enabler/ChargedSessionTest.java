@@ -393,7 +393,6 @@ class ChargedSessionTest {
     assertThat(world.cdf.records).isEmpty();
     assertThat(world.ocs.requests).isEmpty();
     assertThat(call.session.ids()).isEqualTo(ChargingIds.NONE);
-    assertThat(world.enabler.chargedOn(ServiceKind.SESSION, Samples.PARTIES)).isEmpty();
   }
 
   /** Anybody writes a URI into From or calls one, and sends the request to a friend. */

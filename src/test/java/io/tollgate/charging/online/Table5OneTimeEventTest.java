@@ -342,33 +342,4 @@ class Table5OneTimeEventTest {
       assertThat(ocs.repeated).containsExactly(ocs.last());
     }
   }
-
-  @Nested
-  class Enquiring {
-    @Test
-    void checkBalanceSaysWhetherThereIsEnough() {
-      credit.checkBalance(Samples.event("MESSAGE", 1), enough -> said.add("enough: " + enough));
-      assertThat(ocs.last().action()).isEqualTo(RequestedAction.CHECK_BALANCE);
-      ocs.answer(
-          new CreditAnswer(2001, List.of(), null, null, null, null, false, null, null, null));
-      assertThat(said).containsExactly("enough: false");
-    }
-
-    @Test
-    void priceEnquirySaysTheCost() {
-      credit.priceEnquiry(Samples.event("MESSAGE", 1), cost -> said.add("cost: " + cost));
-      assertThat(ocs.last().action()).isEqualTo(RequestedAction.PRICE_ENQUIRY);
-      ocs.answer(
-          new CreditAnswer(2001, List.of(), null, null, null, null, null, "0.10 EUR", null, null));
-      assertThat(said).containsExactly("cost: 0.10 EUR");
-    }
-
-    @Test
-    void failureOrExpiryIndicatesAServiceErrorOnce() {
-      credit.checkBalance(Samples.event("MESSAGE", 1), enough -> said.add("enough: " + enough));
-      txExpires();
-      ocs.fail(true);
-      assertThat(said).containsExactly("enough: null");
-    }
-  }
 }

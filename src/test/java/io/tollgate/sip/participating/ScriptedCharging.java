@@ -123,11 +123,6 @@ final class ScriptedCharging implements ChargingEnablerUser {
     return UNCHARGED.openFree(terms, owner, control);
   }
 
-  @Override
-  public Set<ChargingInterface> chargedOn(ServiceKind kind, Parties parties) {
-    return Set.of();
-  }
-
   private final class Session implements ChargedSession {
     private final Owner owner;
     private final ChargedSession uncharged;

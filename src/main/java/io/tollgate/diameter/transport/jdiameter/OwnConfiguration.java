@@ -64,10 +64,6 @@ final class OwnConfiguration extends EmptyConfiguration {
     return link;
   }
 
-  TransportConfig transport() {
-    return transport;
-  }
-
   private void timers() {
     add(Parameters.IacTimeOut, transport.timers().watchdog().toMillis());
     add(Parameters.DwaTimeOut, transport.timers().watchdog().toMillis());

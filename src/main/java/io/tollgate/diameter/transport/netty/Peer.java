@@ -99,10 +99,6 @@ final class Peer {
     return config.host();
   }
 
-  PeerState state() {
-    return state;
-  }
-
   PeerView view() {
     return new PeerView(
         config.host(),

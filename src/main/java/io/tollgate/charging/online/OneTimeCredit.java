@@ -13,6 +13,7 @@ import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.Octets;
 import io.tollgate.charging.record.RequestedAction;
 import io.tollgate.charging.record.ServiceUsage;
+import io.tollgate.charging.record.SessionServer;
 import io.tollgate.charging.session.Alarm;
 import io.tollgate.charging.session.SessionFacts;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class OneTimeCredit {
   private final Owner owner;
   private State state;
   private @Nullable Octets refundInformation;
+
+  /** Who has taken it: another OCS may know nothing of it. */
+  private @Nullable String server;
 
   /** To be given back, should it turn out that it was debited. */
   private @Nullable ChargingEvent owedBack;
@@ -71,6 +75,7 @@ public final class OneTimeCredit {
     Debit before = facts.terms().debit();
     this.state = before != null && before.debited() ? State.DEBITED : State.NOTHING;
     this.refundInformation = before == null ? null : before.refundInformation();
+    this.server = before == null ? null : before.server();
   }
 
   /** DIRECT_DEBITING: the service waits for the verdict. */
@@ -105,7 +110,7 @@ public final class OneTimeCredit {
 
   /** What there would be to give back. */
   public Debit soFar() {
-    return new Debit(state != State.NOTHING, refundInformation);
+    return new Debit(state != State.NOTHING, refundInformation, server);
   }
 
   private void settled() {
@@ -164,7 +169,7 @@ public final class OneTimeCredit {
             port.send(
                 request,
                 CreditPort.Failover.ANY,
-                outcome -> owner.execute(() -> told(pending, outcome)));
+                outcome -> owner.execute(() -> told(action, pending, outcome)));
     boolean noting =
         action == RequestedAction.REFUND_ACCOUNT || action == RequestedAction.DIRECT_DEBITING;
     if (action == RequestedAction.DIRECT_DEBITING) {
@@ -175,8 +180,11 @@ public final class OneTimeCredit {
     }
   }
 
-  private static void told(PendingEvent pending, CreditOutcome outcome) {
+  private void told(RequestedAction action, PendingEvent pending, CreditOutcome outcome) {
     if (outcome instanceof CreditOutcome.Answered answered) {
+      if (action == RequestedAction.DIRECT_DEBITING) {
+        server = answered.server();
+      }
       pending.answered(answered.answer());
     } else if (outcome instanceof CreditOutcome.Unusable unusable) {
       LOG.warn("A one-time credit request: {}", unusable.why());
@@ -209,7 +217,9 @@ public final class OneTimeCredit {
         null,
         action == RequestedAction.REFUND_ACCOUNT ? refundInformation : null,
         facts.describe(event, MessageCounters.ZERO),
-        facts.terms().peers());
+        action == RequestedAction.REFUND_ACCOUNT && server != null
+            ? facts.terms().peers().with(new SessionServer(server, true))
+            : facts.terms().peers());
   }
 
   OnlinePolicy policy() {

@@ -9,7 +9,9 @@ import io.tollgate.charging.record.Debit;
 import io.tollgate.charging.record.DebitFailureHandling;
 import io.tollgate.charging.record.FunctionRole;
 import io.tollgate.charging.record.Octets;
+import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.RequestedAction;
+import io.tollgate.charging.record.SessionServer;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.charging.record.UnitType;
@@ -200,6 +202,16 @@ class Table5OneTimeEventTest {
       assertThat(ocs.owed).containsValue(ocs.last());
       credit.delivered();
       assertThat(ocs.owed).isEmpty();
+    }
+
+    /** RFC 8506 6.4: who has taken it gives it back, and others know nothing of it. */
+    @Test
+    void aRefundIsForTheServerThatDebited() {
+      debit();
+      ocs.decide(new CreditOutcome.Answered(Answers.code(2001), "ocs2.home.example"));
+      credit.refund(Samples.event("MESSAGE", 1));
+      assertThat(ocs.last().peers().server())
+          .isEqualTo(new SessionServer("ocs2.home.example", true));
     }
 
     @Test

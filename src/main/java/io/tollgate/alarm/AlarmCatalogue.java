@@ -150,6 +150,18 @@ public enum AlarmCatalogue {
       "Others take its share; without others see the alarms of delivery and refusals.",
       "The log names the reason of the last attempt (refused, certificate, capabilities).",
       "The peer is in use again."),
+  OCS_OUTAGE(
+      Severity.CRITICAL,
+      "sum by (instance)"
+          + " (rate(tollgate_charging_incidents_total{interface=\"ro\",kind=~\"undelivered|timed-out\"}[5m]))"
+          + " > 0.1",
+      "1m",
+      "Credit-control requests reach no OCS, or get no answer.",
+      "Online services are refused, or given away, as the failure handling says; debits and"
+          + " refunds wait.",
+      "Bring the OCS back, or name another in `diameter.peers`; `bin/tollgate check-peer NAME`"
+          + " shows what one answers.",
+      "Answers."),
   SLOW_CHARGING(
       Severity.MINOR,
       "sum by (instance, peer, interface) (rate(tollgate_diameter_latency_seconds_sum[5m])) / sum"

@@ -27,6 +27,9 @@ class AlarmCatalogueTest {
       case PEER_DOWN ->
           "tollgate_diameter_peer_state{instance=\"a\",peer=\"ocs\",state=\"OPEN\"}'; values:"
               + " '0+0x30";
+      case OCS_OUTAGE ->
+          "tollgate_charging_incidents_total{instance=\"a\",kind=\"undelivered\",interface=\"ro\","
+              + "code=\"0\"}'; values: '0+60x30";
       case SLOW_CHARGING ->
           "tollgate_diameter_latency_seconds_sum{instance=\"a\",peer=\"ocs\",interface=\"CH2\"}';"
               + " values:"

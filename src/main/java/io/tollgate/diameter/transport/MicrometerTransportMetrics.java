@@ -8,6 +8,7 @@ import io.tollgate.charging.record.ChargingInterface;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +48,7 @@ public final class MicrometerTransportMetrics implements TransportMetrics {
     private final Map<ChargingInterface, Counter> none = new EnumMap<>(ChargingInterface.class);
     private final Map<ChargingInterface, Timer> latency = new EnumMap<>(ChargingInterface.class);
     private final Map<Long, Counter> answers = new HashMap<>();
+    private final Map<Diversion, Counter> diverted = new EnumMap<>(Diversion.class);
     private final Map<String, Counter> dropped = new HashMap<>();
 
     Meters(MeterRegistry registry, String host) {
@@ -64,6 +66,11 @@ public final class MicrometerTransportMetrics implements TransportMetrics {
             .tag("peer", host)
             .tag("state", state.name())
             .register(registry);
+      }
+      for (Diversion why : Diversion.values()) {
+        diverted.put(
+            why,
+            counter("tollgate.diameter.diverted", "reason", why.name().toLowerCase(Locale.ROOT)));
       }
       for (ChargingInterface target : ChargingInterface.values()) {
         requests.put(target, counter("tollgate.diameter.requests", "interface", target.name()));
@@ -117,6 +124,11 @@ public final class MicrometerTransportMetrics implements TransportMetrics {
     @Override
     public void unanswered(ChargingInterface target) {
       increment(none.get(target));
+    }
+
+    @Override
+    public void diverted(Diversion why) {
+      increment(diverted.get(why));
     }
 
     @Override

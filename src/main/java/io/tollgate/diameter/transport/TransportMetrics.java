@@ -9,6 +9,16 @@ public interface TransportMetrics {
 
   ForPeer forPeer(String host);
 
+  /** Why a request is not for the peer that it would have gone to, or went to. */
+  enum Diversion {
+    /** The server or its realm has asked for less (RFC 7683). */
+    THROTTLED,
+    /** An agent said who serves it (RFC 6733 6.1.8). */
+    REDIRECTED,
+    /** An agent brought it to another server than the one that has the session. */
+    MISROUTED
+  }
+
   /** The counters of one peer. */
   interface ForPeer {
     default void state(PeerState state) {}
@@ -22,6 +32,9 @@ public interface TransportMetrics {
 
     /** A request ended without an answer. */
     default void unanswered(ChargingInterface target) {}
+
+    /** A request was not for this peer after all. */
+    default void diverted(Diversion why) {}
 
     /** A message was dropped: an answer nobody waits for, or one that breaks the protocol. */
     default void dropped(String why) {}

@@ -28,12 +28,15 @@ class MicrometerTransportMetricsTest {
     peer.unanswered(ChargingInterface.CH1);
     peer.outstanding(3);
     peer.dropped("unexpected");
+    peer.diverted(TransportMetrics.Diversion.THROTTLED);
     assertThat(counter("tollgate.diameter.requests", "interface", "CH1")).isEqualTo(2);
     assertThat(counter("tollgate.diameter.requests", "interface", "CH2")).isZero();
     assertThat(counter("tollgate.diameter.resends", "interface", "CH1")).isEqualTo(1);
     assertThat(counter("tollgate.diameter.answers", "result", "2001")).isEqualTo(1);
     assertThat(counter("tollgate.diameter.unanswered", "interface", "CH1")).isEqualTo(1);
     assertThat(counter("tollgate.diameter.dropped", "reason", "unexpected")).isEqualTo(1);
+    assertThat(counter("tollgate.diameter.diverted", "reason", "throttled")).isEqualTo(1);
+    assertThat(counter("tollgate.diameter.diverted", "reason", "misrouted")).isZero();
     assertThat(registry.get("tollgate.diameter.peer.outstanding").gauge().value()).isEqualTo(3);
     assertThat(
             registry

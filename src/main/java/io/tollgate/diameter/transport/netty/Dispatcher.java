@@ -4,6 +4,7 @@ import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.transport.Outcome;
+import io.tollgate.diameter.transport.TransportMetrics;
 import io.tollgate.diameter.transport.PeerName;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -67,6 +68,7 @@ final class Dispatcher {
     Way way = router.choose(pending, now, anywhere);
     while (way != null && !overload.admits(pending.request(), way, now)) {
       throttled = true;
+      way.peer().metrics().diverted(TransportMetrics.Diversion.THROTTLED);
       pending.leave(way);
       way = router.choose(pending, now, anywhere);
     }
@@ -141,6 +143,7 @@ final class Dispatcher {
 
   /** Another server than the one that has the session answered. */
   void misrouted(PendingRequest pending, Way way, Outcome outcome) {
+    way.peer().metrics().diverted(TransportMetrics.Diversion.MISROUTED);
     pending.leave(way);
     Outcome lost = pending.lost();
     route(pending, lost == null ? outcome : lost, clock.getAsLong(), false);
@@ -161,6 +164,7 @@ final class Dispatcher {
       return;
     }
     redirects.learn(told, pending.request(), hosts, now);
+    way.peer().metrics().diverted(TransportMetrics.Diversion.REDIRECTED);
     pending.leave(way);
     pending.redirectedTo(hosts);
     Peer coming = comingPeer(pending, hosts, now);

@@ -10,6 +10,7 @@ import static io.tollgate.diameter.transport.TestRequests.ccr;
 import static io.tollgate.diameter.transport.TestRequests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
@@ -24,12 +25,14 @@ import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.Route;
 import io.tollgate.diameter.transport.ScriptedPeer;
 import io.tollgate.diameter.transport.TransportConfig;
-import io.tollgate.diameter.transport.TransportMetrics;
+import io.tollgate.diameter.transport.MicrometerTransportMetrics;
 import io.tollgate.diameter.transport.Urgency;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An overloaded OCS that asks for less (RFC 7683), and one that tells its load (RFC 8583). */
 class OverloadTest {
@@ -40,6 +43,7 @@ class OverloadTest {
 
   private final ScriptedPeer first = ScriptedPeer.named("ocs1.example.com");
   private final ScriptedPeer second = ScriptedPeer.named("ocs2.example.com");
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private NettyDiameterTransport transport;
 
   @AfterEach
@@ -70,6 +74,23 @@ class OverloadTest {
     assertThat(first.requests().stream().filter(OverloadTest::isTermination)).hasSize(begun);
   }
 
+  /** RFC 7944 6, 7: an end of a session before a beginning. */
+  @ParameterizedTest
+  @CsvSource({"1, NEW, 10", "2, UNDER_WAY, 8", "3, LAST, 5"})
+  void whereItIsWantedEachRequestTellsItsPriority(int type, Urgency urgency, int priority)
+      throws Exception {
+    start(new TransportConfig.Features(true, true), first.config());
+    ask(transport, ccr(transport, "s", type, 0, urgency)).outcome();
+    assertThat(first.nextRequest().avps().integer32(BaseAvps.DRMP)).hasValue(priority);
+  }
+
+  @Test
+  void withoutTheSettingNoRequestTellsAPriority() throws Exception {
+    start(first.config());
+    ask(transport, ccr(transport, "s")).outcome();
+    assertThat(first.nextRequest().avps().has(BaseAvps.DRMP)).isFalse();
+  }
+
   @Test
   void whatAServerDoesNotWantGoesToTheOther() throws Exception {
     start(first.config().withPriority(1), second.config().withPriority(2));
@@ -79,6 +100,15 @@ class OverloadTest {
     assertThat(sessions()).as("all were taken").isEqualTo(SESSIONS);
     assertThat((double) first.requests().size() / (SESSIONS * 3)).isBetween(0.65, 0.75);
     assertThat((double) second.requests().size() / (SESSIONS * 3)).isBetween(0.25, 0.35);
+    assertThat(
+            meters
+                .get("tollgate.diameter.diverted")
+                .tag("peer", first.host())
+                .tag("reason", "throttled")
+                .counter()
+                .count())
+        .as("the beginnings; what follows them is for the other already")
+        .isEqualTo(second.requests().size() / 3.0);
   }
 
   @Test
@@ -204,10 +234,14 @@ class OverloadTest {
   }
 
   private void start(PeerConfig... peers) throws Exception {
+    start(TransportConfig.Features.USUAL, peers);
+  }
+
+  private void start(TransportConfig.Features features, PeerConfig... peers) throws Exception {
     transport =
         new NettyDiameterTransport(
-            TransportConfig.outbound(NODE, "example.com", List.of(peers), TIMERS),
-            TransportMetrics.NONE);
+            TransportConfig.outbound(NODE, "example.com", List.of(peers), TIMERS).with(features),
+            new MicrometerTransportMetrics(meters));
     transport.start(NO_REQUESTS);
     await(
         "open", () -> transport.peers().stream().allMatch(peer -> peer.state() == PeerState.OPEN));

@@ -12,6 +12,7 @@ import static io.tollgate.diameter.transport.TestRequests.ccr;
 import static io.tollgate.diameter.transport.TestRequests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.transport.Asked;
@@ -21,7 +22,7 @@ import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.ScriptedPeer;
 import io.tollgate.diameter.transport.TransportConfig;
-import io.tollgate.diameter.transport.TransportMetrics;
+import io.tollgate.diameter.transport.MicrometerTransportMetrics;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,7 @@ class RedirectTest {
 
   private final ScriptedPeer agent = ScriptedPeer.named("redirect.example.com");
   private final ScriptedPeer server = ScriptedPeer.named("ocs1.example.com");
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private NettyDiameterTransport transport;
 
   @AfterEach
@@ -52,6 +54,14 @@ class RedirectTest {
       assertThat(server.nextRequest().isRetransmission()).isFalse();
     }
     assertThat(agent.requests()).as("DONT_CACHE").hasSize(3);
+    assertThat(
+            meters
+                .get("tollgate.diameter.diverted")
+                .tag("reason", "redirected")
+                .tag("peer", agent.host())
+                .counter()
+                .count())
+        .isEqualTo(3);
   }
 
   @Test
@@ -141,7 +151,7 @@ class RedirectTest {
     transport =
         new NettyDiameterTransport(
             TransportConfig.outbound(NODE, "example.com", List.of(peers), TIMERS),
-            TransportMetrics.NONE);
+            new MicrometerTransportMetrics(meters));
     transport.start(NO_REQUESTS);
     await(
         "open", () -> transport.peers().stream().allMatch(peer -> peer.state() == PeerState.OPEN));

@@ -60,6 +60,7 @@ record DeferredRoom(
             sip.outbound(),
             sip::owner,
             thread::execute,
+            sip.legs().timers(),
             clock);
     long sweep = settings.sweep().toMillis();
     var unused =

@@ -7,7 +7,9 @@ import gov.nist.javax.sip.stack.MessageChannel;
 import java.text.ParseException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
+import javax.sip.address.URI;
 import javax.sip.message.Response;
 
 /**
@@ -17,6 +19,7 @@ import javax.sip.message.Response;
  */
 public final class RequiredHeadersValve extends RequestValve {
   private static final int DEFAULT_HOPS = 70;
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
   private static final Set<String> TRANSPORTS = Set.of("UDP", "TCP", "TLS");
 
   @Override
@@ -29,6 +32,7 @@ public final class RequiredHeadersValve extends RequestValve {
     try {
       complete(request);
       request.checkHeaders();
+      checkAddresses(request);
       return true;
     } catch (ParseException | InvalidArgumentException e) {
       return refuse(request, channel, Response.BAD_REQUEST, String.valueOf(e.getMessage()).strip());
@@ -47,6 +51,27 @@ public final class RequiredHeadersValve extends RequestValve {
       Contact contact = new Contact();
       contact.setAddress(request.getFrom().getAddress());
       request.setHeader(contact);
+    }
+  }
+
+  /** The container looks at them when it makes a request of ours from them, and fails then. */
+  private static void checkAddresses(SIPRequest request) throws ParseException {
+    checkScheme("Request-URI", request.getRequestURI());
+    checkScheme("From", request.getFrom().getAddress().getURI());
+    checkScheme("To", request.getTo().getAddress().getURI());
+    if (request.getContactHeaders() != null) {
+      for (Contact contact : request.getContactHeaders()) {
+        if (!contact.isWildCard()) {
+          checkScheme("Contact", contact.getAddress().getURI());
+        }
+      }
+    }
+  }
+
+  private static void checkScheme(String where, URI uri) throws ParseException {
+    String scheme = String.valueOf(uri.getScheme());
+    if (!SCHEME.matcher(scheme).matches()) {
+      throw new ParseException(where + " without a scheme that is one (RFC 3261 25.1)", 0);
     }
   }
 

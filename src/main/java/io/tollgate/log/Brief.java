@@ -33,7 +33,8 @@ public final class Brief {
     String masked =
         begin
             .replaceAll("\\p{Cntrl}+", " ")
-            .replaceAll("(?i)(sips?:|im:|pres:)[^@\\s>]+@", "$1***@")
+            // Also where the text ends before the host does.
+            .replaceAll("(?i)(sips?:|im:|pres:)[^@\\s>]+(@|$|\\.\\.\\.)", "$1***$2")
             .replaceAll("(?i)tel:[^;>\\s]+", "tel:***")
             // A scheme may be broken, too.
             .replaceAll("[^\\s@:;,=/]{1,256}@", "***@");

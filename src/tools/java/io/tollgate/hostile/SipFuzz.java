@@ -106,10 +106,14 @@ final class SipFuzz {
       }
       case "SUBSCRIBE", "NOTIFY", "PUBLISH" -> {
         headers.add("Event: conference;id=1");
-        headers.add("Expires: 3600");
-        headers.add("Subscription-State: active;expires=60");
+        headers.add("Expires: 5");
+        headers.add("Subscription-State: active;expires=5");
       }
-      case "REFER" -> headers.add("Refer-To: <sip:" + Arena.MARK + "@127.0.0.8;method=BYE>");
+      case "REFER" -> {
+        headers.add("Refer-To: <sip:" + Arena.MARK + "@127.0.0.8;method=BYE>");
+        // What it begins is over when the server is looked at.
+        headers.add("Expires: 5");
+      }
       case "PRACK" -> headers.add("RAck: 1 1 INVITE");
       default -> headers.add("Accept: application/sdp");
     }

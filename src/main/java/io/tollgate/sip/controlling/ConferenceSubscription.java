@@ -137,11 +137,14 @@ final class ConferenceSubscription {
     boolean sent =
         Exchange.start(
             notify,
+            notifier.focus().equipment().legs().timers(),
+            notifier.focus().owner(),
             response -> {
               if (response.getStatus() >= 200) {
                 answered(response.getStatus() < 300);
               }
-            });
+            },
+            () -> answered(false));
     if (!sent) {
       answered(false);
     }

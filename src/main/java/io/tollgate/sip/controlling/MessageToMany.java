@@ -137,7 +137,11 @@ final class MessageToMany implements Signalling, ServiceControl {
   private boolean send(String recipient) {
     try {
       return Exchange.start(
-          copies.to(recipient), response -> owner.here(() -> onResponse(response)));
+          copies.to(recipient),
+          equipment.legs().timers(),
+          owner,
+          response -> owner.here(() -> onResponse(response)),
+          () -> settled(SipServletResponse.SC_REQUEST_TIMEOUT));
     } catch (ServletParseException e) {
       return false;
     }

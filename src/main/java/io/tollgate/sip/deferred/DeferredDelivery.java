@@ -4,6 +4,7 @@ import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.Timers;
 import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
@@ -40,6 +41,7 @@ public final class DeferredDelivery {
   private final Outbound outbound;
   private final Function<SipApplicationSession, Owner> owners;
   private final Owner sweeper;
+  private final Timers timers;
   private final Clock clock;
 
   /** A second registration must not send the same message again. */
@@ -56,6 +58,7 @@ public final class DeferredDelivery {
       Outbound outbound,
       Function<SipApplicationSession, Owner> owners,
       Owner sweeper,
+      Timers timers,
       Clock clock) {
     this.messages = messages;
     this.charging = charging;
@@ -64,7 +67,12 @@ public final class DeferredDelivery {
     this.outbound = outbound;
     this.owners = owners;
     this.sweeper = sweeper;
+    this.timers = timers;
     this.clock = clock;
+  }
+
+  Timers timers() {
+    return timers;
   }
 
   /** Answers a registration and sends what waits for the user, unless he is leaving. */

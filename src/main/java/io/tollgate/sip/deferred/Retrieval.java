@@ -87,7 +87,12 @@ final class Retrieval implements Signalling, ServiceControl {
           delivery.outbound().door().passageOfKept(message.headers(), NeighbourHost.after(request));
       message.headers().forEach((name, value) -> set(request, passage, name, value));
       request.setContent(message.body().bytes(), message.contentType());
-      if (!Exchange.start(request, response -> onOwner(() -> answered(response, walk)))) {
+      if (!Exchange.start(
+          request,
+          delivery.timers(),
+          this::onOwner,
+          response -> onOwner(() -> answered(response, walk)),
+          () -> failed(walk, "no answer that can be used"))) {
         failed(walk, "the next hop cannot be reached");
       }
     } catch (ServletParseException | UnsupportedEncodingException e) {

@@ -1,5 +1,7 @@
 package io.tollgate.sip.leg;
 
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.Timers;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,26 @@ public interface Exchange {
     Leg leg = sent ? null : Leg.of(request);
     if (leg != null) {
       leg.unreachable();
+    }
+    return sent;
+  }
+
+  /**
+   * The same with an end of its own: a container drops an answer that it cannot read, counts the
+   * request as answered, and tells nobody.
+   *
+   * @param silence run on the owner if there is no final answer that can be used, in place of any
+   */
+  static boolean start(
+      SipServletRequest request,
+      Timers timers,
+      Owner owner,
+      Exchange exchange,
+      Runnable silence) {
+    AnswerLimit limit = new AnswerLimit(exchange, silence);
+    boolean sent = start(request, limit);
+    if (sent) {
+      limit.runs(timers, owner, request);
     }
     return sent;
   }

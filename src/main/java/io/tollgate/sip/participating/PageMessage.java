@@ -82,7 +82,12 @@ final class PageMessage implements Signalling, ServiceControl {
       SipServletRequest outgoing = equipment.outbound().continuing(request, vector);
       facts.outgoingCallId(outgoing.getCallId());
       equipment.recent().sent(outgoing, request);
-      if (Exchange.start(outgoing, response -> owner.here(() -> onResponse(response)))) {
+      if (Exchange.start(
+          outgoing,
+          equipment.legs().timers(),
+          owner,
+          response -> owner.here(() -> onResponse(response)),
+          this::unanswered)) {
         walk.next();
         return;
       }
@@ -91,6 +96,18 @@ final class PageMessage implements Signalling, ServiceControl {
     }
     walk.abandon();
     fail(Responses.refusal(request, unreachable));
+  }
+
+  private void unanswered() {
+    Walk walk = awaiting;
+    awaiting = null;
+    if (walk != null) {
+      walk.abandon();
+    }
+    fail(
+        Responses.refusal(
+            request,
+            new Refusal(SipServletResponse.SC_REQUEST_TIMEOUT, "no answer that can be used", null)));
   }
 
   private void onResponse(SipServletResponse response) {

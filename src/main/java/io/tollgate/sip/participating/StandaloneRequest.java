@@ -1,5 +1,6 @@
 package io.tollgate.sip.participating;
 
+import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.log.Brief;
 import io.tollgate.sip.leg.Attempt;
@@ -15,6 +16,7 @@ import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import javax.servlet.sip.SipSession;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -54,9 +56,14 @@ final class StandaloneRequest {
   private void start(SipServletRequest request) {
     try {
       SipServletRequest outgoing = equipment.outbound().continuing(request, terms.vector(request));
-      link(request, outgoing);
+      SubscriptionLife life = link(request, outgoing);
       equipment.recent().sent(outgoing, request);
-      if (!Exchange.start(outgoing, response -> onResponse(request, response))) {
+      if (!Exchange.start(
+          outgoing,
+          equipment.legs().timers(),
+          owner(request),
+          response -> onResponse(request, response, life),
+          () -> refuse(request, new Refusal(408, "no answer that can be used", null)))) {
         refuse(request, new Refusal(480, "the next hop cannot be reached", null));
       }
     } catch (ServletParseException e) {
@@ -69,18 +76,18 @@ final class StandaloneRequest {
     if (!request.isCommitted()) {
       Sending.send(Responses.refusal(request, why));
     }
-    over(request);
+    end(request);
   }
 
-  /** No dialog comes of it, so that the container would wait in vain for a message that ends it. */
-  private void over(SipServletRequest request) {
+  /** No dialog comes of it, or no more of the dialog, so that the container would wait in vain for a message that ends it. */
+  private void end(SipServletRequest request) {
     SipApplicationSession session = request.getApplicationSession();
     equipment
         .legs()
         .timers()
         .schedule(
             LINGER,
-            equipment.owners().apply(session),
+            owner(request),
             () -> {
               if (session.isValid()) {
                 session.invalidate();
@@ -88,31 +95,82 @@ final class StandaloneRequest {
             });
   }
 
-  private void link(SipServletRequest request, SipServletRequest outgoing) {
-    DialogPeer forth = later -> relayed.forward(later, outgoing.getSession());
-    DialogPeer back = later -> relayed.forward(later, request.getSession());
+  private SubscriptionLife link(SipServletRequest request, SipServletRequest outgoing) {
+    SubscriptionLife subscription =
+        new SubscriptionLife(
+            equipment.legs().timers(), owner(request), request, () -> end(request));
+    DialogPeer forth = later -> later(later, outgoing.getSession(), subscription);
+    DialogPeer back = later -> later(later, request.getSession(), subscription);
     request.getSession().setAttribute(DialogPeer.ATTRIBUTE, forth);
     outgoing.getSession().setAttribute(DialogPeer.ATTRIBUTE, back);
+    return subscription;
   }
 
-  private void onResponse(SipServletRequest request, SipServletResponse response) {
-    if (!Attempt.at(() -> passBack(request, response))) {
+  private Owner owner(SipServletRequest request) {
+    return equipment.owners().apply(request.getApplicationSession());
+  }
+
+  /** A request of one side in the dialog that came of it. */
+  private void later(SipServletRequest later, SipSession towards, SubscriptionLife subscription) {
+    if (RelayedRequests.refusesBody(later)) {
+      return;
+    }
+    if (later.getMethod().equals("SUBSCRIBE")) {
+      subscription.refreshing(later);
+      relayed.forward(
+          later,
+          towards,
+          status -> {
+            if (status < 300) {
+              subscription.granted(null);
+            }
+          });
+    } else {
+      boolean last = later.getMethod().equals("NOTIFY") && subscription.isLast(later);
+      relayed.forward(
+          later,
+          towards,
+          status -> {
+            if (last) {
+              subscription.over();
+            }
+          });
+    }
+  }
+
+  private void onResponse(
+      SipServletRequest request, SipServletResponse response, SubscriptionLife life) {
+    if (!Attempt.at(() -> passBack(request, response, life))) {
       refuse(request, new Refusal(500, "internal error", null));
     }
   }
 
-  private void passBack(SipServletRequest request, SipServletResponse response) {
+  /** RFC 6665 3.1.1 has it in every 2xx; a notifier that leaves it out means what was asked for. */
+  private static void completeExpires(SipServletRequest request, SipServletResponse copy) {
+    String asked = request.getHeader("Expires");
+    if (copy.getHeader("Expires") == null && asked != null) {
+      copy.setHeader("Expires", asked);
+    }
+  }
+
+  private void passBack(
+      SipServletRequest request, SipServletResponse response, SubscriptionLife life) {
     if (response.getStatus() == SipServletResponse.SC_TRYING || request.isCommitted()) {
       return;
     }
     HeaderTransparency headers = equipment.legs().headers();
     SipServletResponse copy = Responses.relayed(request, response, headers);
     Bodies.copy(response, copy);
+    if (response.getStatus() < 300 && request.getMethod().equals("SUBSCRIBE")) {
+      completeExpires(request, copy);
+    }
     boolean sent = Sending.send(copy);
     int status = response.getStatus();
     boolean begins = sent && status < 300 && DIALOG.contains(request.getMethod());
     if (status >= 200 && !begins) {
-      over(request);
+      end(request);
+    } else if (status >= 200) {
+      life.granted(response);
     }
   }
 }

@@ -30,13 +30,17 @@ final class DialInJoin implements Signalling {
 
   @Override
   public ChargingEvent event() {
-    charged = !over;
     return ChargingEvent.of(
             "INVITE",
             ApplicationServiceType.JOINING,
             new EventTimes(attendee.askedAt, attendee.answeredAt),
             conference.attachedRoster())
         .withAcceptance(attendee.identities(), leg.callId());
+  }
+
+  @Override
+  public void charging() {
+    charged = !over;
   }
 
   @Override

@@ -55,8 +55,14 @@ public final class FlowWalk {
     }
     At here = new At(position);
     switch (steps.get(position)) {
-      case CHARGE_OFFLINE -> charges.offline(here::next);
-      case CHARGE_ONLINE -> charges.online(here::next, refusal -> refuse(here.index, refusal));
+      case CHARGE_OFFLINE -> {
+        signalling.charging();
+        charges.offline(here::next);
+      }
+      case CHARGE_ONLINE -> {
+        signalling.charging();
+        charges.online(here::next, refusal -> refuse(here.index, refusal));
+      }
       case ANSWER_ORIGINATOR -> signalling.answerOriginator(here);
       case AWAIT_ACK -> signalling.awaitAck(here);
       case FORWARD -> signalling.forward(here);

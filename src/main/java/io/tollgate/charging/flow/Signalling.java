@@ -13,6 +13,9 @@ public interface Signalling {
   /** The facts, asked anew at each charge step. */
   ChargingEvent event();
 
+  /** A charge step begins: what {@link #event()} says now is what charging is told. */
+  default void charging() {}
+
   default void answerOriginator(Walk walk) {
     walk.next();
   }

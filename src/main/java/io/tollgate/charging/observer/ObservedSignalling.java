@@ -16,6 +16,11 @@ public record ObservedSignalling(Signalling signalling, Procedure procedure, Ses
   }
 
   @Override
+  public void charging() {
+    signalling.charging();
+  }
+
+  @Override
   public void answerOriginator(Walk walk) {
     watch.answers(procedure);
     signalling.answerOriginator(walk);

@@ -77,7 +77,13 @@ public final class AccountingSession implements Accounting {
     this.interims =
         new Interims(policy, gate, facts.time(), timers, owner, random, this::progressDue);
     this.coalescer =
-        new Coalescer(policy.coalesceWindow(), facts.time(), timers, owner, this::recordChange);
+        new Coalescer(
+            policy.coalesceWindow(),
+            facts.time(),
+            timers,
+            owner,
+            this::recordChange,
+            this::windowCloses);
   }
 
   @Override
@@ -182,11 +188,16 @@ public final class AccountingSession implements Accounting {
     return outstanding > before;
   }
 
-  /** A change goes out; perhaps only now, when the window of coalesced ones closes. */
   private void recordChange(RecordReason reason, ChargingEvent event, Waiting waiting) {
     submit(RecordType.INTERIM, reason, event, waiting);
-    if (state instanceof Open) {
-      state = new PendingInterim(this);
+  }
+
+  /** The change that was held goes out only now. */
+  private void windowCloses() {
+    int before = outstanding;
+    coalescer.flush();
+    if (outstanding > before) {
+      state = state.recorded();
     }
   }
 

@@ -38,6 +38,11 @@ abstract sealed class AccountingState
     return this;
   }
 
+  /** A change that was held back has gone out. */
+  AccountingState recorded() {
+    return this;
+  }
+
   /** User service terminated. */
   AccountingState end(ChargingEvent event, Waiting waiting) {
     waiting.pass();

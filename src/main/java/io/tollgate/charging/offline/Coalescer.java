@@ -29,15 +29,26 @@ final class Coalescer {
   private final Timers timers;
   private final Owner owner;
   private final Recorder recorder;
+  private final Runnable windowCloses;
   private @Nullable RecordReason lastReason;
   private long lastRecord;
   private @Nullable Held held;
   private @Nullable Alarm alarm;
 
-  Coalescer(Duration window, TimeSource time, Timers timers, Owner owner, Recorder recorder) {
+  /**
+   * @param windowCloses what is held is due; flushes it
+   */
+  Coalescer(
+      Duration window,
+      TimeSource time,
+      Timers timers,
+      Owner owner,
+      Recorder recorder,
+      Runnable windowCloses) {
     this.window = window;
     this.time = time;
     this.recorder = recorder;
+    this.windowCloses = windowCloses;
     this.timers = timers;
     this.owner = owner;
   }
@@ -50,7 +61,7 @@ final class Coalescer {
     long left = window.toNanos() - (time.nanos() - lastRecord);
     if (crowd && reason == lastReason && left > 0) {
       held = new Held(reason, event);
-      Alarm closing = alarm == null ? new Alarm(timers, owner, this::flush) : alarm;
+      Alarm closing = alarm == null ? new Alarm(timers, owner, windowCloses) : alarm;
       alarm = closing;
       if (!closing.isSet()) {
         closing.set(Duration.ofNanos(left));

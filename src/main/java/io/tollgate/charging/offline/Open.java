@@ -34,6 +34,11 @@ final class Open extends AccountingState {
   }
 
   @Override
+  AccountingState recorded() {
+    return new PendingInterim(session);
+  }
+
+  @Override
   AccountingState end(ChargingEvent event, Waiting waiting) {
     session.submitStop(event, waiting);
     return new PendingStop(session);

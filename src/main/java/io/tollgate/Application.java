@@ -8,11 +8,14 @@ import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.charging.enabler.NoCharging;
 import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.observer.SessionLog;
+import io.tollgate.conference.Release;
 import io.tollgate.console.ServerState;
 import io.tollgate.console.ServerView;
 import io.tollgate.console.callflow.CallFlowObserver;
 import io.tollgate.console.callflow.CallFlows;
 import io.tollgate.diameter.transport.TransportException;
+import io.tollgate.console.pages.ConsoleWeb;
+import io.tollgate.console.view.Deeds;
 import io.tollgate.ledger.History;
 import io.tollgate.log.LogLevels;
 import io.tollgate.msrp.MsrpPlane;
@@ -37,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -132,6 +136,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   private final SipRoom sip;
   private final SipFront sipFront;
   private final Thread warmUp;
+  private final ConsoleWeb console;
 
   private Application(ServletContext context, EffectiveSettings effective, Lifetime made) {
     settings = effective.settings();
@@ -257,6 +262,54 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
             messages,
             chargesNothing.isPresent())
         .bindTo(meters);
+    console =
+        ConsoleRoom.of(
+            effective,
+            new ConsoleRoom.Server(
+                meters,
+                () -> admission.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                this::problem,
+                this::openSessions,
+                charged,
+                history(),
+                controlling.directory(),
+                flows,
+                new OperatorDeeds()));
+    made.add(console);
+  }
+
+  /** What an operator should see first; empty if nothing is wrong. */
+  private String problem() {
+    String why = whyEveryCallFails();
+    return why == null ? chargesNothing.orElse("") : why;
+  }
+
+  /** What somebody with a login may do. */
+  private final class OperatorDeeds implements Deeds {
+    @Override
+    public void drain() {
+      admission.drain();
+    }
+
+    @Override
+    public void undrain() {
+      admission.undrain();
+    }
+
+    @Override
+    public boolean endSession(String callId) {
+      return sip.openSessions().end(callId, new Refusal(503, "ended by an operator", null));
+    }
+
+    @Override
+    public boolean endConference(long number) {
+      return controlling.directory().end(number, Release.unused("ended by an operator"));
+    }
+
+    @Override
+    public boolean requeue(long id) {
+      return ConsoleRoom.requeue(charged, id);
+    }
   }
 
   // What a reload does
@@ -304,7 +357,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     context.setAttribute(OWN, application);
     context.setAttribute(ServerView.ATTRIBUTE, application);
     context.setAttribute(SipEntrance.ATTRIBUTE, application);
-    context.setAttribute(CallFlows.ATTRIBUTE, application.flows);
+    context.setAttribute(ConsoleWeb.ATTRIBUTE, application.console);
     context.setAttribute(DRAIN, (Runnable) application.admission::drain);
     context.setAttribute(UNDRAIN, (Runnable) application.admission::undrain);
     context.setAttribute(
@@ -336,10 +389,10 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   }
 
   /** A start that fails leaves no port open, no thread behind, and no file locked. */
-  private static Application make(ServletContext context, EffectiveSettings settings) {
+  private static Application make(ServletContext context, EffectiveSettings effective) {
     Lifetime made = new Lifetime();
     try {
-      return new Application(context, settings, made);
+      return new Application(context, effective, made);
     } catch (RuntimeException | Error e) {
       made.close();
       throw e;
@@ -469,6 +522,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   @Override
   public void close() {
     admission.drain();
+    console.close();
     warmUp.interrupt();
     endSessions();
     liveSessions.endAll();

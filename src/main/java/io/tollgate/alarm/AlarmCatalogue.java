@@ -260,6 +260,19 @@ public enum AlarmCatalogue {
             .collect(Collectors.joining());
   }
 
+  public Severity severity() {
+    return severity;
+  }
+
+  /** What is wrong, for people. */
+  public String condition() {
+    return condition;
+  }
+
+  public String whatToDo() {
+    return whatToDo;
+  }
+
   /** The rules file for Prometheus. */
   public static String rules() {
     StringBuilder rules =

@@ -4,6 +4,7 @@ import io.tollgate.PeerChecks;
 import io.tollgate.diameter.check.CheckReport;
 import io.tollgate.diameter.check.ReportJson;
 import io.tollgate.diameter.check.ReportText;
+import io.tollgate.console.access.UserFile;
 import io.tollgate.journal.cli.JournalMain;
 import io.tollgate.launcher.ControlClient;
 import io.tollgate.launcher.Server;
@@ -13,10 +14,12 @@ import io.tollgate.launcher.Version;
 import io.tollgate.settings.EffectiveSettings;
 import io.tollgate.settings.SettingsException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -236,6 +239,26 @@ public final class Main implements Runnable {
       @Parameters(paramLabel = "AREA") String area,
       @Parameters(paramLabel = "LEVEL") String level) {
     return order("log", area, level);
+  }
+
+  @Command(
+      name = "password",
+      mixinStandardHelpOptions = true,
+      description =
+          "Prints a line for the file that console.users names; the password is read from standard"
+              + " input, or asked for.",
+      footer = {"", "Roles: viewer, operator, charging, security."})
+  int password(
+      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(paramLabel = "ROLE", arity = "1..*") List<String> roles) {
+    java.io.Console terminal = System.console();
+    char[] password =
+        terminal == null
+            ? new Scanner(System.in, StandardCharsets.UTF_8).nextLine().toCharArray()
+            : terminal.readPassword("Password of %s: ", name);
+    out().println(UserFile.line(name, roles, password));
+    out().flush();
+    return 0;
   }
 
   int order(String... words) {

@@ -5,6 +5,7 @@ import io.tollgate.charging.flow.Conflicts.DialInCharge;
 import io.tollgate.charging.flow.Conflicts.ModifyOrder;
 import io.tollgate.charging.flow.Conflicts.ParticipantDefault;
 import io.tollgate.charging.flow.Conflicts.RefusedRecipient;
+import io.tollgate.charging.flow.FlowBook;
 import io.tollgate.charging.flow.FlowOverride;
 import io.tollgate.charging.offline.ParticipantMode;
 import io.tollgate.charging.offline.Realtime;
@@ -299,6 +300,11 @@ public record ChargingSettings(
 
   /** The flows in force, as a table. */
   public String printFlows() {
-    return conflicts(Conflicts.ConferencePays.OWNER).flowBook(FlowOverride.parseAll(flows)).print();
+    return flowBook().print();
+  }
+
+  /** The flows in force. */
+  public FlowBook flowBook() {
+    return conflicts(Conflicts.ConferencePays.OWNER).flowBook(FlowOverride.parseAll(flows));
   }
 }

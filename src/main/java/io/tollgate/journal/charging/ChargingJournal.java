@@ -24,6 +24,7 @@ import io.tollgate.journal.limits.FreeSpace;
 import io.tollgate.journal.limits.StorageGuard;
 import io.tollgate.journal.recovery.Recovery;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.DeadLetter;
 import io.tollgate.journal.store.JournalCounts;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Kind;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -333,6 +335,34 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
   /** An id for a record that was made elsewhere. */
   public long nextId() {
     return ids.next();
+  }
+
+  /** Records that nobody took, with a greater id, by id. */
+  public List<DeadLetter> deadLetters(long afterId, int limit) throws JournalException {
+    return writer.journal().deadLetters(afterId, limit);
+  }
+
+  /**
+   * A dead letter goes among the records that wait again; the next pass through them finds it.
+   *
+   * @return whether it is on disk among them; false where the disk fails
+   */
+  public CompletableFuture<Boolean> requeue(long id) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    writer.submit(
+        List.of(new Change.Requeue(id)),
+        new Completion() {
+          @Override
+          public void kept(boolean news) {
+            done.complete(true);
+          }
+
+          @Override
+          public void lost(String why) {
+            done.complete(false);
+          }
+        });
+    return done;
   }
 
   /** What lies on disk, counted now. */

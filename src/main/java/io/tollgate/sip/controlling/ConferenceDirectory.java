@@ -1,14 +1,18 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.conference.Release;
 import io.tollgate.conference.UserAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,43 @@ public final class ConferenceDirectory {
 
   public int running() {
     return all.size();
+  }
+
+  /**
+   * Those that run, each as its owner sees it. One whose owner is busy for longer than the limit is
+   * left out; the count says that it is there.
+   */
+  public List<ConferenceView> views(Duration limit) {
+    List<CompletableFuture<ConferenceView>> asked =
+        all.stream().map(FocusConference::view).toList();
+    try {
+      CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.debug("not every conference could be looked at: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return asked.stream()
+        .filter(view -> view.isDone() && !view.isCompletedExceptionally())
+        .map(CompletableFuture::join)
+        .toList();
+  }
+
+  /**
+   * An operator ends one; it is over a moment later.
+   *
+   * @return false if none has this number
+   */
+  public boolean end(long number, Release why) {
+    boolean found = false;
+    for (FocusConference conference : all) {
+      if (conference.conference().terms().number() == number) {
+        conference.owner().execute(() -> conference.conference().end(why));
+        found = true;
+      }
+    }
+    return found;
   }
 
   /** N12: the node stops; each conference closes its charging, within the limit. */

@@ -26,6 +26,7 @@ import io.tollgate.sip.leg.SerialOwner;
 import io.tollgate.sip.trust.ChargingVector;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletRequest;
 import org.apache.logging.log4j.LogManager;
@@ -234,6 +235,17 @@ final class FocusConference implements ConferenceObserver {
 
   Conference conference() {
     return conference;
+  }
+
+  /** As its owner sees it, when that gets to it. */
+  CompletableFuture<ConferenceView> view() {
+    CompletableFuture<ConferenceView> view = new CompletableFuture<>();
+    owner.execute(
+        () ->
+            view.complete(
+                new ConferenceView(
+                    conference.terms(), conference.present(), conference.participants())));
+    return view;
   }
 
   LostConnections connections() {

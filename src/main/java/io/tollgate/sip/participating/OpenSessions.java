@@ -24,4 +24,21 @@ public final class OpenSessions {
   public void endAll(Refusal why) {
     sessions.forEach(session -> session.owner().execute(() -> session.endSession(why)));
   }
+
+  /**
+   * Releases one, by its owner; it is over a moment later.
+   *
+   * @param callId of the leg that called
+   * @return false if there is none
+   */
+  public boolean end(String callId, Refusal why) {
+    boolean found = false;
+    for (OneToOneSession session : sessions) {
+      if (session.terms().correlation().incomingCallId().equals(callId)) {
+        session.owner().execute(() -> session.endSession(why));
+        found = true;
+      }
+    }
+    return found;
+  }
 }

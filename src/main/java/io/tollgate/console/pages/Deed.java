@@ -1,0 +1,129 @@
+package io.tollgate.console.pages;
+
+import io.tollgate.console.access.Role;
+import io.tollgate.console.view.Deeds;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What can be done by a click and a confirmation. */
+enum Deed {
+  DRAIN(
+      "drain",
+      Role.OPERATOR,
+      "Drain this server?",
+      "New sessions get 503 until you let them in again; those that are up go on.",
+      "Drain",
+      "/overview") {
+    @Override
+    String done(Deeds deeds, String about) {
+      deeds.drain();
+      return "";
+    }
+  },
+  UNDRAIN(
+      "undrain",
+      Role.OPERATOR,
+      "Let new sessions in again?",
+      "New sessions are accepted from now on.",
+      "Let them in",
+      "/overview") {
+    @Override
+    String done(Deeds deeds, String about) {
+      deeds.undrain();
+      return "";
+    }
+  },
+  END_SESSION(
+      "end-session",
+      Role.OPERATOR,
+      "End this session?",
+      "Both parties get a BYE, and its charging is closed.",
+      "End the session",
+      "/sessions") {
+    @Override
+    String done(Deeds deeds, String about) {
+      return deeds.endSession(about) ? "" : "no such session is up any more";
+    }
+  },
+  END_CONFERENCE(
+      "end-conference",
+      Role.OPERATOR,
+      "End this conference?",
+      "All participants get a BYE, and its charging is closed.",
+      "End the conference",
+      "/conferences") {
+    @Override
+    String done(Deeds deeds, String about) {
+      return deeds.endConference(number(about)) ? "" : "no such conference runs any more";
+    }
+  },
+  REQUEUE(
+      "requeue",
+      Role.CHARGING,
+      "Send this dead letter again?",
+      "It goes back among the records that wait for their answer.",
+      "Send again",
+      "/journal") {
+    @Override
+    String done(Deeds deeds, String about) {
+      return deeds.requeue(number(about)) ? "" : "no such dead letter, or the journal cannot be written";
+    }
+  };
+
+  private final String word;
+  private final Role role;
+  private final String question;
+  private final String effect;
+  private final String button;
+  private final String back;
+
+  Deed(String word, Role role, String question, String effect, String button, String back) {
+    this.word = word;
+    this.role = role;
+    this.question = question;
+    this.effect = effect;
+    this.button = button;
+    this.back = back;
+  }
+
+  /**
+   * Does it.
+   *
+   * @param about what it is done to; may be empty
+   * @return why it could not be done; empty if it was
+   */
+  abstract String done(Deeds deeds, String about);
+
+  static Optional<Deed> of(String word) {
+    return Arrays.stream(values()).filter(deed -> deed.word.equals(word)).findFirst();
+  }
+
+  private static long number(String about) {
+    return about.matches("[0-9]{1,18}") ? Long.parseLong(about) : -1;
+  }
+
+  String word() {
+    return word;
+  }
+
+  Role role() {
+    return role;
+  }
+
+  String question() {
+    return question;
+  }
+
+  String effect() {
+    return effect;
+  }
+
+  String button() {
+    return button;
+  }
+
+  /** The page to go to afterwards. */
+  String back() {
+    return back;
+  }
+}

@@ -1,0 +1,130 @@
+package io.tollgate.console.pages;
+
+import io.tollgate.console.access.Role;
+import io.tollgate.console.view.Overview;
+import io.tollgate.console.web.Markup;
+import io.tollgate.console.web.Said;
+import java.util.List;
+
+/** How the server does, kept current while it is looked at. */
+final class OverviewPage {
+  private OverviewPage() {}
+
+  static Markup page(Ask ask, Overview now) {
+    return Markup.of(
+        "<div id=\"live\" data-events=\"{}/events\">{}</div>"
+            + "<p class=\"live\"><span id=\"live-state\" role=\"status\">as of this moment</span></p>{}",
+        ask.base(),
+        part(now),
+        deeds(ask));
+  }
+
+  /** Holds no identity, so that all who look may have the same one. */
+  static Markup part(Overview now) {
+    return Markup.of(
+        "<section class=\"state\"><h2>Server</h2><p class=\"big {}\">{}</p>{}</section>"
+            + "{}<div class=\"tiles\">{}{}{}{}{}</div>",
+        now.problem().isEmpty() && now.state().equals("ready") ? "good" : "bad",
+        now.state(),
+        now.problem().isEmpty() ? Markup.NONE : Markup.of("<p class=\"bad\">{}</p>", now.problem()),
+        alarms(now.alarms()),
+        tile(
+            "Calls and conferences",
+            fact("Sessions and conferences up", Said.number(now.calls().openSessions())),
+            fact("Conferences", Said.number(now.calls().conferences())),
+            fact("SIP sessions", Said.number(now.calls().sipSessions())),
+            fact("Legs", Said.number(now.calls().legs())),
+            fact("Refused for overload", Said.number(now.calls().refusedByOverload()))),
+        tile(
+            "Set-up",
+            fact("Charged requests since the start", Said.number(now.setup().measured())),
+            fact("Until one goes on, median", Said.millis(now.setup().p50Millis())),
+            fact("95 of 100 within", Said.millis(now.setup().p95Millis())),
+            fact("In the mean", Said.millis(now.setup().meanMillis()))),
+        tile(
+            "Messages",
+            fact("Relays and conferences", Said.number(now.messages().sessions())),
+            fact("Parties", Said.number(now.messages().parties())),
+            fact("MSRP connections", Said.number(now.messages().connections())),
+            fact("Waiting for slow peers", size(now.messages().queuedOctets()))),
+        tile(
+            "Charging",
+            fact("Sessions with quota", known(now.calls().creditSessions())),
+            peers(now.peers())),
+        journal(now.journal()));
+  }
+
+  private static String size(double octets) {
+    return Double.isNaN(octets) ? "unknown" : Said.octets((long) octets);
+  }
+
+  /** Where nothing is charged, there is no such number. */
+  private static String known(double value) {
+    return Double.isNaN(value) ? "none: nothing is charged" : Said.number(value);
+  }
+
+  private static Markup peers(List<Overview.Peer> peers) {
+    return peers.isEmpty()
+        ? fact("Peers", "none")
+        : Markup.of(
+            "{}",
+            peers.stream()
+                .map(
+                    peer ->
+                        fact(
+                            peer.host() + " (" + String.join(", ", peer.interfaces()) + ")",
+                            peer.state() + ", " + peer.outstanding() + " outstanding"))
+                .toList());
+  }
+
+  private static Markup journal(Overview.Journal journal) {
+    if (!journal.on()) {
+      return tile("Journal", fact("Journal", "none: nothing is charged"));
+    }
+    return tile(
+        "Journal",
+        fact("Records that wait", Said.number(journal.pending())),
+        fact("Sessions with a closing noted", Said.number(journal.openSessions())),
+        fact("Dead letters", Said.number(journal.deadLetters())),
+        fact("Answered since the start", Said.number(journal.acknowledged())),
+        fact("Given up by policy", Said.number(journal.dropped())));
+  }
+
+  private static Markup alarms(List<Overview.Alarm> alarms) {
+    if (alarms.isEmpty()) {
+      return Markup.of("<section class=\"alarms\"><h2>Alarms</h2><p class=\"none\">No alarm is on.</p></section>");
+    }
+    return Markup.of(
+        "<section class=\"alarms\"><h2>Alarms</h2><ul>{}</ul></section>",
+        alarms.stream()
+            .map(
+                alarm ->
+                    Markup.of(
+                        "<li><strong>{}</strong> <span class=\"tag\">{}</span><br>{} {}<br>{}</li>",
+                        alarm.name(),
+                        alarm.severity(),
+                        alarm.meaning(),
+                        alarm.text(),
+                        alarm.whatToDo()))
+            .toList());
+  }
+
+  private static Markup tile(String title, Markup... facts) {
+    return Markup.of("<section class=\"tile\"><h2>{}</h2><dl>{}</dl></section>", title, List.of(facts));
+  }
+
+  private static Markup fact(String name, String value) {
+    return Markup.of("<div><dt>{}</dt><dd>{}</dd></div>", name, value);
+  }
+
+  private static Markup deeds(Ask ask) {
+    if (!ask.reader().is(Role.OPERATOR)) {
+      return Markup.NONE;
+    }
+    return Markup.of(
+        "<p class=\"deeds\"><a class=\"button\" href=\"{}/confirm?deed=drain\">Drain…</a> "
+            + "<a class=\"button\" href=\"{}/confirm?deed=undrain\">Let sessions in again…</a></p>",
+        ask.base(),
+        ask.base());
+  }
+}

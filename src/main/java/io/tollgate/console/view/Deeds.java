@@ -1,0 +1,28 @@
+package io.tollgate.console.view;
+
+/** What an operator may do to the server that runs. */
+public interface Deeds {
+
+  void drain();
+
+  void undrain();
+
+  /**
+   * @param callId of either leg as the caller's side has it
+   * @return false if no such session is up
+   */
+  boolean endSession(String callId);
+
+  /**
+   * @param number as the list of conferences has it
+   * @return false if no such conference runs
+   */
+  boolean endConference(long number);
+
+  /**
+   * Dead letters go to their charging functions again.
+   *
+   * @return false where the journal cannot be written now
+   */
+  boolean requeue(long id);
+}

@@ -1,0 +1,73 @@
+package io.tollgate.console.view;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the server does, in the numbers of its metrics; NaN where one is not known.
+ *
+ * @param state {@code ready}, {@code warming up}, {@code draining}
+ * @param problem why no call would be let in or charged; empty if nothing is wrong
+ */
+public record Overview(
+    String version,
+    String state,
+    String problem,
+    Calls calls,
+    Setup setup,
+    Messages messages,
+    List<Peer> peers,
+    Journal journal,
+    List<Alarm> alarms) {
+
+  /** What is up now. */
+  public record Calls(
+      double openSessions,
+      double sipSessions,
+      double legs,
+      double conferences,
+      double creditSessions,
+      double refusedByOverload) {}
+
+  /**
+   * From the arrival of a request that is charged until it goes on to the other side: what charging
+   * and this server add to a set-up.
+   */
+  public record Setup(double measured, double meanMillis, double p50Millis, double p95Millis) {}
+
+  /** The media plane. */
+  public record Messages(double sessions, double parties, double connections, double queuedOctets) {}
+
+  /**
+   * One Diameter peer.
+   *
+   * @param answers how many of each result code
+   */
+  public record Peer(
+      String host,
+      List<String> interfaces,
+      String state,
+      int outstanding,
+      double requests,
+      double resends,
+      double unanswered,
+      double meanMillis,
+      Map<String, Long> answers) {}
+
+  /** Records that wait, and those that nobody takes. */
+  public record Journal(
+      boolean on,
+      double pending,
+      double openSessions,
+      double deadLetters,
+      double oldestSeconds,
+      double buffered,
+      double fill,
+      double acknowledged,
+      double retransmitted,
+      double refused,
+      double dropped) {}
+
+  /** One that is on. */
+  public record Alarm(String name, String severity, String meaning, String text, String whatToDo) {}
+}

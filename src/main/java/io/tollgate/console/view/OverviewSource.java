@@ -1,0 +1,214 @@
+package io.tollgate.console.view;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import io.tollgate.alarm.AlarmCatalogue;
+import io.tollgate.console.view.Overview.Alarm;
+import io.tollgate.console.view.Overview.Calls;
+import io.tollgate.console.view.Overview.Journal;
+import io.tollgate.console.view.Overview.Messages;
+import io.tollgate.console.view.Overview.Peer;
+import io.tollgate.console.view.Overview.Setup;
+import io.tollgate.console.web.Said;
+import io.tollgate.diameter.transport.PeerState;
+import io.tollgate.diameter.transport.PeerView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/** Reads the overview from the meters, so that console and metrics cannot say different things. */
+public final class OverviewSource {
+  /** From the arrival of a charged request until it goes on. */
+  public static final String SETUP = "tollgate.setup";
+
+  private final MeterRegistry meters;
+  private final Supplier<String> state;
+  private final Supplier<String> problem;
+  private final IntSupplier openSessions;
+  private final Supplier<List<PeerView>> peers;
+  private final Supplier<Map<String, String>> alarms;
+  private final String version;
+
+  /**
+   * @param problem empty if nothing is wrong
+   * @param alarms those that are on, with what was said
+   */
+  public OverviewSource(
+      MeterRegistry meters,
+      Supplier<String> state,
+      Supplier<String> problem,
+      IntSupplier openSessions,
+      Supplier<List<PeerView>> peers,
+      Supplier<Map<String, String>> alarms,
+      String version) {
+    this.meters = meters;
+    this.state = state;
+    this.problem = problem;
+    this.openSessions = openSessions;
+    this.peers = peers;
+    this.alarms = alarms;
+    this.version = version;
+  }
+
+  public Overview now() {
+    return new Overview(
+        version,
+        state.get(),
+        problem.get(),
+        new Calls(
+            openSessions.getAsInt(),
+            gauge("tollgate.sip.application.sessions"),
+            gauge("tollgate.sip.legs"),
+            gauge("tollgate.conferences"),
+            gauge("tollgate.charging.credit.sessions"),
+            total("tollgate.sip.overload.refused")),
+        setup(),
+        new Messages(
+            gauge("tollgate.msrp.sessions"),
+            gauge("tollgate.msrp.legs"),
+            gauge("tollgate.msrp.connections"),
+            gauge("tollgate.msrp.queued.bytes")),
+        peers(),
+        journal(),
+        alarms());
+  }
+
+  private Setup setup() {
+    Timer timer = meters.find(SETUP).timer();
+    if (timer == null || timer.count() == 0) {
+      return new Setup(0, Double.NaN, Double.NaN, Double.NaN);
+    }
+    HistogramSnapshot snapshot = timer.takeSnapshot();
+    return new Setup(
+        timer.count(),
+        timer.mean(TimeUnit.MILLISECONDS),
+        percentile(snapshot, 0.5),
+        percentile(snapshot, 0.95));
+  }
+
+  private static double percentile(HistogramSnapshot snapshot, double which) {
+    for (ValueAtPercentile value : snapshot.percentileValues()) {
+      if (Math.abs(value.percentile() - which) < 0.001) {
+        return value.value(TimeUnit.MILLISECONDS);
+      }
+    }
+    return Double.NaN;
+  }
+
+  public List<Peer> peers() {
+    List<Peer> all = new ArrayList<>();
+    for (PeerView peer : peers.get()) {
+      all.add(
+          new Peer(
+              peer.host(),
+              peer.interfaces().stream()
+                  .map(each -> each.name().equals("CH1") ? "Rf" : "Ro")
+                  .sorted()
+                  .toList(),
+              state(peer.state()),
+              peer.outstanding(),
+              ofPeer("tollgate.diameter.requests", peer),
+              ofPeer("tollgate.diameter.resends", peer),
+              ofPeer("tollgate.diameter.unanswered", peer),
+              latency(peer),
+              answers(peer)));
+    }
+    return all;
+  }
+
+  private static String state(PeerState state) {
+    return switch (state) {
+      case DOWN -> "down";
+      case CONNECTING -> "connecting";
+      case OPEN -> "open";
+      case SUSPECT -> "does not answer";
+      case REOPEN -> "back, on probation";
+      case CLOSING -> "taking leave";
+    };
+  }
+
+  private double ofPeer(String name, PeerView peer) {
+    return meters.find(name).tag("peer", peer.host()).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  private double latency(PeerView peer) {
+    Collection<Timer> timers =
+        meters.find("tollgate.diameter.latency").tag("peer", peer.host()).timers();
+    long count = timers.stream().mapToLong(Timer::count).sum();
+    return count == 0
+        ? Double.NaN
+        : timers.stream().mapToDouble(timer -> timer.totalTime(TimeUnit.MILLISECONDS)).sum()
+            / count;
+  }
+
+  private Map<String, Long> answers(PeerView peer) {
+    Map<String, Long> answers = new TreeMap<>();
+    for (Counter counter :
+        meters.find("tollgate.diameter.answers").tag("peer", peer.host()).counters()) {
+      answers.put(
+          Objects.requireNonNullElse(counter.getId().getTag("result"), "?"),
+          (long) counter.count());
+    }
+    return answers;
+  }
+
+  public Journal journal() {
+    return new Journal(
+        meters.find("tollgate.journal.pending").gauge() != null,
+        gauge("tollgate.journal.pending"),
+        gauge("tollgate.journal.open.sessions"),
+        gauge("tollgate.journal.dead.letters"),
+        gauge("tollgate.journal.oldest.seconds"),
+        gauge("tollgate.journal.buffered"),
+        gauge("tollgate.journal.fill"),
+        total("tollgate.journal.acknowledged"),
+        total("tollgate.journal.retransmitted"),
+        total("tollgate.journal.refused"),
+        total("tollgate.journal.dropped"));
+  }
+
+  private List<Alarm> alarms() {
+    List<Alarm> on = new ArrayList<>();
+    new TreeMap<>(alarms.get()).forEach((name, text) -> on.add(alarm(name, text)));
+    return on;
+  }
+
+  private static Alarm alarm(String name, String text) {
+    for (AlarmCatalogue known : EnumSet.allOf(AlarmCatalogue.class)) {
+      if (known.name().equals(name)) {
+        return new Alarm(
+            name.toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+            Said.word(known.severity()),
+            known.condition(),
+            text,
+            known.whatToDo());
+      }
+    }
+    return new Alarm(name.toLowerCase(java.util.Locale.ROOT).replace('_', ' '), "", "", text, "");
+  }
+
+  private double gauge(String name) {
+    Gauge gauge = meters.find(name).gauge();
+    return gauge == null ? Double.NaN : gauge.value();
+  }
+
+  private double total(String name) {
+    return meters.find(name).functionCounters().stream()
+        .mapToDouble(FunctionCounter::count)
+        .sum();
+  }
+}

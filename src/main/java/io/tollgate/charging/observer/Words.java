@@ -9,10 +9,13 @@ import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.ServiceGrant;
 import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.charging.record.ServiceUsage;
+import io.tollgate.charging.record.Units;
 import io.tollgate.charging.record.UsedUnits;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** Charging requests and answers in a few words each. */
 public final class Words {
@@ -55,7 +58,7 @@ public final class Words {
       usage.triggers().forEach(trigger -> words.add("because of " + lower(trigger)));
       usage.reasons().forEach(reason -> words.add("because of " + lower(reason)));
       for (UsedUnits used : usage.used()) {
-        words.add("used " + used.units().amounts());
+        words.add("used " + amounts(used.units()));
         if (used.reason() != null) {
           words.add("because of " + lower(used.reason()));
         }
@@ -63,7 +66,7 @@ public final class Words {
       if (usage.requested() != null) {
         words.add(
             "asks for "
-                + (usage.requested().isEmpty() ? "units" : usage.requested().amounts().toString()));
+                + (usage.requested().isEmpty() ? "units" : amounts(usage.requested())));
       }
     }
     if (request.terminationCause() != null) {
@@ -89,16 +92,37 @@ public final class Words {
         words.add("service " + grant.resultCode());
       }
       if (grant.granted() != null) {
-        words.add("grants " + grant.granted().amounts());
+        words.add("grants " + amounts(grant.granted()));
       }
       if (grant.finalUnit() != null) {
         words.add("final units: " + lower(grant.finalUnit().action()));
       }
       if (grant.triggers() != null) {
-        words.add("armed " + grant.triggers());
+        words.add(
+            "armed: "
+                + grant.triggers().stream()
+                    .map(Words::lower)
+                    .sorted()
+                    .collect(Collectors.joining(" and ")));
       }
     }
     return words.toString();
+  }
+
+  private static String amounts(Units units) {
+    return units.amounts().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            each ->
+                each.getValue()
+                    + switch (each.getKey()) {
+                      case TIME -> " s";
+                      case TOTAL_OCTETS -> " octets";
+                      case INPUT_OCTETS -> " octets in";
+                      case OUTPUT_OCTETS -> " octets out";
+                      case SERVICE_SPECIFIC -> " service units";
+                    })
+        .collect(Collectors.joining(" and "));
   }
 
   private static String service(ServiceInformation service) {

@@ -3,6 +3,7 @@ package io.tollgate.console.pages;
 import io.tollgate.console.view.SessionPaper.Arrow;
 import io.tollgate.console.web.Markup;
 import io.tollgate.console.web.Said;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -91,7 +92,7 @@ final class Ladder {
           String.format(
               Locale.ROOT,
               "%s  %-8s -> %-8s  %-22s %s%n",
-              arrow.at(),
+              arrow.at().truncatedTo(ChronoUnit.MILLIS),
               arrow.from(),
               arrow.to(),
               arrow.what(),

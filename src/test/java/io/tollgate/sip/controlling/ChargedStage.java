@@ -83,11 +83,19 @@ public final class ChargedStage implements AutoCloseable {
     return server.sipPort();
   }
 
+  public int httpPort() {
+    return server.httpPort();
+  }
+
+  public Lab lab() {
+    return lab;
+  }
+
   public Application application() {
     return server.application();
   }
 
-  String factory() {
+  public String factory() {
     return "sip:conference-factory@127.0.0.1:" + port();
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.console.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.console.web;
+
+import org.jspecify.annotations.NullMarked;

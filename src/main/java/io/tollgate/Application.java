@@ -264,7 +264,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
         .bindTo(meters);
     console =
         ConsoleRoom.of(
-            effective,
+            this::settingsInForce,
             new ConsoleRoom.Server(
                 meters,
                 () -> admission.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
@@ -294,6 +294,12 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     @Override
     public void undrain() {
       admission.undrain();
+    }
+
+    @Override
+    public String reload() {
+      Reload.Report report = reload.now();
+      return report.done() ? "" : String.join("; ", report.lines());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.tollgate;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tollgate.charging.flow.FlowBook;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.conference.ParticipantView;
 import io.tollgate.console.access.AuditLog;
@@ -71,8 +70,8 @@ final class ConsoleRoom {
       CallFlows callFlows,
       Deeds deeds) {}
 
-  static ConsoleWeb of(EffectiveSettings effective, Server server) {
-    Settings settings = effective.settings();
+  static ConsoleWeb of(Supplier<EffectiveSettings> effective, Server server) {
+    Settings settings = effective.get().settings();
     ChargingRoom charged = server.charged();
     ChargingJournal journal = charged == null ? null : charged.journal().journal();
     OverviewSource overview =
@@ -98,7 +97,7 @@ final class ConsoleRoom {
                     .toList(),
             journal == null ? new NoDeadLetters() : new JournalDeadLetters(journal),
             effective,
-            () -> book(settings).flows(),
+            () -> effective.get().settings().charging().flowBook().flows(),
             server.deeds()),
         server.callFlows(),
         new Gate(policy(settings), users, logins),
@@ -107,10 +106,6 @@ final class ConsoleRoom {
         new AuditLog(auditFile(settings), InstantSource.system()),
         new LiveOverview(overview),
         BuildVersion.text());
-  }
-
-  private static FlowBook book(Settings settings) {
-    return settings.charging().flowBook();
   }
 
   private static Path auditFile(Settings settings) {

@@ -1,10 +1,10 @@
 package io.tollgate.command;
 
 import io.tollgate.PeerChecks;
+import io.tollgate.console.access.UserFile;
 import io.tollgate.diameter.check.CheckReport;
 import io.tollgate.diameter.check.ReportJson;
 import io.tollgate.diameter.check.ReportText;
-import io.tollgate.console.access.UserFile;
 import io.tollgate.journal.cli.JournalMain;
 import io.tollgate.launcher.ControlClient;
 import io.tollgate.launcher.Server;
@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Scanner;
 import java.util.Optional;
+import java.util.Scanner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

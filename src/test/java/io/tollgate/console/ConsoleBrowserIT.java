@@ -42,7 +42,8 @@ import org.openqa.selenium.logging.LogType;
 class ConsoleBrowserIT {
   private static final Path SHOTS = Path.of("target", "console");
   private static final List<String> PAGES =
-      List.of("overview", "sessions", "conferences", "peers", "journal", "flows", "settings", "login");
+      List.of(
+          "overview", "sessions", "conferences", "peers", "journal", "flows", "settings", "login");
   private static final int[] WIDTHS = {400, 1600};
 
   private ConsoleStage console;

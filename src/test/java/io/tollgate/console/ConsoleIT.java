@@ -38,7 +38,14 @@ import org.openqa.selenium.json.Json;
 class ConsoleIT {
   private static final List<String> PAGES =
       List.of(
-          "/", "/overview", "/sessions", "/calls", "/conferences", "/peers", "/journal", "/flows",
+          "/",
+          "/overview",
+          "/sessions",
+          "/calls",
+          "/conferences",
+          "/peers",
+          "/journal",
+          "/flows",
           "/settings");
   private static final Map<String, String> ONLY_FOR =
       Map.of(
@@ -48,6 +55,7 @@ class ConsoleIT {
           "/api/v1/dead-letters", "charging",
           "/confirm?deed=drain", "operator",
           "/confirm?deed=undrain", "operator",
+          "/confirm?deed=reload", "operator",
           "/confirm?deed=end-session&about=x", "operator",
           "/confirm?deed=end-conference&about=1", "operator",
           "/confirm?deed=requeue&about=1", "charging");
@@ -140,9 +148,17 @@ class ConsoleIT {
   void whatIsNotThereIsSaidToBeNotThere() {
     for (String path :
         List.of(
-            "/session?id=999999", "/session", "/session?id=x", "/calls?icid=none",
-            "/confirm?deed=dance", "/static/../openapi.json", "/static/console.exe",
-            "/api/v1/nothing", "/api/v1/sessions/999999", "/api/v1/sessions/x", "/api/v2/overview")) {
+            "/session?id=999999",
+            "/session",
+            "/session?id=x",
+            "/calls?icid=none",
+            "/confirm?deed=dance",
+            "/static/../openapi.json",
+            "/static/console.exe",
+            "/api/v1/nothing",
+            "/api/v1/sessions/999999",
+            "/api/v1/sessions/x",
+            "/api/v2/overview")) {
       HttpResponse<String> answer = as("operator").get(path);
       assertThat(answer.statusCode()).as(path).isIn(400, 404);
       assertThat(answer.body()).as(path).doesNotContain("Exception").doesNotContain("\tat ");
@@ -157,7 +173,9 @@ class ConsoleIT {
       assertThat(answer.body().length()).as(file).isBetween(50, LARGEST);
       assertThat(console.get("/overview").body()).contains("/static/" + file);
     }
-    assertThat(console.get("/overview").body()).doesNotContain("http://").doesNotContain("https://");
+    assertThat(console.get("/overview").body())
+        .doesNotContain("http://")
+        .doesNotContain("https://");
   }
 
   @Test
@@ -165,7 +183,8 @@ class ConsoleIT {
     assertThat(raw("GET /overview HTTP/1.1\r\nHost: evil.example\r\n")).startsWith("HTTP/1.1 421");
     assertThat(raw("GET /api/v1/overview HTTP/1.1\r\nHost: evil.example:8080\r\n"))
         .startsWith("HTTP/1.1 421");
-    assertThat(raw("GET /overview HTTP/1.1\r\nHost: LOCALHOST:8080\r\n")).startsWith("HTTP/1.1 200");
+    assertThat(raw("GET /overview HTTP/1.1\r\nHost: LOCALHOST:8080\r\n"))
+        .startsWith("HTTP/1.1 200");
     assertThat(raw("GET /health HTTP/1.1\r\nHost: pod-7.cluster\r\n")).startsWith("HTTP/1.1 200");
   }
 
@@ -216,10 +235,7 @@ class ConsoleIT {
   void theCookieIsForThisServerAlone() {
     assertThat(
             console
-                .post(
-                    "/login",
-                    "",
-                    Map.of("name", "viewer", "password", ConsoleStage.PASSWORD))
+                .post("/login", "", Map.of("name", "viewer", "password", ConsoleStage.PASSWORD))
                 .headers()
                 .firstValue("Set-Cookie")
                 .orElse(""))
@@ -239,10 +255,7 @@ class ConsoleIT {
       assertThat(console.post(path, operator.cookie, Map.of()).statusCode()).isEqualTo(403);
       assertThat(console.post(path, operator.cookie, Map.of("token", "x")).statusCode())
           .isEqualTo(403);
-      assertThat(
-              console
-                  .post(path, as("viewer").cookie, withToken)
-                  .statusCode())
+      assertThat(console.post(path, as("viewer").cookie, withToken).statusCode())
           .as("another's token")
           .isEqualTo(403);
       assertThat(
@@ -307,7 +320,10 @@ class ConsoleIT {
     Call bobs = bob.incoming();
     console.awaitSessions(Search.all().outcome(Outcome.OPEN).subscriber(bob.uri()), 1);
     SessionRow row =
-        console.stage.application().history()
+        console
+            .stage
+            .application()
+            .history()
             .search(Search.all().outcome(Outcome.OPEN).subscriber(bob.uri()))
             .get(0);
     Browser operator = as("operator");
@@ -331,8 +347,7 @@ class ConsoleIT {
     call.await("BYE");
     bobs.await("BYE");
     Await.until(
-        () ->
-            operator.get("/api/v1/sessions/" + row.id()).body().contains("ended by the server"),
+        () -> operator.get("/api/v1/sessions/" + row.id()).body().contains("ended by the server"),
         "the session to be over");
     assertThat(operator.get("/session?id=" + row.id()).body()).doesNotContain("End this session");
   }
@@ -397,15 +412,21 @@ class ConsoleIT {
         grace.call(
             heidi.uri(),
             "application/sdp",
-            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=" + SCRIPT + "\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-                + "m=audio 4000 RTP/AVP 0\r\n",
-            "Subject: "
+            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns="
                 + SCRIPT
-                + "\r\nP-Charging-Vector: icid-value=\"" + SCRIPT + "\"\r\n");
+                + "\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+                + "m=audio 4000 RTP/AVP 0\r\n",
+            "Subject: " + SCRIPT + "\r\nP-Charging-Vector: icid-value=\"" + SCRIPT + "\"\r\n");
     assertThat(call.status()).isEqualTo(200);
     console.awaitSessions(Search.all().subscriber(heidi.uri()), 1);
     long id =
-        console.stage.application().history().search(Search.all().subscriber(heidi.uri())).get(0).id();
+        console
+            .stage
+            .application()
+            .history()
+            .search(Search.all().subscriber(heidi.uri()))
+            .get(0)
+            .id();
     for (String page : PAGES) {
       saysNoScript(page);
     }
@@ -443,7 +464,7 @@ class ConsoleIT {
     assertThat(number(overview, "messages", "connections"))
         .isEqualTo(metric(metrics, "tollgate_msrp_connections"));
     assertThat(object(overview, "setup").keySet().toString()).contains("p95Millis");
-    assertThat(metrics).contains("tollgate_setup_seconds_count");
+    assertThat(metrics).contains("tollgate_setup_time_seconds_bucket");
   }
 
   private static double number(Map<?, ?> all, String part, String name) {
@@ -471,7 +492,8 @@ class ConsoleIT {
             .send(
                 HttpRequest.newBuilder(console.uri("/events")).build(),
                 HttpResponse.BodyHandlers.ofInputStream());
-    assertThat(events.headers().firstValue("Content-Type").orElse("")).contains("text/event-stream");
+    assertThat(events.headers().firstValue("Content-Type").orElse(""))
+        .contains("text/event-stream");
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
       String line = lines.readLine();
@@ -509,7 +531,9 @@ class ConsoleIT {
           Map<?, ?> schema =
               object(
                   object(
-                      object(object(object(object((Map<?, ?>) item, "get"), "responses"), "200"), "content"),
+                      object(
+                          object(object(object((Map<?, ?>) item, "get"), "responses"), "200"),
+                          "content"),
                       "application/json"),
                   "schema");
           isAs(url, value, schema, description);

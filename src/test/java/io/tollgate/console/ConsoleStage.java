@@ -40,7 +40,8 @@ final class ConsoleStage implements AutoCloseable {
   ConsoleStage(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);
     try {
-      Path folder = Files.createDirectories(Path.of("target", "tollgate-it", "c-" + UUID.randomUUID()));
+      Path folder =
+          Files.createDirectories(Path.of("target", "tollgate-it", "c-" + UUID.randomUUID()));
       Path users = folder.resolve("users").toAbsolutePath();
       String hash = UserFile.line("x", List.of("viewer"), PASSWORD.toCharArray()).split(":", -1)[2];
       List<String> lines = new ArrayList<>();
@@ -74,7 +75,8 @@ final class ConsoleStage implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)).build());
   }
 
-  HttpResponse<String> post(String path, String cookie, Map<String, String> form, String... headers) {
+  HttpResponse<String> post(
+      String path, String cookie, Map<String, String> form, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -122,8 +124,7 @@ final class ConsoleStage implements AutoCloseable {
   }
 
   Browser logIn(String name) {
-    HttpResponse<String> answer =
-        post("/login", "", Map.of("name", name, "password", PASSWORD));
+    HttpResponse<String> answer = post("/login", "", Map.of("name", name, "password", PASSWORD));
     if (answer.statusCode() != 303) {
       throw new AssertionError("no login: " + answer.statusCode() + " " + answer.body());
     }

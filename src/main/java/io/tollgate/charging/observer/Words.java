@@ -65,8 +65,7 @@ public final class Words {
       }
       if (usage.requested() != null) {
         words.add(
-            "asks for "
-                + (usage.requested().isEmpty() ? "units" : amounts(usage.requested())));
+            "asks for " + (usage.requested().isEmpty() ? "units" : amounts(usage.requested())));
       }
     }
     if (request.terminationCause() != null) {

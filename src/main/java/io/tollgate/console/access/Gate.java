@@ -43,10 +43,7 @@ public final class Gate {
    * @param proxies addresses that are believed about that header
    */
   public record Policy(
-      Set<String> names,
-      String userHeader,
-      Set<String> proxies,
-      boolean readFromThisMachine) {
+      Set<String> names, String userHeader, Set<String> proxies, boolean readFromThisMachine) {
     public Policy {
       names = Set.copyOf(names);
       proxies = Set.copyOf(proxies);
@@ -170,7 +167,9 @@ public final class Gate {
     }
   }
 
-  /** Whether what a browser says of where the request was made speaks against this server's pages. */
+  /**
+   * Whether what a browser says of where the request was made speaks against this server's pages.
+   */
   public static boolean isFromElsewhere(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null && !site.equals("same-origin") && !site.equals("none")) {

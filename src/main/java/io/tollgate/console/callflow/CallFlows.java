@@ -5,17 +5,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.servlet.ServletContext;
 
 /** The latest sessions; the oldest makes room for a new one. */
 public final class CallFlows {
-  public static final String ATTRIBUTE = CallFlows.class.getName();
-
   private static final int MOST_ENTRIES = 300;
 
   private final int mostSessions;
@@ -30,12 +26,6 @@ public final class CallFlows {
   public CallFlows(int mostSessions, Clock clock) {
     this.mostSessions = mostSessions;
     this.clock = clock;
-  }
-
-  static CallFlows of(ServletContext context) {
-    return (CallFlows)
-        Objects.requireNonNull(
-            context.getAttribute(ATTRIBUTE), "the application has not been started");
   }
 
   public boolean isOn() {

@@ -127,7 +127,13 @@ public final class ConsoleServlet extends HttpServlet {
     Optional<Reader> let = web.gate().reader(request, !path.equals("/events"));
     if (path.equals("/login")) {
       Ask ask = new Ask(request, let.orElse(Reader.nobody()));
-      html(web, ask, response, path, "Log in", AccessPages.login(ask, "", web.users().hasPasswords()));
+      html(
+          web,
+          ask,
+          response,
+          path,
+          "Log in",
+          AccessPages.login(ask, "", web.users().hasPasswords()));
       return;
     }
     if (path.equals("/api/v1/openapi.json")) {
@@ -184,7 +190,11 @@ public final class ConsoleServlet extends HttpServlet {
     switch (path) {
       case "/overview" ->
           html(
-              web, ask, response, path, "Overview",
+              web,
+              ask,
+              response,
+              path,
+              "Overview",
               OverviewPage.page(ask, web.console().overview().now()));
       case "/events" -> events(web, ask, response);
       case "/sessions" -> sessions(web, ask, response);
@@ -215,8 +225,7 @@ public final class ConsoleServlet extends HttpServlet {
           html(web, ask, response, path, "Flows in force", OtherPages.flows(ask, web.console()));
       case "/settings" ->
           html(web, ask, response, path, "Settings in force", OtherPages.settings(web.console()));
-      case "/audit" ->
-          html(web, ask, response, path, "Audit log", OtherPages.audit(web.audit()));
+      case "/audit" -> html(web, ask, response, path, "Audit log", OtherPages.audit(web.audit()));
       case "/confirm" -> confirm(web, ask, response);
       default -> notFound(web, ask, response, "There is no such page.", "/overview");
     }
@@ -224,8 +233,7 @@ public final class ConsoleServlet extends HttpServlet {
 
   private static void events(ConsoleWeb web, Ask ask, HttpServletResponse response)
       throws IOException {
-    if (!web.live()
-        .stream(response, () -> web.gate().reader(ask.request(), false).isPresent())) {
+    if (!web.live().stream(response, () -> web.gate().reader(ask.request(), false).isPresent())) {
       response.setHeader("Retry-After", "10");
       say(
           response,
@@ -238,20 +246,23 @@ public final class ConsoleServlet extends HttpServlet {
     if (ask.isForPart()) {
       send(response, HTML, SessionsPage.part(ask, web.console()).toString());
     } else {
-      html(
-          web, ask, response, "/sessions", "Sessions", SessionsPage.page(ask, web.console()));
+      html(web, ask, response, "/sessions", "Sessions", SessionsPage.page(ask, web.console()));
     }
   }
 
   private void session(ConsoleWeb web, Ask ask, HttpServletResponse response) throws IOException {
     Optional<SessionPaper> paper = paper(web, ask, ask.number("id").orElse(-1L));
     if (paper.isEmpty()) {
-      notFound(web, ask, response, "There is no such session, or it is no longer kept.", "/sessions");
+      notFound(
+          web, ask, response, "There is no such session, or it is no longer kept.", "/sessions");
     } else if (ask.text("format").equals("text")) {
       send(response, TEXT, Ladder.text(paper.get().ladder(), paper.get().arrowsLeftOut()));
     } else {
       html(
-          web, ask, response, "/sessions",
+          web,
+          ask,
+          response,
+          "/sessions",
           "Session of " + paper.get().session().caller(),
           SessionPage.page(ask, paper.get()));
     }
@@ -292,7 +303,11 @@ public final class ConsoleServlet extends HttpServlet {
       send(response, TEXT, Ladder.text(arrows, flow.get().leftOut()));
     } else {
       html(
-          web, ask, response, "/sessions", "Session " + icid,
+          web,
+          ask,
+          response,
+          "/sessions",
+          "Session " + icid,
           Ladder.of(arrows, flow.get().leftOut()));
     }
   }
@@ -308,7 +323,11 @@ public final class ConsoleServlet extends HttpServlet {
     }
     audit(web, ask, "read dead letter", Long.toString(id), "done");
     html(
-        web, ask, response, "/journal", "Dead letter " + id,
+        web,
+        ask,
+        response,
+        "/journal",
+        "Dead letter " + id,
         OtherPages.deadLetter(ask, letter.get(), body.get()));
   }
 
@@ -320,7 +339,11 @@ public final class ConsoleServlet extends HttpServlet {
       refuse(web, ask, response, "/confirm", deed.get().role());
     } else {
       html(
-          web, ask, response, deed.get().back(), deed.get().question(),
+          web,
+          ask,
+          response,
+          deed.get().back(),
+          deed.get().question(),
           AccessPages.confirm(ask, deed.get(), ask.text("about")));
     }
   }
@@ -385,9 +408,10 @@ public final class ConsoleServlet extends HttpServlet {
             .map(
                 letter ->
                     Map.of(
-                        "letter", letter,
+                        "letter",
+                        letter,
                         "record",
-                            web.console().deadLetters().body(letter.id()).orElse("")))
+                        web.console().deadLetters().body(letter.id()).orElse("")))
             .orElse(null);
       }
       default -> null;
@@ -450,7 +474,11 @@ public final class ConsoleServlet extends HttpServlet {
     } else {
       response.setStatus(HttpServletResponse.SC_CONFLICT);
       html(
-          web, ask, response, deed.back(), "Not done",
+          web,
+          ask,
+          response,
+          deed.back(),
+          "Not done",
           AccessPages.problem(ask, "Not done: " + problem + ".", deed.back()));
     }
   }
@@ -467,10 +495,15 @@ public final class ConsoleServlet extends HttpServlet {
                 password == null ? new char[0] : password.toCharArray(),
                 request.getRemoteAddr());
     if (attempt.id() == null) {
-      web.audit().write(name, request.getRemoteAddr(), "log in", "", "refused: " + attempt.problem());
+      web.audit()
+          .write(name, request.getRemoteAddr(), "log in", "", "refused: " + attempt.problem());
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);
       html(
-          web, ask, response, "/login", "Log in",
+          web,
+          ask,
+          response,
+          "/login",
+          "Log in",
           AccessPages.login(ask, attempt.problem(), web.users().hasPasswords()));
       return;
     }
@@ -492,12 +525,7 @@ public final class ConsoleServlet extends HttpServlet {
   // How it is answered
 
   private static void html(
-      ConsoleWeb web,
-      Ask ask,
-      HttpServletResponse response,
-      String at,
-      String title,
-      Markup body)
+      ConsoleWeb web, Ask ask, HttpServletResponse response, String at, String title, Markup body)
       throws IOException {
     send(response, HTML, new Layout(web.version()).page(ask, at, title, body));
   }

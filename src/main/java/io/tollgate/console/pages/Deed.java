@@ -33,6 +33,19 @@ enum Deed {
       return "";
     }
   },
+  RELOAD(
+      "reload",
+      Role.OPERATOR,
+      "Reload the settings?",
+      "Settings and the files that they name are read again; all that have changed come into force,"
+          + " or none.",
+      "Reload",
+      "/settings") {
+    @Override
+    String done(Deeds deeds, String about) {
+      return deeds.reload();
+    }
+  },
   END_SESSION(
       "end-session",
       Role.OPERATOR,
@@ -66,7 +79,9 @@ enum Deed {
       "/journal") {
     @Override
     String done(Deeds deeds, String about) {
-      return deeds.requeue(number(about)) ? "" : "no such dead letter, or the journal cannot be written";
+      return deeds.requeue(number(about))
+          ? ""
+          : "no such dead letter, or the journal cannot be written";
     }
   };
 

@@ -29,11 +29,11 @@ final class Ladder {
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Ladder\"><table class=\"ladder lanes-{}\"><caption>Ladder</caption><thead><tr><th scope=\"col\">At</th>{}</tr></thead>"
             + "<tbody>{}</tbody></table></div>{}",
         lanes.size(),
-        lanes.stream().map(lane -> Markup.of("<th scope=\"col\" colspan=\"2\">{}</th>", name(lane))).toList(),
+        lanes.stream()
+            .map(lane -> Markup.of("<th scope=\"col\" colspan=\"2\">{}</th>", name(lane)))
+            .toList(),
         rows,
-        leftOut == 0
-            ? Markup.NONE
-            : Markup.of("<p>{} more steps were not kept.</p>", leftOut));
+        leftOut == 0 ? Markup.NONE : Markup.of("<p>{} more steps were not kept.</p>", leftOut));
   }
 
   private static List<String> lanes(List<Arrow> arrows) {
@@ -76,7 +76,10 @@ final class Ladder {
         span,
         from == to ? "here" : from < to ? "to-right" : "to-left",
         Markup.of(
-            "<span class=\"from\">{} to {}: </span>{}", name(arrow.from()), name(arrow.to()), arrow.what()),
+            "<span class=\"from\">{} to {}: </span>{}",
+            name(arrow.from()),
+            name(arrow.to()),
+            arrow.what()),
         arrow.meaning(),
         gap(right));
   }

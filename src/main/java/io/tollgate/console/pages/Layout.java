@@ -65,8 +65,7 @@ final class Layout {
 
   private static Markup who(Ask ask) {
     if (!ask.reader().isKnown()) {
-      return Markup.of(
-          "<span>not logged in</span> <a href=\"{}/login\">Log in</a>", ask.base());
+      return Markup.of("<span>not logged in</span> <a href=\"{}/login\">Log in</a>", ask.base());
     }
     return Markup.of(
         "<span>{}</span> <form method=\"post\" action=\"{}/logout\">{}"
@@ -78,7 +77,6 @@ final class Layout {
 
   /** What a form must bring along. */
   static Markup token(Ask ask) {
-    return Markup.of(
-        "<input type=\"hidden\" name=\"token\" value=\"{}\">", ask.reader().token());
+    return Markup.of("<input type=\"hidden\" name=\"token\" value=\"{}\">", ask.reader().token());
   }
 }

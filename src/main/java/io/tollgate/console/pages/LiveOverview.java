@@ -72,9 +72,7 @@ public final class LiveOverview implements AutoCloseable {
     long now = System.nanoTime();
     if (frame.isEmpty() || now - madeAt > TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS) * 9 / 10) {
       frame =
-          "data: "
-              + OverviewPage.part(source.now()).toString().replace("\n", "\ndata: ")
-              + "\n\n";
+          "data: " + OverviewPage.part(source.now()).toString().replace("\n", "\ndata: ") + "\n\n";
       madeAt = now;
     }
     return frame;

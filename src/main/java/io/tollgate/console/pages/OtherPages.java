@@ -62,7 +62,8 @@ final class OtherPages {
         each.subject() == null ? "" : " · subject: " + each.subject(),
         table.orElse("Nobody yet."),
         each.roster().size() > MOST_PARTICIPANTS
-            ? Markup.of("<p>{} of {} participants here</p>", MOST_PARTICIPANTS, each.roster().size())
+            ? Markup.of(
+                "<p>{} of {} participants here</p>", MOST_PARTICIPANTS, each.roster().size())
             : Markup.NONE,
         ask.reader().is(Role.OPERATOR)
             ? Markup.of(
@@ -99,7 +100,8 @@ final class OtherPages {
           Said.number(peer.unanswered()),
           Said.millis(peer.meanMillis()),
           peer.answers().entrySet().stream()
-              .map(code -> code.getKey() + ": " + String.format(Locale.ROOT, "%,d", code.getValue()))
+              .map(
+                  code -> code.getKey() + ": " + String.format(Locale.ROOT, "%,d", code.getValue()))
               .collect(Collectors.joining(", ")));
     }
     return Markup.of(
@@ -122,7 +124,8 @@ final class OtherPages {
         facts(now),
         ask.reader().is(Role.CHARGING)
             ? Markup.of("<p><a href=\"{}/dead-letters.csv\">Export as CSV</a></p>", ask.base())
-            : Markup.of("<p class=\"none\">The role charging may read them and send them again.</p>"),
+            : Markup.of(
+                "<p class=\"none\">The role charging may read them and send them again.</p>"),
         table.orElse(after == 0 ? "None." : "No more."),
         letters.size() == LETTERS
             ? Markup.of(
@@ -138,7 +141,9 @@ final class OtherPages {
     facts.put("Records that wait for their answer", Said.number(now.pending()));
     facts.put(
         "The oldest has waited",
-        now.pending() > 0 ? Said.lasting(java.time.Duration.ofSeconds((long) now.oldestSeconds())) : "nothing waits");
+        now.pending() > 0
+            ? Said.lasting(java.time.Duration.ofSeconds((long) now.oldestSeconds()))
+            : "nothing waits");
     facts.put("Sessions with a closing noted", Said.number(now.openSessions()));
     facts.put("Dead letters", Said.number(now.deadLetters()));
     facts.put("In memory only, as the disk fails", Said.number(now.buffered()));
@@ -149,8 +154,7 @@ final class OtherPages {
     facts.put("Given up by policy since the start", Said.number(now.dropped()));
     List<Markup> all = new ArrayList<>();
     facts.forEach(
-        (name, value) ->
-            all.add(Markup.of("<div><dt>{}</dt><dd>{}</dd></div>", name, value)));
+        (name, value) -> all.add(Markup.of("<div><dt>{}</dt><dd>{}</dd></div>", name, value)));
     return all;
   }
 
@@ -237,7 +241,8 @@ final class OtherPages {
                           line.origin().equals("default") ? "none" : "tag",
                           line.origin())));
           all.add(
-              Markup.of("<section class=\"settings\"><h2>{}</h2>{}</section>", section, table.markup()));
+              Markup.of(
+                  "<section class=\"settings\"><h2>{}</h2>{}</section>", section, table.markup()));
         });
     return Markup.of("{}", all);
   }

@@ -4,7 +4,9 @@ import io.tollgate.console.access.Role;
 import io.tollgate.console.view.Overview;
 import io.tollgate.console.web.Markup;
 import io.tollgate.console.web.Said;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** How the server does, kept current while it is looked at. */
 final class OverviewPage {
@@ -23,7 +25,7 @@ final class OverviewPage {
   static Markup part(Overview now) {
     return Markup.of(
         "<section class=\"state\"><h2>Server</h2><p class=\"big {}\">{}</p>{}</section>"
-            + "{}<div class=\"tiles\">{}{}{}{}{}</div>",
+            + "{}<div class=\"tiles\">{}{}{}{}{}{}</div>",
         now.problem().isEmpty() && now.state().equals("ready") ? "good" : "bad",
         now.state(),
         now.problem().isEmpty() ? Markup.NONE : Markup.of("<p class=\"bad\">{}</p>", now.problem()),
@@ -37,10 +39,11 @@ final class OverviewPage {
             fact("Refused for overload", Said.number(now.calls().refusedByOverload()))),
         tile(
             "Set-up",
-            fact("Charged requests since the start", Said.number(now.setup().measured())),
-            fact("Until one goes on, median", Said.millis(now.setup().p50Millis())),
+            fact("Sessions set up since the start", Said.number(now.setup().measured())),
+            fact("From INVITE to answer, median", Said.millis(now.setup().p50Millis())),
             fact("95 of 100 within", Said.millis(now.setup().p95Millis())),
             fact("In the mean", Said.millis(now.setup().meanMillis()))),
+        services(now.services()),
         tile(
             "Messages",
             fact("Relays and conferences", Said.number(now.messages().sessions())),
@@ -52,6 +55,17 @@ final class OverviewPage {
             fact("Sessions with quota", known(now.calls().creditSessions())),
             peers(now.peers())),
         journal(now.journal()));
+  }
+
+  private static Markup services(Overview.Services services) {
+    List<Markup> facts = new ArrayList<>();
+    services
+        .outcomes()
+        .forEach((outcome, count) -> facts.add(fact(outcome, String.format(Locale.ROOT, "%,d", count))));
+    facts.add(fact("refused by charging", Said.number(services.refused())));
+    facts.add(fact("ended by charging", Said.number(services.cut())));
+    facts.add(fact("went on uncharged", Said.number(services.uncharged())));
+    return tile("Sessions and messages since the start", facts.toArray(Markup[]::new));
   }
 
   private static String size(double octets) {
@@ -92,7 +106,8 @@ final class OverviewPage {
 
   private static Markup alarms(List<Overview.Alarm> alarms) {
     if (alarms.isEmpty()) {
-      return Markup.of("<section class=\"alarms\"><h2>Alarms</h2><p class=\"none\">No alarm is on.</p></section>");
+      return Markup.of(
+          "<section class=\"alarms\"><h2>Alarms</h2><p class=\"none\">No alarm is on.</p></section>");
     }
     return Markup.of(
         "<section class=\"alarms\"><h2>Alarms</h2><ul>{}</ul></section>",
@@ -110,7 +125,8 @@ final class OverviewPage {
   }
 
   private static Markup tile(String title, Markup... facts) {
-    return Markup.of("<section class=\"tile\"><h2>{}</h2><dl>{}</dl></section>", title, List.of(facts));
+    return Markup.of(
+        "<section class=\"tile\"><h2>{}</h2><dl>{}</dl></section>", title, List.of(facts));
   }
 
   private static Markup fact(String name, String value) {
@@ -123,7 +139,9 @@ final class OverviewPage {
     }
     return Markup.of(
         "<p class=\"deeds\"><a class=\"button\" href=\"{}/confirm?deed=drain\">Drain…</a> "
-            + "<a class=\"button\" href=\"{}/confirm?deed=undrain\">Let sessions in again…</a></p>",
+            + "<a class=\"button\" href=\"{}/confirm?deed=undrain\">Let sessions in again…</a> "
+            + "<a class=\"button\" href=\"{}/confirm?deed=reload\">Reload settings…</a></p>",
+        ask.base(),
         ask.base(),
         ask.base());
   }

@@ -167,7 +167,9 @@ final class SessionPage {
           each.lost(),
           each.waiting(),
           Markup.of(
-              "<span class=\"{}\">{}</span>", each.difference() == 0 ? "even" : "bad", each.difference()));
+              "<span class=\"{}\">{}</span>",
+              each.difference() == 0 ? "even" : "bad",
+              each.difference()));
     }
     return table.markup();
   }

@@ -81,7 +81,8 @@ final class SessionsPage {
               + ": \""
               + text
               + "\" (expected: one of "
-              + String.join(", ", Arrays.stream(type.getEnumConstants()).map(SessionsPage::word).toList())
+              + String.join(
+                  ", ", Arrays.stream(type.getEnumConstants()).map(SessionsPage::word).toList())
               + ")");
     }
     return found.orElse(null);
@@ -112,8 +113,7 @@ final class SessionsPage {
   }
 
   static Markup page(Ask ask, Console console) {
-    return Markup.of(
-        "{}<div id=\"found\">{}</div>", form(ask), part(ask, console));
+    return Markup.of("{}<div id=\"found\">{}</div>", form(ask), part(ask, console));
   }
 
   static Markup part(Ask ask, Console console) {
@@ -130,7 +130,15 @@ final class SessionsPage {
     List<SessionLine> lines = find(ask, console, wanted);
     Table table =
         Table.of(
-            "Sessions", "Began", "Caller", "Called", "Service", "Lasted", "Pays", "Outcome", "Charging");
+            "Sessions",
+            "Began",
+            "Caller",
+            "Called",
+            "Service",
+            "Lasted",
+            "Pays",
+            "Outcome",
+            "Charging");
     lines.forEach(line -> row(ask, table, line));
     return Markup.of(
         "<p role=\"status\">{}</p>{}{}",
@@ -158,8 +166,7 @@ final class SessionsPage {
             line.balance()));
   }
 
-  private static String count(
-      Ask ask, Console console, Wanted wanted, List<SessionLine> lines) {
+  private static String count(Ask ask, Console console, Wanted wanted, List<SessionLine> lines) {
     if (!ask.text("id").isEmpty()) {
       return lines.size() + (lines.size() == 1 ? " session" : " sessions");
     }

@@ -18,7 +18,7 @@ public record Console(
     boolean keepsHistory,
     Function<Identities, List<ConferenceLine>> conferences,
     DeadLetters deadLetters,
-    EffectiveSettings settings,
+    Supplier<EffectiveSettings> settings,
     Supplier<List<Flow>> book,
     Deeds deeds) {
 
@@ -27,7 +27,7 @@ public record Console(
   }
 
   public List<SettingLine> settingLines() {
-    return settings.values().stream()
+    return settings.get().values().stream()
         .map(
             value ->
                 new SettingLine(

@@ -8,6 +8,13 @@ public interface Deeds {
   void undrain();
 
   /**
+   * Settings and the files that they name are read again.
+   *
+   * @return why nothing was changed; empty if it was
+   */
+  String reload();
+
+  /**
    * @param callId of either leg as the caller's side has it
    * @return false if no such session is up
    */

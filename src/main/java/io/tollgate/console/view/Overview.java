@@ -15,6 +15,7 @@ public record Overview(
     String problem,
     Calls calls,
     Setup setup,
+    Services services,
     Messages messages,
     List<Peer> peers,
     Journal journal,
@@ -29,14 +30,20 @@ public record Overview(
       double creditSessions,
       double refusedByOverload) {}
 
-  /**
-   * From the arrival of a request that is charged until it goes on to the other side: what charging
-   * and this server add to a set-up.
-   */
+  /** From a session's INVITE to its answer, charging included, since the start. */
   public record Setup(double measured, double meanMillis, double p50Millis, double p95Millis) {}
 
+  /**
+   * What was sold since the start.
+   *
+   * @param outcomes how many sessions and messages went how
+   */
+  public record Services(
+      Map<String, Long> outcomes, double refused, double cut, double uncharged) {}
+
   /** The media plane. */
-  public record Messages(double sessions, double parties, double connections, double queuedOctets) {}
+  public record Messages(
+      double sessions, double parties, double connections, double queuedOctets) {}
 
   /**
    * One Diameter peer.

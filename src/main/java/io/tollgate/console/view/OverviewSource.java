@@ -5,14 +5,15 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
-import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.tollgate.alarm.AlarmCatalogue;
 import io.tollgate.console.view.Overview.Alarm;
 import io.tollgate.console.view.Overview.Calls;
 import io.tollgate.console.view.Overview.Journal;
 import io.tollgate.console.view.Overview.Messages;
 import io.tollgate.console.view.Overview.Peer;
+import io.tollgate.console.view.Overview.Services;
 import io.tollgate.console.view.Overview.Setup;
 import io.tollgate.console.web.Said;
 import io.tollgate.diameter.transport.PeerState;
@@ -30,9 +31,6 @@ import java.util.function.Supplier;
 
 /** Reads the overview from the meters, so that console and metrics cannot say different things. */
 public final class OverviewSource {
-  /** From the arrival of a charged request until it goes on. */
-  public static final String SETUP = "tollgate.setup";
-
   private final MeterRegistry meters;
   private final Supplier<String> state;
   private final Supplier<String> problem;
@@ -75,6 +73,11 @@ public final class OverviewSource {
             gauge("tollgate.charging.credit.sessions"),
             total("tollgate.sip.overload.refused")),
         setup(),
+        new Services(
+            services(),
+            counted("tollgate.charging.refusals"),
+            counted("tollgate.charging.cut"),
+            counted("tollgate.charging.uncharged")),
         new Messages(
             gauge("tollgate.msrp.sessions"),
             gauge("tollgate.msrp.legs"),
@@ -85,26 +88,58 @@ public final class OverviewSource {
         alarms());
   }
 
+  /** Of all services together: the buckets are those that Prometheus gets. */
   private Setup setup() {
-    Timer timer = meters.find(SETUP).timer();
-    if (timer == null || timer.count() == 0) {
-      return new Setup(0, Double.NaN, Double.NaN, Double.NaN);
-    }
-    HistogramSnapshot snapshot = timer.takeSnapshot();
-    return new Setup(
-        timer.count(),
-        timer.mean(TimeUnit.MILLISECONDS),
-        percentile(snapshot, 0.5),
-        percentile(snapshot, 0.95));
-  }
-
-  private static double percentile(HistogramSnapshot snapshot, double which) {
-    for (ValueAtPercentile value : snapshot.percentileValues()) {
-      if (Math.abs(value.percentile() - which) < 0.001) {
-        return value.value(TimeUnit.MILLISECONDS);
+    TreeMap<Double, Double> within = new TreeMap<>();
+    double count = 0;
+    double total = 0;
+    for (Timer timer : meters.find("tollgate.setup.time").timers()) {
+      HistogramSnapshot snapshot = timer.takeSnapshot();
+      count += snapshot.count();
+      total += snapshot.total(TimeUnit.MILLISECONDS);
+      for (CountAtBucket bucket : snapshot.histogramCounts()) {
+        within.merge(bucket.bucket(TimeUnit.MILLISECONDS), bucket.count(), Double::sum);
       }
     }
-    return Double.NaN;
+    return count == 0
+        ? new Setup(0, Double.NaN, Double.NaN, Double.NaN)
+        : new Setup(
+            count, total / count, quantile(within, count, 0.5), quantile(within, count, 0.95));
+  }
+
+  /** As histogram_quantile of Prometheus has it: evenly spread within a bucket. */
+  static double quantile(TreeMap<Double, Double> within, double count, double share) {
+    double wanted = share * count;
+    double lower = 0;
+    double below = 0;
+    for (Map.Entry<Double, Double> bucket : within.entrySet()) {
+      if (bucket.getValue() >= wanted) {
+        double here = bucket.getValue() - below;
+        double width = bucket.getKey() - lower;
+        return Double.isFinite(width) && here > 0
+            ? lower + width * (wanted - below) / here
+            : lower;
+      }
+      lower = bucket.getKey();
+      below = bucket.getValue();
+    }
+    return lower;
+  }
+
+  /** How many of each outcome, of all services together. */
+  private Map<String, Long> services() {
+    Map<String, Long> outcomes = new TreeMap<>();
+    for (Counter counter : meters.find("tollgate.services").counters()) {
+      outcomes.merge(
+          Objects.requireNonNullElse(counter.getId().getTag("outcome"), "?").replace('-', ' '),
+          (long) counter.count(),
+          Long::sum);
+    }
+    return outcomes;
+  }
+
+  private double counted(String name) {
+    return meters.find(name).counters().stream().mapToDouble(Counter::count).sum();
   }
 
   public List<Peer> peers() {
@@ -207,8 +242,6 @@ public final class OverviewSource {
   }
 
   private double total(String name) {
-    return meters.find(name).functionCounters().stream()
-        .mapToDouble(FunctionCounter::count)
-        .sum();
+    return meters.find(name).functionCounters().stream().mapToDouble(FunctionCounter::count).sum();
   }
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that is HTML already. Whatever else gets into a page is escaped on its way: a value from SIP,
- * Diameter or the settings becomes a {@code Markup} only as text.
+ * Text that is HTML already. Whatever else gets into a page is escaped on its way: a value from
+ * SIP, Diameter or the settings becomes a {@code Markup} only as text.
  */
 public final class Markup {
   public static final Markup NONE = new Markup("");
@@ -18,8 +18,8 @@ public final class Markup {
   }
 
   /**
-   * @param template HTML written in the source, with {@code {}} where a value goes: between tags, or
-   *     within quotes as the value of an attribute
+   * @param template HTML written in the source, with {@code {}} where a value goes: between tags,
+   *     or within quotes as the value of an attribute
    * @param values markup as it is, collections one after the other, all else as escaped text
    */
   public static Markup of(String template, @Nullable Object... values) {
@@ -52,7 +52,10 @@ public final class Markup {
     }
   }
 
-  /** Control characters, and those that turn the direction of text, would let a value pose as another. */
+  /**
+   * Control characters, and those that turn the direction of text, would let a value pose as
+   * another.
+   */
   private static void escape(StringBuilder html, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -19,7 +19,7 @@ import io.tollgate.console.view.Identities;
 import io.tollgate.console.view.OverviewSource;
 import io.tollgate.console.web.Said;
 import io.tollgate.files.PrivateFiles;
-import io.tollgate.journal.ChargingJournal;
+import io.tollgate.journal.charging.ChargingJournal;
 import io.tollgate.journal.json.JsonException;
 import io.tollgate.journal.json.JsonLayout;
 import io.tollgate.journal.store.DeadLetter;

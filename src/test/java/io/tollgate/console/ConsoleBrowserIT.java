@@ -150,7 +150,7 @@ class ConsoleBrowserIT {
   @Order(4)
   void noPageIsWiderThanItsWindowLightOrDark() throws IOException {
     open("/sessions");
-    String session = find("td a[href*='/session?id=']").getAttribute("href");
+    String session = find("td a[href*='/session?id=']").getDomProperty("href");
     List<String> tooWide = new ArrayList<>();
     for (String scheme : List.of("light", "dark")) {
       browser.executeCdpCommand(
@@ -202,7 +202,7 @@ class ConsoleBrowserIT {
     open("/sessions?outcome=open");
     List<String> links =
         browser.findElements(By.cssSelector("td a")).stream()
-            .map(link -> link.getAttribute("href"))
+            .map(link -> link.getDomProperty("href"))
             .toList();
     for (String link : links) {
       browser.get(link);

@@ -1,6 +1,5 @@
 package io.tollgate.console.pages;
 
-import io.tollgate.Application;
 import io.tollgate.console.access.Gate;
 import io.tollgate.console.access.Logins;
 import io.tollgate.console.access.Reader;
@@ -46,19 +45,11 @@ public final class ConsoleServlet extends HttpServlet {
           "/audit", Role.SECURITY,
           "/api/v1/audit", Role.SECURITY);
 
-  /**
-   * Made anew for each request: a servlet may be serialized, what it works with may not, and it is
-   * the container that makes it.
-   */
-  private ConsoleWeb web() {
-    return Application.of(getServletContext()).consoleWeb();
-  }
-
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     guard(request, response);
-    ConsoleWeb web = web();
+    ConsoleWeb web = ConsoleWeb.of(getServletContext());
     if (!web.gate().isForUs(request)) {
       say(
           response,

@@ -14,6 +14,8 @@ final class HttpAttacks {
   static List<Attack> attacks() {
     return List.of(
         Attack.named("methods that change something", HttpAttacks::methods),
+        Attack.named("deeds without a login", HttpAttacks::deeds),
+        Attack.named("a page of another's that asks through a reader's browser", HttpAttacks::names),
         Attack.named("files outside of the application", HttpAttacks::files),
         Attack.named("a head of a megabyte", HttpAttacks::head),
         Attack.named("a call whose names are script", HttpAttacks::script),
@@ -31,7 +33,7 @@ final class HttpAttacks {
   }
 
   private static String get(Arena arena, String path) throws IOException {
-    return ask(arena, "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    return ask(arena, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   }
 
   private static void healthy(Arena arena) throws IOException {
@@ -54,11 +56,56 @@ final class HttpAttacks {
                 method
                     + " "
                     + path
-                    + " HTTP/1.1\r\nHost: x\r\nX-Marked: "
+                    + " HTTP/1.1\r\nHost: localhost\r\nX-Marked: "
                     + Arena.SECRET
                     + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
         Expect.that(!answer.startsWith("HTTP/1.1 2"), method + " " + path + ": " + first(answer));
         Expect.that(!answer.contains(Arena.SECRET), method + " echoes");
+      }
+    }
+    healthy(arena);
+  }
+
+  private static void deeds(Arena arena) throws IOException {
+    for (String deed : List.of("drain", "undrain", "reload", "end-session", "requeue")) {
+      String form = "token=x&about=1";
+      String answer =
+          ask(
+              arena,
+              "POST /deeds/"
+                  + deed
+                  + " HTTP/1.1\r\nHost: localhost\r\nCookie: tollgate=guess\r\nConnection: close\r\n"
+                  + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                  + form.length()
+                  + "\r\n\r\n"
+                  + form);
+      Expect.that(answer.startsWith("HTTP/1.1 401"), deed + ": " + first(answer));
+    }
+    for (int i = 0; i < 20; i++) {
+      String form = "name=admin&password=guess" + i;
+      String answer =
+          ask(
+              arena,
+              "POST /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                  + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                  + form.length()
+                  + "\r\n\r\n"
+                  + form);
+      Expect.that(answer.startsWith("HTTP/1.1 403"), "login: " + first(answer));
+      Expect.that(!answer.contains("Set-Cookie"), "a cookie for a guess");
+    }
+    Expect.that(get(arena, "/ready").startsWith("HTTP/1.1 200"), "not ready any more");
+    healthy(arena);
+  }
+
+  private static void names(Arena arena) throws IOException {
+    for (String host : List.of("evil.example", "localhost.evil.example", "", "127.0.0.1@evil")) {
+      for (String path : List.of("/", "/sessions", "/events", "/api/v1/sessions")) {
+        String answer =
+            ask(
+                arena,
+                "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        Expect.that(answer.startsWith("HTTP/1.1 4"), host + path + ": " + first(answer));
       }
     }
     healthy(arena);
@@ -90,7 +137,7 @@ final class HttpAttacks {
   private static void head(Arena arena) throws IOException {
     ask(arena, "GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(1 << 20) + "\r\n\r\n");
     ask(arena, "GET /" + "y".repeat(1 << 20) + " HTTP/1.1\r\nHost: x\r\n\r\n");
-    ask(arena, "GET /calls?icid=" + "y".repeat(7_000) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    ask(arena, "GET /calls?icid=" + "y".repeat(7_000) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     healthy(arena);
   }
 
@@ -125,6 +172,8 @@ final class HttpAttacks {
             "/calls?call-id=%3Cscript%3Ealert(1)%3C/script%3E",
             "/calls?icid=x&format=%3Cscript%3E",
             "/calls?session=%3Cscript%3Ealert(1)%3C/script%3E",
+            "/sessions?subscriber=%3Cscript%3Ealert(1)%3C/script%3E",
+            "/api/v1/sessions?subscriber=%3Cscript%3Ealert(1)%3C/script%3E",
             "/%3Cscript%3Ealert(1)%3C/script%3E")) {
       String answer = get(arena, path);
       Expect.that(

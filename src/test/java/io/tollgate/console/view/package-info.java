@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.console.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,8 +3,8 @@ package io.tollgate;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.charging.CreditCommands;
-import io.tollgate.charging.Incidents;
 import io.tollgate.charging.CreditPort;
+import io.tollgate.charging.Incidents;
 import io.tollgate.charging.Timers;
 import io.tollgate.charging.enabler.ChargingEnabler;
 import io.tollgate.charging.enabler.ChargingEnablerUser;
@@ -23,6 +23,7 @@ import io.tollgate.diameter.transport.MicrometerTransportMetrics;
 import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.PeerText;
+import io.tollgate.diameter.transport.PeerView;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportException;
 import io.tollgate.diameter.transport.TransportMetrics;
@@ -112,8 +113,7 @@ final class ChargingRoom implements AutoCloseable {
     Incidents incidents = new ChargingIncidents(meters, observer);
     WatchedCredit watched =
         new WatchedCredit(diameter.online(), diameter.online(), incidents, observer);
-    WatchedAccounting accounting =
-        new WatchedAccounting(diameter.offline(), incidents, observer);
+    WatchedAccounting accounting = new WatchedAccounting(diameter.offline(), incidents, observer);
     LeasedCredit leased = cluster == null ? null : new LeasedCredit(watched, cluster.lease());
     CreditPort credit = leased == null ? watched : leased;
     JournalAssembly journal;
@@ -294,6 +294,10 @@ final class ChargingRoom implements AutoCloseable {
 
   ChargingEnablerUser user() {
     return user;
+  }
+
+  List<PeerView> peers() {
+    return diameter.transport().peers();
   }
 
   JournalAssembly journal() {

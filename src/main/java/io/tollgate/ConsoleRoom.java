@@ -80,7 +80,7 @@ final class ConsoleRoom {
             server.state(),
             server.problem(),
             server.openSessions(),
-            () -> charged == null ? List.of() : charged.transport().peers(),
+            () -> charged == null ? List.of() : charged.peers(),
             () -> charged == null ? Map.of() : alarms(charged),
             BuildVersion.text());
     ConsoleSettings console = settings.console();

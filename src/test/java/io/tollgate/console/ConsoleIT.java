@@ -333,12 +333,14 @@ class ConsoleIT {
         .as("who has not logged in sees no identity")
         .contains("sip:bo***@")
         .doesNotContain("sip:alice@");
+    Await.until(
+        () -> operator.get("/session?id=" + row.id()).body().contains("ACR START"),
+        "the first record to be in the history");
     HttpResponse<String> page = operator.get("/session?id=" + row.id());
     isAPage("/session", page);
     assertThat(page.body())
         .contains("CDF (Rf)")
         .contains("OCS (Ro)")
-        .contains("ACR START 1")
         .contains("End this session")
         .contains(row.ids().callId());
     assertThat(operator.get("/session?format=text&id=" + row.id()).body()).contains("-> cdf");

@@ -109,8 +109,19 @@ class RestcommTomcatIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/overview", "/sessions", "/calls", "/conferences", "/peers", "/journal", "/flows",
-        "/settings", "/login", "/static/console.css", "/static/htmx.min.js", "/api/v1/overview",
+        "/",
+        "/overview",
+        "/sessions",
+        "/calls",
+        "/conferences",
+        "/peers",
+        "/journal",
+        "/flows",
+        "/settings",
+        "/login",
+        "/static/console.css",
+        "/static/htmx.min.js",
+        "/api/v1/overview",
         "/api/v1/openapi.json"
       })
   void everyPageIsThere(String page) {

@@ -100,7 +100,7 @@ public final class Words {
         words.add(
             "armed: "
                 + grant.triggers().stream()
-                    .map(Words::lower)
+                    .map(trigger -> lower(trigger).replace(" nmb", " number"))
                     .sorted()
                     .collect(Collectors.joining(" and ")));
       }

@@ -61,7 +61,8 @@ final class OverviewPage {
     List<Markup> facts = new ArrayList<>();
     services
         .outcomes()
-        .forEach((outcome, count) -> facts.add(fact(outcome, String.format(Locale.ROOT, "%,d", count))));
+        .forEach(
+            (outcome, count) -> facts.add(fact(outcome, String.format(Locale.ROOT, "%,d", count))));
     facts.add(fact("refused by charging", Said.number(services.refused())));
     facts.add(fact("ended by charging", Said.number(services.cut())));
     facts.add(fact("went on uncharged", Said.number(services.uncharged())));

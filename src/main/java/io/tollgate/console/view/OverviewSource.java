@@ -116,9 +116,7 @@ public final class OverviewSource {
       if (bucket.getValue() >= wanted) {
         double here = bucket.getValue() - below;
         double width = bucket.getKey() - lower;
-        return Double.isFinite(width) && here > 0
-            ? lower + width * (wanted - below) / here
-            : lower;
+        return Double.isFinite(width) && here > 0 ? lower + width * (wanted - below) / here : lower;
       }
       lower = bucket.getKey();
       below = bucket.getValue();

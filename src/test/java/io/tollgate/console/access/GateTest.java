@@ -72,8 +72,14 @@ class GateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "localhost", "localhost:8080", "LocalHost", "tollgate.example.com:443", "192.0.2.1:8080",
-        "127.0.0.1", "[::1]", "[2001:db8::1]:8080"
+        "localhost",
+        "localhost:8080",
+        "LocalHost",
+        "tollgate.example.com:443",
+        "192.0.2.1:8080",
+        "127.0.0.1",
+        "[::1]",
+        "[2001:db8::1]:8080"
       })
   void itsOwnNamesAndAnyAddressAreForThisServer(String host) {
     assertThat(gate("", true).isForUs(from("127.0.0.1", "Host", host))).isTrue();
@@ -82,8 +88,14 @@ class GateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "evil.example", "localhost.evil.example", "tollgate.example.com.evil.example",
-        "127.0.0.1.evil.example", "evil@localhost", "", "[::1].evil.example", "1.2.3.4.nip.io"
+        "evil.example",
+        "localhost.evil.example",
+        "tollgate.example.com.evil.example",
+        "127.0.0.1.evil.example",
+        "evil@localhost",
+        "",
+        "[::1].evil.example",
+        "1.2.3.4.nip.io"
       })
   void otherNamesAreNot(String host) {
     assertThat(gate("", true).isForUs(from("127.0.0.1", "Host", host))).isFalse();
@@ -91,9 +103,7 @@ class GateTest {
 
   @Test
   void norIsARequestWithTwoNamesOrNone() {
-    assertThat(
-            gate("", true)
-                .isForUs(from("127.0.0.1", "Host", "localhost", "Host", "localhost")))
+    assertThat(gate("", true).isForUs(from("127.0.0.1", "Host", "localhost", "Host", "localhost")))
         .isFalse();
     assertThat(gate("", true).isForUs(from("127.0.0.1"))).isFalse();
   }
@@ -116,8 +126,7 @@ class GateTest {
   @Test
   void aProxyIsBelievedWhoHasLoggedInThereAndNobodyElseIs() {
     Gate gate = gate("X-Remote-User", false);
-    Reader carol =
-        gate.reader(from("192.0.2.7", "X-Remote-User", "carol"), true).orElseThrow();
+    Reader carol = gate.reader(from("192.0.2.7", "X-Remote-User", "carol"), true).orElseThrow();
     assertThat(carol.is(Role.CHARGING)).isTrue();
     assertThat(Gate.hasToken(carol, carol.token())).isTrue();
     assertThat(gate.reader(from("192.0.2.8", "X-Remote-User", "carol"), true)).isEmpty();

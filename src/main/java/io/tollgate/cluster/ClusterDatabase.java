@@ -71,6 +71,8 @@ public final class ClusterDatabase implements AutoCloseable {
     source.setLoginTimeout(seconds);
     source.setSocketTimeout(seconds);
     source.setTcpKeepAlive(true);
+    // A standby that was promoted is found at once.
+    source.setHostRecheckSeconds(1);
     source.setOptions(options(address));
     source.setSslMode(address.sslMode());
     Path roots = address.roots();

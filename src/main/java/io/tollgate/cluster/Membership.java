@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -168,14 +169,14 @@ public final class Membership implements AutoCloseable {
   private void takeOver(NodeTable.Expired dead, Lease mine, Successor successor)
       throws SQLException {
     long asked = nanos.getAsLong();
-    Long epoch = nodes.takeOver(dead, mine);
-    if (epoch == null) {
+    OptionalLong epoch = nodes.takeOver(dead, mine);
+    if (epoch.isEmpty()) {
       return;
     }
     Lease lease =
         new Lease(
             dead.id(),
-            epoch,
+            epoch.getAsLong(),
             heldFrom(asked),
             nanos,
             () -> LOG.warn("node {}: another survivor has taken it over", dead.name()));

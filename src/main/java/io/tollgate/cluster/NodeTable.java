@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of the nodes. Whether a lease is over is for the database's clock alone to say. */
 final class NodeTable {
@@ -88,9 +88,9 @@ final class NodeTable {
   /**
    * Takes over the node in one statement, if its lease is still over.
    *
-   * @return its new epoch; null if somebody was faster, or it has come back
+   * @return its new epoch; nothing if somebody was faster, or it has come back
    */
-  @Nullable Long takeOver(Expired dead, Lease own) throws SQLException {
+  OptionalLong takeOver(Expired dead, Lease own) throws SQLException {
     try (Connection connection = database.getConnection()) {
       return inTransaction(
           connection,
@@ -106,7 +106,7 @@ final class NodeTable {
               update.setLong(3, dead.id());
               update.setLong(4, dead.epoch());
               try (ResultSet row = update.executeQuery()) {
-                return row.next() ? Long.valueOf(row.getLong(1)) : null;
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
               }
             }
           });

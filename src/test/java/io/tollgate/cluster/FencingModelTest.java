@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -181,9 +182,9 @@ class FencingModelTest {
     expire(victim.lease.node());
     for (NodeTable.Expired dead : nodes.expired(100)) {
       if (dead.id() != survivor.lease.node()) {
-        Long epoch = nodes.takeOver(dead, survivor.lease);
-        if (epoch != null) {
-          settle(held(dead.id(), epoch), diesHalfWay);
+        OptionalLong epoch = nodes.takeOver(dead, survivor.lease);
+        if (epoch.isPresent()) {
+          settle(held(dead.id(), epoch.getAsLong()), diesHalfWay);
         }
       }
     }

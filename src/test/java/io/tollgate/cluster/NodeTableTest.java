@@ -71,7 +71,7 @@ class NodeTableTest {
     Lease own = join(1);
     join(2);
     assertThat(nodes.expired(10)).isEmpty();
-    assertThat(nodes.takeOver(new NodeTable.Expired(2, "node 2", 1), own)).isNull();
+    assertThat(nodes.takeOver(new NodeTable.Expired(2, "node 2", 1), own)).isEmpty();
   }
 
   @Test
@@ -86,7 +86,7 @@ class NodeTableTest {
                     CompletableFuture.supplyAsync(
                         () -> {
                           try {
-                            return nodes.takeOver(dead, own) != null;
+                            return nodes.takeOver(dead, own).isPresent();
                           } catch (SQLException e) {
                             throw new IllegalStateException(e);
                           }
@@ -130,7 +130,7 @@ class NodeTableTest {
       open.setAutoCommit(false);
       statement.execute("SELECT 1 FROM node WHERE id = 1 AND epoch = 1 FOR SHARE");
       expire(1);
-      assertThat(nodes.takeOver(new NodeTable.Expired(1, "node 1", 1), own)).isEqualTo(2);
+      assertThat(nodes.takeOver(new NodeTable.Expired(1, "node 1", 1), own)).hasValue(2);
       assertThatThrownBy(open::commit).isInstanceOf(SQLException.class);
     }
   }
@@ -148,7 +148,7 @@ class NodeTableTest {
               new Change.Bury(2, 5004, "", Samples.NOON)));
       AtomicLong ids = new AtomicLong(70);
       expire(1);
-      Lease settled = held(1, nodes.takeOver(new NodeTable.Expired(1, "node 1", 1), own));
+      Lease settled = held(1, nodes.takeOver(new NodeTable.Expired(1, "node 1", 1), own).getAsLong());
       assertThat(nodes.retire(settled, own, ids::incrementAndGet)).as("owes a START").isFalse();
       try (RecordJournal left =
           PostgresRecordJournal.open(database.connections(), settled, new LoggedAlarms())) {

@@ -56,14 +56,19 @@ CREATE TABLE open_session (
 
 CREATE INDEX open_session_node ON open_session (node);
 
--- How far the usage of open sessions had come a second ago or so. key: from the session.
+-- How far the usage of open sessions had come a second ago or so, and when that was by the node's
+-- own clock. key: from the Session-Id.
 CREATE TABLE usage (
   node bigint NOT NULL,
   key bigint NOT NULL,
   counters bytea NOT NULL,
-  alive bigint NOT NULL,
   PRIMARY KEY (node, key)
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+
+CREATE TABLE alive (
+  node bigint PRIMARY KEY,
+  until bigint NOT NULL
+) WITH (fillfactor = 50);
 
 -- What a charging function refuses for good. The columns of pending, and why.
 CREATE TABLE dead_letter (

@@ -205,6 +205,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     cluster = settings.cluster().isOn() ? ClusterRoom.join(settings, this::fenced) : null;
     if (cluster != null) {
       made.add(cluster);
+      cluster.bindTo(meters);
     }
     ChargingRoom room =
         ChargingRoom.isOn(settings)

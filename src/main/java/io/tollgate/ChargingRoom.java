@@ -144,6 +144,7 @@ final class ChargingRoom implements AutoCloseable {
     try {
       room.begin(meters);
       if (cluster != null) {
+        cluster.copyUsage(journal.journal()::usageRows);
         cluster.lookOut(dead -> room.settle(cluster, dead, accounting, watched));
       }
     } catch (RuntimeException e) {
@@ -157,15 +158,15 @@ final class ChargingRoom implements AutoCloseable {
   private Successor.Settlement settle(
       ClusterRoom room, Lease dead, WatchedAccounting accounting, WatchedCredit credit)
       throws ClusterException {
-    Estate estate =
-        journal.estate(
-            room, dead, new LeasedAccounting(accounting, dead), new LeasedCredit(credit, dead));
     try {
+      Estate estate =
+          journal.estate(
+              room, dead, new LeasedAccounting(accounting, dead), new LeasedCredit(credit, dead));
       estate.start();
+      return new Settled(estate, journal.journal());
     } catch (JournalException e) {
       throw new ClusterException(String.valueOf(e.getMessage()), e);
     }
-    return new Settled(estate, journal.journal());
   }
 
   private record Settled(Estate estate, ChargingJournal own) implements Successor.Settlement {

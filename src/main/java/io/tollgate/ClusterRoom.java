@@ -1,5 +1,7 @@
 package io.tollgate;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.cluster.ClusterDatabase;
 import io.tollgate.cluster.ClusterException;
 import io.tollgate.cluster.DatabaseAddress;
@@ -11,17 +13,37 @@ import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.RecordJournal;
 import io.tollgate.journal.store.RecordJournalFactory;
 import io.tollgate.journal.store.postgres.PostgresRecordJournal;
+import io.tollgate.journal.store.postgres.PostgresUsage;
+import io.tollgate.journal.usage.FormerUsage;
+import io.tollgate.journal.usage.UsageRow;
 import io.tollgate.settings.ClusterSettings;
 import io.tollgate.settings.Durability;
 import io.tollgate.settings.Settings;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** This server as one of several: the shared database, its lease, and what it takes over. */
 final class ClusterRoom implements AutoCloseable {
 
+  private static final Logger LOG = LogManager.getLogger(ClusterRoom.class);
+
   private final ClusterDatabase database;
   private final Membership membership;
   private final Lease lease;
+  private final ScheduledExecutorService copying =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "tollgate-usage");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private ClusterRoom(ClusterDatabase database, Membership membership, Lease lease) {
     this.database = database;
@@ -103,6 +125,27 @@ final class ClusterRoom implements AutoCloseable {
     };
   }
 
+  /** What a dead node had copied of the usage of its sessions. */
+  FormerUsage usageOf(Lease dead) throws JournalException {
+    return PostgresUsage.former(database.connections(), dead.node());
+  }
+
+  /** Once a second for all sessions together. */
+  void copyUsage(Supplier<Map<Long, UsageRow>> rows) {
+    PostgresUsage usage = new PostgresUsage(database.connections(), lease);
+    copying.scheduleWithFixedDelay(
+        () -> {
+          try {
+            usage.save(rows.get(), Instant.now());
+          } catch (JournalException | RuntimeException e) {
+            LOG.debug("usage not copied: {}", e.getMessage());
+          }
+        },
+        1,
+        1,
+        TimeUnit.SECONDS);
+  }
+
   void lookOut(Successor successor) {
     membership.lookOut(successor);
   }
@@ -112,12 +155,18 @@ final class ClusterRoom implements AutoCloseable {
     membership.lookNoMore();
   }
 
-  int takenOver() {
-    return membership.takenOver();
+  void bindTo(MeterRegistry meters) {
+    Gauge.builder("tollgate.cluster.lease.held", lease, held -> held.isHeld() ? 1 : 0)
+        .description("1 while this server may begin sessions")
+        .register(meters);
+    Gauge.builder("tollgate.cluster.taken.over", membership, Membership::takenOver)
+        .description("Dead servers whose sessions and records this one settles")
+        .register(meters);
   }
 
   @Override
   public void close() {
+    copying.shutdownNow();
     membership.close();
     database.close();
   }

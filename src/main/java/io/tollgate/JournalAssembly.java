@@ -21,7 +21,6 @@ import io.tollgate.journal.store.RecordJournal;
 import io.tollgate.journal.store.RecordJournalFactory;
 import io.tollgate.journal.store.sqlite.SqliteJournalFactory;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
-import io.tollgate.journal.usage.FormerUsage;
 import io.tollgate.journal.usage.UsageFile;
 import io.tollgate.settings.Durability;
 import io.tollgate.settings.JournalSettings;
@@ -154,7 +153,8 @@ record JournalAssembly(
 
   /** Settles what another node left, with the means of this one. */
   Estate estate(
-      ClusterRoom cluster, Lease dead, AccountingSender accounting, CreditSender credit) {
+      ClusterRoom cluster, Lease dead, AccountingSender accounting, CreditSender credit)
+      throws JournalException {
     LoggedAlarms others = new LoggedAlarms();
     return new Estate(
         policy,
@@ -173,7 +173,7 @@ record JournalAssembly(
         accounting,
         credit,
         cluster.lease().node(),
-        FormerUsage.none());
+        cluster.usageOf(dead));
   }
 
   /** Answers that come after the end are of no use any more: their records are repeated. */

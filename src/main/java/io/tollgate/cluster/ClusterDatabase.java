@@ -21,6 +21,8 @@ public final class ClusterDatabase implements AutoCloseable {
   static final int SCHEMA = 1;
 
 
+  private static final int TRIALS = 4;
+
   /** The least that the pool takes for a time. */
   private static final long LEAST_MILLIS = 250;
 
@@ -96,14 +98,27 @@ public final class ClusterDatabase implements AutoCloseable {
         .formatted(address.synchronousCommit(), patience, patience);
   }
 
+  /** A database that comes up beside the servers gets some time. */
   private void check() throws ClusterException {
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement()) {
-      checkSchema(statement);
-      checkStandby(statement);
-    } catch (SQLException e) {
-      throw new ClusterException(String.valueOf(e.getMessage()), e);
+    SQLException last = new SQLException("not tried");
+    for (int trial = 1; trial <= TRIALS; trial++) {
+      try (Connection connection = pool.getConnection();
+          Statement statement = connection.createStatement()) {
+        checkSchema(statement);
+        checkStandby(statement);
+        return;
+      } catch (SQLException e) {
+        LOG.info("{}: not reached, trial {} of {}: {}", address, trial, TRIALS, said(e));
+        last = e;
+      }
     }
+    throw new ClusterException(said(last), last);
+  }
+
+  /** The pool says that it has no connection; why, says the cause. */
+  private static String said(SQLException failure) {
+    Throwable cause = failure.getCause();
+    return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
   }
 
   private static void checkSchema(Statement statement) throws SQLException, ClusterException {

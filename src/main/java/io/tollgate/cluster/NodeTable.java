@@ -136,9 +136,23 @@ final class NodeTable {
                         + " open_session WHERE open_session.node = n.id)")) {
               delete.setLong(1, settled.node());
               delete.setLong(2, settled.epoch());
-              return delete.executeUpdate() > 0;
+              boolean retired = delete.executeUpdate() > 0;
+              if (retired) {
+                forget(connection, settled.node());
+              }
+              return retired;
             }
           });
+    }
+  }
+
+  private static void forget(Connection connection, long node) throws SQLException {
+    for (String table : List.of("usage", "alive", "session")) {
+      try (PreparedStatement delete =
+          connection.prepareStatement("DELETE FROM " + table + " WHERE node = ?")) {
+        delete.setLong(1, node);
+        delete.executeUpdate();
+      }
     }
   }
 

@@ -54,7 +54,6 @@ class PromotionIT {
   private static final Duration LEASE = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  @TempDir private Path folder;
   private final Set<Long> kept = ConcurrentHashMap.newKeySet();
   private final AtomicLong submitted = new AtomicLong();
   private final AtomicBoolean loading = new AtomicBoolean(true);
@@ -68,7 +67,7 @@ class PromotionIT {
   private Thread load;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     primary = PostgresServer.start();
     standby = PostgresServer.standbyOf(primary, "standby");
     primary.set("synchronous_standby_names = 'standby'");

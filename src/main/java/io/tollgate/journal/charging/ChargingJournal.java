@@ -31,6 +31,7 @@ import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.usage.UsageFile;
+import io.tollgate.journal.usage.UsageRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -330,6 +331,11 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
   /** New records may have to wait for the store. */
   public boolean isStoreAway() {
     return writer.isStoreAway();
+  }
+
+  /** How far the open sessions have come, to be copied to where others can read it. */
+  public Map<Long, UsageRow> usageRows() {
+    return usage.rows();
   }
 
   /** An id for a record that was made elsewhere. */

@@ -22,9 +22,13 @@ public final class FormerUsage {
   private final Supplier<List<Path>> files;
   private @Nullable Map<Long, KeptUsage> sessions;
 
-  /** Nothing is known of it: the last checkpoints count. */
-  public static FormerUsage none() {
-    return new FormerUsage(List::of);
+  /** What another server copied of its own. */
+  public static FormerUsage of(Map<Long, UsageRow> rows, Instant aliveUntil) {
+    FormerUsage former = new FormerUsage(List::of);
+    Map<Long, KeptUsage> known = new HashMap<>();
+    rows.forEach((key, row) -> known.put(key, row.kept(aliveUntil)));
+    former.sessions = known;
+    return former;
   }
 
   FormerUsage(Supplier<List<Path>> files) {

@@ -9,7 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The counters of this process' sessions, mapped into memory. */
@@ -25,6 +29,7 @@ public final class UsageFile {
   private final long boot;
   private final JournalAlarms alarms;
   private final Deque<Place> free = new ArrayDeque<>();
+  private final List<ByteBuffer> mapped = new ArrayList<>();
   private @Nullable ByteBuffer first;
   private int chunks;
 
@@ -65,6 +70,26 @@ public final class UsageFile {
     }
   }
 
+  /** The lines of open sessions as they are now, each under its session's key. */
+  public Map<Long, UsageRow> rows() {
+    List<ByteBuffer> chunks;
+    synchronized (free) {
+      chunks = List.copyOf(mapped);
+    }
+    Map<Long, UsageRow> rows = new HashMap<>();
+    for (ByteBuffer chunk : chunks) {
+      for (int at = 0; at < CHUNK_OCTETS; at += LineFormat.OCTETS) {
+        long key = chunk.getLong(at + LineFormat.KEY);
+        if (key != 0 && key != LineFormat.MARK) {
+          byte[] line = new byte[LineFormat.OCTETS];
+          chunk.get(at, line);
+          rows.put(key, new UsageRow(ByteBuffer.wrap(line).order(LineFormat.ORDER)));
+        }
+      }
+    }
+    return rows;
+  }
+
   /** To be called once a second or so: says that the process is alive, and makes room in time. */
   public void tend(Instant now) {
     ByteBuffer own = first;
@@ -99,6 +124,7 @@ public final class UsageFile {
       first = chunk;
     }
     synchronized (free) {
+      mapped.add(chunk);
       for (int at = isFirst ? LineFormat.OCTETS : 0; at < CHUNK_OCTETS; at += LineFormat.OCTETS) {
         free.add(new Place(chunk, at));
       }

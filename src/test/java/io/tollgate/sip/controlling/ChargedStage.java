@@ -91,6 +91,11 @@ public final class ChargedStage implements AutoCloseable {
     return lab;
   }
 
+  /** Where the lab writes its books. */
+  Path labFolder() {
+    return folder.resolve("lab");
+  }
+
   public Application application() {
     return server.application();
   }

@@ -44,6 +44,8 @@ final class Book extends Arrows {
   private static final int MOST_STEPS = 500;
   private static final int MOST_LINES = 5_000;
   private static final int MOST_PARTIES = 1_000;
+  private static final long LEAST_PAUSE_MILLIS = 1_000;
+  private static final long PAUSE_PER_LINE = 10;
 
   private final long id;
   private final Instant began;
@@ -52,7 +54,9 @@ final class Book extends Arrows {
   private final UnaryOperator<String> text;
   private final Map<String, Line> lines = new LinkedHashMap<>();
   private final Set<String> chargingSessions = new LinkedHashSet<>();
-  private final List<StepRow> unsavedSteps = new ArrayList<>();
+  private final Set<String> unsavedChargingSessions = new LinkedHashSet<>();
+  private final List<StepRow> kept = new ArrayList<>();
+  private List<UsageRow> usage = List.of();
   private final Set<String> unsavedParties = new LinkedHashSet<>();
   private final Set<String> parties = new LinkedHashSet<>();
   private Who who;
@@ -75,6 +79,7 @@ final class Book extends Arrows {
   private @Nullable String cut;
   private boolean blind;
   private boolean counted;
+  private @Nullable Instant savedAt;
 
   /**
    * @param text what may be kept of a text from outside
@@ -131,7 +136,20 @@ final class Book extends Arrows {
   }
 
   /** As it was kept. */
-  Book(SessionRow row, Kept kept, Collection<RequestRow> requests, UnaryOperator<String> text) {
+  Book(SessionStory story, Collection<String> parties, Kept kept, UnaryOperator<String> text) {
+    this(story.row(), text);
+    this.parties.addAll(parties);
+    this.kept.addAll(story.steps());
+    usage = story.usage();
+    steps = kept.steps();
+    uncharged = kept.uncharged();
+    blind = kept.blind();
+    story.requests().forEach(each -> add(new Line(each)));
+    unsavedChargingSessions.clear();
+    counted = balance != Balance.OPEN;
+  }
+
+  private Book(SessionRow row, UnaryOperator<String> text) {
     this(row.id(), row.began(), row.service(), row.who(), row.ids(), text);
     ended = row.ended();
     outgoingCallId = row.ids().outgoingCallId();
@@ -146,11 +164,6 @@ final class Book extends Arrows {
     participants = row.participants();
     balance = row.balance();
     difference = row.difference();
-    steps = kept.steps();
-    uncharged = kept.uncharged();
-    blind = kept.blind();
-    requests.forEach(each -> add(new Line(each)));
-    counted = balance != Balance.OPEN;
   }
 
   /** What is kept beside a row and is of use to the ledger alone. */
@@ -228,7 +241,7 @@ final class Book extends Arrows {
   protected void arrow(String from, String to, String what, String meaning) {
     steps++;
     if (steps <= MOST_STEPS) {
-      unsavedSteps.add(new StepRow(now, from, to, what, text.apply(meaning)));
+      kept.add(new StepRow(now, from, to, what, text.apply(meaning)));
     }
   }
 
@@ -315,7 +328,9 @@ final class Book extends Arrows {
   private void add(Line line) {
     if (lines.size() < MOST_LINES) {
       lines.putIfAbsent(key(line.session(), line.number()), line);
-      chargingSessions.add(line.session());
+      if (chargingSessions.add(line.session())) {
+        unsavedChargingSessions.add(line.session());
+      }
     } else {
       blind = true;
     }
@@ -481,6 +496,7 @@ final class Book extends Arrows {
                 outcome == Outcome.DELIVERED || outcome == Outcome.STORED,
                 cut == null && outcome != Outcome.REFUSED ? uncharged : null,
                 blind));
+    usage = found.usage();
     difference = last ? found.difference() : null;
     if (last) {
       balance = difference == null ? Balance.EVEN : Balance.DIFFERENT;
@@ -549,35 +565,48 @@ final class Book extends Arrows {
     return chargingSessions;
   }
 
-  List<Line> unsavedLines() {
-    return lines.values().stream().filter(Line::isDirty).toList();
+  Set<String> unsavedChargingSessions() {
+    return unsavedChargingSessions;
   }
 
-  List<StepRow> unsavedSteps() {
-    return unsavedSteps;
+  List<RequestRow> requests() {
+    return lines.values().stream().map(Line::row).toList();
   }
 
-  /** The place of the first of them among all steps. */
-  long firstUnsavedStep() {
-    return Math.min(steps, MOST_STEPS) - unsavedSteps.size();
+  List<StepRow> steps() {
+    return kept;
+  }
+
+  List<UsageRow> usage() {
+    return usage;
+  }
+
+  Set<String> parties() {
+    return parties;
   }
 
   Set<String> unsavedParties() {
     return unsavedParties;
   }
 
-  void saved() {
-    unsavedSteps.clear();
+  void saved(Instant when) {
+    savedAt = when;
+    unsavedChargingSessions.clear();
     unsavedParties.clear();
-    lines.values().forEach(Line::saved);
   }
 
   Kept kept() {
     return new Kept(steps, uncharged, blind);
   }
 
-  static int mostSteps() {
-    return MOST_STEPS;
+  /**
+   * Whether what changed can wait: all of a session is written at once, and of one that lasts that
+   * is much. What begins or ends is written at once.
+   */
+  boolean canWait(Instant until) {
+    return ended == null
+        && savedAt != null
+        && until.isBefore(savedAt.plusMillis(LEAST_PAUSE_MILLIS + PAUSE_PER_LINE * lines.size()));
   }
 
   SessionRow row() {

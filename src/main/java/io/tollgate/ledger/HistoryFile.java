@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class HistoryFile implements AutoCloseable {
   /** "TGHI": what the header of a history file has. */
   private static final int APPLICATION_ID = 0x54474849;
 
-  static final FileOrigin ORIGIN = new FileOrigin(APPLICATION_ID, Set.of("session", "request"));
+  static final FileOrigin ORIGIN = new FileOrigin(APPLICATION_ID, Set.of("session", "detail"));
 
   private static final Logger LOG = LogManager.getLogger(HistoryFile.class);
   private static final int VERSION = 1;
@@ -57,53 +58,76 @@ final class HistoryFile implements AutoCloseable {
           "CREATE INDEX IF NOT EXISTS session_balance ON session (balance) WHERE balance <> 1",
           "CREATE TABLE IF NOT EXISTS party (identity TEXT NOT NULL, session INTEGER NOT NULL,"
               + " PRIMARY KEY (identity, session)) WITHOUT ROWID",
-          "CREATE INDEX IF NOT EXISTS party_session ON party (session)",
-          "CREATE TABLE IF NOT EXISTS request (charging_session TEXT NOT NULL,"
-              + " number INTEGER NOT NULL, session INTEGER NOT NULL, place TEXT NOT NULL,"
-              + " type TEXT NOT NULL, why TEXT NOT NULL, at INTEGER NOT NULL, answered INTEGER,"
-              + " state TEXT NOT NULL, result INTEGER NOT NULL, messages INTEGER NOT NULL,"
-              + " octets_in INTEGER NOT NULL, octets_out INTEGER NOT NULL,"
-              + " participants INTEGER NOT NULL, amounts TEXT NOT NULL,"
-              + " PRIMARY KEY (charging_session, number)) WITHOUT ROWID",
-          "CREATE INDEX IF NOT EXISTS request_session ON request (session)",
-          "CREATE TABLE IF NOT EXISTS step (session INTEGER NOT NULL, number INTEGER NOT NULL,"
-              + " at INTEGER NOT NULL, sender TEXT NOT NULL, receiver TEXT NOT NULL,"
-              + " what TEXT NOT NULL, meaning TEXT NOT NULL,"
-              + " PRIMARY KEY (session, number)) WITHOUT ROWID",
-          "CREATE TABLE IF NOT EXISTS usage (session INTEGER NOT NULL, number INTEGER NOT NULL,"
-              + " place TEXT NOT NULL, rating_group INTEGER NOT NULL, service INTEGER,"
-              + " unit TEXT NOT NULL, used INTEGER NOT NULL, reported INTEGER NOT NULL,"
-              + " acknowledged INTEGER NOT NULL, dead INTEGER NOT NULL, lost INTEGER NOT NULL,"
-              + " waiting INTEGER NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID");
+          "CREATE TABLE IF NOT EXISTS charging (id TEXT PRIMARY KEY, session INTEGER NOT NULL)"
+              + " WITHOUT ROWID",
+          "CREATE TABLE IF NOT EXISTS detail (session INTEGER PRIMARY KEY, parties TEXT NOT NULL,"
+              + " requests TEXT NOT NULL, steps TEXT NOT NULL, usage TEXT NOT NULL)");
 
-  private static final String SAVE_SESSION =
-      "INSERT OR REPLACE INTO session VALUES"
-          + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+  private static final List<String> COLUMNS =
+      List.of(
+          "id",
+          "began",
+          "ended",
+          "profile",
+          "kind",
+          "function",
+          "role",
+          "type",
+          "payer",
+          "caller",
+          "callee",
+          "group_name",
+          "icid",
+          "call_id",
+          "outgoing_call_id",
+          "conversation_id",
+          "offline_id",
+          "online_id",
+          "outcome",
+          "status",
+          "cause",
+          "reason",
+          "sent",
+          "exploded",
+          "sent_ok",
+          "exploded_ok",
+          "octets_in",
+          "octets_out",
+          "seconds",
+          "participants",
+          "balance",
+          "difference",
+          "steps",
+          "uncharged",
+          "blind");
 
-  private final Path file;
   private final Connection connection;
   private final Rows rows;
   private final PreparedStatement saveSession;
   private final PreparedStatement saveParty;
-  private final PreparedStatement saveRequest;
-  private final PreparedStatement saveStep;
-  private final PreparedStatement saveUsage;
-  private final PreparedStatement clearUsage;
+  private final PreparedStatement saveCharging;
+  private final PreparedStatement saveDetail;
 
-  private HistoryFile(Path file, Connection connection) throws SQLException {
-    this.file = file;
+  private HistoryFile(Connection connection) throws SQLException {
     this.connection = connection;
     this.rows = new Rows(connection);
-    saveSession = connection.prepareStatement(SAVE_SESSION);
+    saveSession = connection.prepareStatement(saveSessionSql());
     saveParty = connection.prepareStatement("INSERT OR IGNORE INTO party VALUES (?,?)");
-    saveRequest =
-        connection.prepareStatement(
-            "INSERT OR REPLACE INTO request VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-    saveStep = connection.prepareStatement("INSERT OR REPLACE INTO step VALUES (?,?,?,?,?,?,?)");
-    saveUsage =
-        connection.prepareStatement(
-            "INSERT OR REPLACE INTO usage VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
-    clearUsage = connection.prepareStatement("DELETE FROM usage WHERE session = ?");
+    saveCharging = connection.prepareStatement("INSERT OR IGNORE INTO charging VALUES (?,?)");
+    saveDetail = connection.prepareStatement("INSERT OR REPLACE INTO detail VALUES (?,?,?,?,?)");
+  }
+
+  /** Only what changed of a row that is there is changed in the indexes. */
+  private static String saveSessionSql() {
+    return "INSERT INTO session ("
+        + String.join(", ", COLUMNS)
+        + ") VALUES ("
+        + "?,".repeat(COLUMNS.size() - 1)
+        + "?) ON CONFLICT (id) DO UPDATE SET "
+        + COLUMNS.stream()
+            .skip(1)
+            .map(column -> column + " = excluded." + column)
+            .collect(Collectors.joining(", "));
   }
 
   /**
@@ -152,7 +176,7 @@ final class HistoryFile implements AutoCloseable {
       statement.execute("PRAGMA application_id = " + APPLICATION_ID);
       statement.execute("PRAGMA user_version = " + VERSION);
       connection.setAutoCommit(false);
-      return new HistoryFile(file, connection);
+      return new HistoryFile(connection);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -191,35 +215,28 @@ final class HistoryFile implements AutoCloseable {
 
   // --- one batch
 
-  void save(Book book, @Nullable Reconciliation found) throws SQLException {
+  void save(Book book) throws SQLException {
     saveRow(book.row(), book.kept());
     for (String identity : book.unsavedParties()) {
       saveParty.setString(1, identity);
       saveParty.setLong(2, book.id());
       saveParty.executeUpdate();
     }
-    for (Line line : book.unsavedLines()) {
-      saveRequest(book.id(), line.row());
+    for (String session : book.unsavedChargingSessions()) {
+      saveCharging.setString(1, session);
+      saveCharging.setLong(2, book.id());
+      saveCharging.executeUpdate();
     }
-    long number = book.firstUnsavedStep();
-    for (StepRow step : book.unsavedSteps()) {
-      saveStep.setLong(1, book.id());
-      saveStep.setLong(2, number++);
-      saveStep.setLong(3, step.at().toEpochMilli());
-      saveStep.setString(4, step.from());
-      saveStep.setString(5, step.to());
-      saveStep.setString(6, step.what());
-      saveStep.setString(7, step.meaning());
-      saveStep.executeUpdate();
-    }
-    if (found != null) {
-      saveUsage(book.id(), found.usage());
-    }
+    saveDetail.setLong(1, book.id());
+    saveDetail.setString(2, DetailText.parties(book.parties()));
+    saveDetail.setString(3, DetailText.requests(book.requests()));
+    saveDetail.setString(4, DetailText.steps(book.steps()));
+    saveDetail.setString(5, DetailText.usage(book.usage()));
+    saveDetail.executeUpdate();
   }
 
   private void saveRow(SessionRow row, Book.Kept kept) throws SQLException {
-    Fields fields = new Fields(saveSession);
-    fields
+    new Binding(saveSession)
         .number(row.id())
         .time(row.began())
         .time(row.ended())
@@ -258,48 +275,6 @@ final class HistoryFile implements AutoCloseable {
     saveSession.executeUpdate();
   }
 
-  private void saveRequest(long session, RequestRow row) throws SQLException {
-    new Fields(saveRequest)
-        .text(row.session())
-        .number(row.number())
-        .number(session)
-        .word(row.where())
-        .text(row.type())
-        .text(row.why())
-        .time(row.at())
-        .time(row.answered())
-        .word(row.state())
-        .number(row.result())
-        .number(row.messages())
-        .number(row.octetsIn())
-        .number(row.octetsOut())
-        .number(row.participants())
-        .text(AmountText.write(row.amounts()));
-    saveRequest.executeUpdate();
-  }
-
-  private void saveUsage(long session, List<UsageRow> usage) throws SQLException {
-    clearUsage.setLong(1, session);
-    clearUsage.executeUpdate();
-    int number = 0;
-    for (UsageRow row : usage) {
-      new Fields(saveUsage)
-          .number(session)
-          .number(number++)
-          .word(row.where())
-          .number(row.group())
-          .maybe(row.service())
-          .text(row.unit())
-          .number(row.used())
-          .number(row.reported())
-          .number(row.acknowledged())
-          .number(row.dead())
-          .number(row.lost())
-          .number(row.waiting());
-      saveUsage.executeUpdate();
-    }
-  }
-
   void commit() throws SQLException {
     connection.commit();
   }
@@ -324,7 +299,7 @@ final class HistoryFile implements AutoCloseable {
       query.setLong(1, id);
       try (ResultSet row = query.executeQuery()) {
         Book.Kept kept = new Book.Kept(row.getLong(1), row.getString(2), row.getInt(3) != 0);
-        return Optional.of(new Book(story.get().row(), kept, story.get().requests(), text));
+        return Optional.of(new Book(story.get(), rows.parties(id), kept, text));
       }
     }
   }
@@ -332,8 +307,7 @@ final class HistoryFile implements AutoCloseable {
   /** The session that has this charging session. */
   @Nullable Long sessionOf(String chargingSession) throws SQLException {
     try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT session FROM request WHERE charging_session = ? LIMIT 1")) {
+        connection.prepareStatement("SELECT session FROM charging WHERE id = ?")) {
       query.setString(1, chargingSession);
       try (ResultSet row = query.executeQuery()) {
         return row.next() ? row.getLong(1) : null;
@@ -392,20 +366,31 @@ final class HistoryFile implements AutoCloseable {
   }
 
   private int delete(Collection<Long> ids) throws SQLException {
-    for (String table : List.of("party", "request", "step", "usage")) {
-      delete("DELETE FROM " + table + " WHERE session = ?", ids);
-    }
-    delete("DELETE FROM session WHERE id = ?", ids);
-    return ids.size();
-  }
-
-  private void delete(String sql, Collection<Long> ids) throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement(sql)) {
+    try (PreparedStatement party =
+            connection.prepareStatement("DELETE FROM party WHERE identity = ? AND session = ?");
+        PreparedStatement charging =
+            connection.prepareStatement("DELETE FROM charging WHERE id = ?");
+        PreparedStatement detail =
+            connection.prepareStatement("DELETE FROM detail WHERE session = ?");
+        PreparedStatement session =
+            connection.prepareStatement("DELETE FROM session WHERE id = ?")) {
       for (long id : ids) {
-        delete.setLong(1, id);
-        delete.executeUpdate();
+        for (String identity : rows.parties(id)) {
+          party.setString(1, identity);
+          party.setLong(2, id);
+          party.executeUpdate();
+        }
+        for (String each : rows.chargingSessions(id)) {
+          charging.setString(1, each);
+          charging.executeUpdate();
+        }
+        detail.setLong(1, id);
+        detail.executeUpdate();
+        session.setLong(1, id);
+        session.executeUpdate();
       }
     }
+    return ids.size();
   }
 
   /** Octets in use, without pages that are free. */
@@ -440,6 +425,7 @@ final class HistoryFile implements AutoCloseable {
         erase.executeUpdate();
       }
     }
+    forgetParty(identity);
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM party WHERE identity = ?")) {
       delete.setString(1, identity);
@@ -454,8 +440,27 @@ final class HistoryFile implements AutoCloseable {
     return sessions;
   }
 
-  Path path() {
-    return file;
+  private void forgetParty(String identity) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT session FROM party WHERE identity = ?")) {
+      query.setString(1, identity);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getLong(1));
+        }
+      }
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE detail SET parties = ? WHERE session = ?")) {
+      for (long id : ids) {
+        List<String> others = new ArrayList<>(rows.parties(id));
+        others.remove(identity);
+        update.setString(1, DetailText.parties(others));
+        update.setLong(2, id);
+        update.executeUpdate();
+      }
+    }
   }
 
   @Override

@@ -147,10 +147,10 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
                 dirty.add(book);
               });
       if (dirty.size() >= DUE_AT_A_TIME) {
-        flush();
+        flush(true);
       }
     }
-    flush();
+    flush(true);
   }
 
   // --- told on any thread
@@ -299,7 +299,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     }
     batch.clear();
     try {
-      flush();
+      flush(false);
       long now = clock.millis();
       if (now >= housekeepingAt || housekeepingAt - now > HOUSEKEEPING_MILLIS) {
         housekeepingAt = now + HOUSEKEEPING_MILLIS;
@@ -312,20 +312,28 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     tellMissed();
   }
 
-  private void flush() throws SQLException {
-    if (dirty.isEmpty()) {
+  /**
+   * @param all also what could wait
+   */
+  private void flush(boolean all) throws SQLException {
+    List<Written> written = new ArrayList<>();
+    Instant now = clock.instant();
+    for (Book book : dirty) {
+      if (all || !book.canWait(now)) {
+        Balance before = book.balance();
+        Reconciliation found = book.reconcile(isDue(book));
+        file.save(book);
+        written.add(new Written(book, before, found));
+      }
+    }
+    if (written.isEmpty()) {
       return;
     }
-    List<Written> written = new ArrayList<>(dirty.size());
-    for (Book book : dirty) {
-      Balance before = book.balance();
-      Reconciliation now = book.reconcile(isDue(book));
-      file.save(book, book.balance() == Balance.OPEN ? null : now);
-      written.add(new Written(book, before, now));
-    }
     file.commit();
-    dirty.clear();
-    written.forEach(this::settled);
+    for (Written each : written) {
+      dirty.remove(each.book());
+      settled(each);
+    }
     if (failing) {
       failing = false;
       news.writesAgain();
@@ -342,7 +350,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   /** A book that adds up needs no place in memory; more of it is read from the file. */
   private void settled(Written written) {
     Book book = written.book();
-    book.saved();
+    book.saved(clock.instant());
     if (book.count() && written.found() != null) {
       news.reconciled(book.row(), written.found().usage());
     }
@@ -379,7 +387,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
         book.assume(waits);
         Balance before = book.balance();
         Reconciliation found = book.reconcile(true);
-        file.save(book, found);
+        file.save(book);
         file.commit();
         settled(new Written(book, before, found));
       }
@@ -431,7 +439,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     queue.put(
         () -> {
           try {
-            flush();
+            flush(true);
             String kept = identities.of(identity);
             books.values().forEach(book -> book.forget(kept));
             done.complete(file.forget(kept));
@@ -468,11 +476,11 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   /** On the ledger's thread, after its last tick. */
   @Override
   public void close() {
-    while (!queue.isEmpty() && !failing) {
+    do {
       tick();
-    }
-    tick();
+    } while (!queue.isEmpty() && !failing);
     try {
+      flush(true);
       file.close();
     } catch (SQLException e) {
       LOG.warn("history not closed cleanly: {}", e.getMessage());

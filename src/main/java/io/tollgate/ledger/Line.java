@@ -39,7 +39,6 @@ final class Line {
   private State state = State.SENT;
   private int result;
   private List<Amount> amounts;
-  private boolean dirty = true;
 
   Line(RequestRow row) {
     where = row.where();
@@ -56,7 +55,6 @@ final class Line {
     state = row.state();
     result = row.result();
     amounts = row.amounts();
-    dirty = false;
   }
 
   Line(AccountingRecord record) {
@@ -144,7 +142,6 @@ final class Line {
   void become(State next) {
     if (state != State.TAKEN || next == State.TAKEN) {
       state = next;
-      dirty = true;
     }
   }
 
@@ -155,7 +152,6 @@ final class Line {
       addGrant(grant);
     }
     answered(when, answer.resultCode(), settlement.isWhole() ? State.TAKEN : State.REFUSED);
-    dirty = true;
   }
 
   private Amount amount(Amount amount, Settlement settlement, CreditAnswer answer) {
@@ -279,14 +275,6 @@ final class Line {
 
   boolean isLast() {
     return type.equals("STOP") || type.equals(CreditRequestType.TERMINATION.name()) || isEvent();
-  }
-
-  boolean isDirty() {
-    return dirty;
-  }
-
-  void saved() {
-    dirty = false;
   }
 
   RequestRow row() {

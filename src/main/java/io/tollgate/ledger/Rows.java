@@ -7,7 +7,6 @@ import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.charging.record.SessionType;
-import io.tollgate.ledger.RequestRow.State;
 import io.tollgate.ledger.SessionRow.End;
 import io.tollgate.ledger.SessionRow.Ids;
 import io.tollgate.ledger.SessionRow.Service;
@@ -17,10 +16,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the history over one connection. */
@@ -33,21 +33,62 @@ final class Rows {
 
   Optional<SessionStory> story(long id) throws SQLException {
     try (PreparedStatement query =
-        connection.prepareStatement("SELECT * FROM session WHERE id = ?")) {
+        connection.prepareStatement(
+            "SELECT s.*, d.requests, d.steps AS ladder, d.usage FROM session s"
+                + " LEFT JOIN detail d ON d.session = s.id WHERE s.id = ?")) {
       query.setLong(1, id);
       try (ResultSet row = query.executeQuery()) {
         if (!row.next()) {
           return Optional.empty();
         }
-        SessionRow session = session(row);
-        long steps = row.getLong("steps");
+        List<StepRow> steps = DetailText.steps(text(row, "ladder"));
         return Optional.of(
             new SessionStory(
-                session,
-                requests(id),
-                steps(id),
-                Math.max(0, steps - Book.mostSteps()),
-                usage(id)));
+                session(row),
+                DetailText.requests(text(row, "requests")),
+                steps,
+                row.getLong("steps") - steps.size(),
+                DetailText.usage(text(row, "usage"))));
+      }
+    }
+  }
+
+  private static String text(ResultSet row, String column) throws SQLException {
+    String value = row.getString(column);
+    return value == null ? "" : value;
+  }
+
+  List<String> parties(long session) throws SQLException {
+    return DetailText.parties(detail("parties", session));
+  }
+
+  Set<String> chargingSessions(long session) throws SQLException {
+    return DetailText.requests(detail("requests", session)).stream()
+        .map(RequestRow::session)
+        .collect(Collectors.toSet());
+  }
+
+  private String detail(String column, long session) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT " + column + " FROM detail WHERE session = ?")) {
+      query.setLong(1, session);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? text(row, column) : "";
+      }
+    }
+  }
+
+  void requests(ChargingInterface where, long from, long to, Consumer<RequestRow> each)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement("SELECT requests FROM detail");
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        for (RequestRow request : DetailText.requests(text(row, "requests"))) {
+          long at = request.at().toEpochMilli();
+          if (request.where() == where && at >= from && at < to) {
+            each.accept(request);
+          }
+        }
       }
     }
   }
@@ -102,101 +143,5 @@ final class Rows {
   private static @Nullable Integer number(ResultSet row, String column) throws SQLException {
     int value = row.getInt(column);
     return row.wasNull() ? null : value;
-  }
-
-  List<RequestRow> requests(long session) throws SQLException {
-    List<RequestRow> all = new ArrayList<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT * FROM request WHERE session = ? ORDER BY at, charging_session, number")) {
-      query.setLong(1, session);
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          all.add(request(row));
-        }
-      }
-    }
-    return all;
-  }
-
-  void requests(ChargingInterface where, long from, long to, Consumer<RequestRow> each)
-      throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT * FROM request WHERE place = ? AND at >= ? AND at < ?")) {
-      query.setString(1, where.name());
-      query.setLong(2, from);
-      query.setLong(3, to);
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          each.accept(request(row));
-        }
-      }
-    }
-  }
-
-  private static RequestRow request(ResultSet row) throws SQLException {
-    return new RequestRow(
-        ChargingInterface.valueOf(row.getString("place")),
-        row.getString("charging_session"),
-        row.getLong("number"),
-        row.getString("type"),
-        row.getString("why"),
-        Instant.ofEpochMilli(row.getLong("at")),
-        time(row, "answered"),
-        State.valueOf(row.getString("state")),
-        row.getInt("result"),
-        row.getLong("messages"),
-        row.getLong("octets_in"),
-        row.getLong("octets_out"),
-        row.getInt("participants"),
-        AmountText.read(row.getString("amounts")));
-  }
-
-  private List<StepRow> steps(long session) throws SQLException {
-    List<StepRow> all = new ArrayList<>();
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT * FROM step WHERE session = ? ORDER BY number")) {
-      query.setLong(1, session);
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          all.add(
-              new StepRow(
-                  Instant.ofEpochMilli(row.getLong("at")),
-                  row.getString("sender"),
-                  row.getString("receiver"),
-                  row.getString("what"),
-                  row.getString("meaning")));
-        }
-      }
-    }
-    return all;
-  }
-
-  private List<UsageRow> usage(long session) throws SQLException {
-    List<UsageRow> all = new ArrayList<>();
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT * FROM usage WHERE session = ? ORDER BY number")) {
-      query.setLong(1, session);
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          long service = row.getLong("service");
-          Long identifier = row.wasNull() ? null : service;
-          all.add(
-              new UsageRow(
-                  ChargingInterface.valueOf(row.getString("place")),
-                  row.getLong("rating_group"),
-                  identifier,
-                  row.getString("unit"),
-                  row.getLong("used"),
-                  row.getLong("reported"),
-                  row.getLong("acknowledged"),
-                  row.getLong("dead"),
-                  row.getLong("lost"),
-                  row.getLong("waiting")));
-        }
-      }
-    }
-    return all;
   }
 }

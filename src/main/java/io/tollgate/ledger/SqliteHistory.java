@@ -57,15 +57,7 @@ public final class SqliteHistory implements History, AutoCloseable {
     List<SessionRow> found = new ArrayList<>();
     try {
       Condition condition = condition(search, true);
-      String sql =
-          "SELECT s.* FROM "
-              + condition.tables
-              + " WHERE "
-              + condition.words
-              + " ORDER BY "
-              + condition.order
-              + " DESC LIMIT "
-              + search.most();
+      String sql = sql(search, condition);
       try (PreparedStatement query = connection.prepareStatement(sql)) {
         condition.fill(query);
         try (ResultSet row = query.executeQuery()) {
@@ -78,6 +70,33 @@ public final class SqliteHistory implements History, AutoCloseable {
       throw failed(e);
     }
     return found;
+  }
+
+  private static String sql(Search search, Condition condition) {
+    return "SELECT s.* FROM "
+        + condition.tables
+        + " WHERE "
+        + condition.words
+        + " ORDER BY "
+        + condition.order
+        + " DESC LIMIT "
+        + search.most();
+  }
+
+  /** How the database goes about a search. */
+  synchronized List<String> plan(Search search) throws SQLException {
+    Condition condition = condition(search, true);
+    List<String> steps = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement("EXPLAIN QUERY PLAN " + sql(search, condition))) {
+      condition.fill(query);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          steps.add(row.getString("detail"));
+        }
+      }
+    }
+    return steps;
   }
 
   @Override
@@ -190,7 +209,7 @@ public final class SqliteHistory implements History, AutoCloseable {
       all.and("(s.call_id = ? OR s.outgoing_call_id = ?)", search.callId(), search.callId());
     }
     if (search.id() != null) {
-      all.and("s.id IN (SELECT session FROM request WHERE charging_session = ?)", search.id());
+      all.and("s.id IN (SELECT session FROM charging WHERE id = ?)", search.id());
     }
     if (search.different()) {
       all.and("s.balance = 2 AND s.balance <> 1");

@@ -7,20 +7,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Fills in a statement, one value after the other. */
-final class Fields {
+final class Binding {
   private final PreparedStatement statement;
   private int next = 1;
 
-  Fields(PreparedStatement statement) {
+  Binding(PreparedStatement statement) {
     this.statement = statement;
   }
 
-  Fields number(long value) throws SQLException {
+  Binding number(long value) throws SQLException {
     statement.setLong(next++, value);
     return this;
   }
 
-  Fields maybe(@Nullable Number value) throws SQLException {
+  Binding maybe(@Nullable Number value) throws SQLException {
     if (value == null) {
       statement.setNull(next++, Types.INTEGER);
       return this;
@@ -28,16 +28,16 @@ final class Fields {
     return number(value.longValue());
   }
 
-  Fields time(@Nullable Instant value) throws SQLException {
+  Binding time(@Nullable Instant value) throws SQLException {
     return maybe(value == null ? null : value.toEpochMilli());
   }
 
-  Fields text(@Nullable String value) throws SQLException {
+  Binding text(@Nullable String value) throws SQLException {
     statement.setString(next++, value);
     return this;
   }
 
-  Fields word(Enum<?> value) throws SQLException {
+  Binding word(Enum<?> value) throws SQLException {
     return text(value.name());
   }
 }

@@ -1,0 +1,249 @@
+package io.tollgate.ledger;
+
+import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.UnitType;
+import io.tollgate.ledger.RequestRow.Amount;
+import io.tollgate.ledger.RequestRow.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What belongs to one session alone, as text: one row holds all of it, so that a session costs few
+ * writes. A line each, fields between tabs; nothing is {@code -}.
+ */
+final class DetailText {
+  private static final String NOTHING = "-";
+
+  private DetailText() {}
+
+  // --- requests
+
+  static String requests(Collection<RequestRow> requests) {
+    StringBuilder text = new StringBuilder();
+    for (RequestRow row : requests) {
+      field(text, row.where().name());
+      field(text, row.session());
+      field(text, row.number());
+      field(text, row.type());
+      field(text, row.why());
+      field(text, row.at().toEpochMilli());
+      field(text, row.answered() == null ? NOTHING : millis(row.answered()));
+      field(text, row.state().name());
+      field(text, row.result());
+      field(text, row.messages());
+      field(text, row.octetsIn());
+      field(text, row.octetsOut());
+      field(text, row.participants());
+      for (Amount amount : row.amounts()) {
+        field(text, amount.group());
+        field(text, amount.service() == null ? NOTHING : Long.toString(amount.service()));
+        field(text, amount.unit().name());
+        field(text, amount.requested());
+        field(text, amount.used());
+        field(text, amount.granted());
+        field(text, amount.taken());
+      }
+      line(text);
+    }
+    return text.toString();
+  }
+
+  static List<RequestRow> requests(String text) {
+    List<RequestRow> rows = new ArrayList<>();
+    for (Fields fields : lines(text)) {
+      rows.add(
+          new RequestRow(
+              ChargingInterface.valueOf(fields.text()),
+              fields.text(),
+              fields.number(),
+              fields.text(),
+              fields.text(),
+              Instant.ofEpochMilli(fields.number()),
+              time(fields.maybe()),
+              State.valueOf(fields.text()),
+              (int) fields.number(),
+              fields.number(),
+              fields.number(),
+              fields.number(),
+              (int) fields.number(),
+              amounts(fields)));
+    }
+    return rows;
+  }
+
+  private static List<Amount> amounts(Fields fields) {
+    List<Amount> amounts = new ArrayList<>();
+    while (fields.isMore()) {
+      amounts.add(
+          new Amount(
+              fields.number(),
+              fields.maybe(),
+              UnitType.valueOf(fields.text()),
+              fields.number(),
+              fields.number(),
+              fields.number(),
+              fields.number()));
+    }
+    return amounts;
+  }
+
+  // --- steps
+
+  static String steps(List<StepRow> steps) {
+    StringBuilder text = new StringBuilder();
+    for (StepRow step : steps) {
+      field(text, step.at().toEpochMilli());
+      field(text, step.from());
+      field(text, step.to());
+      field(text, step.what());
+      field(text, step.meaning());
+      line(text);
+    }
+    return text.toString();
+  }
+
+  static List<StepRow> steps(String text) {
+    List<StepRow> rows = new ArrayList<>();
+    for (Fields fields : lines(text)) {
+      rows.add(
+          new StepRow(
+              Instant.ofEpochMilli(fields.number()),
+              fields.text(),
+              fields.text(),
+              fields.text(),
+              fields.text()));
+    }
+    return rows;
+  }
+
+  // --- usage
+
+  static String usage(List<UsageRow> usage) {
+    StringBuilder text = new StringBuilder();
+    for (UsageRow row : usage) {
+      field(text, row.where().name());
+      field(text, row.group());
+      field(text, row.service() == null ? NOTHING : Long.toString(row.service()));
+      field(text, row.unit());
+      field(text, row.used());
+      field(text, row.reported());
+      field(text, row.acknowledged());
+      field(text, row.dead());
+      field(text, row.lost());
+      field(text, row.waiting());
+      line(text);
+    }
+    return text.toString();
+  }
+
+  static List<UsageRow> usage(String text) {
+    List<UsageRow> rows = new ArrayList<>();
+    for (Fields fields : lines(text)) {
+      rows.add(
+          new UsageRow(
+              ChargingInterface.valueOf(fields.text()),
+              fields.number(),
+              fields.maybe(),
+              fields.text(),
+              fields.number(),
+              fields.number(),
+              fields.number(),
+              fields.number(),
+              fields.number(),
+              fields.number()));
+    }
+    return rows;
+  }
+
+  // --- who takes part
+
+  static String parties(Collection<String> identities) {
+    StringBuilder text = new StringBuilder();
+    for (String identity : identities) {
+      field(text, identity);
+      line(text);
+    }
+    return text.toString();
+  }
+
+  static List<String> parties(String text) {
+    List<String> identities = new ArrayList<>();
+    for (Fields fields : lines(text)) {
+      identities.add(fields.text());
+    }
+    return identities;
+  }
+
+  // --- fields
+
+  private static void field(StringBuilder text, long value) {
+    text.append(value).append('\t');
+  }
+
+  private static void field(StringBuilder text, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      // What comes from outside ends no field.
+      text.append(c < ' ' ? ' ' : c);
+    }
+    text.append('\t');
+  }
+
+  private static void line(StringBuilder text) {
+    text.append('\n');
+  }
+
+  private static String millis(Instant time) {
+    return Long.toString(time.toEpochMilli());
+  }
+
+  private static @Nullable Instant time(@Nullable Long millis) {
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+
+  private static List<Fields> lines(String text) {
+    List<Fields> lines = new ArrayList<>();
+    for (int from = 0, to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
+      lines.add(new Fields(text.substring(from, to)));
+      from = to + 1;
+    }
+    return lines;
+  }
+
+  /** The fields of one line, one after the other. */
+  private static final class Fields {
+    private final String line;
+    private int next;
+
+    Fields(String line) {
+      this.line = line;
+    }
+
+    boolean isMore() {
+      return next < line.length();
+    }
+
+    String text() {
+      int end = line.indexOf('\t', next);
+      if (end < 0) {
+        throw new IllegalStateException(
+            "history: \"%s\" (expected: another field)".formatted(line));
+      }
+      String value = line.substring(next, end);
+      next = end + 1;
+      return value;
+    }
+
+    long number() {
+      return Long.parseLong(text());
+    }
+
+    @Nullable Long maybe() {
+      String value = text();
+      return value.equals(NOTHING) ? null : Long.valueOf(value);
+    }
+  }
+}

@@ -235,10 +235,14 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
 
   // --- the ledger's thread
 
-  /** The book of a session that is told of by its own watch. */
-  void tell(long id, Supplier<Book> fresh, Consumer<Book> task) {
+  /**
+   * Something of a session that is told of by its own watch.
+   *
+   * @param known whether it was told of before
+   */
+  void tell(long id, boolean known, Supplier<Book> fresh, Consumer<Book> task) {
     Book book = books.get(id);
-    if (book == null) {
+    if (book == null && known) {
       book = loaded(id);
     }
     if (book == null) {

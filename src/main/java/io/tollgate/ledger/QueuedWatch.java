@@ -22,6 +22,9 @@ final class QueuedWatch implements SessionWatch {
   private final Instant began;
   private volatile boolean missed;
 
+  /** The ledger has its book; on the ledger's thread. */
+  private boolean known;
+
   QueuedWatch(Ledger ledger, ObservedSession session) {
     this.ledger = ledger;
     this.session = session;
@@ -34,16 +37,19 @@ final class QueuedWatch implements SessionWatch {
     boolean before = missed;
     boolean taken =
         ledger.offer(
-            () ->
-                ledger.tell(
-                    id,
-                    this::book,
-                    book -> {
-                      if (before) {
-                        book.missed();
-                      }
-                      task.accept(book.at(at));
-                    }));
+            () -> {
+              ledger.tell(
+                  id,
+                  known,
+                  this::book,
+                  book -> {
+                    if (before) {
+                      book.missed();
+                    }
+                    task.accept(book.at(at));
+                  });
+              known = true;
+            });
     if (!taken) {
       missed = true;
     }

@@ -75,8 +75,7 @@ class BooksIT {
   private static String compared(ChargedStage stage, Path books) throws Exception {
     StringWriter out = new StringWriter();
     try (SqliteHistory history =
-        SqliteHistory.open(
-            stage.application().settings().historyFile(), IdentityForm.CLEAR, new byte[0])) {
+        SqliteHistory.open(stage.historyFile(), IdentityForm.CLEAR, new byte[0])) {
       new Comparison(history, new PrintWriter(out), null, null).run(books, null);
     }
     return out.toString();

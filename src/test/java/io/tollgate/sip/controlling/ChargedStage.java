@@ -53,6 +53,7 @@ public final class ChargedStage implements AutoCloseable {
     settings.put("charging.coalesce", "0s");
     settings.put("sip.forced-profile", profile);
     settings.put("journal.file", folder.resolve("journal.db").toString());
+    settings.put("ledger.file", historyFile().toString());
     settings.put(
         "diameter.peers",
         "cdf.lab.tollgate.example@127.0.0.1:"
@@ -89,6 +90,10 @@ public final class ChargedStage implements AutoCloseable {
 
   public Lab lab() {
     return lab;
+  }
+
+  Path historyFile() {
+    return folder.resolve("history.db");
   }
 
   /** Where the lab writes its books. */

@@ -15,33 +15,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What parties may do, at random but always the same, and every script that once differed. {@code
- * deploy/flows --walk N} plays as many as one likes.
+ * deploy/flows --walk N} plays as many as one likes, {@code --brief} such as these.
  */
 class WalkIT {
   private static final Path KEPT = Path.of("src", "test", "resources", "walks");
-  private static final long SEEDS = 100;
+  private static final long SEEDS = 60;
   private static final int AT_ONCE = 24;
 
-  // Online, the model does not know yet what each change of two parties at once costs.
   @ParameterizedTest
-  @EnumSource(
-      value = Charging.class,
-      names = {"OFF", "OFFLINE"})
+  @EnumSource(Charging.class)
   void nothingDiffers(Charging charging) {
     try (House house = House.open(charging);
-        Walks walks = new Walks(house, AT_ONCE)) {
-      List<Outcome> kept =
-          kept().stream()
-              .filter(script -> script.terms().charging() == charging)
-              .map(walks::replay)
+        Walks walks = new Walks(house, AT_ONCE, true)) {
+      List<Script> kept =
+          kept().stream().filter(script -> script.terms().charging() == charging).toList();
+      List<Long> seeds =
+          LongStream.rangeClosed(1, SEEDS)
+              .filter(seed -> Chooser.terms(seed).charging() == charging)
+              .boxed()
               .toList();
-      List<Outcome> random =
-          walks.random(
-              LongStream.rangeClosed(1, SEEDS)
-                  .filter(seed -> Chooser.terms(seed).charging() == charging)
-                  .boxed()
-                  .toList());
-      assertThat(Stream.concat(kept.stream(), random.stream()).filter(walk -> !walk.isOk()))
+      assertThat(walks.play(kept, seeds).stream().filter(walk -> !walk.isOk()))
           .extracting(Outcome::report)
           .isEmpty();
       assertThat(house.awaitNothingLeft()).isEmpty();

@@ -23,16 +23,21 @@ final class Chooser implements Player.Choice {
   private static final int RARELY = 5;
 
   private final SplittableRandom random;
+  private final boolean brief;
   private final int steps;
   private int done;
 
-  private Chooser(SplittableRandom random) {
+  private Chooser(SplittableRandom random, boolean brief) {
     this.random = random;
+    this.brief = brief;
     this.steps = FEWEST + random.nextInt(MOST - FEWEST + 1);
   }
 
-  static Chooser of(long seed) {
-    return new Chooser(random(seed, 1));
+  /**
+   * @param brief nothing that only a timer of many seconds ends
+   */
+  static Chooser of(long seed, boolean brief) {
+    return new Chooser(random(seed, 1), brief);
   }
 
   /** Mixes what it is given: a linear generator says much the same for neighbouring seeds. */
@@ -80,7 +85,7 @@ final class Chooser implements Player.Choice {
     List<Action> possible = List.of();
     // Now and then something that is rare; else what parties do all day.
     if (random.nextInt(RARELY) == 0) {
-      possible = possible(stage, who, Repertoire.rare(others));
+      possible = possible(stage, who, Repertoire.rare(others, brief));
     }
     if (possible.isEmpty()) {
       possible = possible(stage, who, Repertoire.usual(others));

@@ -7,10 +7,35 @@ import java.util.List;
 final class Repertoire {
   private static final List<String> IN_CALLS =
       List.of(
-          "ring 180", "ring 183", "ring 180 reliable", "accept", "accept", "accept", "accept",
-          "reject 486", "cancel", "bye", "bye", "hold", "hold", "resume", "resume", "hold update",
-          "resume update", "add video", "remove video", "add audio", "remove audio", "refresh",
-          "refresh update", "repeat", "ask", "info", "options", "ack", "flip");
+          "ring 180",
+          "ring 183",
+          "ring 180 reliable",
+          "accept",
+          "accept",
+          "accept",
+          "accept",
+          "reject 486",
+          "cancel",
+          "bye",
+          "bye",
+          "hold",
+          "hold",
+          "resume",
+          "resume",
+          "hold update",
+          "resume update",
+          "add video",
+          "remove video",
+          "add audio",
+          "remove audio",
+          "refresh",
+          "refresh update",
+          "repeat",
+          "ask",
+          "info",
+          "options",
+          "ack",
+          "flip");
 
   private Repertoire() {}
 
@@ -26,8 +51,11 @@ final class Repertoire {
     return usual;
   }
 
-  static List<String> rare(List<String> others) {
-    List<String> rare = new ArrayList<>(List.of("refuse", "withhold", "wait", "cut"));
+  static List<String> rare(List<String> others, boolean brief) {
+    List<String> rare = new ArrayList<>(List.of("refuse", "withhold", "cut"));
+    if (!brief) {
+      rare.add("wait");
+    }
     for (String other : others) {
       rare.add("invite " + other + " message odd");
     }

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code deploy/flows --walk N [--seed S] [--charging MODE]}: N random walks, on
- * demand charged in one way only; {@code --script FILE ...} plays those
- * again and prints their ladders. What differs is shrunk and left in target/walks.
+ * {@code deploy/flows --walk N [--seed S] [--charging MODE] [--brief]}: N random walks, on demand
+ * charged in one way only, and without what only a long timer ends, as the suite plays them; {@code
+ * --script FILE ...} plays those again and prints their ladders. What differs is shrunk and left in
+ * target/walks.
  */
 public final class WalkMain {
   private static final int AT_ONCE = 48;
@@ -51,7 +52,7 @@ public final class WalkMain {
 
   private static boolean replay(Script script) {
     try (House house = House.open(script.terms().charging());
-        Walks walks = new Walks(house, 1)) {
+        Walks walks = new Walks(house, 1, false)) {
       Outcome outcome = walks.replay(script);
       System.out.println(outcome.notes().ladder());
       outcome.notes().differences().forEach(each -> System.out.println("DIFFERS " + each));
@@ -64,9 +65,7 @@ public final class WalkMain {
     long firstSeed = number(words, "--seed", 1);
     Map<Charging, List<Long>> seeds = new EnumMap<>(Charging.class);
     for (long seed = firstSeed; seed < firstSeed + count; seed++) {
-      seeds
-          .computeIfAbsent(Chooser.terms(seed).charging(), key -> new ArrayList<>())
-          .add(seed);
+      seeds.computeIfAbsent(Chooser.terms(seed).charging(), key -> new ArrayList<>()).add(seed);
     }
     long ok = 0;
     long differed = 0;
@@ -79,11 +78,12 @@ public final class WalkMain {
     }
     for (Map.Entry<Charging, List<Long>> group : seeds.entrySet()) {
       try (House house = House.open(group.getKey());
-          Walks walks = new Walks(house, AT_ONCE)) {
+          Walks walks = new Walks(house, AT_ONCE, words.contains("--brief"))) {
         List<Long> all = group.getValue();
         for (int at = 0; at < all.size(); at += BATCH) {
           long begin = System.nanoTime();
-          List<Outcome> outcomes = walks.random(all.subList(at, Math.min(all.size(), at + BATCH)));
+          List<Outcome> outcomes =
+              walks.play(List.of(), all.subList(at, Math.min(all.size(), at + BATCH)));
           for (Outcome outcome : outcomes) {
             if (outcome.isOk()) {
               ok++;

@@ -21,29 +21,37 @@ final class Walks implements AutoCloseable {
   private static final long BOOKS_LIMIT = TimeUnit.SECONDS.toNanos(20);
 
   private final House house;
+  private final boolean brief;
   private final ExecutorService threads;
 
-  Walks(House house, int atOnce) {
+  /**
+   * @param brief as in {@link Chooser#of}
+   */
+  Walks(House house, int atOnce, boolean brief) {
     this.house = house;
+    this.brief = brief;
     threads = Executors.newFixedThreadPool(atOnce);
   }
 
-  /** Random walks, one a seed. */
-  List<Outcome> random(List<Long> seeds) {
-    return judge(
-        seeds.stream()
-            .map(
-                seed ->
-                    threads.submit(
-                        () -> play(seed, Chooser.terms(seed), Chooser.of(seed))))
-            .toList());
+  /** Scripts, and random walks, one a seed. */
+  List<Outcome> play(List<Script> scripts, List<Long> seeds) {
+    List<Future<Outcome>> played = new ArrayList<>();
+    scripts.forEach(script -> played.add(threads.submit(() -> play(script))));
+    seeds.forEach(
+        seed ->
+            played.add(
+                threads.submit(() -> play(seed, Chooser.terms(seed), Chooser.of(seed, brief)))));
+    return judge(played);
   }
 
   /** What was played before, or a part of it. */
   Outcome replay(Script script) {
+    return play(List.of(script), List.of()).get(0);
+  }
+
+  private Outcome play(Script script) {
     Iterator<Step> steps = script.steps().iterator();
-    Player.Choice choice = stage -> steps.hasNext() ? steps.next() : null;
-    return judge(List.of(threads.submit(() -> play(0, script.terms(), choice)))).get(0);
+    return play(0, script.terms(), stage -> steps.hasNext() ? steps.next() : null);
   }
 
   private Outcome play(long seed, Terms terms, Player.Choice choice) {
@@ -84,10 +92,7 @@ final class Walks implements AutoCloseable {
     Books books = Books.of(house.lab());
     while (!open.isEmpty() && System.nanoTime() - begin < BOOKS_LIMIT) {
       Books now = books;
-      open =
-          open.stream()
-              .filter(walk -> !differences(now, walk).isEmpty())
-              .toList();
+      open = open.stream().filter(walk -> !differences(now, walk).isEmpty()).toList();
       if (!open.isEmpty()) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         books = Books.of(house.lab());

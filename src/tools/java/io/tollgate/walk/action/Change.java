@@ -150,6 +150,9 @@ final class Change extends CallAction {
       }
     } else if (isAlone()) {
       who.differs(method + " (" + what.word() + ") got " + status);
+    } else {
+      // Charged, and overtaken by the end of the session; or never let in.
+      call.correctedPerhaps();
     }
     if (status != 200 && (what == What.HOLD || what == What.RESUME)) {
       call.of(who).hold(what == What.RESUME);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A hundred conferences of fifty: everybody comes at once, and everybody goes at once. */
 class MassIT {
@@ -60,6 +61,42 @@ class MassIT {
         assertThat(bill.types().size()).isLessThan(MEMBERS);
       }
       watches.forEach(MassIT::hasNoGap);
+    }
+  }
+
+  /** Each record has all of them: 500 addresses of 60 characters. */
+  @Test
+  @EnabledIfSystemProperty(named = "tollgate.long", matches = "true")
+  void aConferenceOfFiveHundredIsChargedWhole() {
+    int members = 500;
+    Map<String, String> settings =
+        Map.of(
+            "charging.coalesce", "0s",
+            "conference.invitations-per-second", "1000000",
+            "conference.max-participants", Integer.toString(members));
+    try (ChargedStage stage = new ChargedStage("offline", "im", settings);
+        PhoneBank bank = new PhoneBank(stage.port()).patience(120)) {
+      List<Phone> invited = new ArrayList<>();
+      for (int m = 1; m < members; m++) {
+        Phone phone = bank.phone("somebody-whose-name-takes-some-room-" + (1000 + m));
+        assertThat(phone.uri().length()).isGreaterThanOrEqualTo(58);
+        invited.add(phone);
+      }
+      Call call = bank.phone("owner").convene(stage.factory(), invited.toArray(Phone[]::new));
+      assertThat(call.status()).isEqualTo(200);
+      List<Call> joined = invited.stream().map(Phone::incoming).toList();
+      joined.forEach(member -> member.await("ACK"));
+      joined.forEach(Call::bye);
+      call.bye();
+      stage.awaitAllClosed(1);
+      CallDetail bill = stage.lab.cdrs().sessions().get(0);
+      assertThat(bill.isWhole()).isTrue();
+      List<Long> counts =
+          stage.lab.cdrs().records(bill.sessionId()).stream()
+              .map(record -> record.number(Column.PARTICIPANTS))
+              .toList();
+      assertThat(counts.get(0)).isEqualTo(members - 1);
+      assertThat(counts).contains((long) members);
     }
   }
 

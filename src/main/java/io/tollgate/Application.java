@@ -150,7 +150,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
         new OverloadLimit(
             settings.sip().maxCallsPerSecond(),
             settings.sip().maxSessions(),
-            this::openSessions,
+            this::sessionsUp,
             Clock.systemUTC());
     meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     clockwork =
@@ -409,6 +409,11 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   public static Application of(ServletContext context) {
     return (Application)
         Objects.requireNonNull(context.getAttribute(OWN), "the application has not been started");
+  }
+
+  /** Sessions and conferences that go on; one that was refused does not stand in anybody's way. */
+  private int sessionsUp() {
+    return sip.openSessions().up() + controlling.directory().running();
   }
 
   /** Sessions and conferences; requests that leave nothing behind are not waited for. */

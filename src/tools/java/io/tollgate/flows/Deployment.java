@@ -82,6 +82,8 @@ final class Deployment implements AutoCloseable {
             + ";ro");
     settings.put("diameter.offline-realm", "lab.tollgate.example");
     settings.put("diameter.online-realm", "lab.tollgate.example");
+    // Of its own: several servers of one distribution run side by side.
+    settings.put("storage.directory", this.work.resolve("data").toAbsolutePath().toString());
     settings.put("journal.file", this.work.resolve("journal.db").toString());
     settings.put("sip.peers", "127.0.0.1;trusted");
     settings.put("sip.warm-up-calls", "50");

@@ -285,6 +285,7 @@ final class OneToOneSession implements LegListener, ServiceControl {
   /** Nothing more will be charged. */
   void chargingClosed() {
     chargingClosed = true;
+    equipment.sessions().ended(this);
     releaseIfOver();
   }
 

@@ -7,17 +7,32 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The one-to-one sessions that are up, for the gauge and for a stop that waits for them. */
 public final class OpenSessions {
   private final Set<OneToOneSession> sessions = ConcurrentHashMap.newKeySet();
+  private final Set<OneToOneSession> ended = ConcurrentHashMap.newKeySet();
 
   void opened(OneToOneSession session) {
     sessions.add(session);
   }
 
-  void closed(OneToOneSession session) {
-    sessions.remove(session);
+  /** It is over for charging, and takes nobody's place any more. */
+  void ended(OneToOneSession session) {
+    if (sessions.contains(session)) {
+      ended.add(session);
+    }
   }
 
+  void closed(OneToOneSession session) {
+    sessions.remove(session);
+    ended.remove(session);
+  }
+
+  /** Those whose last messages are still awaited among them. */
   public int count() {
     return sessions.size();
+  }
+
+  /** Those that go on. */
+  public int up() {
+    return Math.max(0, sessions.size() - ended.size());
   }
 
   /** Releases all of them, each by its owner; they are over a moment later. */

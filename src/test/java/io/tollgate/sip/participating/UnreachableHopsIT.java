@@ -21,7 +21,7 @@ class UnreachableHopsIT extends RawCallFixture {
   private final ErrorLog log = ErrorLog.open();
 
   UnreachableHopsIT() {
-    super(Map.of("sip.no-answer", "1s", "sip.ack-wait", "1s"));
+    super(Map.of("sip.no-answer", "1s", "sip.ack-wait", "1s", "sip.max-sessions", "5"));
   }
 
   @AfterEach

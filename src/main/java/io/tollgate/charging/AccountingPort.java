@@ -31,7 +31,7 @@ public interface AccountingPort {
   boolean owe(AccountingRecord event, Runnable durable);
 
   /** A user waits for the answer to what was submitted: it is sent as soon as it can be. */
-  default void hurry() {}
+  default void commitNow() {}
 
   /** Where the counters of this session outlive the process: the STOP that is owed counts them. */
   default UsageLine usageLine(String sessionId) {

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class NothingDeadTest {
   /** The root hands out what it has made; the others have parts that nobody asks for yet. */
-  private static final Set<String> EXCEPT =
-      Set.of("", "cluster", "console", "ledger");
+  private static final Set<String> EXCEPT = Set.of("", "cluster", "console", "ledger");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -82,8 +81,8 @@ class NothingDeadTest {
     Set<JavaClass> types = new HashSet<>(method.getOwner().getAllSubclasses());
     types.add(method.getOwner());
     return types.stream()
-        .flatMap(type -> type.getAllRawInterfaces().stream())
-        .anyMatch(above -> declares(above, method))
+            .flatMap(type -> type.getAllRawInterfaces().stream())
+            .anyMatch(above -> declares(above, method))
         || method.getOwner().getAllRawSuperclasses().stream()
             .anyMatch(above -> declares(above, method));
   }

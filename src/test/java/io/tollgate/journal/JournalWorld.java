@@ -1,4 +1,5 @@
 package io.tollgate.journal;
+
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.journal.charging.ChargingJournal;
@@ -46,10 +47,7 @@ final class JournalWorld implements AutoCloseable {
   }
 
   JournalWorld(Path directory, JournalPolicy policy) {
-    this(
-        directory,
-        policy,
-        () -> SqliteRecordJournal.open(directory.resolve("journal.db")));
+    this(directory, policy, () -> SqliteRecordJournal.open(directory.resolve("journal.db")));
   }
 
   /** On a store that is elsewhere; the directory is for what lies beside it. */

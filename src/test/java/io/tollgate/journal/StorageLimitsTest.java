@@ -1,4 +1,5 @@
 package io.tollgate.journal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.journal.charging.JournalPolicy;

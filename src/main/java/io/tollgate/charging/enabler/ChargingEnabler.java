@@ -1,7 +1,6 @@
 package io.tollgate.charging.enabler;
 
 import io.tollgate.charging.AccountingPort;
-import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.CreditCommands;
 import io.tollgate.charging.CreditLedger;
 import io.tollgate.charging.CreditPort;
@@ -11,20 +10,12 @@ import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.TimeSource;
 import io.tollgate.charging.Timers;
 import io.tollgate.charging.observer.ChargingObserver;
-import io.tollgate.charging.online.OneTimeCredit;
 import io.tollgate.charging.online.OpenSessions;
-import io.tollgate.charging.record.ChargingInterface;
-import io.tollgate.charging.record.Parties;
-import io.tollgate.charging.record.ServiceKind;
-import io.tollgate.charging.session.SessionFacts;
 import io.tollgate.charging.session.Turns;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The Charging Enabler User over its ports. */
 public final class ChargingEnabler implements ChargingEnablerUser {

@@ -3,10 +3,6 @@ package io.tollgate.charging.enabler;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
-import io.tollgate.charging.record.ChargingInterface;
-import io.tollgate.charging.record.Parties;
-import io.tollgate.charging.record.ServiceKind;
-import java.util.Set;
 
 /** The door to charging for the rooms that run services. */
 public interface ChargingEnablerUser {

@@ -13,12 +13,8 @@ import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.observer.SessionWatch;
-import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.Debit;
-import io.tollgate.charging.record.Parties;
-import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**

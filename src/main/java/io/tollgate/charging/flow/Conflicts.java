@@ -15,13 +15,12 @@ import java.util.Set;
 
 /**
  * Where the standards contradict themselves or each other, and how each conflict is settled. The
- * ones that are settled without a choice: C1 (a figure's StartRecord, Start Request or
- * StartRequest is a START or an INITIAL, and so on), C3 (the trigger is the re-INVITE, the time is
- * the step's; Time-Stamps 833 show both), C4 (after FORWARD the originator
- * is answered once the record is durable, not once the CDF has it), C5 (the client checks the
- * trigger conditions, TS 32.299 Trigger-Type), C8 (the BYE that ends a conference is its END, never
- * a LEAVE before it), C9 and C10 (own ids for flows, codes for AVPs), C12 (the last chunk's
- * acceptance counts, not its 200).
+ * ones that are settled without a choice: C1 (a figure's StartRecord, Start Request or StartRequest
+ * is a START or an INITIAL, and so on), C3 (the trigger is the re-INVITE, the time is the step's;
+ * Time-Stamps 833 show both), C4 (after FORWARD the originator is answered once the record is
+ * durable, not once the CDF has it), C5 (the client checks the trigger conditions, TS 32.299
+ * Trigger-Type), C8 (the BYE that ends a conference is its END, never a LEAVE before it), C9 and
+ * C10 (own ids for flows, codes for AVPs), C12 (the last chunk's acceptance counts, not its 200).
  *
  * @param offlineModify C2: when an offline modification is charged
  * @param obeyTriggers C6: a Trigger AVP of the OCS restricts joins and leaves of IM (F5) and

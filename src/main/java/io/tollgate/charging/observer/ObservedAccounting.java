@@ -29,8 +29,8 @@ public record ObservedAccounting(AccountingPort port, SessionWatch watch)
   }
 
   @Override
-  public void hurry() {
-    port.hurry();
+  public void commitNow() {
+    port.commitNow();
   }
 
   @Override

@@ -282,7 +282,7 @@ public final class AccountingSession implements Accounting {
               }
             });
     if (waiting.isForAnswer()) {
-      port.hurry();
+      port.commitNow();
     }
     if (durable) {
       waiting.durable();

@@ -18,7 +18,6 @@ import io.tollgate.charging.session.Alarm;
 import io.tollgate.charging.session.SessionFacts;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;

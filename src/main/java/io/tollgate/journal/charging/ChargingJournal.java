@@ -1,4 +1,5 @@
 package io.tollgate.journal.charging;
+
 import io.tollgate.charging.AccountingPort;
 import io.tollgate.charging.CreditLedger;
 import io.tollgate.charging.UsageLine;
@@ -17,7 +18,7 @@ import io.tollgate.journal.Kinds;
 import io.tollgate.journal.commit.Completion;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryEngine;
-import io.tollgate.journal.delivery.Parcels;
+import io.tollgate.journal.delivery.OutboxEntries;
 import io.tollgate.journal.delivery.Repetition;
 import io.tollgate.journal.json.JsonCodec;
 import io.tollgate.journal.limits.FreeSpace;
@@ -78,7 +79,8 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
     this.environment = environment;
     this.writer = writer;
     this.delivery =
-        new DeliveryEngine(policy.delivery(), environment, writer, new Parcels(accounting, credit));
+        new DeliveryEngine(
+            policy.delivery(), environment, writer, new OutboxEntries(accounting, credit));
     this.guard = new StorageGuard(policy.limits(), disk, writer, environment);
     this.ids = new RecordIds();
     this.endToEnds = accounting::newEndToEnd;
@@ -157,8 +159,8 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
   }
 
   @Override
-  public void hurry() {
-    writer.hurry();
+  public void commitNow() {
+    writer.commitNow();
   }
 
   private List<Change> changes(Pending stored, AccountingRecord record) {
@@ -384,7 +386,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
   public void close() {
     closed = true;
     guard.stop();
-    writer.hurry();
+    writer.commitNow();
     try {
       delivery.quiet().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -5,7 +5,7 @@ import io.tollgate.journal.CreditSender;
 import io.tollgate.journal.Environment;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryEngine;
-import io.tollgate.journal.delivery.Parcels;
+import io.tollgate.journal.delivery.OutboxEntries;
 import io.tollgate.journal.recovery.Recovery;
 import io.tollgate.journal.store.JournalCounts;
 import io.tollgate.journal.store.JournalException;
@@ -43,7 +43,8 @@ public final class Estate implements AutoCloseable {
       FormerUsage usage) {
     this.writer = writer;
     this.delivery =
-        new DeliveryEngine(policy.delivery(), environment, writer, new Parcels(accounting, credit));
+        new DeliveryEngine(
+            policy.delivery(), environment, writer, new OutboxEntries(accounting, credit));
     this.recovery =
         new Recovery(
             writer, environment, ids::next, accounting::newEndToEnd, boot, usage, delivery::wake);

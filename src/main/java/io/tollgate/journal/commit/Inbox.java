@@ -45,7 +45,7 @@ final class Inbox {
   }
 
   /** What is there is due. */
-  synchronized void hurry() {
+  synchronized void commitNow() {
     due = System.nanoTime();
     notifyAll();
   }

@@ -129,8 +129,8 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   /** What was submitted waits for no more. */
-  public void hurry() {
-    inbox.hurry();
+  public void commitNow() {
+    inbox.commitNow();
   }
 
   private static boolean refuse(Completion completion) {

@@ -131,11 +131,11 @@ final class Backlog {
       return;
     }
     found = true;
-    Parcel parcel = loader.read(record);
-    if (parcel != null && isOverdue(record)) {
-      loader.bury(parcel, 0, "no server took it within " + policy.creditPatience());
+    OutboxEntry entry = loader.read(record);
+    if (entry != null && isOverdue(record)) {
+      loader.bury(entry, 0, "no server took it within " + policy.creditPatience());
       tokens--;
-    } else if (parcel != null && isWorthTrying(parcel.courier())) {
+    } else if (entry != null && isWorthTrying(entry.transmitter())) {
       Lane opened = lanes.open(record.session(), true);
       dispatch.fill(opened);
       tokens -= Math.max(1, opened.size());
@@ -143,9 +143,9 @@ final class Backlog {
   }
 
   /** One record is enough to find out whether a function is back. */
-  private boolean isWorthTrying(Courier courier) {
-    return targets.choose(courier, Set.of()) != null
-        && (targets.isUp(courier) || probed.addAll(courier.targets()));
+  private boolean isWorthTrying(Transmitter transmitter) {
+    return targets.choose(transmitter, Set.of()) != null
+        && (targets.isUp(transmitter) || probed.addAll(transmitter.targets()));
   }
 
   /**

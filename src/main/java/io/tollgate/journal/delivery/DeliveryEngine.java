@@ -31,7 +31,7 @@ public final class DeliveryEngine {
   private static final Duration TICK = Duration.ofMillis(1000 / Backlog.TICKS_PER_SECOND);
 
   private final Environment environment;
-  private final Parcels parcels;
+  private final OutboxEntries entries;
   private final Ledger ledger;
   private final Lanes lanes;
   private final Targets targets;
@@ -43,13 +43,13 @@ public final class DeliveryEngine {
   private volatile DeliveryStatus status = DeliveryStatus.NOTHING_YET;
 
   public DeliveryEngine(
-      DeliveryPolicy policy, Environment environment, JournalWriter writer, Parcels parcels) {
+      DeliveryPolicy policy, Environment environment, JournalWriter writer, OutboxEntries entries) {
     this.environment = environment;
-    this.parcels = parcels;
+    this.entries = entries;
     this.ledger = new Ledger(writer, environment.thread());
     this.lanes = new Lanes(policy.window());
     this.targets = new Targets(policy, environment.nanos());
-    Loader loader = new Loader(parcels, ledger, environment);
+    Loader loader = new Loader(entries, ledger, environment);
     this.dispatch = new Dispatch(policy, environment, ledger, loader, lanes, targets, counters);
     this.backlog = new Backlog(policy, environment, ledger, loader, lanes, targets, dispatch);
   }
@@ -61,13 +61,13 @@ public final class DeliveryEngine {
   private void tick() {
     if (!stopped) {
       backlog.tick();
-      if (lanes.parcels() == 0 && !ledger.expectsRecords()) {
+      if (lanes.entries() == 0 && !ledger.expectsRecords()) {
         quiet.complete(null);
       }
       List<TargetStatus> all = targets.status();
       status =
           new DeliveryStatus(
-              !targets.allDown(ChargingInterface.CH1), lanes.parcels(), backlog.isWaiting(), all);
+              !targets.allDown(ChargingInterface.CH1), lanes.entries(), backlog.isWaiting(), all);
       environment.timers().schedule(TICK, () -> environment.thread().execute(this::tick));
     }
   }
@@ -105,30 +105,30 @@ public final class DeliveryEngine {
 
   /** The announced record is durable. For delivery's thread. */
   public void offer(Pending stored, AccountingRecord record, Consumer<AccountingOutcome> outcome) {
-    offer(stored.sent(), false, parcels.live(stored, record, outcome));
+    offer(stored.sent(), false, entries.live(stored, record, outcome));
   }
 
   /** The announced request is durable. For delivery's thread. */
   public void offer(Pending stored, Repetition repetition) {
-    offer(true, repetition.sent(), parcels.live(stored, repetition));
+    offer(true, repetition.sent(), entries.live(stored, repetition));
   }
 
   /**
    * @param rests it was tried a moment ago
    */
-  private void offer(boolean storedAsSent, boolean rests, Parcel parcel) {
-    ledger.arrived(parcel.id());
-    Lane lane = lanes.get(parcel.session());
+  private void offer(boolean storedAsSent, boolean rests, OutboxEntry entry) {
+    ledger.arrived(entry.id());
+    Lane lane = lanes.get(entry.session());
     if (lane != null && !lane.isSpilled() && lane.size() < LANE && lanes.hasRoom()) {
-      join(lane, parcel);
-    } else if (lane == null && storedAsSent && canGoNow(parcel)) {
-      Lane opened = lanes.open(parcel.session(), false);
+      join(lane, entry);
+    } else if (lane == null && storedAsSent && canGoNow(entry)) {
+      Lane opened = lanes.open(entry.session(), false);
       if (rests) {
         dispatch.pause(opened);
       }
-      join(opened, parcel);
+      join(opened, entry);
     } else {
-      leaveOnDisk(lane, parcel, storedAsSent);
+      leaveOnDisk(lane, entry, storedAsSent);
     }
   }
 
@@ -137,47 +137,47 @@ public final class DeliveryEngine {
     counters.countRefused();
   }
 
-  private void join(Lane lane, Parcel parcel) {
-    if (parcel.kind() == Kind.PROGRESS) {
+  private void join(Lane lane, OutboxEntry entry) {
+    if (entry.kind() == Kind.PROGRESS) {
       lane.replaceProgress().forEach(this::replaced);
     }
-    lane.add(parcel);
+    lane.add(entry);
     lanes.count(1);
     dispatch.advance(lane);
   }
 
-  private void replaced(Parcel parcel) {
+  private void replaced(OutboxEntry entry) {
     lanes.count(-1);
     counters.countReplaced();
-    ledger.remove(parcel.id());
-    parcel.tell(new AccountingOutcome.Stored());
+    ledger.remove(entry.id());
+    entry.tell(new AccountingOutcome.Stored());
   }
 
-  private boolean canGoNow(Parcel parcel) {
+  private boolean canGoNow(OutboxEntry entry) {
     return lanes.hasRoom()
-        && !lanes.isOnDisk(parcel.session())
-        && targets.choose(parcel.courier(), Set.of()) != null
-        && (lanes.remembersAll() || !hasEarlier(parcel));
+        && !lanes.isOnDisk(entry.session())
+        && targets.choose(entry.transmitter(), Set.of()) != null
+        && (lanes.remembersAll() || !hasEarlier(entry));
   }
 
-  private boolean hasEarlier(Parcel parcel) {
+  private boolean hasEarlier(OutboxEntry entry) {
     try {
-      return ledger.hasEarlier(parcel.session(), parcel.id());
+      return ledger.hasEarlier(entry.session(), entry.id());
     } catch (JournalException e) {
-      LOG.debug("{}: disk not asked for earlier records: {}", parcel, e.getMessage());
+      LOG.debug("{}: disk not asked for earlier records: {}", entry, e.getMessage());
       return true;
     }
   }
 
-  private void leaveOnDisk(@Nullable Lane lane, Parcel parcel, boolean storedAsSent) {
+  private void leaveOnDisk(@Nullable Lane lane, OutboxEntry entry, boolean storedAsSent) {
     if (lane != null) {
       lane.spilled(true);
     }
-    lanes.spilled(parcel.session());
-    if (storedAsSent && !parcel.isRetransmission()) {
-      ledger.hasNotArrived(parcel.id());
+    lanes.spilled(entry.session());
+    if (storedAsSent && !entry.isRetransmission()) {
+      ledger.hasNotArrived(entry.id());
     }
-    parcel.tell(new AccountingOutcome.Stored());
+    entry.tell(new AccountingOutcome.Stored());
   }
 
   public DeliveryStatus status() {

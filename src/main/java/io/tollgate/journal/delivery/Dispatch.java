@@ -48,12 +48,12 @@ final class Dispatch {
     if (lane.isBusy()) {
       return;
     }
-    Parcel head = lane.head();
+    OutboxEntry head = lane.head();
     if (head == null) {
       refill(lane);
       return;
     }
-    CdfChoice choice = targets.choose(head.courier(), lane.tired());
+    CdfChoice choice = targets.choose(head.transmitter(), lane.tired());
     if (choice == null) {
       park(lane);
     } else {
@@ -61,55 +61,55 @@ final class Dispatch {
     }
   }
 
-  private void transmit(Lane lane, Parcel parcel, CdfChoice choice) {
-    TargetHealth health = health(parcel, choice);
+  private void transmit(Lane lane, OutboxEntry entry, CdfChoice choice) {
+    TargetHealth health = health(entry, choice);
     if (!health.isUp()) {
       health.probe();
     }
-    if (parcel.isRetransmission()) {
+    if (entry.isRetransmission()) {
       counters.countRetransmitted();
     }
     lane.busy(true);
     try {
-      parcel
-          .courier()
+      entry
+          .transmitter()
           .send(
-              parcel.isRetransmission(),
+              entry.isRetransmission(),
               choice,
-              verdict -> environment.thread().execute(() -> judged(lane, parcel, choice, verdict)));
+              verdict -> environment.thread().execute(() -> judged(lane, entry, choice, verdict)));
     } catch (RuntimeException e) {
-      LOG.error("{} cannot be sent", parcel, e);
-      judged(lane, parcel, choice, new Verdict.Refused(0, "cannot be sent: " + e.getMessage()));
+      LOG.error("{} cannot be sent", entry, e);
+      judged(lane, entry, choice, new Verdict.Refused(0, "cannot be sent: " + e.getMessage()));
     }
   }
 
-  private void judged(Lane lane, Parcel parcel, CdfChoice choice, Verdict verdict) {
+  private void judged(Lane lane, OutboxEntry entry, CdfChoice choice, Verdict verdict) {
     lane.busy(false);
     if (verdict instanceof Verdict.Accepted accepted) {
-      succeeded(parcel, choice);
-      ledger.remove(parcel.id());
+      succeeded(entry, choice);
+      ledger.remove(entry.id());
       counters.countAcknowledged();
       next(lane);
-      parcel.tell(
+      entry.tell(
           new AccountingOutcome.Acknowledged(accepted.resultCode(), accepted.interimInterval()));
     } else if (verdict instanceof Verdict.Refused refused) {
       if (refused.resultCode() == 0) {
-        health(parcel, choice).inconclusive();
+        health(entry, choice).inconclusive();
       } else {
-        succeeded(parcel, choice);
+        succeeded(entry, choice);
       }
-      loader.bury(parcel, refused.resultCode(), refused.reason());
+      loader.bury(entry, refused.resultCode(), refused.reason());
       counters.countRefused();
       next(lane);
-      parcel.tell(new AccountingOutcome.Rejected(refused.resultCode(), refused.reason()));
+      entry.tell(new AccountingOutcome.Rejected(refused.resultCode(), refused.reason()));
     } else if (verdict instanceof Verdict.PartlyRefused partly) {
-      succeeded(parcel, choice);
-      loader.bury(parcel, partly);
+      succeeded(entry, choice);
+      loader.bury(entry, partly);
       counters.countRefused();
       next(lane);
-      parcel.tell(new AccountingOutcome.Rejected(partly.resultCode(), partly.reason()));
+      entry.tell(new AccountingOutcome.Rejected(partly.resultCode(), partly.reason()));
     } else if (verdict instanceof Verdict.Deferred deferred) {
-      deferred(lane, parcel, choice, deferred);
+      deferred(lane, entry, choice, deferred);
     }
   }
 
@@ -119,12 +119,12 @@ final class Dispatch {
     advance(lane);
   }
 
-  private void deferred(Lane lane, Parcel parcel, CdfChoice choice, Verdict.Deferred verdict) {
+  private void deferred(Lane lane, OutboxEntry entry, CdfChoice choice, Verdict.Deferred verdict) {
     counters.countDeferred();
     if (verdict.mayHaveArrived()) {
-      parcel.mayHaveArrived();
+      entry.mayHaveArrived();
     }
-    TargetHealth health = health(parcel, choice);
+    TargetHealth health = health(entry, choice);
     failed(health, verdict);
     if (lane.triedInVain() >= policy.triesPerCdf() || !health.isUp()) {
       lane.tiredOf(choice);
@@ -151,17 +151,17 @@ final class Dispatch {
                         }));
   }
 
-  private static Target targetOf(Parcel parcel, CdfChoice choice) {
-    return parcel.courier().targets().get(choice.ordinal());
+  private static Target targetOf(OutboxEntry entry, CdfChoice choice) {
+    return entry.transmitter().targets().get(choice.ordinal());
   }
 
-  private TargetHealth health(Parcel parcel, CdfChoice choice) {
-    return targets.of(parcel.courier(), choice);
+  private TargetHealth health(OutboxEntry entry, CdfChoice choice) {
+    return targets.of(entry.transmitter(), choice);
   }
 
-  private void succeeded(Parcel parcel, CdfChoice choice) {
-    health(parcel, choice).success();
-    if (stopped && targetOf(parcel, choice).channel() == ChargingInterface.CH1) {
+  private void succeeded(OutboxEntry entry, CdfChoice choice) {
+    health(entry, choice).success();
+    if (stopped && targetOf(entry, choice).channel() == ChargingInterface.CH1) {
       stopped = false;
       environment.alarms().clear(JournalAlarm.DELIVERY_STOPPED, "records are being taken again");
     }
@@ -181,18 +181,18 @@ final class Dispatch {
 
   /** Nobody takes it now: back to the disk, where it never left. */
   private void park(Lane lane) {
-    List<Parcel> left = lane.clear();
+    List<OutboxEntry> left = lane.clear();
     lanes.count(-left.size());
     lanes.spilled(lane.session());
     lanes.close(lane);
     left.forEach(this::leaveOnDisk);
   }
 
-  private void leaveOnDisk(Parcel parcel) {
-    if (!parcel.isRetransmission()) {
-      ledger.hasNotArrived(parcel.id());
+  private void leaveOnDisk(OutboxEntry entry) {
+    if (!entry.isRetransmission()) {
+      ledger.hasNotArrived(entry.id());
     }
-    parcel.tell(new AccountingOutcome.Stored());
+    entry.tell(new AccountingOutcome.Stored());
   }
 
   private void refill(Lane lane) {
@@ -215,12 +215,12 @@ final class Dispatch {
     if (!load.more()) {
       lanes.drained(lane.session());
     }
-    if (load.parcels().isEmpty() && !load.more()) {
+    if (load.entries().isEmpty() && !load.more()) {
       lanes.close(lane);
       return;
     }
-    load.parcels().forEach(lane::add);
-    lanes.count(load.parcels().size());
+    load.entries().forEach(lane::add);
+    lanes.count(load.entries().size());
     lane.busy(true);
     ledger.markSent(
         load.marks(),

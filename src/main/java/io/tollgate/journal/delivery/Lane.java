@@ -19,7 +19,7 @@ final class Lane {
 
   private final String session;
   private final boolean ofBacklog;
-  private final Deque<Parcel> parcels = new ArrayDeque<>();
+  private final Deque<OutboxEntry> entries = new ArrayDeque<>();
   private boolean spilled;
   private boolean busy;
   private int tries;
@@ -44,48 +44,48 @@ final class Lane {
 
   /** In memory already, so what the disk shows of it is nothing new. */
   boolean contains(long id) {
-    return parcels.stream().anyMatch(parcel -> parcel.id() == id);
+    return entries.stream().anyMatch(entry -> entry.id() == id);
   }
 
   int size() {
-    return parcels.size();
+    return entries.size();
   }
 
-  void add(Parcel parcel) {
-    parcels.add(parcel);
+  void add(OutboxEntry entry) {
+    entries.add(entry);
   }
 
-  @Nullable Parcel head() {
-    return parcels.peek();
+  @Nullable OutboxEntry head() {
+    return entries.peek();
   }
 
   /** Done with the head; the next one starts afresh. */
   void advance() {
-    parcels.remove();
+    entries.remove();
     tries = 0;
     tired.clear();
   }
 
   /** Takes out what a newer progress report replaces: those that only wait. */
-  List<Parcel> replaceProgress() {
-    List<Parcel> replaced = new ArrayList<>();
-    Iterator<Parcel> each = parcels.iterator();
+  List<OutboxEntry> replaceProgress() {
+    List<OutboxEntry> replaced = new ArrayList<>();
+    Iterator<OutboxEntry> each = entries.iterator();
     if (each.hasNext()) {
       each.next();
     }
     while (each.hasNext()) {
-      Parcel parcel = each.next();
-      if (parcel.kind() == Kind.PROGRESS) {
+      OutboxEntry entry = each.next();
+      if (entry.kind() == Kind.PROGRESS) {
         each.remove();
-        replaced.add(parcel);
+        replaced.add(entry);
       }
     }
     return replaced;
   }
 
-  List<Parcel> clear() {
-    List<Parcel> left = List.copyOf(parcels);
-    parcels.clear();
+  List<OutboxEntry> clear() {
+    List<OutboxEntry> left = List.copyOf(entries);
+    entries.clear();
     return left;
   }
 

@@ -17,7 +17,7 @@ final class Lanes {
   private final Set<String> onDisk = new HashSet<>();
   private boolean tooMany;
   private boolean grown;
-  private int parcels;
+  private int entries;
   private int lanesOfBacklog;
 
   Lanes(int window) {
@@ -42,19 +42,19 @@ final class Lanes {
   }
 
   void count(int delta) {
-    parcels += delta;
+    entries += delta;
   }
 
-  int parcels() {
-    return parcels;
+  int entries() {
+    return entries;
   }
 
   boolean hasRoom() {
-    return parcels < window;
+    return entries < window;
   }
 
   int roomForBacklog() {
-    return Math.min(window / 2 - lanesOfBacklog, window - parcels);
+    return Math.min(window / 2 - lanesOfBacklog, window - entries);
   }
 
   /** Records of the session wait on disk; whatever comes after them has to wait there too. */

@@ -101,7 +101,7 @@ final class Ledger {
       task.run();
     } else {
       writer.submit(marks, left(task));
-      writer.hurry();
+      writer.commitNow();
     }
   }
 

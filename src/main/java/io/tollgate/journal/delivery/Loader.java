@@ -16,12 +16,12 @@ final class Loader {
   /** Records of one session to fetch at a time. */
   private static final int LIMIT = 8;
 
-  private final Parcels parcels;
+  private final OutboxEntries entries;
   private final Ledger ledger;
   private final Environment environment;
 
-  Loader(Parcels parcels, Ledger ledger, Environment environment) {
-    this.parcels = parcels;
+  Loader(OutboxEntries entries, Ledger ledger, Environment environment) {
+    this.entries = entries;
     this.ledger = ledger;
     this.environment = environment;
   }
@@ -30,16 +30,16 @@ final class Loader {
    * @param marks what has to be durable before the first of them is sent
    * @param more there may be further records of the session
    */
-  record Load(List<Parcel> parcels, List<Change> marks, boolean more) {}
+  record Load(List<OutboxEntry> entries, List<Change> marks, boolean more) {}
 
   Load load(String session) throws JournalException {
-    List<Parcel> loaded = new ArrayList<>();
+    List<OutboxEntry> loaded = new ArrayList<>();
     List<Change> marks = new ArrayList<>();
     List<Pending> stored = ledger.ofSession(session, LIMIT);
     for (Pending each : stored) {
-      Parcel parcel = read(each);
-      if (parcel != null) {
-        loaded.add(parcel);
+      OutboxEntry entry = read(each);
+      if (entry != null) {
+        loaded.add(entry);
         if (!each.sent()) {
           marks.add(new Change.MarkSent(each.id(), true));
         }
@@ -49,9 +49,9 @@ final class Loader {
   }
 
   /** Null if the record cannot be read, and is buried. */
-  @Nullable Parcel read(Pending stored) {
+  @Nullable OutboxEntry read(Pending stored) {
     try {
-      return parcels.stored(stored);
+      return entries.stored(stored);
     } catch (JsonException e) {
       String reason = "unreadable: " + e.getMessage();
       ledger.bury(new Change.Bury(stored.id(), 0, reason, environment.clock().instant()));
@@ -67,28 +67,28 @@ final class Loader {
     }
   }
 
-  void bury(Parcel parcel, int resultCode, String reason) {
-    ledger.bury(new Change.Bury(parcel.id(), resultCode, reason, environment.clock().instant()));
-    tell(parcel, resultCode, reason);
+  void bury(OutboxEntry entry, int resultCode, String reason) {
+    ledger.bury(new Change.Bury(entry.id(), resultCode, reason, environment.clock().instant()));
+    tell(entry, resultCode, reason);
   }
 
   /** The rest of it takes its place, and goes to the dead letters. */
-  void bury(Parcel parcel, Verdict.PartlyRefused verdict) {
+  void bury(OutboxEntry entry, Verdict.PartlyRefused verdict) {
     Instant now = environment.clock().instant();
     ledger.bury(
-        parcels.rest(parcel, verdict.rest(), now),
-        new Change.Bury(parcel.id(), verdict.resultCode(), verdict.reason(), now));
-    tell(parcel, verdict.resultCode(), "in part: " + verdict.reason());
+        entries.rest(entry, verdict.rest(), now),
+        new Change.Bury(entry.id(), verdict.resultCode(), verdict.reason(), now));
+    tell(entry, verdict.resultCode(), "in part: " + verdict.reason());
   }
 
-  private void tell(Parcel parcel, int resultCode, String reason) {
+  private void tell(OutboxEntry entry, int resultCode, String reason) {
     environment.tellOfDeadLetter(
-        parcel.courier().targets().get(0).channel(),
+        entry.transmitter().targets().get(0).channel(),
         resultCode,
-        parcel.session(),
-        parcel.courier().number(),
-        parcel.courier().icid(),
-        parcel.kind().name(),
+        entry.session(),
+        entry.transmitter().number(),
+        entry.transmitter().icid(),
+        entry.kind().name(),
         reason);
   }
 }

@@ -30,12 +30,13 @@ final class Targets {
    *
    * @param tired the choices that this record has been tried on in vain
    */
-  @Nullable CdfChoice choose(Courier courier, Set<CdfChoice> tired) {
+  @Nullable CdfChoice choose(Transmitter transmitter, Set<CdfChoice> tired) {
     long now = nanos.getAsLong();
-    TargetHealth second = courier.targets().size() > 1 ? of(courier, CdfChoice.SECONDARY) : null;
+    TargetHealth second =
+        transmitter.targets().size() > 1 ? of(transmitter, CdfChoice.SECONDARY) : null;
     boolean another = second != null && second.isUp() && !tired.contains(CdfChoice.SECONDARY);
     if (!tired.contains(CdfChoice.PRIMARY)) {
-      TargetHealth primary = of(courier, CdfChoice.PRIMARY);
+      TargetHealth primary = of(transmitter, CdfChoice.PRIMARY);
       if (primary.isUp() || primary.mayProbe(now) && (!another || primary.hasRested(now))) {
         return CdfChoice.PRIMARY;
       }
@@ -45,8 +46,8 @@ final class Targets {
   }
 
   /** Some function for these records is known to work, not only worth a probe. */
-  boolean isUp(Courier courier) {
-    return courier.targets().stream().anyMatch(target -> of(target).isUp());
+  boolean isUp(Transmitter transmitter) {
+    return transmitter.targets().stream().anyMatch(target -> of(target).isUp());
   }
 
   /** Every configured function heard of on that interface is down. */
@@ -63,8 +64,8 @@ final class Targets {
     return known;
   }
 
-  TargetHealth of(Courier courier, CdfChoice choice) {
-    return of(courier.targets().get(choice.ordinal()));
+  TargetHealth of(Transmitter transmitter, CdfChoice choice) {
+    return of(transmitter.targets().get(choice.ordinal()));
   }
 
   private TargetHealth of(Target target) {

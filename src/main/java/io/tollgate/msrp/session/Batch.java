@@ -79,12 +79,12 @@ final class Batch {
   }
 
   /** Everything so far, taken out. */
-  Parcel take() {
+  FrameGroup take() {
     fill();
-    Parcel parcel = new Parcel(full, fullOctets, unanswered);
+    FrameGroup group = new FrameGroup(full, fullOctets, unanswered);
     full = new ArrayList<>(4);
     fullOctets = 0;
     unanswered = List.of();
-    return parcel;
+    return group;
   }
 }

@@ -91,17 +91,17 @@ final class Output {
     if (answers.isEmpty()) {
       return before;
     }
-    Parcel parcel = take(answers);
+    FrameGroup group = take(answers);
     if (writer == loop.executor) {
-      put(parcel);
+      put(group);
       return before;
     }
     Gate gate = before == null ? new Gate(loop) : before;
     gate.await(writer);
     onWriter(
-        parcel,
+        group,
         () -> {
-          put(parcel);
+          put(group);
           gate.passed();
         });
     return gate;
@@ -112,12 +112,12 @@ final class Output {
     if (frames.isEmpty()) {
       return;
     }
-    Parcel parcel = take(frames);
+    FrameGroup group = take(frames);
     if (gate != null && gate.holds(writer)) {
       gate.add(this);
-      held.add(new Held(gate, () -> post(parcel)));
+      held.add(new Held(gate, () -> post(group)));
     } else {
-      inTurn(() -> post(parcel));
+      inTurn(() -> post(group));
     }
   }
 
@@ -138,51 +138,51 @@ final class Output {
     }
   }
 
-  private Parcel take(Batch batch) {
-    Parcel parcel = batch.take();
-    given += parcel.octets();
-    backlog.given(parcel.octets());
-    return parcel;
+  private FrameGroup take(Batch batch) {
+    FrameGroup group = batch.take();
+    given += group.octets();
+    backlog.given(group.octets());
+    return group;
   }
 
   // ---- on the connection
 
-  private void post(Parcel parcel) {
+  private void post(FrameGroup group) {
     if (writer == loop.executor) {
-      put(parcel);
+      put(group);
     } else {
-      onWriter(parcel, () -> put(parcel));
+      onWriter(group, () -> put(group));
     }
   }
 
-  private void onWriter(Parcel parcel, Runnable put) {
+  private void onWriter(FrameGroup group, Runnable put) {
     try {
       writer.execute(put);
     } catch (RejectedExecutionException e) {
-      parcel.release();
+      group.release();
     }
   }
 
-  private void put(Parcel parcel) {
+  private void put(FrameGroup group) {
     ChannelFuture last = null;
-    for (ByteBuf buffer : parcel.buffers()) {
+    for (ByteBuf buffer : group.buffers()) {
       last = channel.write(buffer);
     }
     if (last != null) {
-      last.addListener(done -> written(parcel, done.isSuccess()));
+      last.addListener(done -> written(group, done.isSuccess()));
     }
     channel.flush();
   }
 
-  private void written(Parcel parcel, boolean success) {
-    backlog.taken(parcel.octets());
-    sent.addAndGet(parcel.octets());
-    boolean delivered = success && !parcel.unanswered().isEmpty();
+  private void written(FrameGroup group, boolean success) {
+    backlog.taken(group.octets());
+    sent.addAndGet(group.octets());
+    boolean delivered = success && !group.unanswered().isEmpty();
     if (delivered || watched) {
       loop.later(
           () -> {
             if (delivered) {
-              parcel.unanswered().forEach(Transfer::succeeded);
+              group.unanswered().forEach(Transfer::succeeded);
             }
             wake();
           });

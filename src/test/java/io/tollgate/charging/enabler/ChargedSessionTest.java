@@ -90,9 +90,9 @@ class ChargedSessionTest {
     World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
     call.start();
     world.cdf.holdAnswers();
-    assertThat(world.cdf.wasHurried()).isFalse();
+    assertThat(world.cdf.wasCommittedNow()).isFalse();
     FakeSignalling walk = call.walk(Procedure.MODIFY, "INVITE", 2);
-    assertThat(world.cdf.wasHurried()).isTrue();
+    assertThat(world.cdf.wasCommittedNow()).isTrue();
     world.cdf.durable();
     assertThat(walk.done).isEmpty();
     world.cdf.answer(new Acknowledged(2001, null));

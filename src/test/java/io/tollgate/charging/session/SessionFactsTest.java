@@ -42,11 +42,12 @@ class SessionFactsTest {
     assertThat(later.correlation().outgoingCallId()).isEqualTo("call-bob");
   }
 
-  /** TS 32.299 7.2, Online-Charging-Flag: by the address of an ECF in P-Charging-Function-Addresses. */
+  /**
+   * TS 32.299 7.2, Online-Charging-Flag: by the address of an ECF in P-Charging-Function-Addresses.
+   */
   @ParameterizedTest
   @CsvSource({"true, ecf.home.example, true", "true, '', false", "false, ecf.home.example, false"})
-  void onlineChargingIsToldWhereTheSignallingNamedAnEcf(
-      boolean charged, String ecf, boolean told) {
+  void onlineChargingIsToldWhereTheSignallingNamedAnEcf(boolean charged, String ecf, boolean told) {
     SessionTerms terms = Samples.oneToOne(ServiceProfile.IM);
     SessionTerms named =
         new SessionTerms(

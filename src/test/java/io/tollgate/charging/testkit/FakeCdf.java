@@ -26,7 +26,7 @@ public final class FakeCdf implements AccountingPort {
   public final KeptLines lines = new KeptLines();
   private final Deque<Open> unanswered = new ArrayDeque<>();
   private boolean answersAtOnce = true;
-  private boolean hurried;
+  private boolean committedNow;
   private @Nullable Duration interval;
 
   public FakeCdf holdAnswers() {
@@ -63,14 +63,14 @@ public final class FakeCdf implements AccountingPort {
   }
 
   @Override
-  public void hurry() {
-    hurried = true;
+  public void commitNow() {
+    committedNow = true;
   }
 
   /** Whether the session asked for that since it was asked last. */
-  public boolean wasHurried() {
-    boolean was = hurried;
-    hurried = false;
+  public boolean wasCommittedNow() {
+    boolean was = committedNow;
+    committedNow = false;
     return was;
   }
 

@@ -135,7 +135,7 @@ class JournalWriterTest {
                   news -> committed.countDown()))
           .isTrue();
       assertThat(committed.getCount()).isEqualTo(1);
-      gathering.hurry();
+      gathering.commitNow();
       assertThat(committed.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(gathering.journal().page(0, 10)).hasSize(1);
     }

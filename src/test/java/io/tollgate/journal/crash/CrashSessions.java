@@ -6,14 +6,14 @@ import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.journal.AccountingDelivery;
 import io.tollgate.journal.AccountingSender;
-import io.tollgate.journal.charging.ChargingJournal;
 import io.tollgate.journal.CreditSender;
 import io.tollgate.journal.Environment;
-import io.tollgate.journal.charging.JournalPolicy;
 import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.RecordedIncidents;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.Senders;
+import io.tollgate.journal.charging.ChargingJournal;
+import io.tollgate.journal.charging.JournalPolicy;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.redo.RedoLog;
 import io.tollgate.journal.store.JournalCounts;
@@ -56,13 +56,7 @@ final class CrashSessions implements AutoCloseable {
         };
     writer =
         new JournalWriter(
-            store,
-            redo,
-            GATHERING,
-            100,
-            Duration.ofMillis(20),
-            alarms,
-            CrashSessions::daemon);
+            store, redo, GATHERING, 100, Duration.ofMillis(20), alarms, CrashSessions::daemon);
     journal =
         new ChargingJournal(
             JournalPolicy.DEFAULT,
@@ -154,7 +148,8 @@ final class CrashSessions implements AutoCloseable {
 
   void awaitDelivery(boolean openSessionsToo) throws Exception {
     CountDownLatch done = new CountDownLatch(1);
-    ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(CrashSessions::daemon);
+    ScheduledExecutorService watch =
+        Executors.newSingleThreadScheduledExecutor(CrashSessions::daemon);
     watch.scheduleWithFixedDelay(
         () -> {
           try {

@@ -86,7 +86,8 @@ class PostgresCrashAtEachStepTest {
     boolean reached;
     try (CutWire wire = new CutWire(database.server().port());
         ClusterDatabase through =
-            TestDatabase.connect("jdbc:postgresql://127.0.0.1:%d/postgres".formatted(wire.port()), PATIENCE);
+            TestDatabase.connect(
+                "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(wire.port()), PATIENCE);
         CrashSessions sessions =
             new CrashSessions(
                 store(through.connections(), tenure),

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends an ACR and judges its answer. */
-final class AccountingCourier implements Courier {
+final class AccountingTransmitter implements Transmitter {
 
   private static final List<Target> CONFIGURED =
       List.of(configured("primary CDF"), configured("secondary CDF"));
@@ -22,7 +22,7 @@ final class AccountingCourier implements Courier {
   private final AccountingRecord record;
   private AccountingSender.@Nullable Prepared prepared;
 
-  AccountingCourier(AccountingSender sender, AccountingRecord record) {
+  AccountingTransmitter(AccountingSender sender, AccountingRecord record) {
     this.sender = sender;
     this.record = record;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Transmits one record, as often as it is told to. */
-interface Courier {
+interface Transmitter {
 
   /** What correlates it with the records of others (IMS-Charging-Identifier). */
   String icid();

@@ -5,26 +5,26 @@ import io.tollgate.journal.store.Kind;
 import java.util.function.Consumer;
 
 /** A durable record with the means to send it and whom to tell. */
-final class Parcel {
+final class OutboxEntry {
 
   private final long id;
   private final String session;
   private final Kind kind;
-  private final Courier courier;
+  private final Transmitter transmitter;
   private final Consumer<AccountingOutcome> outcome;
   private boolean retransmission;
 
-  Parcel(
+  OutboxEntry(
       long id,
       String session,
       Kind kind,
-      Courier courier,
+      Transmitter transmitter,
       boolean retransmission,
       Consumer<AccountingOutcome> outcome) {
     this.id = id;
     this.session = session;
     this.kind = kind;
-    this.courier = courier;
+    this.transmitter = transmitter;
     this.retransmission = retransmission;
     this.outcome = outcome;
   }
@@ -41,8 +41,8 @@ final class Parcel {
     return kind;
   }
 
-  Courier courier() {
-    return courier;
+  Transmitter transmitter() {
+    return transmitter;
   }
 
   boolean isRetransmission() {

@@ -11,49 +11,49 @@ import io.tollgate.journal.store.Pending;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Makes parcels of records, live ones and stored ones. */
-public final class Parcels {
+/** Makes entries of records, live ones and stored ones. */
+public final class OutboxEntries {
 
   private final AccountingSender accounting;
   private final CreditSender credit;
   private final JsonCodec<AccountingRecord> records = new JsonCodec<>(AccountingRecord.class);
   private final JsonCodec<CreditRequest> requests = new JsonCodec<>(CreditRequest.class);
 
-  public Parcels(AccountingSender accounting, CreditSender credit) {
+  public OutboxEntries(AccountingSender accounting, CreditSender credit) {
     this.accounting = accounting;
     this.credit = credit;
   }
 
   /** A record that has just been made, and never been sent. */
-  Parcel live(Pending stored, AccountingRecord record, Consumer<AccountingOutcome> outcome) {
-    return new Parcel(
+  OutboxEntry live(Pending stored, AccountingRecord record, Consumer<AccountingOutcome> outcome) {
+    return new OutboxEntry(
         stored.id(),
         stored.session(),
         stored.kind(),
-        new AccountingCourier(accounting, record),
+        new AccountingTransmitter(accounting, record),
         false,
         outcome);
   }
 
   /** A request that may have been sent before it was handed over. */
-  Parcel live(Pending stored, Repetition repetition) {
-    return new Parcel(
+  OutboxEntry live(Pending stored, Repetition repetition) {
+    return new OutboxEntry(
         stored.id(),
         stored.session(),
         stored.kind(),
-        new CreditCourier(credit, repetition.request()),
+        new CreditTransmitter(credit, repetition.request()),
         repetition.mayHaveArrived(),
         outcome -> {});
   }
 
   /** What of it nobody took, to be stored in its place. */
-  Pending rest(Parcel parcel, CreditRequest rest, Instant now) {
+  Pending rest(OutboxEntry entry, CreditRequest rest, Instant now) {
     return new Pending(
-        parcel.id(),
+        entry.id(),
         ChargingInterface.CH2,
-        parcel.session(),
+        entry.session(),
         rest.number(),
-        parcel.kind(),
+        entry.kind(),
         now,
         true,
         requests.write(rest));
@@ -64,13 +64,13 @@ public final class Parcels {
    *
    * @throws io.tollgate.journal.json.JsonException if it cannot be read
    */
-  Parcel stored(Pending stored) {
-    Courier courier =
+  OutboxEntry stored(Pending stored) {
+    Transmitter transmitter =
         switch (stored.channel()) {
-          case CH1 -> new AccountingCourier(accounting, records.read(stored.body()));
-          case CH2 -> new CreditCourier(credit, requests.read(stored.body()));
+          case CH1 -> new AccountingTransmitter(accounting, records.read(stored.body()));
+          case CH2 -> new CreditTransmitter(credit, requests.read(stored.body()));
         };
-    return new Parcel(
-        stored.id(), stored.session(), stored.kind(), courier, stored.sent(), outcome -> {});
+    return new OutboxEntry(
+        stored.id(), stored.session(), stored.kind(), transmitter, stored.sent(), outcome -> {});
   }
 }

@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Sends a CCR that is repeated until answered (RFC 8506 6.5), and judges its answer. */
-final class CreditCourier implements Courier {
+final class CreditTransmitter implements Transmitter {
 
   private static final Target ANY = new Target("OCS", ChargingInterface.CH2, true);
 
   private final CreditSender sender;
   private final CreditRequest request;
 
-  CreditCourier(CreditSender sender, CreditRequest request) {
+  CreditTransmitter(CreditSender sender, CreditRequest request) {
     this.sender = sender;
     this.request = request;
   }

@@ -40,7 +40,8 @@ public record ConsoleSettings(
             value =
                 "Header in which a reverse proxy tells who has logged in there, such as"
                     + " `X-Remote-User`; his roles are those of the users' file, with `-` for the"
-                    + " hash. The proxy must take the header out of what it gets.",
+                    + " hash. The proxy must take the header out of what it gets, and pass Host on as"
+                    + " it came (`http.names`).",
             byDefault = "",
             pattern = "[A-Za-z0-9-]*",
             patternText = "the name of a header, or nothing")

@@ -270,10 +270,13 @@ public final class CreditSession implements SessionGate.Listener {
    */
   @Nullable Refusal redirection() {
     FinalUnit last = quotas.usedUpFinalUnit();
-    String uri = last == null ? null : last.redirectUri();
+    if (last == null
+        || last.action() != FinalUnit.Action.REDIRECT
+        || facts.terms().nodeRole() != NodeRole.ORIGINATING) {
+      return null;
+    }
+    String uri = last.redirectUri();
     return uri == null
-            || last.action() != FinalUnit.Action.REDIRECT
-            || facts.terms().nodeRole() != NodeRole.ORIGINATING
         ? null
         : Refusal.redirection(uri, AnswerRules.finalUnitsUsed().reason());
   }

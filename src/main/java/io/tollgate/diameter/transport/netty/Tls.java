@@ -60,7 +60,7 @@ final class Tls {
   /** The same over a connection that is there already, for who reads and writes it in turns. */
   Socket towards(PeerConfig peer, Socket connected) throws IOException, TransportException {
     if (!(client instanceof JdkSslContext jdk)) {
-      throw new TransportException("TLS: not by the JDK's own implementation", null);
+      throw new TransportException("TLS: not by the JDK's own implementation");
     }
     SSLSocket socket =
         (SSLSocket)

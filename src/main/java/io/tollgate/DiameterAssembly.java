@@ -47,7 +47,8 @@ record DiameterAssembly(
       Instant boot,
       Function<TransportConfig, DiameterTransport> implementation) {
     AtomicReference<Profiles> profiles = new AtomicReference<>(settings.loadProfiles());
-    DiameterTransport transport = implementation.apply(transportConfig(settings, profiles::get, boot));
+    DiameterTransport transport =
+        implementation.apply(transportConfig(settings, profiles::get, boot));
     ServiceInformationWriter information = new ServiceInformationWriter(policy(settings, boot));
     return new DiameterAssembly(
         transport,
@@ -55,12 +56,14 @@ record DiameterAssembly(
             transport,
             new AccountingMapping(information),
             settings.offlineTimeout(),
-            service -> profiles.get().dialect(service, settings.offlineRealm().orElse(settings.realm()))),
+            service ->
+                profiles.get().dialect(service, settings.offlineRealm().orElse(settings.realm()))),
         new RoClient(
             transport,
             new CreditMapping(information),
             settings.onlineTimeout(),
-            service -> profiles.get().dialect(service, settings.onlineRealm().orElse(settings.realm()))),
+            service ->
+                profiles.get().dialect(service, settings.onlineRealm().orElse(settings.realm()))),
         new SessionIds(settings.identity(), boot),
         profiles);
   }

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUri for 302, else null
  */
 public record Refusal(
-    int status,
-    String reason,
-    @Nullable Integer retryAfterSeconds,
-    @Nullable String redirectUri) {
+    int status, String reason, @Nullable Integer retryAfterSeconds, @Nullable String redirectUri) {
 
   private static final int MOVED_TEMPORARILY = 302;
 

@@ -46,21 +46,21 @@ final class CompliancePage {
     StringBuilder out = new StringBuilder(64_000);
     out.append(
         """
-        # What is sent, and by which clause
+# What is sent, and by which clause
 
-        Made from the code by `CompliancePageTest`; do not edit. Requests are shown in the standard form; [profiles.md](profiles.md) says how a profile changes it, and the last section what the ones that come with the program change. `bin/tollgate check-peer` shows the same for your peer.
+Made from the code by `CompliancePageTest`; do not edit. Requests are shown in the standard form; [profiles.md](profiles.md) says how a profile changes it, and the last section what the ones that come with the program change. `bin/tollgate check-peer` shows the same for your peer.
 
-        """);
+""");
     requests(out, "ACR", acrs());
     requests(out, "CCR", ccrs());
     out.append(
         """
-        ## Flows
+## Flows
 
-        What is charged and signalled, in its order, with the default settings (`bin/tollgate print-flows` prints those in force).
+What is charged and signalled, in its order, with the default settings (`bin/tollgate print-flows` prints those in force).
 
-        ```
-        """);
+```
+""");
     out.append(Settings.defaults().charging().printFlows().strip()).append("\n```\n\n");
     clauses(out);
     profiles(out);
@@ -101,9 +101,7 @@ final class CompliancePage {
           .append(" | ")
           .append(first.get(path).isMandatory() ? "M" : "")
           .append(" |");
-      bodies
-          .keySet()
-          .forEach(type -> out.append(where.get(path).contains(type) ? " x |" : "  |"));
+      bodies.keySet().forEach(type -> out.append(where.get(path).contains(type) ? " x |" : "  |"));
       out.append(' ').append(source(path)).append(" |\n");
     }
     out.append('\n');
@@ -187,8 +185,7 @@ final class CompliancePage {
   }
 
   private static void changed(Map<String, Avps> bodies, Profile profile, Set<String> changes) {
-    ServiceInformation service =
-        SampleRecords.accounting(RecordType.START, 0).service();
+    ServiceInformation service = SampleRecords.accounting(RecordType.START, 0).service();
     for (Avps body : bodies.values()) {
       Avps written =
           Profiles.of(profile).dialect(service, "example.com").write("ocs.example.com", body);

@@ -35,8 +35,7 @@ class CompliancePageTest {
   void theSettingsThatAreNamedAreThere() throws IOException {
     String settings = Files.readString(Path.of("deploy", "settings.md"));
     Matcher named =
-        Pattern.compile("`((?:diameter|charging|sip)[.][a-z.-]+)`")
-            .matcher(Files.readString(PAGE));
+        Pattern.compile("`((?:diameter|charging|sip)[.][a-z.-]+)`").matcher(Files.readString(PAGE));
     while (named.find()) {
       assertThat(settings).contains("`" + named.group(1) + "`");
     }

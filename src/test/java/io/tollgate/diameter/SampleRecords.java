@@ -1,7 +1,7 @@
 package io.tollgate.diameter;
 
-import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.Access;
+import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.Correlation;
 import io.tollgate.charging.record.CreditRequest;
@@ -78,12 +78,12 @@ public final class SampleRecords {
           "contrib-1");
   private static final Media MEDIA =
       new Media(
-          List.of("c=IN IP4 192.0.2.1", "t=0 0"),
-          List.of(
-              new Media.Component(
-                  "m=message 7654 TCP/MSRP *",
-                  List.of("a=accept-types:message/cpim text/plain", "a=setup:active"),
-                  Media.Initiator.CALLING)),
+              List.of("c=IN IP4 192.0.2.1", "t=0 0"),
+              List.of(
+                  new Media.Component(
+                      "m=message 7654 TCP/MSRP *",
+                      List.of("a=accept-types:message/cpim text/plain", "a=setup:active"),
+                      Media.Initiator.CALLING)),
               Media.SdpType.ANSWER)
           .exchanged(WHEN.minusMillis(250), WHEN);
   private static final Roster ROSTER =

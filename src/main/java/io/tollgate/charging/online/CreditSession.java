@@ -11,13 +11,13 @@ import io.tollgate.charging.Timers;
 import io.tollgate.charging.flow.Conflicts;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.online.Changes.End;
-import io.tollgate.charging.record.FinalUnit;
-import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditOutcome.Answered;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
 import io.tollgate.charging.record.CreditOutcome.Unusable;
+import io.tollgate.charging.record.FinalUnit;
+import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
 import io.tollgate.charging.session.Alarm;
@@ -276,9 +276,7 @@ public final class CreditSession implements SessionGate.Listener {
       return null;
     }
     String uri = last.redirectUri();
-    return uri == null
-        ? null
-        : Refusal.redirection(uri, AnswerRules.finalUnitsUsed().reason());
+    return uri == null ? null : Refusal.redirection(uri, AnswerRules.finalUnitsUsed().reason());
   }
 
   boolean isBadAnswer() {

@@ -65,8 +65,7 @@ final class Quotas {
     List<ServiceUsage> services = new ArrayList<>();
     dues.forEach(
         (group, due) ->
-            services.add(
-                group.report(now, due, triggers.getOrDefault(group, Set.of()))));
+            services.add(group.report(now, due, triggers.getOrDefault(group, Set.of()))));
     return services;
   }
 

@@ -40,9 +40,7 @@ public record Media(
   public Media initiatedBy(Initiator party) {
     return new Media(
         sessionLines,
-        components.stream()
-            .map(one -> new Component(one.name(), one.lines(), party))
-            .toList(),
+        components.stream().map(one -> new Component(one.name(), one.lines(), party)).toList(),
         type,
         offeredAt,
         answeredAt);

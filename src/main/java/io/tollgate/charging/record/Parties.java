@@ -45,6 +45,7 @@ public record Parties(
   }
 
   public Parties withCalled(String uri) {
-    return new Parties(calling, uri, requested, from, chargedParty, subscriptions, operatorRouted, access);
+    return new Parties(
+        calling, uri, requested, from, chargedParty, subscriptions, operatorRouted, access);
   }
 }

@@ -84,8 +84,7 @@ public final class ChargingAvps {
       tgppOptional("Cellular-Network-Information", 3924, OCTET_STRING);
   public static final Avp IMS_VISITED_NETWORK_IDENTIFIER =
       tgppOptional("IMS-Visited-Network-Identifier", 2713, UTF8_STRING);
-  public static final Avp INSTANCE_ID =
-      tgppOptional("Instance-Id", 3402, UTF8_STRING);
+  public static final Avp INSTANCE_ID = tgppOptional("Instance-Id", 3402, UTF8_STRING);
   public static final Avp NUMBER_PORTABILITY_ROUTING_INFORMATION =
       tgpp("Number-Portability-Routing-Information", 2024, UTF8_STRING);
   public static final Avp CARRIER_SELECT_ROUTING_INFORMATION =

@@ -79,12 +79,12 @@ final class SampleService {
         new Roster(List.of(new Participant(caller()), new Participant(callee()))),
         new MessageCounters(1, 1, 1, 1, 64, 64),
         new Media(
-            List.of("c=IN IP4 192.0.2.1", "t=0 0"),
-            List.of(
-                new Media.Component(
-                    "m=message 7654 TCP/MSRP *",
-                    List.of("a=accept-types:message/cpim text/plain"),
-                    Media.Initiator.CALLING)),
+                List.of("c=IN IP4 192.0.2.1", "t=0 0"),
+                List.of(
+                    new Media.Component(
+                        "m=message 7654 TCP/MSRP *",
+                        List.of("a=accept-types:message/cpim text/plain"),
+                        Media.Initiator.CALLING)),
                 Media.SdpType.ANSWER)
             .exchanged(when, when),
         List.of(new MessageBody("text/plain", 64, "render", false)),

@@ -70,8 +70,8 @@ final class Modification implements Change, Signalling {
   }
 
   /**
-   * Unless C14 is strict, a request that changes nothing is a refresh (RFC 4028 7.4). One without an
-   * offer is a change: what it comes to is known with its ACK, after its charge.
+   * Unless C14 is strict, a request that changes nothing is a refresh (RFC 4028 7.4). One without
+   * an offer is a change: what it comes to is known with its ACK, after its charge.
    */
   @Override
   public void begin() {
@@ -96,8 +96,7 @@ final class Modification implements Change, Signalling {
         .facts()
         .event(request.getMethod(), arrived, answered)
         .withMedia(
-            SessionFacts.media(
-                offer, ok == null ? null : Bodies.sdp(ok), side, arrived, answered));
+            SessionFacts.media(offer, ok == null ? null : Bodies.sdp(ok), side, arrived, answered));
   }
 
   @Override

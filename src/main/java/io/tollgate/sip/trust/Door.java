@@ -20,7 +20,9 @@ import javax.servlet.sip.SipServletRequest;
  * next hop but what it may see.
  */
 public final class Door {
-  /** Asserted by the network, for the network (RFC 3325 4, RFC 7315 4.4, 5.5 and 5.6, RFC 6050 4.1). */
+  /**
+   * Asserted by the network, for the network (RFC 3325 4, RFC 7315 4.4, 5.5 and 5.6, RFC 6050 4.1).
+   */
   private static final Set<String> WITHIN_THE_DOMAIN =
       Set.of(
           "p-asserted-service",

@@ -104,7 +104,9 @@ class RecordContentTest {
       assertThat(ims.octets(ACCESS_NETWORK_INFORMATION))
           .asString(UTF_8)
           .startsWith("3GPP-E-UTRAN-FDD;");
-      assertThat(ims.octets(CELLULAR_NETWORK_INFORMATION)).asString(UTF_8).contains("cell-info-age");
+      assertThat(ims.octets(CELLULAR_NETWORK_INFORMATION))
+          .asString(UTF_8)
+          .contains("cell-info-age");
       assertThat(ims.text(IMS_VISITED_NETWORK_IDENTIFIER)).isEqualTo("visited.example.net");
       assertThat(ims.text(INSTANCE_ID)).startsWith("urn:uuid:");
       assertThat(ims.text(NUMBER_PORTABILITY_ROUTING_INFORMATION)).isEqualTo("+4916099");
@@ -112,7 +114,10 @@ class RecordContentTest {
     }
   }
 
-  /** TS 32.299 7.2, Application-Provided-Called-Party-Address: a called party that was determined here and is not the requested one. */
+  /**
+   * TS 32.299 7.2, Application-Provided-Called-Party-Address: a called party that was determined
+   * here and is not the requested one.
+   */
   @Test
   void aCalledPartyThatWasDeterminedHereIsToldAsThat() {
     Avps server = group(ims(acr(RecordType.START)), APPLICATION_SERVER_INFORMATION);

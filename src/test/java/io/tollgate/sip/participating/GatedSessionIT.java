@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.record.Access;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.ServiceProfile;
-import io.tollgate.charging.record.Access;
 import io.tollgate.charging.record.SubscriptionId;
 import io.tollgate.harness.Await;
 import io.tollgate.harness.SipText;
@@ -231,8 +231,7 @@ class GatedSessionIT {
             "P-Visited-Network-ID: \"Visited network\";own=1"));
     Access access = charging.awaitOpened().terms().parties().access();
     assertThat(access).isNotNull();
-    assertThat(access.network())
-        .matches("3GPP-E-UTRAN-FDD; ?utran-cell-id-3gpp=23415");
+    assertThat(access.network()).matches("3GPP-E-UTRAN-FDD; ?utran-cell-id-3gpp=23415");
     assertThat(access.cellular()).contains("cell-info-age=10");
     assertThat(access.visited()).isEqualTo("Visited network");
     callee.answer(callee.await("INVITE"), "486 Busy Here", "b1");

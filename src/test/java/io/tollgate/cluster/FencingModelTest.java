@@ -45,7 +45,7 @@ class FencingModelTest {
 
   private TestDatabase database;
   private NodeTable nodes;
-  private Random random;
+  private Random random = new Random(0);
   private long lastNode;
   private int lastSession;
 
@@ -66,14 +66,14 @@ class FencingModelTest {
   }
 
   /** A process that believes to be a node, whatever the others think. */
-  private final class Process {
+  private final class Node {
     final Lease lease;
     final PostgresRecordJournal journal;
     final Map<String, Integer> open = new TreeMap<>();
     final Deque<List<Change>> paused = new ArrayDeque<>();
     long ids;
 
-    Process() throws Exception {
+    Node() throws Exception {
       lastNode++;
       nodes.join(lastNode, "node " + lastNode);
       lease = held(lastNode, 1);
@@ -94,7 +94,7 @@ class FencingModelTest {
         return List.of(append(session, 0, Kind.START), owe(session, 1));
       }
       String session = List.copyOf(open.keySet()).get(random.nextInt(open.size()));
-      int number = open.get(session);
+      int number = open.getOrDefault(session, 1);
       if (random.nextBoolean()) {
         open.remove(session);
         return List.of(append(session, number, Kind.STOP), new Change.Settle(session));
@@ -114,7 +114,7 @@ class FencingModelTest {
         paused.add(next());
       }
       while (!paused.isEmpty() && random.nextInt(3) > 0) {
-        List<Change> changes = paused.peek();
+        List<Change> changes = paused.getFirst();
         try {
           journal.commit(changes);
         } catch (JournalException e) {
@@ -178,7 +178,7 @@ class FencingModelTest {
     }
   }
 
-  private void takeOver(Process victim, Process survivor, boolean diesHalfWay) throws Exception {
+  private void takeOver(Node victim, Node survivor, boolean diesHalfWay) throws Exception {
     expire(victim.lease.node());
     for (NodeTable.Expired dead : nodes.expired(100)) {
       if (dead.id() != survivor.lease.node()) {
@@ -211,23 +211,23 @@ class FencingModelTest {
   }
 
   private void walk() throws Exception {
-    List<Process> all = new ArrayList<>(List.of(new Process(), new Process()));
+    List<Node> all = new ArrayList<>(List.of(new Node(), new Node()));
     for (int step = 0; step < STEPS; step++) {
-      Process one = all.get(random.nextInt(all.size()));
+      Node one = all.get(random.nextInt(all.size()));
       if (random.nextInt(15) == 0) {
-        Process survivor = new Process();
+        Node survivor = new Node();
         all.add(survivor);
         takeOver(one, survivor, random.nextBoolean());
       } else {
         one.work();
       }
     }
-    Process last = new Process();
-    for (Process each : all) {
+    Node last = new Node();
+    for (Node each : all) {
       takeOver(each, last, false);
       each.work();
     }
-    for (Process each : all) {
+    for (Node each : all) {
       takeOver(each, last, false);
       each.journal.close();
     }

@@ -190,7 +190,7 @@ class TakeOverIT {
     for (Map<String, String> row : rows(file)) {
       if (isOf(name, row)) {
         boolean counts = closing.equals(row.get("type")) && !"D".equals(row.get("duplicate"));
-        closings.merge(row.get("session-id"), counts ? 1 : 0, Integer::sum);
+        closings.merge(row.getOrDefault("session-id", ""), counts ? 1 : 0, Integer::sum);
       }
     }
     return List.copyOf(closings.values());

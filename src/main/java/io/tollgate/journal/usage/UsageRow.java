@@ -11,7 +11,9 @@ public record UsageRow(ByteBuffer line) {
   }
 
   public byte[] octets() {
-    return line.array();
+    byte[] octets = new byte[LineFormat.OCTETS];
+    line.get(0, octets);
+    return octets;
   }
 
   KeptUsage kept(Instant aliveUntil) {

@@ -12,6 +12,7 @@ import io.tollgate.journal.usage.FormerUsage;
 import io.tollgate.journal.usage.KeptUsage;
 import io.tollgate.journal.usage.UsageFile;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,7 @@ class PostgresUsageTest {
     usage.save(file.rows(), Samples.NOON.plusSeconds(1));
 
     FormerUsage former = PostgresUsage.former(database.connections(), 1);
-    KeptUsage kept = former.of("s1");
-    assertThat(kept).isNotNull();
+    KeptUsage kept = Objects.requireNonNull(former.of("s1"));
     assertThat(kept.counters().sent()).isEqualTo(5);
     assertThat(kept.answered()).isEqualTo(2);
     assertThat(kept.aliveUntil()).isEqualTo(Samples.NOON.plusSeconds(1));

@@ -23,7 +23,12 @@ final class Addresses {
     for (int i = 0; i < ATTEMPTS; i++) {
       ThreadLocalRandom random = ThreadLocalRandom.current();
       String address =
-          "127." + random.nextInt(1, 255) + "." + random.nextInt(256) + "." + random.nextInt(1, 255);
+          "127."
+              + random.nextInt(1, 255)
+              + "."
+              + random.nextInt(256)
+              + "."
+              + random.nextInt(1, 255);
       if (isFree(address)) {
         return address;
       }

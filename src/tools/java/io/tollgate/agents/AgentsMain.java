@@ -40,8 +40,7 @@ public final class AgentsMain {
     List<String> differences = new ArrayList<>();
     try (AgentHouse house = AgentHouse.open(profile, Map.of());
         Linphone linphone = Linphone.start("lin", transport, house.port());
-        Baresip baresip =
-            Baresip.start("bare", transport, house.port(), List.of(linphone.uri()))) {
+        Baresip baresip = Baresip.start("bare", transport, house.port(), List.of(linphone.uri()))) {
       Bill lin = new Bill("lin");
       Bill bare = new Bill("bare");
       Conversation there = new Conversation(linphone, baresip, lin);

@@ -24,8 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class Baresip implements UserAgent {
   private static final int CONTROL_PORT = 5070;
-  private static final Pattern EVENT =
-      Pattern.compile("\"event\":true,\"type\":\"([A-Z_]+)\"");
+  private static final Pattern EVENT = Pattern.compile("\"event\":true,\"type\":\"([A-Z_]+)\"");
 
   private final String user;
   private final String address;
@@ -92,19 +91,12 @@ public final class Baresip implements UserAgent {
           ctrl_tcp_listen %s:%d
           """
               .formatted(
-                  address,
-                  Addresses.SIP_PORT,
-                  address,
-                  user,
-                  user,
-                  user,
-                  address,
-                  CONTROL_PORT));
+                  address, Addresses.SIP_PORT, address, user, user, user, address, CONTROL_PORT));
       Files.writeString(
           folder.resolve("accounts"),
           """
-          <sip:%s@%s;transport=%s>;regint=0;answermode=manual;outbound="sip:127.0.0.1:%d;transport=%s;orig"
-          """
+<sip:%s@%s;transport=%s>;regint=0;answermode=manual;outbound="sip:127.0.0.1:%d;transport=%s;orig"
+"""
               .formatted(user, address, transport.word(), proxyPort, transport.word()));
       StringBuilder known = new StringBuilder();
       contacts.forEach(uri -> known.append("\"Contact\" <").append(uri).append(">\n"));
@@ -193,8 +185,7 @@ public final class Baresip implements UserAgent {
           .write((json.length() + ":" + json + ",").getBytes(StandardCharsets.UTF_8));
       String answer = answers.poll(10, TimeUnit.SECONDS);
       if (answer == null || !answer.contains("\"ok\":true")) {
-        throw new AssertionError(
-            "baresip, " + word + ": " + answer + ", see " + process.folder());
+        throw new AssertionError("baresip, " + word + ": " + answer + ", see " + process.folder());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("baresip, see " + process.folder(), e);
@@ -211,7 +202,10 @@ public final class Baresip implements UserAgent {
 
   @Override
   public String uri() {
-    return "sip:" + user + "@" + address
+    return "sip:"
+        + user
+        + "@"
+        + address
         + (transport == Transport.UDP ? "" : ";transport=" + transport.word());
   }
 

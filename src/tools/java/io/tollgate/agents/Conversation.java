@@ -99,8 +99,12 @@ public final class Conversation {
     over();
     if (byes(true) != sent + 1 || byes(false) != received + 1) {
       throw new AssertionError(
-          "BYE: " + (byes(true) - sent) + " sent, " + (byes(false) - received)
-              + " received (expected: one each)\n" + Views.ladder(caller, callee));
+          "BYE: "
+              + (byes(true) - sent)
+              + " sent, "
+              + (byes(false) - received)
+              + " received (expected: one each)\n"
+              + Views.ladder(caller, callee));
     }
     bill.call(changes, lasted);
   }

@@ -36,7 +36,11 @@ public final class Linphone implements UserAgent {
   private String media = "";
 
   private Linphone(
-      String user, String address, Transport transport, ClientProcess process, SocketChannel control) {
+      String user,
+      String address,
+      Transport transport,
+      ClientProcess process,
+      SocketChannel control) {
     this.user = user;
     this.address = address;
     this.transport = transport;
@@ -114,8 +118,13 @@ public final class Linphone implements UserAgent {
               folder,
               "linphone-cli",
               List.of(
-                  "linphone-daemon", "--config", folder.resolve("linphonerc").toString(),
-                  "--pipe", pipe, "--log", folder.resolve(LOG).toString()));
+                  "linphone-daemon",
+                  "--config",
+                  folder.resolve("linphonerc").toString(),
+                  "--pipe",
+                  pipe,
+                  "--log",
+                  folder.resolve(LOG).toString()));
       return new Linphone(
           user, address, transport, process, connect(process, Path.of("/tmp", pipe), address));
     } catch (IOException e) {
@@ -189,7 +198,8 @@ public final class Linphone implements UserAgent {
   private String command(String command) {
     String answer = ask(command);
     if (!answer.strip().startsWith("Status: Ok")) {
-      throw new AssertionError("linphone, " + command + ": " + answer + ", see " + process.folder());
+      throw new AssertionError(
+          "linphone, " + command + ": " + answer + ", see " + process.folder());
     }
     return answer;
   }
@@ -228,7 +238,10 @@ public final class Linphone implements UserAgent {
 
   @Override
   public String uri() {
-    return "sip:" + user + "@" + address
+    return "sip:"
+        + user
+        + "@"
+        + address
         + (transport == Transport.UDP ? "" : ";transport=" + transport.word());
   }
 

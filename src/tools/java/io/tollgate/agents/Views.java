@@ -12,7 +12,9 @@ import java.util.Map;
 final class Views {
   private Views() {}
 
-  /** Requests without a final answer, and accepted INVITEs without their ACK, in one agent's view. */
+  /**
+   * Requests without a final answer, and accepted INVITEs without their ACK, in one agent's view.
+   */
   static List<String> open(UserAgent agent) {
     Map<String, String> open = new LinkedHashMap<>();
     Map<String, String> withoutAck = new LinkedHashMap<>();
@@ -24,8 +26,7 @@ final class Views {
         if (line.startsWith("ACK ")) {
           withoutAck.remove(key(seen.sent(), message, "INVITE"));
         } else {
-          open.putIfAbsent(
-              key(seen.sent(), message, method(sequence)), agent.user() + " " + seen);
+          open.putIfAbsent(key(seen.sent(), message, method(sequence)), agent.user() + " " + seen);
         }
       } else if (!line.startsWith("SIP/2.0 1")) {
         String key = key(!seen.sent(), message, method(sequence));
@@ -67,8 +68,7 @@ final class Views {
             agent ->
                 agent.seen().stream()
                     .filter(seen -> seen.isStatus(491))
-                    .map(
-                        seen -> agent.user() + " " + seen + " " + seen.message().header("CSeq")))
+                    .map(seen -> agent.user() + " " + seen + " " + seen.message().header("CSeq")))
         .toList();
   }
 

@@ -47,7 +47,8 @@ public final class PostgresServer implements AutoCloseable {
    */
   public static PostgresServer start(String... settings) {
     PostgresServer server = new PostgresServer(newFolder(), programs());
-    server.run("initdb", "--no-sync", "-A", "trust", "-E", "UTF8", "--locale=C", "-D", server.data());
+    server.run(
+        "initdb", "--no-sync", "-A", "trust", "-E", "UTF8", "--locale=C", "-D", server.data());
     server.configure(
         "listen_addresses = '127.0.0.1'",
         "port = " + server.port,
@@ -163,8 +164,7 @@ public final class PostgresServer implements AutoCloseable {
   private static void own(Path path) {
     try {
       Files.setOwner(
-          path,
-          path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(OWNER));
+          path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(OWNER));
     } catch (IOException e) {
       throw new IllegalStateException("no user postgres: apt-get install postgresql", e);
     }

@@ -19,9 +19,23 @@ public record ServerKey(Path file, SSLContext context) {
       int exit =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                  "-genkeypair", "-alias", "walk", "-keyalg", "EC", "-dname", "CN=127.0.0.1",
-                  "-ext", "SAN=IP:127.0.0.1", "-validity", "10", "-storetype", "PKCS12",
-                  "-keystore", file.toString(), "-storepass", PASSWORD)
+                  "-genkeypair",
+                  "-alias",
+                  "walk",
+                  "-keyalg",
+                  "EC",
+                  "-dname",
+                  "CN=127.0.0.1",
+                  "-ext",
+                  "SAN=IP:127.0.0.1",
+                  "-validity",
+                  "10",
+                  "-storetype",
+                  "PKCS12",
+                  "-keystore",
+                  file.toString(),
+                  "-storepass",
+                  PASSWORD)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()
@@ -53,14 +67,21 @@ public record ServerKey(Path file, SSLContext context) {
   /** For the server's SIP stack; it does not ask its callers for a certificate. */
   public Map<String, String> stackProperties() {
     return Map.of(
-        "javax.net.ssl.keyStore", file.toString(),
-        "javax.net.ssl.keyStorePassword", PASSWORD,
-        "javax.net.ssl.keyStoreType", "PKCS12",
-        "javax.net.ssl.trustStore", file.toString(),
-        "javax.net.ssl.trustStorePassword", PASSWORD,
-        "gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "Disabled",
-        "gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS", "TLSv1.3,TLSv1.2",
+        "javax.net.ssl.keyStore",
+        file.toString(),
+        "javax.net.ssl.keyStorePassword",
+        PASSWORD,
+        "javax.net.ssl.keyStoreType",
+        "PKCS12",
+        "javax.net.ssl.trustStore",
+        file.toString(),
+        "javax.net.ssl.trustStorePassword",
+        PASSWORD,
+        "gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE",
+        "Disabled",
+        "gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS",
+        "TLSv1.3,TLSv1.2",
         "gov.nist.javax.sip.ENABLED_CIPHER_SUITES",
-            "TLS_AES_128_GCM_SHA256,TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
+        "TLS_AES_128_GCM_SHA256,TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
   }
 }

@@ -165,7 +165,8 @@ final class Aftermath {
 
   private void log(List<String> all) {
     List<String> written = arena.log.lines();
-    // Lines of the container and of libraries are masked, cut and bounded by the log's own settings.
+    // Lines of the container and of libraries are masked, cut and bounded by the log's own
+    // settings.
     List<String> more =
         written.subList(Math.min(lines, written.size()), written.size()).stream()
             .filter(line -> line.contains(" io.tollgate."))

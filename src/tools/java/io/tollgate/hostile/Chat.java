@@ -62,8 +62,7 @@ final class Chat implements AutoCloseable {
   }
 
   private void send(String method, int number) {
-    caller.send(
-        method, remote(), payer, callId, HonestCall.tag(ok), number, List.of(), "");
+    caller.send(method, remote(), payer, callId, HonestCall.tag(ok), number, List.of(), "");
   }
 
   MsrpAgent mine() {

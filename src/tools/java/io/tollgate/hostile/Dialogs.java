@@ -145,7 +145,14 @@ final class Dialogs {
         for (int i = 0; i < 50; i++) {
           for (String method : List.of("ACK", "PRACK", "CANCEL")) {
             sender.send(
-                method, "sip:x@127.0.0.1:" + arena.port(), arena.user(), "n" + i, "t", 1, List.of(), "");
+                method,
+                "sip:x@127.0.0.1:" + arena.port(),
+                arena.user(),
+                "n" + i,
+                "t",
+                1,
+                List.of(),
+                "");
           }
         }
         while (sender.next(200) != null) {

@@ -27,9 +27,7 @@ final class DiameterAttacks {
         Attack.named(
             "a stranger that says it is the OCS",
             arena -> claims(arena, "ocs.lab.tollgate.example", Arena.STRANGER)),
-        Attack.named(
-            "the OCS from its own address, a second time",
-            arena -> second(arena)),
+        Attack.named("the OCS from its own address, a second time", arena -> second(arena)),
         Attack.named(
             "a stranger under its own name", arena -> claims(arena, "x.example", Arena.PEER)),
         Attack.named("200 connections that say nothing", DiameterAttacks::silent),
@@ -75,8 +73,7 @@ final class DiameterAttacks {
   }
 
   private static Socket connect(Arena arena, String from) throws IOException {
-    Socket socket =
-        new Socket("127.0.0.1", arena.diameterPort, InetAddress.getByName(from), 0);
+    Socket socket = new Socket("127.0.0.1", arena.diameterPort, InetAddress.getByName(from), 0);
     socket.setSoTimeout(4_000);
     return socket;
   }
@@ -153,7 +150,12 @@ final class DiameterAttacks {
         try (Socket one = connect(arena, Arena.PEER)) {
           one.getOutputStream()
               .write(
-                  message(flags, command, 4, avp(263, "x;1;2".getBytes(US_ASCII)), avp(268, number(2001))));
+                  message(
+                      flags,
+                      command,
+                      4,
+                      avp(263, "x;1;2".getBytes(US_ASCII)),
+                      avp(268, number(2001))));
           Expect.that(result(one) != 2001, "command " + command + " before a CER was taken");
         }
       }
@@ -178,8 +180,7 @@ final class DiameterAttacks {
                     avp(285, number(0)));
             default -> message(0x80, 280, 0, avp(264, "x.example".getBytes(US_ASCII)));
           };
-      try (Socket one =
-          connect(arena, random.nextBoolean() ? Arena.PEER : Arena.STRANGER)) {
+      try (Socket one = connect(arena, random.nextBoolean() ? Arena.PEER : Arena.STRANGER)) {
         one.getOutputStream().write(mutator.mutate(valid));
         if (random.nextInt(4) == 0) {
           one.getOutputStream().write(mutator.mutate(valid));

@@ -12,7 +12,10 @@ import java.util.Map;
  *     empty where no setting takes it out
  */
 record Group(
-    String name, Map<String, String> settings, Map<String, String> unguarded, List<Attack> attacks) {
+    String name,
+    Map<String, String> settings,
+    Map<String, String> unguarded,
+    List<Attack> attacks) {
 
   static Group of(String name, List<Attack> attacks) {
     return new Group(name, Map.of(), Map.of(), attacks);

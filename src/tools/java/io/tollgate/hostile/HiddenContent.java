@@ -29,9 +29,7 @@ final class HiddenContent {
   static List<Attack> attacks() {
     List<Attack> all = new ArrayList<>();
     for (String type : DISGUISES) {
-      all.add(
-          Attack.named(
-              "MESSAGE with text as " + type, arena -> page(arena, type, Arena.TEXT)));
+      all.add(Attack.named("MESSAGE with text as " + type, arena -> page(arena, type, Arena.TEXT)));
     }
     all.add(
         Attack.named(
@@ -111,8 +109,8 @@ final class HiddenContent {
         Outgoing message = Outgoing.text(Arena.TEXT).as(type);
         int length = message.body().length;
         int status =
-            chat.mine().ask(
-                chat.mine().chunk(message, 0, length, "1-" + length + "/" + length, '$'));
+            chat.mine()
+                .ask(chat.mine().chunk(message, 0, length, "1-" + length + "/" + length, '$'));
         Expect.that(status == 200 || status >= 400, "answer to " + type + ": " + status);
         carried += status == 200 ? 1 : 0;
       }

@@ -203,7 +203,8 @@ final class Hoarders {
       Socket one = connect(Arena.GUEST, i % 2 == 0 ? arena.port() : arena.server.lastSipPort());
       if (one != null) {
         try (one) {
-          one.getOutputStream().write("OPTIONS sip:x SIP/2.0\r\n".getBytes(StandardCharsets.US_ASCII));
+          one.getOutputStream()
+              .write("OPTIONS sip:x SIP/2.0\r\n".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException cut) {
           // As good as an answer.
         }

@@ -45,8 +45,7 @@ final class HonestCall {
   private static SipText accept(Talker callee, Talker caller, MsrpAgent his) throws IOException {
     SipText invite = callee.await("INVITE");
     his.agree(invite.body(), false);
-    callee.answer(
-        invite, "200 OK", List.of("Content-Type: application/sdp"), his.sdp("passive"));
+    callee.answer(invite, "200 OK", List.of("Content-Type: application/sdp"), his.sdp("passive"));
     SipText ok = caller.finalAnswer();
     Expect.that(ok.startLine().startsWith("SIP/2.0 200"), "an honest call got " + ok.startLine());
     return ok;

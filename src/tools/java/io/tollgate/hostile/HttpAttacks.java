@@ -15,7 +15,8 @@ final class HttpAttacks {
     return List.of(
         Attack.named("methods that change something", HttpAttacks::methods),
         Attack.named("deeds without a login", HttpAttacks::deeds),
-        Attack.named("a page of another's that asks through a reader's browser", HttpAttacks::names),
+        Attack.named(
+            "a page of another's that asks through a reader's browser", HttpAttacks::names),
         Attack.named("files outside of the application", HttpAttacks::files),
         Attack.named("a head of a megabyte", HttpAttacks::head),
         Attack.named("a call whose names are script", HttpAttacks::script),
@@ -74,8 +75,12 @@ final class HttpAttacks {
               arena,
               "POST /deeds/"
                   + deed
-                  + " HTTP/1.1\r\nHost: localhost\r\nCookie: tollgate=guess\r\nConnection: close\r\n"
-                  + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                  + " HTTP/1.1\r\n"
+                  + "Host: localhost\r\n"
+                  + "Cookie: tollgate=guess\r\n"
+                  + "Connection: close\r\n"
+                  + "Content-Type: application/x-www-form-urlencoded\r\n"
+                  + "Content-Length: "
                   + form.length()
                   + "\r\n\r\n"
                   + form);
@@ -137,7 +142,11 @@ final class HttpAttacks {
   private static void head(Arena arena) throws IOException {
     ask(arena, "GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(1 << 20) + "\r\n\r\n");
     ask(arena, "GET /" + "y".repeat(1 << 20) + " HTTP/1.1\r\nHost: x\r\n\r\n");
-    ask(arena, "GET /calls?icid=" + "y".repeat(7_000) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    ask(
+        arena,
+        "GET /calls?icid="
+            + "y".repeat(7_000)
+            + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     healthy(arena);
   }
 

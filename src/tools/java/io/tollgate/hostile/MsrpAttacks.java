@@ -132,12 +132,16 @@ final class MsrpAttacks {
         Socket stranger = connect(arena)) {
       String to = path(chat);
       String frame =
-          "MSRP abcd1234 SEND\r\nTo-Path: %s\r\nFrom-Path: %s\r\nMessage-ID: 1\r\n"
-              + "Byte-Range: 1-5/5\r\nContent-Type: text/plain\r\n\r\nhello\r\n-------abcd1234$\r\n";
+          "MSRP abcd1234 SEND\r\n"
+              + "To-Path: %s\r\n"
+              + "From-Path: %s\r\n"
+              + "Message-ID: 1\r\n"
+              + "Byte-Range: 1-5/5\r\n"
+              + "Content-Type: text/plain\r\n\r\n"
+              + "hello\r\n"
+              + "-------abcd1234$\r\n";
       stranger.setSoTimeout(1_000);
-      stranger
-          .getOutputStream()
-          .write(frame.formatted(to, chat.mine().path()).getBytes(UTF_8));
+      stranger.getOutputStream().write(frame.formatted(to, chat.mine().path()).getBytes(UTF_8));
       byte[] answer = new byte[200];
       int read = -1;
       try {

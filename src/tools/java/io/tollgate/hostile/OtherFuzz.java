@@ -54,7 +54,8 @@ final class OtherFuzz {
   }
 
   private static void bombs(Arena arena) throws IOException {
-    StringBuilder bomb = new StringBuilder("<?xml version=\"1.0\"?><!DOCTYPE b [<!ENTITY a0 \"x\">");
+    StringBuilder bomb =
+        new StringBuilder("<?xml version=\"1.0\"?><!DOCTYPE b [<!ENTITY a0 \"x\">");
     for (int i = 1; i < 12; i++) {
       bomb.append("<!ENTITY a").append(i).append(" \"");
       bomb.append(("&a" + (i - 1) + ";").repeat(10)).append("\">");
@@ -84,17 +85,12 @@ final class OtherFuzz {
     boolean large = document.length() > 5_000;
     try (Talker guest = large ? arena.tcp(Arena.GUEST) : arena.udp(Arena.GUEST)) {
       guest.send(
-          "MESSAGE",
-          "sip:x@127.0.0.8:9",
-          arena.user(),
-          List.of("Content-Type: " + type),
-          document);
+          "MESSAGE", "sip:x@127.0.0.8:9", arena.user(), List.of("Content-Type: " + type), document);
       guest.send(
           "INVITE",
           factory,
           arena.user(),
-          List.of(
-              "Content-Type: multipart/mixed;boundary=l", "Require: recipient-list-invite"),
+          List.of("Content-Type: multipart/mixed;boundary=l", "Require: recipient-list-invite"),
           list);
       guest.send(
           "NOTIFY",
@@ -109,7 +105,8 @@ final class OtherFuzz {
         }
         answers -= answer.startLine().startsWith("SIP/2.0 1") ? 1 : 0;
         Expect.that(
-            !answer.startLine().startsWith("SIP/2.0 5") || answer.startLine().contains("503")
+            !answer.startLine().startsWith("SIP/2.0 5")
+                || answer.startLine().contains("503")
                 || answer.startLine().contains("513"),
             type + " got " + answer.startLine());
       }

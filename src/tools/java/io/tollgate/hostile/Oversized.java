@@ -27,8 +27,7 @@ final class Oversized {
     all.add(headers("100,000 parameters", "Event: x" + ";p=1".repeat(100_000), 1));
     all.add(headers("folded a thousand times", "Subject: x" + "\r\n y".repeat(1_000), 1));
     all.add(headers("brackets 10,000 deep", "Subject: " + "(".repeat(10_000), 1));
-    all.add(
-        headers("quotes that never end", "P-Asserted-Identity: \"" + "\\\"".repeat(9_000), 1));
+    all.add(headers("quotes that never end", "P-Asserted-Identity: \"" + "\\\"".repeat(9_000), 1));
     all.add(
         Attack.named(
             "numbers beyond every number",
@@ -119,7 +118,8 @@ final class Oversized {
               !answer.startLine().matches("SIP/2\\.0 [12].*"),
               over + " " + method + " got " + answer.startLine());
           Expect.that(
-              status == 0 || answer.startLine().startsWith("SIP/2.0 4")
+              status == 0
+                  || answer.startLine().startsWith("SIP/2.0 4")
                   || answer.startLine().startsWith("SIP/2.0 513"),
               over + " " + method + " got " + answer.startLine());
           Expect.atMost(answer.text().length(), 70_000, "octets of the answer");

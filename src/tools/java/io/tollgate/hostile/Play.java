@@ -28,8 +28,7 @@ final class Play {
       verdicts.accept(new Verdict(group.name(), attack.name(), outcome(attack)));
     }
     verdicts.accept(
-        new Verdict(
-            group.name(), "afterwards all is as it was before", aftermath.differences()));
+        new Verdict(group.name(), "afterwards all is as it was before", aftermath.differences()));
   }
 
   /** As {@link #play} of each, with one look at all of them: lingering transactions take 32 s. */

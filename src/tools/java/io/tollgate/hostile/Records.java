@@ -42,9 +42,7 @@ final class Records {
           "REGISTER",
           "sip:127.0.0.1:" + arena.port(),
           recipient + ":" + friend.port(),
-          List.of(
-              "Expires: 600",
-              "P-Asserted-Identity: <" + recipient + ":" + friend.port() + ">"),
+          List.of("Expires: 600", "P-Asserted-Identity: <" + recipient + ":" + friend.port() + ">"),
           "");
       SipText kept = friend.next(3_000);
       while (kept != null && !kept.startLine().startsWith("MESSAGE")) {

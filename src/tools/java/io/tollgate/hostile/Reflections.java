@@ -57,11 +57,8 @@ final class Reflections {
         Talker friend = arena.udp(Arena.PEER)) {
       arena.books.owes(Arena.GUEST_PAYS, 1);
       List<String> headers =
-          List.of(
-              "Contact: <" + victim.uri("x") + ">",
-              "Content-Type: application/sdp");
-      String callId =
-          guest.send("INVITE", friend.uri(Arena.MARK), arena.user(), headers, audio());
+          List.of("Contact: <" + victim.uri("x") + ">", "Content-Type: application/sdp");
+      String callId = guest.send("INVITE", friend.uri(Arena.MARK), arena.user(), headers, audio());
       SipText invite = friend.await("INVITE");
       friend.answer(invite, "200 OK", List.of("Content-Type: application/sdp"), audio());
       SipText ok = guest.finalAnswer();
@@ -224,8 +221,7 @@ final class Reflections {
       }
       guest.send("MESSAGE", factory, arena.user(), LIST, list(uris));
       guest.status();
-      Expect.atMost(
-          arena.server.application().sipContainer().liveSessions(), 60, "live sessions");
+      Expect.atMost(arena.server.application().sipContainer().liveSessions(), 60, "live sessions");
     }
   }
 }

@@ -13,8 +13,20 @@ import java.util.UUID;
 final class SipFuzz {
   private static final List<String> METHODS =
       List.of(
-          "INVITE", "ACK", "BYE", "CANCEL", "MESSAGE", "OPTIONS", "SUBSCRIBE", "NOTIFY", "REFER",
-          "PUBLISH", "INFO", "UPDATE", "PRACK", "REGISTER");
+          "INVITE",
+          "ACK",
+          "BYE",
+          "CANCEL",
+          "MESSAGE",
+          "OPTIONS",
+          "SUBSCRIBE",
+          "NOTIFY",
+          "REFER",
+          "PUBLISH",
+          "INFO",
+          "UPDATE",
+          "PRACK",
+          "REGISTER");
   private static final String SDP =
       "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
           + "m=message 9 TCP/MSRP *\r\na=accept-types:*\r\na=path:msrp://127.0.0.1:9/a;tcp\r\n"

@@ -124,8 +124,7 @@ final class StrangersLoad implements AutoCloseable {
   private void call() {
     String callId = UUID.randomUUID().toString();
     begun.put(callId, System.nanoTime());
-    caller.send(
-        "INVITE", callee.uri("bob"), "sip:load@home.example", callId, "", 1, OFFER, SDP);
+    caller.send("INVITE", callee.uri("bob"), "sip:load@home.example", callId, "", 1, OFFER, SDP);
   }
 
   private void stranger(int turn) {

@@ -88,7 +88,8 @@ final class WhoPays {
                     "urn:service:sos",
                     "P-Served-User: <urn:service:sos>")));
     for (String method : List.of("INVITE", "MESSAGE", "OPTIONS", "SUBSCRIBE", "REFER", "PUBLISH")) {
-      all.add(Attack.named(method + " by way of here to a stranger", arena -> toward(arena, method)));
+      all.add(
+          Attack.named(method + " by way of here to a stranger", arena -> toward(arena, method)));
     }
     all.add(Attack.named("a From that makes somebody the owner of a conference", WhoPays::owner));
     return all;

@@ -32,8 +32,7 @@ public final class TlsIdentity {
   private final Certificate certificate;
   private final String fingerprint;
 
-  private TlsIdentity(SSLContext context, Certificate certificate)
-      throws GeneralSecurityException {
+  private TlsIdentity(SSLContext context, Certificate certificate) throws GeneralSecurityException {
     this.context = context;
     this.certificate = certificate;
     this.fingerprint = fingerprint(certificate);

@@ -29,8 +29,7 @@ final class Books {
     for (CallDetail detail : lab.cdrs().sessions()) {
       books
           .offline
-          .computeIfAbsent(
-              user(detail.last().get(Column.SUBSCRIBER)), key -> new ArrayList<>())
+          .computeIfAbsent(user(detail.last().get(Column.SUBSCRIBER)), key -> new ArrayList<>())
           .add(detail);
     }
     for (CreditSession session : lab.ocs().engine().sessions()) {

@@ -68,8 +68,7 @@ final class Player {
         stage
             .inbox()
             .until(
-                () ->
-                    begun.stream().allMatch(each -> each.action().isSettled(stage, each.party())),
+                () -> begun.stream().allMatch(each -> each.action().isSettled(stage, each.party())),
                 LIMIT);
     if (!settled) {
       stage.notes().differs("waited in vain for what must come of: " + real + views());

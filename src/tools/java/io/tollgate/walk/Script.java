@@ -84,7 +84,11 @@ public record Script(Terms terms, List<Step> steps) {
         .transports()
         .forEach(
             (name, transport) ->
-                text.append("party ").append(name).append(' ').append(transport.word()).append('\n'));
+                text.append("party ")
+                    .append(name)
+                    .append(' ')
+                    .append(transport.word())
+                    .append('\n'));
     steps.forEach(step -> text.append(step).append('\n'));
     return text.toString();
   }

@@ -15,10 +15,13 @@ public final class Actions {
     List<String> rest = words.subList(1, words.size());
     String method = rest.contains("update") ? "UPDATE" : "INVITE";
     return switch (verb) {
-      case "invite" -> 
+      case "invite" ->
           new Invite(
               rest.get(0),
-              kinds(rest.subList(1, rest.size()).stream().filter(word -> !word.equals("odd")).toList()),
+              kinds(
+                  rest.subList(1, rest.size()).stream()
+                      .filter(word -> !word.equals("odd"))
+                      .toList()),
               rest.contains("odd"));
       case "ring" -> new Ring(Integer.parseInt(rest.get(0)), rest.contains("reliable"));
       case "accept" -> new Accept();

@@ -52,8 +52,7 @@ final class Invite implements Action {
       headers.add("MSS_Initial_Remote_Port: 1");
     }
     Dialog dialog =
-        who.call(
-            other.uri(), kinds.stream().map(Media::on).toList(), !kinds.isEmpty(), headers);
+        who.call(other.uri(), kinds.stream().map(Media::on).toList(), !kinds.isEmpty(), headers);
     call = new Call(who, other, dialog);
     stage.began(call);
   }

@@ -31,8 +31,7 @@ public record Cost(String payer, Pattern records, Pattern requests, boolean cert
     }
     int corrections = call.corrections();
     int interims = call.offlineChanges();
-    String records =
-        "START( INTERIM){" + interims + "," + (interims + corrections) + "} STOP";
+    String records = "START( INTERIM){" + interims + "," + (interims + corrections) + "} STOP";
     int requests = 2 + call.onlineChanges();
     String credit =
         String.join(

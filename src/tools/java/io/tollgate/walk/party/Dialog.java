@@ -205,7 +205,8 @@ public final class Dialog {
     if (!method.equals("ACK") && !method.equals("CANCEL") && !method.equals("BYE")) {
       request.with("Contact", party.contact());
       request.with("Supported", "timer, 100rel");
-      request.with("Allow", "INVITE, ACK, CANCEL, BYE, UPDATE, PRACK, MESSAGE, INFO, REFER, NOTIFY");
+      request.with(
+          "Allow", "INVITE, ACK, CANCEL, BYE, UPDATE, PRACK, MESSAGE, INFO, REFER, NOTIFY");
       request.with("P-Asserted-Identity", "<" + party.uri() + ">");
     }
     return request;
@@ -427,8 +428,7 @@ public final class Dialog {
   private List<Media> answer(List<Media> offered) {
     List<Media> result = new ArrayList<>();
     for (Media medium : offered) {
-      result.add(
-          medium.on() ? medium.flowing(medium.direction().answer(holding)) : medium.off());
+      result.add(medium.on() ? medium.flowing(medium.direction().answer(holding)) : medium.off());
     }
     return List.copyOf(result);
   }
@@ -517,7 +517,8 @@ public final class Dialog {
       party.respond(request, 481, "", "");
       return;
     }
-    if (isChanging() && !request.body().isEmpty() || isChanging() && request.method().equals("INVITE")) {
+    if (isChanging() && !request.body().isEmpty()
+        || isChanging() && request.method().equals("INVITE")) {
       party.respond(request, 491, "", "");
       return;
     }

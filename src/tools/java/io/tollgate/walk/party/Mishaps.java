@@ -40,9 +40,7 @@ public final class Mishaps {
     boolean meets(boolean itsSent, SipMessage message) {
       return sent == itsSent
           && what.equals(
-              message.isResponse()
-                  ? message.status() + "/" + message.method()
-                  : message.method());
+              message.isResponse() ? message.status() + "/" + message.method() : message.method());
     }
   }
 

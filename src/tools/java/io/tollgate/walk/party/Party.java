@@ -45,8 +45,7 @@ public final class Party implements AutoCloseable {
     }
   }
 
-  public Party(
-      String name, String user, Transport transport, Wire wire, Inbox inbox, Notes notes) {
+  public Party(String name, String user, Transport transport, Wire wire, Inbox inbox, Notes notes) {
     this.name = name;
     this.user = user;
     this.transport = transport;
@@ -392,7 +391,8 @@ public final class Party implements AutoCloseable {
     response.with("CSeq", request.header("CSeq"));
     if (status < 300 && status != 100) {
       response.with("Contact", contact());
-      response.with("Allow", "INVITE, ACK, CANCEL, BYE, UPDATE, PRACK, MESSAGE, INFO, REFER, NOTIFY");
+      response.with(
+          "Allow", "INVITE, ACK, CANCEL, BYE, UPDATE, PRACK, MESSAGE, INFO, REFER, NOTIFY");
       response.with("Supported", "timer, 100rel");
     }
     for (String header : headers) {

@@ -232,7 +232,8 @@ public final class Wire implements AutoCloseable {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-      while (in.isReadable() && (in.getByte(in.readerIndex()) == '\r' || in.getByte(in.readerIndex()) == '\n')) {
+      while (in.isReadable()
+          && (in.getByte(in.readerIndex()) == '\r' || in.getByte(in.readerIndex()) == '\n')) {
         in.skipBytes(1);
       }
       String text = in.toString(StandardCharsets.UTF_8);
@@ -247,7 +248,8 @@ public final class Wire implements AutoCloseable {
       int length = Integer.parseInt(SipMessage.parse(head).header("Content-Length"));
       int octets = head.getBytes(StandardCharsets.UTF_8).length + length;
       if (in.readableBytes() >= octets) {
-        arrived.accept(in.readCharSequence(octets, StandardCharsets.UTF_8).toString(), ctx.channel());
+        arrived.accept(
+            in.readCharSequence(octets, StandardCharsets.UTF_8).toString(), ctx.channel());
       }
     }
 

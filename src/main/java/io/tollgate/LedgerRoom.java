@@ -84,7 +84,7 @@ record LedgerRoom(
     try {
       return "forgotten in " + ledger.forget(subscriber) + " sessions";
     } catch (HistoryException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "the server stops";

@@ -281,7 +281,7 @@ final class LedgerCommand {
       return SqliteHistory.open(
           existing(settings), settings.ledger().identities(), key(settings.ledger()));
     } catch (HistoryException e) {
-      throw new StartupException(e.getMessage(), e);
+      throw new StartupException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -69,7 +69,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   private final Set<Book> dirty = new LinkedHashSet<>();
   private final List<Runnable> batch = new ArrayList<>();
   private long toldMissed;
-  private long different;
+  private final AtomicLong different = new AtomicLong();
   private boolean failing;
   private long housekeepingAt;
 
@@ -91,7 +91,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     this.waits = waits;
     this.queue = new ArrayBlockingQueue<>(policy.mostQueued());
     this.lastId = new AtomicLong(file.lastId());
-    this.different = file.different();
+    this.different.set(file.different());
   }
 
   /**
@@ -366,11 +366,9 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
 
   private void changed(Book book, Balance before) {
     if (before != Balance.DIFFERENT && book.balance() == Balance.DIFFERENT) {
-      different++;
-      news.different(book.row(), different);
+      news.different(book.row(), different.incrementAndGet());
     } else if (before == Balance.DIFFERENT && book.balance() == Balance.EVEN) {
-      different--;
-      if (different == 0) {
+      if (different.decrementAndGet() == 0) {
         news.even();
       }
     }
@@ -406,7 +404,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     file.commit();
     if (gone > 0) {
       file.shrink();
-      different = file.different();
+      different.set(file.different());
     }
   }
 
@@ -414,7 +412,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     file.rollBack();
     if (!failing) {
       failing = true;
-      news.writeFailed(e.getMessage());
+      news.writeFailed(String.valueOf(e.getMessage()));
     }
     if (dirty.size() > MOST_UNWRITTEN) {
       missed.addAndGet(dirty.size());
@@ -474,7 +472,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
 
   /** Sessions that do not add up. */
   public long different() {
-    return different;
+    return different.get();
   }
 
   /** On the ledger's thread, after its last tick. */

@@ -12,6 +12,7 @@ import io.tollgate.charging.record.ServiceGrant;
 import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.Settlement;
 import io.tollgate.charging.record.UnitType;
+import io.tollgate.charging.record.Units;
 import io.tollgate.charging.record.UsedUnits;
 import io.tollgate.ledger.RequestRow.Amount;
 import io.tollgate.ledger.RequestRow.State;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -195,23 +197,20 @@ final class Line {
 
   /** Units of a kind that nobody asked for. */
   private void addGrant(ServiceGrant grant) {
-    if (grant.granted() == null || grant.ratingGroup() == null) {
+    Units granted = grant.granted();
+    Long group = grant.ratingGroup();
+    if (granted == null || group == null) {
       return;
     }
     List<Amount> all = new ArrayList<>(amounts);
-    grant
-        .granted()
-        .amounts()
-        .forEach(
-            (unit, amount) -> {
-              if (all.stream()
-                  .noneMatch(
-                      each -> each.unit() == unit && grant.isFor(each.group(), each.service()))) {
-                all.add(
-                    new Amount(
-                        grant.ratingGroup(), grant.serviceIdentifier(), unit, 0, 0, amount, 0));
-              }
-            });
+    for (Map.Entry<UnitType, Long> unit : granted.amounts().entrySet()) {
+      if (all.stream()
+          .noneMatch(
+              each -> each.unit() == unit.getKey() && grant.isFor(each.group(), each.service()))) {
+        all.add(
+            new Amount(group, grant.serviceIdentifier(), unit.getKey(), 0, 0, unit.getValue(), 0));
+      }
+    }
     amounts = List.copyOf(all);
   }
 

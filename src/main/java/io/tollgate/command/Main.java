@@ -241,6 +241,7 @@ public final class Main implements Runnable {
     return order("log", area, level);
   }
 
+  @SuppressWarnings("SystemConsoleNull") // where there is one without a terminal, it reads as well
   @Command(
       name = "password",
       mixinStandardHelpOptions = true,

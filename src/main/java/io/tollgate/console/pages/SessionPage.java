@@ -107,7 +107,9 @@ final class SessionPage {
           each.why(),
           reported(each),
           each.resultCode() == 0 ? each.state() : each.state() + " (" + each.resultCode() + ")",
-          each.answeredAfter() == null ? "" : Said.millis((double) each.answeredAfter().toMillis()));
+          each.answeredAfter() == null
+              ? ""
+              : Said.millis((double) each.answeredAfter().toMillis()));
     }
     return table.orElse("Nothing was charged for it.");
   }

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -47,8 +48,8 @@ record DiameterAssembly(
       Instant boot,
       Function<TransportConfig, DiameterTransport> implementation) {
     AtomicReference<Profiles> profiles = new AtomicReference<>(settings.loadProfiles());
-    DiameterTransport transport =
-        implementation.apply(transportConfig(settings, profiles::get, boot));
+    Supplier<Profiles> now = () -> Objects.requireNonNull(profiles.get());
+    DiameterTransport transport = implementation.apply(transportConfig(settings, now, boot));
     ServiceInformationWriter information = new ServiceInformationWriter(policy(settings, boot));
     return new DiameterAssembly(
         transport,
@@ -57,13 +58,13 @@ record DiameterAssembly(
             new AccountingMapping(information),
             settings.offlineTimeout(),
             service ->
-                profiles.get().dialect(service, settings.offlineRealm().orElse(settings.realm()))),
+                now.get().dialect(service, settings.offlineRealm().orElse(settings.realm()))),
         new RoClient(
             transport,
             new CreditMapping(information),
             settings.onlineTimeout(),
             service ->
-                profiles.get().dialect(service, settings.onlineRealm().orElse(settings.realm()))),
+                now.get().dialect(service, settings.onlineRealm().orElse(settings.realm()))),
         new SessionIds(settings.identity(), boot),
         profiles);
   }

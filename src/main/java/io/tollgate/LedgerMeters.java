@@ -64,7 +64,7 @@ final class LedgerMeters implements LedgerNews {
         .tag("unit", row.unit().toLowerCase(Locale.ROOT))
         .description("Units of sessions that are over: used, reported, acknowledged and so on")
         .register(meters)
-        .increment(amount);
+        .increment((double) amount);
   }
 
   @Override

@@ -217,7 +217,7 @@ public final class Membership implements AutoCloseable {
   /** Lets go of dead nodes: others go on with them at once. */
   public void lookNoMore() {
     stop(looking);
-    for (TakenOver each : inHand.values()) {
+    for (TakenOver each : List.copyOf(inHand.values())) {
       inHand.remove(each.lease().node());
       each.settlement().close();
       release(each.lease());

@@ -251,7 +251,7 @@ final class Adviser {
 
   /** A rule about the AVP, or about a group that would hold it. */
   private static boolean covers(List<Integer> rule, PlacedAvp failed) {
-    List<Integer> path = failed.path().stream().map(Key::code).toList();
+    List<Integer> path = failed.path().stream().map(key -> key.code()).toList();
     for (int end = path.size(); end > 0; end--) {
       List<Integer> above = path.subList(0, end);
       int common = Math.min(above.size(), rule.size());
@@ -375,7 +375,7 @@ final class Adviser {
         return "add." + added.getKey() + " = nothing";
       }
     }
-    List<Integer> codes = at.path().stream().map(Key::code).toList();
+    List<Integer> codes = at.path().stream().map(key -> key.code()).toList();
     for (int from = 0; from < codes.size(); from++) {
       List<Integer> end = codes.subList(from, codes.size());
       AvpRule rule = profile.avps().get(end);

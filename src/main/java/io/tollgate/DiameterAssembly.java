@@ -63,8 +63,7 @@ record DiameterAssembly(
             transport,
             new CreditMapping(information),
             settings.onlineTimeout(),
-            service ->
-                now.get().dialect(service, settings.onlineRealm().orElse(settings.realm()))),
+            service -> now.get().dialect(service, settings.onlineRealm().orElse(settings.realm()))),
         new SessionIds(settings.identity(), boot),
         profiles);
   }

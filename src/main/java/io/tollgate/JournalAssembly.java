@@ -4,13 +4,13 @@ import io.tollgate.charging.Incidents;
 import io.tollgate.charging.Timers;
 import io.tollgate.cluster.Lease;
 import io.tollgate.journal.AccountingSender;
-import io.tollgate.journal.charging.ChargingJournal;
 import io.tollgate.journal.CreditSender;
 import io.tollgate.journal.Environment;
 import io.tollgate.journal.JournalAlarms;
+import io.tollgate.journal.LoggedAlarms;
+import io.tollgate.journal.charging.ChargingJournal;
 import io.tollgate.journal.charging.Estate;
 import io.tollgate.journal.charging.JournalPolicy;
-import io.tollgate.journal.LoggedAlarms;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryPolicy;
 import io.tollgate.journal.limits.StorageLimits;
@@ -70,13 +70,10 @@ record JournalAssembly(
             timers, thread, InstantSource.system(), System::nanoTime, alarms, incidents);
     JournalPolicy policy = policy(settings);
     long boot =
-        cluster == null
-            ? UUID.randomUUID().getMostSignificantBits() >>> 1
-            : cluster.lease().node();
+        cluster == null ? UUID.randomUUID().getMostSignificantBits() >>> 1 : cluster.lease().node();
     JournalWriter writer;
     if (cluster == null) {
-      boolean atOnce =
-          policy.commitInterval().isZero() || all.durability() != Durability.PROCESS;
+      boolean atOnce = policy.commitInterval().isZero() || all.durability() != Durability.PROCESS;
       writer =
           writer(
               policy,
@@ -90,12 +87,7 @@ record JournalAssembly(
         claimed.close();
         throw e;
       }
-      writer =
-          writer(
-              policy,
-              cluster.journal(cluster.lease(), alarms),
-              noRedo(file, boot),
-              alarms);
+      writer = writer(policy, cluster.journal(cluster.lease(), alarms), noRedo(file, boot), alarms);
     }
     ChargingJournal journal =
         new ChargingJournal(
@@ -152,8 +144,7 @@ record JournalAssembly(
   }
 
   /** Settles what another node left, with the means of this one. */
-  Estate estate(
-      ClusterRoom cluster, Lease dead, AccountingSender accounting, CreditSender credit)
+  Estate estate(ClusterRoom cluster, Lease dead, AccountingSender accounting, CreditSender credit)
       throws JournalException {
     LoggedAlarms others = new LoggedAlarms();
     return new Estate(

@@ -104,16 +104,18 @@ final class Reload {
       if (former != null && !former.isSameAs(value)) {
         String line =
             "%s: %s -> %s (%s)"
-                .formatted(
-                    value.setting().name(), former.text(), value.text(), value.source());
+                .formatted(value.setting().name(), former.text(), value.text(), value.source());
         (value.setting().atReload() ? changes : late).add(line);
       }
     }
     if (!late.isEmpty()) {
       throw new SettingsException(
           late.stream()
-              .map(line -> line + ": takes effect at a start only (expected: a restart, or the"
-                  + " former value)")
+              .map(
+                  line ->
+                      line
+                          + ": takes effect at a start only (expected: a restart, or the"
+                          + " former value)")
               .toList());
     }
     return changes;

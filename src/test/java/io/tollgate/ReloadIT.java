@@ -54,8 +54,7 @@ class ReloadIT {
   }
 
   private List<String> reload() {
-    Supplier<?> action =
-        (Supplier<?>) server.servletContext().getAttribute("io.tollgate.reload");
+    Supplier<?> action = (Supplier<?>) server.servletContext().getAttribute("io.tollgate.reload");
     return ((List<?>) action.get()).stream().map(Object::toString).toList();
   }
 

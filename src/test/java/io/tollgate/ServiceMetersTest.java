@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class ServiceMetersTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final World world =
-      new World(
-          ChargingPolicy.standard(Set.of(ChargingInterface.CH2)), new ServiceMeters(meters));
+      new World(ChargingPolicy.standard(Set.of(ChargingInterface.CH2)), new ServiceMeters(meters));
 
   private World.Subject session() {
     return world.open(Samples.oneToOne(ServiceProfile.IM));

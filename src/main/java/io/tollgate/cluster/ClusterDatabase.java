@@ -20,7 +20,6 @@ public final class ClusterDatabase implements AutoCloseable {
   /** The schema that this version knows. */
   static final int SCHEMA = 1;
 
-
   private static final int TRIALS = 4;
 
   /** The least that the pool takes for a time. */
@@ -36,8 +35,7 @@ public final class ClusterDatabase implements AutoCloseable {
 
   /** Connects, and looks whether the database is one that this server can work with. */
   public static ClusterDatabase open(DatabaseAddress address) throws ClusterException {
-    ClusterDatabase database =
-        new ClusterDatabase(address, new HikariDataSource(pool(address)));
+    ClusterDatabase database = new ClusterDatabase(address, new HikariDataSource(pool(address)));
     try {
       database.check();
       return database;

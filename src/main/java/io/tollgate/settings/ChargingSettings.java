@@ -18,20 +18,23 @@ import java.util.List;
 
 /** What is charged and what an answer, or none, means. */
 public record ChargingSettings(
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "Where services are charged: on neither interface, offline (Rf), online (Ro), on"
                     + " both, or on every interface that `diameter.peers` names a peer for.",
             byDefault = "auto")
         ChargingMode mode,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "Services that are charged otherwise, each SERVICE=MODE: session, group-session,"
                     + " page-message, large-message, file-transfer or deferred-message, for example"
                     + " `page-message=offline`.",
             byDefault = "")
         List<ServiceMode> services,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "Called URIs that nothing is charged for, when a trusted peer's request goes there"
                     + " by the outbound proxy, by `sip.emergency-route`, to a listed peer, or"
@@ -48,7 +51,8 @@ public record ChargingSettings(
             max = "100000",
             unit = "notifications")
         int freePerSecond,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "Rating of services, each SERVICE=GROUP[/SERVICE-IDENTIFIER]:UNITS:AMOUNT with"
                     + " units of time, total-octets, input-octets, output-octets or"
@@ -57,38 +61,47 @@ public record ChargingSettings(
                     + " rating groups.",
             byDefault = "")
         List<ServiceRating> rating,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "Own orders of flows, PROFILE.charging.PROCEDURE=STEP,STEP,... with semicolons"
                     + " between; `deploy/run --print-flows` shows those in force.",
             byDefault = "")
         String flows,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "SIP answers for Diameter results, CODE=STATUS or CODE=EFFECT:STATUS with spaces"
                     + " between, for example `4012=403`.",
             byDefault = "")
         String results,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "When an offline modification of an IM session is charged: on receipt (F2), or"
                     + " after the first recipient accepted.",
             byDefault = "charge-first")
         ModifyOrder imModify,
-    @Setting(atReload = true, value = "The same for a CPM session (F8).", byDefault = "after-first-200")
+    @Setting(
+            atReload = true,
+            value = "The same for a CPM session (F8).",
+            byDefault = "after-first-200")
         ModifyOrder cpmModify,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "Profiles whose offline modification waits for the CDF's answer before the 200 OK.",
             byDefault = "im")
         List<ServiceProfile> awaitOfflineAnswer,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "How long at most a 200 OK waits for the CDF's answer.",
             byDefault = "1s",
             min = "0s",
             max = "20s")
         Duration offlineAnswerLimit,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "Let a Trigger AVP of the OCS restrict what the standard reports without a"
                     + " condition: joins and leaves of an IM session (F5) and modifications (F6,"
@@ -96,17 +109,20 @@ public record ChargingSettings(
                     + " gate, and a change of media is neither asked for nor refused.",
             byDefault = "false")
         boolean obeyTriggers,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "What a CPM session reports online of joins and leaves while the OCS armed"
                     + " nothing.",
             byDefault = "any-change")
         ParticipantDefault cpmParticipants,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Report joins and leaves online at the participating function too.",
             byDefault = "false")
         boolean participantsAtParticipating,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "A recipient who refuses a modification that was answered already.",
             byDefault = "keep-former-media")
         RefusedRecipient refusedRecipient,
@@ -117,57 +133,69 @@ public record ChargingSettings(
                     + " further.",
             byDefault = "false")
         boolean chargeRefresh,
-    @Setting(atReload = true, value = "When an offline dial-in join is charged.", byDefault = "on-ack")
+    @Setting(
+            atReload = true,
+            value = "When an offline dial-in join is charged.",
+            byDefault = "on-ack")
         DialInCharge dialInCharge,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "What an offline record is worth (Accounting-Realtime-Required, RFC 6733 9.8.7):"
                     + " deliver-and-grant, grant-and-store or grant-and-lose.",
             byDefault = "grant-and-store")
         Realtime realtime,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "End a session whose record was refused, or could not even be stored.",
             byDefault = "false")
         boolean disconnectOnLoss,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Time between interim records until the CDF says otherwise; 0s for none.",
             byDefault = "1h",
             min = "0s",
             max = "24h")
         Duration interimInterval,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Shortest interim interval that is obeyed.",
             byDefault = "60s",
             min = "1s",
             max = "24h")
         Duration interimFloor,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Longest interim interval that is obeyed.",
             byDefault = "1h",
             min = "1s",
             max = "24h")
         Duration interimCeiling,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Messages after which an interim record is due early (F3).",
             byDefault = "100",
             min = "1",
             max = "1000000",
             unit = "messages")
         long interimMessages,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Octets after which an interim record is due early (F3).",
             byDefault = "10000000",
             min = "1",
             max = "1000000000000",
             unit = "octets")
         long interimOctets,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Shortest time between a usage interim and the record before it.",
             byDefault = "30s",
             min = "0s",
             max = "1h")
         Duration interimGap,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "Joins, or leaves, within this time after a record become one more record; 0s for a"
                     + " record of each (F1, F7). It saves records when many come at once; each of"
@@ -176,21 +204,25 @@ public record ChargingSettings(
             min = "0s",
             max = "10s")
         Duration coalesce,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "How participants of a conference appear offline: as a list in its records, or each"
                     + " with an accounting session of its own as well.",
             byDefault = "group-avp")
         ParticipantMode participantMode,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Credit-Control-Failure-Handling until an answer carries one.",
             byDefault = "terminate")
         FailureHandling failureHandling,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Direct-Debiting-Failure-Handling until an answer carries one.",
             byDefault = "terminate-or-buffer")
         DebitFailureHandling debitFailureHandling,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "How a page message is charged online: true to reserve its units, deliver it and"
                     + " then take them (ECUR), false to debit them before and give them back if it"
@@ -198,17 +230,27 @@ public record ChargingSettings(
                     + " needs no REFUND_ACCOUNT of the OCS.",
             byDefault = "false")
         boolean reserveMessages,
-    @Setting(atReload = true, value = "CC-Session-Failover until an answer carries it.", byDefault = "false")
+    @Setting(
+            atReload = true,
+            value = "CC-Session-Failover until an answer carries it.",
+            byDefault = "false")
         boolean sessionFailover,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Tx of a first interrogation or a one-time event; below SIP Timer B.",
             byDefault = "5s",
             min = "100ms",
             max = "30s")
         Duration txInitial,
-    @Setting(atReload = true, value = "Tx of an update.", byDefault = "10s", min = "100ms", max = "60s")
+    @Setting(
+            atReload = true,
+            value = "Tx of an update.",
+            byDefault = "10s",
+            min = "100ms",
+            max = "60s")
         Duration txUpdate,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "After credit control failed and the service went on (CONTINUE): when a new session"
                     + " is tried; 0s for never.",
@@ -216,45 +258,52 @@ public record ChargingSettings(
             min = "0s",
             max = "24h")
         Duration retryOpen,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Quota-Holding-Time where the answer has none; 0s for off.",
             byDefault = "0s",
             min = "0s",
             max = "24h")
         Duration holdingTime,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "Share of a grant at which more is asked for where the answer has no threshold.",
             byDefault = "0",
             min = "0",
             max = "0.99")
         double threshold,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Messages of one session that may wait for a credit answer.",
             byDefault = "64",
             min = "0",
             max = "100000",
             unit = "messages")
         int mostHeld,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Numbers of participants that count as thresholds (Trigger-Type 51).",
             byDefault = "2, 5, 10, 20")
         List<Integer> participantThresholds,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "Further thresholds, each so many participants above the last; 0 for none.",
             byDefault = "0",
             min = "0",
             max = "10000",
             unit = "participants")
         int participantsEvery,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "How far a number must fall below a threshold to have crossed it.",
             byDefault = "0",
             min = "0",
             max = "10000",
             unit = "participants")
         int participantHysteresis,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "How long usage may go on before what is owed after a power loss says so; a kill"
                     + " loses none.",
@@ -262,7 +311,8 @@ public record ChargingSettings(
             min = "100ms",
             max = "1h")
         Duration checkpoint,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value = "And how many messages.",
             byDefault = "100",
             min = "1",

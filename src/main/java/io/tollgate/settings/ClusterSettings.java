@@ -97,6 +97,8 @@ public record ClusterSettings(
 
   /** As libpq and the driver call it. */
   public String sslMode() {
-    return tls == DatabaseTls.NONE ? "disable" : tls.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return tls == DatabaseTls.NONE
+        ? "disable"
+        : tls.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -14,7 +14,8 @@ public record ConferenceSettings(
                     + " whoever initiated it, each participant for his own stay, or nobody.",
             byDefault = "owner")
         Charges charges,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "A file with groups and chat rooms, one on a line: `sip:team@example.com group"
                     + " owner=sip:alice@example.com members=sip:bob@example.com,...` or"

@@ -29,7 +29,8 @@ public record DiameterSettings(
         Optional<String> offlineRealm,
     @Setting(value = "Destination-Realm of online requests.", byDefault = "")
         Optional<String> onlineRealm,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "The peers, each as identity[@host[:port]][;rf][;ro][;tls][;priority=n][;weight=n]"
                     + "[;agent][;from=network]; without rf or ro it serves both; the lowest priority"
@@ -55,7 +56,10 @@ public record DiameterSettings(
         boolean listenTls,
     @Setting(atReload = true, value = "Certificate chain for TLS, PEM.", byDefault = "")
         Optional<Path> tlsCertificate,
-    @Setting(atReload = true, value = "Its private key, PEM, PKCS#8, not encrypted.", byDefault = "")
+    @Setting(
+            atReload = true,
+            value = "Its private key, PEM, PKCS#8, not encrypted.",
+            byDefault = "")
         Optional<Path> tlsKey,
     @Setting(atReload = true, value = "Authorities whose peers are let in, PEM.", byDefault = "")
         Optional<Path> tlsTrust,
@@ -187,14 +191,18 @@ public record DiameterSettings(
                     + " Multiple-Services-Credit-Control (3GPP).",
             byDefault = "false")
         boolean eventUnitsInCommand,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "What OCSs and CDFs want to see differently, each as PROFILE (for all others) or"
                     + " PEER-OR-REALM=PROFILE; with the program come standard, 3gpp, oma, sigscale,"
                     + " freediameter and cgrates (deploy/docs/profiles.md).",
             byDefault = "")
         List<String> profiles,
-    @Setting(atReload = true, value = "Where the operator's own profiles stand, as NAME.profile.", byDefault = "")
+    @Setting(
+            atReload = true,
+            value = "Where the operator's own profiles stand, as NAME.profile.",
+            byDefault = "")
         Optional<Path> profileDirectory) {
 
   /** The implementations of the transport. */

@@ -60,9 +60,7 @@ public record Settings(
 
   /** What records outlive before somebody is told that they are kept. */
   public Durability durability() {
-    return journal
-        .durability()
-        .orElse(cluster.isOn() ? Durability.REPLICATED : Durability.PROCESS);
+    return journal.durability().orElse(cluster.isOn() ? Durability.REPLICATED : Durability.PROCESS);
   }
 
   /** Where the journal lies. */

@@ -26,7 +26,8 @@ public record SipSettings(
             min = "0s",
             max = "5min")
         Duration warmUpLimit,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "New sessions and page messages that are let in within a second, together; more get"
                     + " 503 with Retry-After, uncharged. 0 for no limit.",
@@ -35,7 +36,8 @@ public record SipSettings(
             max = "100000",
             unit = "requests/s")
         int maxCallsPerSecond,
-    @Setting(atReload = true, 
+    @Setting(
+            atReload = true,
             value =
                 "Sessions and conferences that may be open at once; while there are as many, each"
                     + " new INVITE gets 503 with Retry-After, uncharged. 0 for no limit.",

@@ -62,8 +62,7 @@ class DashboardIT {
   private static String scrape(TollgateServer server) throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + server.httpPort() + "/metrics"))
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + "/metrics"))
                 .build(),
             HttpResponse.BodyHandlers.ofString())
         .body();

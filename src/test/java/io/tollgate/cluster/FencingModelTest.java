@@ -132,8 +132,7 @@ class FencingModelTest {
   }
 
   private static Lease held(long node, long epoch) {
-    return new Lease(
-        node, epoch, System.nanoTime() + LEASE.toNanos(), System::nanoTime, () -> {});
+    return new Lease(node, epoch, System.nanoTime() + LEASE.toNanos(), System::nanoTime, () -> {});
   }
 
   private void send(Change change) {

@@ -148,7 +148,8 @@ class NodeTableTest {
               new Change.Bury(2, 5004, "", Samples.NOON)));
       AtomicLong ids = new AtomicLong(70);
       expire(1);
-      Lease settled = held(1, nodes.takeOver(new NodeTable.Expired(1, "node 1", 1), own).getAsLong());
+      Lease settled =
+          held(1, nodes.takeOver(new NodeTable.Expired(1, "node 1", 1), own).getAsLong());
       assertThat(nodes.retire(settled, own, ids::incrementAndGet)).as("owes a START").isFalse();
       try (RecordJournal left =
           PostgresRecordJournal.open(database.connections(), settled, new LoggedAlarms())) {

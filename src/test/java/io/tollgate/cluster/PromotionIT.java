@@ -41,6 +41,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
+ *
+ *
  * <pre>
  *   node --- primary ==(synchronous)== standby
  * </pre>

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What the documents name exists, what they link to is there, and what they tell to set is taken. */
+/**
+ * What the documents name exists, what they link to is there, and what they tell to set is taken.
+ */
 class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
   private static final Pattern WORD = Pattern.compile("`([^`\\n]+)`");
@@ -100,7 +102,8 @@ class DocumentsTest {
         samples++;
         Path file = own.resolve("sample" + samples + ".properties");
         Files.writeString(file, sample.replace(OWN, own + "/"));
-        assertThatCode(() -> NamedFiles.check(new SettingsReader().withFile(file).read().settings()))
+        assertThatCode(
+                () -> NamedFiles.check(new SettingsReader().withFile(file).read().settings()))
             .as("%s:%n%s", page, sample)
             .doesNotThrowAnyException();
       }
@@ -111,8 +114,7 @@ class DocumentsTest {
   @Test
   void theSettingsThatTheyNameExist() throws IOException {
     Set<String> known =
-        new Catalogue()
-            .all().stream().map(SettingDescription::name).collect(Collectors.toSet());
+        new Catalogue().all().stream().map(SettingDescription::name).collect(Collectors.toSet());
     Set<String> rooms =
         known.stream().map(name -> name.replaceFirst("\\..*", "")).collect(Collectors.toSet());
     List<String> unknown = new ArrayList<>();
@@ -174,7 +176,10 @@ class DocumentsTest {
       Matcher metric = METRIC.matcher(Files.readString(page));
       while (metric.find()) {
         String dotted =
-            metric.group().replaceFirst("_(seconds_)?(total|bucket|count|sum)$", "").replace('_', '.');
+            metric
+                .group()
+                .replaceFirst("_(seconds_)?(total|bucket|count|sum)$", "")
+                .replace('_', '.');
         String prefix = dotted.replaceFirst("(tollgate\\.[a-z]+\\.).*", "$1");
         if (code.indexOf("\"" + dotted + "\"") < 0 && code.indexOf("\"" + prefix + "\"") < 0) {
           unknown.add(page + ": " + metric.group());

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     answer had it
  * @param server who has taken it, and is to give it back (Destination-Host), if that is known
  */
-public record Debit(
-    boolean debited, @Nullable Octets refundInformation, @Nullable String server) {
+public record Debit(boolean debited, @Nullable Octets refundInformation, @Nullable String server) {
 
   /** Where it is not known who has taken it. */
   public Debit(boolean debited, @Nullable Octets refundInformation) {

@@ -11,7 +11,6 @@ import io.tollgate.charging.record.SubscriptionId;
 import io.tollgate.diameter.avp.Avp;
 import io.tollgate.diameter.avp.AvpType;
 import io.tollgate.diameter.avp.PlacedAvp;
-import io.tollgate.diameter.avp.PlacedAvp.Key;
 import io.tollgate.diameter.profile.AddressFormat;
 import io.tollgate.diameter.profile.Profile;
 import io.tollgate.diameter.profile.Profile.AvpRule;
@@ -270,7 +269,7 @@ final class Adviser {
         failed.path().size() == 1
             ? "command"
             : failed.path().subList(0, failed.path().size() - 1).stream()
-                .map(Key::name)
+                .map(PlacedAvp.Key::name)
                 .collect(Collectors.joining("/"));
     return sent.stream()
         .filter(one -> one.key().equals(failed.key()) && !one.endsWith(failed.path()))
@@ -280,14 +279,14 @@ final class Adviser {
   }
 
   private static String addition(PlacedAvp failed) {
-    Key key = failed.key();
+    PlacedAvp.Key key = failed.key();
     Avp row = key.row();
     String into =
         failed.path().size() == 1
             ? ""
             : "; into="
                 + failed.path().subList(0, failed.path().size() - 1).stream()
-                    .map(Key::name)
+                    .map(PlacedAvp.Key::name)
                     .collect(Collectors.joining("/"));
     return "add.%s = code=%s; vendor=%s; type=%s; value=...; m=%s%s"
         .formatted(
@@ -371,7 +370,7 @@ final class Adviser {
   /** A line for the AVP, with what the profile has for it already. */
   private String rule(PlacedAvp at, String word) {
     for (Map.Entry<String, Profile.AddedAvp> added : profile.added().entrySet()) {
-      if (Key.of(added.getValue().avp()).equals(at.key())) {
+      if (PlacedAvp.Key.of(added.getValue().avp()).equals(at.key())) {
         return "add." + added.getKey() + " = nothing";
       }
     }
@@ -416,28 +415,28 @@ final class Adviser {
 
   /** As a profile looks a code up: without its vendor. */
   private static String name(int code) {
-    Avp row = new Key(code, 0).row();
-    Avp tgpp = new Key(code, 10_415).row();
+    Avp row = new PlacedAvp.Key(code, 0).row();
+    Avp tgpp = new PlacedAvp.Key(code, 10_415).row();
     return row != null ? row.name() : tgpp != null ? tgpp.name() : Integer.toString(code);
   }
 
   /** The shortest end of its path that nothing else in the request has. */
   private String pathOf(PlacedAvp at) {
     for (int length = 1; length < at.path().size(); length++) {
-      List<Key> end = at.path().subList(at.path().size() - length, at.path().size());
+      List<PlacedAvp.Key> end = at.path().subList(at.path().size() - length, at.path().size());
       boolean alone =
           sent.stream()
               .filter(one -> one.endsWith(end))
               .allMatch(one -> one.path().equals(at.path()));
       if (alone) {
-        return end.stream().map(Key::name).collect(Collectors.joining("/"));
+        return end.stream().map(PlacedAvp.Key::name).collect(Collectors.joining("/"));
       }
     }
     return fullPath(at);
   }
 
   private static String fullPath(PlacedAvp at) {
-    return at.path().stream().map(Key::name).collect(Collectors.joining("/"));
+    return at.path().stream().map(PlacedAvp.Key::name).collect(Collectors.joining("/"));
   }
 
   private static Advice tried(String... lines) {

@@ -8,8 +8,6 @@ import io.tollgate.conference.Billing;
 import io.tollgate.conference.Conference;
 import io.tollgate.conference.ConferenceObserver;
 import io.tollgate.conference.ConferenceTerms;
-import io.tollgate.conference.Invitation;
-import io.tollgate.conference.Leg;
 import io.tollgate.conference.ParticipantView;
 import io.tollgate.conference.Release;
 import io.tollgate.conference.User;

@@ -1,8 +1,8 @@
 package io.tollgate.sip.leg;
 
 import io.tollgate.charging.Owner;
-import io.tollgate.charging.Timers.Timer;
 import io.tollgate.charging.Timers;
+import io.tollgate.charging.Timers.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.servlet.sip.SipServletRequest;

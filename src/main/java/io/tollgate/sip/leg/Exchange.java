@@ -36,11 +36,7 @@ public interface Exchange {
    * @param silence run on the owner if there is no final answer that can be used, in place of any
    */
   static boolean start(
-      SipServletRequest request,
-      Timers timers,
-      Owner owner,
-      Exchange exchange,
-      Runnable silence) {
+      SipServletRequest request, Timers timers, Owner owner, Exchange exchange, Runnable silence) {
     AnswerLimit limit = new AnswerLimit(exchange, silence);
     boolean sent = start(request, limit);
     if (sent) {

@@ -107,7 +107,8 @@ final class PageMessage implements Signalling, ServiceControl {
     fail(
         Responses.refusal(
             request,
-            new Refusal(SipServletResponse.SC_REQUEST_TIMEOUT, "no answer that can be used", null)));
+            new Refusal(
+                SipServletResponse.SC_REQUEST_TIMEOUT, "no answer that can be used", null)));
   }
 
   private void onResponse(SipServletResponse response) {

@@ -79,7 +79,10 @@ final class StandaloneRequest {
     end(request);
   }
 
-  /** No dialog comes of it, or no more of the dialog, so that the container would wait in vain for a message that ends it. */
+  /**
+   * No dialog comes of it, or no more of the dialog, so that the container would wait in vain for a
+   * message that ends it.
+   */
   private void end(SipServletRequest request) {
     SipApplicationSession session = request.getApplicationSession();
     equipment

@@ -39,8 +39,7 @@ final class SubscriptionLife {
     this.timers = timers;
     this.owner = owner;
     this.end = end;
-    this.asked =
-        seconds(begin, "REFER".equals(begin.getMethod()) ? REFER_SECONDS : USUAL_SECONDS);
+    this.asked = seconds(begin, "REFER".equals(begin.getMethod()) ? REFER_SECONDS : USUAL_SECONDS);
   }
 
   /** SUBSCRIBE again: its answer says how long from now. */

@@ -23,11 +23,7 @@ final class Shutdown {
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
   private Shutdown(
-      EventLoop loop,
-      Loop context,
-      List<Peer> peers,
-      BooleanSupplier busy,
-      Runnable beforeLeave) {
+      EventLoop loop, Loop context, List<Peer> peers, BooleanSupplier busy, Runnable beforeLeave) {
     this.loop = loop;
     this.context = context;
     this.peers = peers;

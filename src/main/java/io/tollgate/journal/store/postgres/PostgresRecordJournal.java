@@ -42,8 +42,8 @@ public final class PostgresRecordJournal implements RecordJournal {
   /**
    * @param database whose connections commit as durably as records have to be
    */
-  public static PostgresRecordJournal open(
-      DataSource database, Tenure tenure, JournalAlarms alarms) throws JournalException {
+  public static PostgresRecordJournal open(DataSource database, Tenure tenure, JournalAlarms alarms)
+      throws JournalException {
     try {
       Connection connection = database.getConnection();
       try {
@@ -109,7 +109,9 @@ public final class PostgresRecordJournal implements RecordJournal {
     String index = kind.mayBeShed() ? "kind IN ('PROGRESS', 'INTERIM', 'EVENT') AND " : "";
     return read(
         PostgresRows::pending,
-        "SELECT * FROM pending WHERE " + index + "node = ? AND kind = ? AND id > ? ORDER BY id LIMIT ?",
+        "SELECT * FROM pending WHERE "
+            + index
+            + "node = ? AND kind = ? AND id > ? ORDER BY id LIMIT ?",
         tenure.node(),
         kind.name(),
         afterId,

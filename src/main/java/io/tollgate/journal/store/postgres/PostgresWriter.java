@@ -54,8 +54,7 @@ final class PostgresWriter implements AutoCloseable {
     this.tenure = tenure;
     this.alarms = alarms;
     connection.setAutoCommit(false);
-    fence =
-        connection.prepareStatement("SELECT 1 FROM node WHERE id = ? AND epoch = ? FOR SHARE");
+    fence = connection.prepareStatement("SELECT 1 FROM node WHERE id = ? AND epoch = ? FOR SHARE");
     append =
         ours(
             "INSERT INTO pending (node, %s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
@@ -79,8 +78,7 @@ final class PostgresWriter implements AutoCloseable {
                 + " excluded.updated, body = excluded.body, unanswered = excluded.unanswered WHERE"
                 + " open_session.node = excluded.node");
     settle = ours("DELETE FROM open_session WHERE node = ? AND session = ?");
-    markSent =
-        connection.prepareStatement("UPDATE pending SET sent = ? WHERE node = ? AND id = ?");
+    markSent = connection.prepareStatement("UPDATE pending SET sent = ? WHERE node = ? AND id = ?");
     supersede =
         ours(
             "DELETE FROM pending WHERE node = ? AND session = ? AND id < ? AND kind = 'PROGRESS'"
@@ -187,7 +185,8 @@ final class PostgresWriter implements AutoCloseable {
 
   private void append(List<Change> appends) throws SQLException {
     int[] rows =
-        batch(append, appends, each -> PostgresRows.set(append, 2, ((Change.Append) each).record()));
+        batch(
+            append, appends, each -> PostgresRows.set(append, 2, ((Change.Append) each).record()));
     for (int i = 0; i < rows.length; i++) {
       Pending record = ((Change.Append) appends.get(i)).record();
       if (rows[i] == 0 && !isKnown(record)) {

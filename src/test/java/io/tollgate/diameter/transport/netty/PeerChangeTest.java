@@ -106,8 +106,7 @@ class PeerChangeTest {
   @Test
   void oneThatNeedsTlsWithoutCertificatesIsRefusedAndNothingChanges() throws Exception {
     start(first.config());
-    assertThatThrownBy(
-            () -> transport.change(List.of(PeerText.parse("cf3.example.com;tls")), null))
+    assertThatThrownBy(() -> transport.change(List.of(PeerText.parse("cf3.example.com;tls")), null))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("no certificates");
     load(1);

@@ -64,7 +64,8 @@ public final class TestDatabase implements AutoCloseable {
     try (Connection connection = server.owner();
         Statement statement = connection.createStatement()) {
       statement.execute("DELETE FROM pending; DELETE FROM open_session; DELETE FROM dead_letter");
-      statement.execute("DELETE FROM usage; DELETE FROM alive; DELETE FROM session; DELETE FROM node");
+      statement.execute(
+          "DELETE FROM usage; DELETE FROM alive; DELETE FROM session; DELETE FROM node");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

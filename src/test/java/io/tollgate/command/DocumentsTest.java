@@ -42,6 +42,7 @@ class DocumentsTest {
   @BeforeAll
   static void ownFiles() throws Exception {
     Files.writeString(own.resolve("groups.txt"), "sip:news@example.com room open\n");
+    Files.writeString(own.resolve("users"), "");
     Files.createDirectories(own.resolve("profiles"));
     Files.writeString(own.resolve("profiles").resolve("own.profile"), "based-on = standard\n");
     Tools.require("openssl", "openssl");

@@ -1,5 +1,6 @@
 package io.tollgate.bench;
 
+import io.tollgate.charging.record.Access;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.Correlation;
 import io.tollgate.charging.record.Media;
@@ -35,7 +36,6 @@ final class PlainEncoder {
     u32(480, 3);
     u32(485, (int) number);
     u32(259, 3);
-    text(1, "alice@example.com");
     u32(278, 1_700_000_000);
     u32(55, time(record.eventTime()));
     text(461, "SIMPLE_IM@openmobilealliance.org");
@@ -70,6 +70,9 @@ final class PlainEncoder {
       text3(831, calling);
     }
     text3(832, service.parties().called());
+    for (String asserted : service.calledAsserted()) {
+      text3(1250, asserted);
+    }
     text3(1251, service.parties().requested());
     int times = group(833);
     u3(834, time(service.times().request()));
@@ -77,12 +80,17 @@ final class PlainEncoder {
     u3(2301, service.times().request().getNano() / 1_000_000);
     u3(2302, service.times().response().getNano() / 1_000_000);
     end(times);
+    int determined = group(850);
+    text3(836, "sip:tollgate.example.com");
+    text3(837, service.parties().called());
+    end(determined);
     int ioi = group(838);
     text3(839, correlation.originatingIoi());
     text3(840, correlation.terminatingIoi());
     end(ioi);
     text3(841, correlation.icid());
     media(service.media());
+    access(service.parties().access());
     for (MessageBody body : service.bodies()) {
       int at = group(889);
       text3(826, body.contentType());
@@ -100,7 +108,20 @@ final class PlainEncoder {
     end(ims);
   }
 
+  private void access(Access access) {
+    text3(1263, access.network());
+    late(3924, access.cellular());
+    late(2713, access.visited());
+    late(3402, access.instance());
+    text3(2024, access.routingNumber());
+    text3(2023, access.carrier());
+  }
+
   private void media(Media media) {
+    int times = group(1273);
+    u3(1274, time(media.offeredAt()));
+    u3(1275, time(media.answeredAt()));
+    end(times);
     for (String line : media.sessionLines()) {
       text3(842, line);
     }
@@ -175,6 +196,13 @@ final class PlainEncoder {
   private void text3(int code, String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     out.putInt(code).putInt(0xC0 << 24 | 12 + bytes.length).putInt(TGPP);
+    data(bytes);
+  }
+
+  /** Without the M flag. */
+  private void late(int code, String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    out.putInt(code).putInt(0x80 << 24 | 12 + bytes.length).putInt(TGPP);
     data(bytes);
   }
 

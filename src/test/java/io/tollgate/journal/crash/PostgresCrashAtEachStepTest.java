@@ -28,6 +28,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * never came, or an answer, so that nobody knows whether a COMMIT took place.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIfSystemProperty(named = "tollgate.long", matches = "true")
 class PostgresCrashAtEachStepTest {
 
   private static final long NODE = 4711;
@@ -44,6 +46,8 @@ class PostgresCrashAtEachStepTest {
 
   /** Not two: an order and its answer take turns. */
   private static final int STRIDE = 3;
+
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private static final Duration PATIENCE = Duration.ofMillis(600);
 
@@ -99,7 +103,9 @@ class PostgresCrashAtEachStepTest {
       Thread running = new Thread(() -> run(sessions), "sessions");
       running.setDaemon(true);
       running.start();
+      long until = System.nanoTime() + LONGEST.toNanos();
       while (running.isAlive() && !(wire.isCut() && forGood)) {
+        assertThat(System.nanoTime()).as("step %d: goes on", step).isLessThan(until);
         TimeUnit.MILLISECONDS.sleep(2);
       }
       running.interrupt();

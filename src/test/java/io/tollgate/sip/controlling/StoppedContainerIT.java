@@ -39,7 +39,7 @@ class StoppedContainerIT {
       stage.server.close();
 
       assertThat(log.errors()).noneMatch(error -> error.startsWith("io.tollgate"));
-      stage.awaitBillsClosed();
+      stage.awaitBillsClosedElsewhere();
     }
   }
 }

@@ -352,14 +352,19 @@ public final class JournalWriter implements AutoCloseable {
 
   /** Nobody may read what is on disk before it is up to date: answered records are still there. */
   private RecordJournal openAndReplay() throws JournalException {
-    RecordJournal open = open();
     try {
-      outage.storeIn(open);
-      redo.applied(newest);
-      return open;
-    } catch (JournalException e) {
-      open.close();
-      throw e;
+      RecordJournal open = open();
+      try {
+        outage.storeIn(open);
+        redo.applied(newest);
+        return open;
+      } catch (JournalException | RuntimeException e) {
+        close(open);
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      // As with write: a driver that loses its connection throws whatever there is.
+      throw new JournalException(Fault.UNAVAILABLE, "cannot be opened: " + e, e);
     }
   }
 
@@ -371,8 +376,8 @@ public final class JournalWriter implements AutoCloseable {
         formerRedone = true;
       }
       return open;
-    } catch (JournalException e) {
-      open.close();
+    } catch (JournalException | RuntimeException e) {
+      close(open);
       throw e;
     }
   }
@@ -381,7 +386,15 @@ public final class JournalWriter implements AutoCloseable {
     RecordJournal open = journal;
     journal = null;
     if (open != null) {
+      close(open);
+    }
+  }
+
+  private static void close(RecordJournal open) {
+    try {
       open.close();
+    } catch (RuntimeException e) {
+      LOG.warn("The journal was not closed in good order: {}", Brief.of(e));
     }
   }
 

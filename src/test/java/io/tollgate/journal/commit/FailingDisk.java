@@ -23,10 +23,14 @@ final class FailingDisk implements RecordJournalFactory {
   volatile long refused;
   volatile long unwritable;
   volatile boolean setAside;
+  volatile boolean driverFails;
   volatile Runnable onSuccess = () -> {};
 
   @Override
   public RecordJournal open() throws JournalException {
+    if (driverFails) {
+      throw new IllegalStateException("driver fails");
+    }
     fail();
     return new Journal(SqliteRecordJournal.open(path));
   }

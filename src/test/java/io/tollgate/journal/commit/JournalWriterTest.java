@@ -157,6 +157,21 @@ class JournalWriterTest {
         .containsExactly(1L, 2L, 3L, 999L);
   }
 
+  /** The thread that writes for all must not end of it: nobody would hear of a record again. */
+  @Test
+  void aDriverThatFailsWhileTheJournalIsOpenedAgainIsTriedAgain() throws Exception {
+    writer.start();
+    disk.driverFails = true;
+    disk.failing = JournalException.Fault.UNAVAILABLE;
+    submit(1);
+    submit(2);
+    disk.driverFails = false;
+    diskIsBack();
+    submit(3);
+    assertThat(told).containsSubsequence("1 kept", "2 kept", "3 kept");
+    assertThat(RecordJournalContract.ids(writer.journal().page(0, 10))).contains(1L, 2L, 3L);
+  }
+
   @Test
   void aDiskThatFailsAtTheStartStopsTheStart() {
     disk.failing = JournalException.Fault.UNAVAILABLE;

@@ -245,6 +245,9 @@ public final class JournalWriter implements AutoCloseable {
   private static void write(RecordJournal open, List<Change> changes) throws JournalException {
     try {
       open.commit(changes);
+    } catch (AssertionError e) {
+      // How PostgreSQL's driver finds out that its connection went in the middle of a batch.
+      throw new JournalException(Fault.UNAVAILABLE, "cannot be written: " + e, e);
     } catch (RuntimeException e) {
       throw new JournalException(Fault.REFUSED, "cannot be written: " + e, e);
     }
@@ -358,11 +361,11 @@ public final class JournalWriter implements AutoCloseable {
         outage.storeIn(open);
         redo.applied(newest);
         return open;
-      } catch (JournalException | RuntimeException e) {
+      } catch (JournalException | RuntimeException | AssertionError e) {
         close(open);
         throw e;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError e) {
       // As with write: a driver that loses its connection throws whatever there is.
       throw new JournalException(Fault.UNAVAILABLE, "cannot be opened: " + e, e);
     }
@@ -376,7 +379,7 @@ public final class JournalWriter implements AutoCloseable {
         formerRedone = true;
       }
       return open;
-    } catch (JournalException | RuntimeException e) {
+    } catch (JournalException | RuntimeException | AssertionError e) {
       close(open);
       throw e;
     }

@@ -57,6 +57,9 @@ final class FailingDisk implements RecordJournalFactory {
 
     @Override
     public void commit(List<Change> changes) throws JournalException {
+      if (driverFails) {
+        throw new AssertionError("connection is closed");
+      }
       fail();
       for (Change change : changes) {
         if (change instanceof Change.Append append && append.record().id() == refused) {

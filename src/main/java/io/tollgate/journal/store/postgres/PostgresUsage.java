@@ -91,7 +91,7 @@ public final class PostgresUsage {
         upsert.setBytes(3, each.getValue().octets());
         upsert.addBatch();
       }
-      upsert.executeBatch();
+      Batch.execute(upsert);
     }
     if (!closed.isEmpty()) {
       forget(connection, closed);

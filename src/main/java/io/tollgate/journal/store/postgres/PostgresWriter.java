@@ -177,7 +177,7 @@ final class PostgresWriter implements AutoCloseable {
         filler.fill(each);
         statement.addBatch();
       }
-      return statement.executeBatch();
+      return Batch.execute(statement);
     } finally {
       statement.clearBatch();
     }

@@ -10,4 +10,5 @@ ALTER ROLE :"role" PASSWORD :'password';
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO :"role";
 GRANT SELECT ON schema_version TO :"role";
-GRANT SELECT, INSERT, UPDATE, DELETE ON node, pending, open_session, usage, alive, dead_letter, session TO :"role";
+GRANT SELECT, INSERT, UPDATE, DELETE ON node, pending, open_session, usage, alive, dead_letter, session,
+  conference, deferred TO :"role";

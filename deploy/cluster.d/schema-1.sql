@@ -1,4 +1,5 @@
--- What the servers of a cluster share, version 1. To be run once by the owner of the database:
+-- What the servers of a cluster share, version 1, to which schema-2.sql adds. To be run once by the
+-- owner of the database:
 --   psql -v ON_ERROR_STOP=1 --single-transaction -f schema-1.sql tollgate
 -- Times in pending, open_session and dead_letter are milliseconds since 1970; bodies are JSON in
 -- UTF-8 (bytea, because JSON may hold characters that PostgreSQL's text may not).

@@ -18,7 +18,7 @@ public final class ClusterDatabase implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(ClusterDatabase.class);
 
   /** The schema that this version knows. */
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
 
   private static final int TRIALS = 4;
 
@@ -125,9 +125,9 @@ public final class ClusterDatabase implements AutoCloseable {
             "SELECT to_regclass('schema_version') IS NOT NULL AND to_regclass('node') IS NOT NULL")) {
       if (!found.next() || !found.getBoolean(1)) {
         throw new ClusterException(
-            "it has no schema of Tollgate's (expected: deploy/cluster.d/schema-%d.sql and role.sql"
+            "it has no schema of Tollgate's (expected: deploy/cluster.d/schema-1.sql to schema-%d.sql"
                     .formatted(SCHEMA)
-                + " to have been run there)");
+                + " and role.sql to have been run there)");
       }
     }
     try (ResultSet row =
@@ -139,9 +139,9 @@ public final class ClusterDatabase implements AutoCloseable {
       int readableFrom = row.getInt(2);
       if (version < SCHEMA || readableFrom > SCHEMA) {
         throw new ClusterException(
-            "its schema has version %d, for servers from %d on (expected: %d, or a later one for"
-                    .formatted(version, readableFrom, SCHEMA)
-                + " servers from %d on)".formatted(SCHEMA));
+            ("its schema has version %d, for servers from %d on (expected: %d, or a later one for"
+                    + " servers from %d on; deploy/cluster.d/ has the scripts)")
+                .formatted(version, readableFrom, SCHEMA, SCHEMA));
       }
     }
   }

@@ -175,12 +175,15 @@ class NodeTableTest {
         .hasMessageContaining("deploy/cluster.d/schema-1.sql");
     try (Connection owner = server.owner();
         Statement statement = owner.createStatement()) {
-      statement.execute("UPDATE schema_version SET version = 2, readable_from = 1");
-      TestDatabase.connect(server.url(), LEASE).close();
       statement.execute("UPDATE schema_version SET version = 3, readable_from = 2");
+      TestDatabase.connect(server.url(), LEASE).close();
+      statement.execute("UPDATE schema_version SET version = 4, readable_from = 3");
       assertThatThrownBy(() -> TestDatabase.connect(server.url(), LEASE))
-          .hasMessageContaining("version 3, for servers from 2 on");
+          .hasMessageContaining("version 4, for servers from 3 on");
       statement.execute("UPDATE schema_version SET version = 1, readable_from = 1");
+      assertThatThrownBy(() -> TestDatabase.connect(server.url(), LEASE))
+          .hasMessageContaining("expected: 2");
+      statement.execute("UPDATE schema_version SET version = 2, readable_from = 1");
     }
   }
 

@@ -205,6 +205,7 @@ public final class PostgresServer implements AutoCloseable {
     try (Connection connection = connect(OWNER);
         Statement statement = connection.createStatement()) {
       statement.execute(Files.readString(SCHEMA.resolve("schema-1.sql")));
+      statement.execute(Files.readString(SCHEMA.resolve("schema-2.sql")));
     } catch (SQLException | IOException e) {
       throw new IllegalStateException(e);
     }

@@ -66,6 +66,7 @@ public final class TestDatabase implements AutoCloseable {
       statement.execute("DELETE FROM pending; DELETE FROM open_session; DELETE FROM dead_letter");
       statement.execute(
           "DELETE FROM usage; DELETE FROM alive; DELETE FROM session; DELETE FROM node");
+      statement.execute("DELETE FROM conference; DELETE FROM deferred");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -9,6 +9,9 @@ public final class CallLoad {
   /** What is still open this long after the last call was placed has failed. */
   private static final Duration REMAINDER = Duration.ofSeconds(5);
 
+  /** On both sides: with the system's 212 KiB at one of them, SIPp was the limit. */
+  private static final String SOCKET_BUFFER = "4194304";
+
   private CallLoad() {}
 
   /**
@@ -79,6 +82,7 @@ public final class CallLoad {
                 .withoutMessageLog()
                 .calls(calls)
                 .limit(limit.plus(REMAINDER))
+                .option("-buff_size", SOCKET_BUFFER)
                 .start();
         SippRun caller =
             SippRunner.scenario(scenario + "-caller")
@@ -88,7 +92,7 @@ public final class CallLoad {
                 .calls(calls)
                 .rate(rate)
                 .limit(limit.plus(REMAINDER))
-                .option("-l", "20000", "-buff_size", "4194304")
+                .option("-l", "20000", "-buff_size", SOCKET_BUFFER)
                 .start()) {
       caller.awaitExit(limit);
       callee.awaitExit(Duration.ofSeconds(1));

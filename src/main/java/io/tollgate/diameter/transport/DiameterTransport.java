@@ -39,6 +39,15 @@ public interface DiameterTransport {
   void change(List<PeerConfig> peers, @Nullable TlsConfig tls) throws TransportException;
 
   /**
+   * An operator takes a peer down, or puts it into use again. Open requests get time for their
+   * answers, then it is taken leave of (DPR), and no new ones go to it; this outlives {@link
+   * #change}.
+   *
+   * @throws TransportException if the transport cannot do it
+   */
+  void hold(String host, boolean held) throws TransportException;
+
+  /**
    * Takes no more requests, waits for open ones up to the given time, takes leave of the peers
    * (DPR) and fails what is left with {@link Outcome.Stopped}. Stopping twice is fine.
    */

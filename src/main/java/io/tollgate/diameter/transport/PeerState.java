@@ -13,5 +13,7 @@ public enum PeerState {
   /** Reconnected after a failure; takes requests after three watchdogs in a row. */
   REOPEN,
   /** Disconnecting in good order (DPR). */
-  CLOSING
+  CLOSING,
+  /** Taken down by an operator: not connected to until he puts it into use again. */
+  HELD
 }

@@ -41,6 +41,9 @@ public final class RecordingTransport implements DiameterTransport {
   public void change(List<PeerConfig> peers, @Nullable TlsConfig tls) {}
 
   @Override
+  public void hold(String host, boolean held) {}
+
+  @Override
   public List<PeerView> peers() {
     return List.of();
   }

@@ -129,6 +129,12 @@ public final class JdiameterTransport implements DiameterTransport {
   }
 
   @Override
+  public void hold(String host, boolean held) throws TransportException {
+    throw new TransportException(
+        "jdiameter keeps its peers as they are (expected: diameter.transport=netty)");
+  }
+
+  @Override
   public synchronized void stop(Duration grace) {
     requests.stop();
     long deadline = System.nanoTime() + grace.toNanos();

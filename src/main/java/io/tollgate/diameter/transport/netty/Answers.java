@@ -44,7 +44,9 @@ final class Answers {
       return;
     }
     connection.answered(pending);
-    answered(pending, peer, Connection.copy(in, offset, length));
+    byte[] bytes = Connection.copy(in, offset, length);
+    connection.show(pending.request().sessionId(), false, bytes);
+    answered(pending, peer, bytes);
   }
 
   private void answered(PendingRequest pending, Peer peer, byte[] bytes) {
@@ -114,6 +116,9 @@ final class Answers {
     if (peer == null) {
       return;
     }
+    if (loop.wire().isOn()) {
+      connection.show(FirstAvp.sessionId(bytes), false, bytes);
+    }
     try {
       if (Commands.find(request.command()) != null
           && request.application() != Applications.CREDIT_CONTROL
@@ -171,13 +176,17 @@ final class Answers {
         .groups(BaseAvps.PROXY_INFO)
         .forEach(info -> out.group(BaseAvps.PROXY_INFO, group -> group.append(info)));
     int error = ResultCode.isProtocolError(resultCode) ? Message.ERROR : 0;
-    connection.write(
+    Message answer =
         new Message(
             (request.flags() & Message.PROXIABLE) | error,
             request.command(),
             request.application(),
             request.hopByHop(),
             request.endToEnd(),
-            out.toAvps()));
+            out.toAvps());
+    if (loop.wire().isOn()) {
+      connection.show(session, true, MessageCodec.encode(answer));
+    }
+    connection.write(answer);
   }
 }

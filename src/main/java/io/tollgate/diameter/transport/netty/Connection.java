@@ -10,6 +10,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
+import io.tollgate.diameter.transport.WireWatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -308,6 +309,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
       liveness.answered();
     } else {
       liveness.heard(watchdog);
+    }
+  }
+
+  /** Somebody may want to see what goes over this connection. */
+  void show(@Nullable String session, boolean sent, byte[] bytes) {
+    Peer with = peer;
+    if (with != null && loop.wire().isOn()) {
+      loop.wire()
+          .saw(
+              new WireWatch.Sighting(
+                  with.host(),
+                  session,
+                  sent,
+                  channel.localAddress() instanceof InetSocketAddress here ? here : null,
+                  channel.remoteAddress() instanceof InetSocketAddress there ? there : null,
+                  bytes));
     }
   }
 

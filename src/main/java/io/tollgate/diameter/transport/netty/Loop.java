@@ -4,6 +4,7 @@ import io.tollgate.diameter.transport.LocalNode;
 import io.tollgate.diameter.transport.PeerTimers;
 import io.tollgate.diameter.transport.RequestHandler;
 import io.tollgate.diameter.transport.UnknownAvps;
+import io.tollgate.diameter.transport.WireWatch;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,4 +38,7 @@ interface Loop {
   Dispatcher dispatcher();
 
   RequestHandler handler();
+
+  /** Who sees what goes over the wire. */
+  WireWatch wire();
 }

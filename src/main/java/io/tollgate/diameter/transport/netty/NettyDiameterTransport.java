@@ -20,6 +20,7 @@ import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportException;
 import io.tollgate.diameter.transport.TransportMetrics;
 import io.tollgate.diameter.transport.UnknownAvps;
+import io.tollgate.diameter.transport.WireWatch;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -36,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +65,18 @@ public final class NettyDiameterTransport implements DiameterTransport {
   private final Context context;
   private final AtomicInteger endToEnd;
   private final TransportMetrics metrics;
+  private final WireWatch wire;
   private @Nullable Connector connector;
   private boolean stopped;
 
   public NettyDiameterTransport(TransportConfig config, TransportMetrics metrics) {
+    this(config, metrics, WireWatch.NONE);
+  }
+
+  public NettyDiameterTransport(TransportConfig config, TransportMetrics metrics, WireWatch wire) {
     this.config = config;
     this.metrics = metrics;
+    this.wire = wire;
     DefaultThreadFactory threads = new DefaultThreadFactory("diameter", true);
     this.group =
         Epoll.isAvailable()
@@ -139,7 +148,10 @@ public final class NettyDiameterTransport implements DiameterTransport {
             }
           });
     }
+    Set<String> held =
+        leaving.stream().filter(Peer::isHeld).map(Peer::host).collect(Collectors.toSet());
     List<Peer> made = coming.stream().map(this::makePeer).toList();
+    made.stream().filter(peer -> held.contains(peer.host())).forEach(peer -> peer.hold(true));
     requireRouter().peersChanged();
     made.forEach(Peer::connect);
     leaveWhenReplaced(leaving, made, System.nanoTime() + CHANGE_GRACE.toNanos());
@@ -209,6 +221,24 @@ public final class NettyDiameterTransport implements DiameterTransport {
   @Override
   public int newEndToEnd() {
     return endToEnd.getAndIncrement();
+  }
+
+  @Override
+  public void hold(String host, boolean held) {
+    loop.execute(
+        () -> {
+          for (Peer peer : peers) {
+            if (peer.host().equalsIgnoreCase(host)) {
+              hold(peer, held);
+            }
+          }
+        });
+  }
+
+  private void hold(Peer peer, boolean held) {
+    if (peer.hold(held) && held) {
+      var unused = Shutdown.ofSome(loop, context, List.of(peer)).begin(CHANGE_GRACE);
+    }
   }
 
   @Override
@@ -322,6 +352,11 @@ public final class NettyDiameterTransport implements DiameterTransport {
     @Override
     public RequestHandler handler() {
       return handler;
+    }
+
+    @Override
+    public WireWatch wire() {
+      return wire;
     }
   }
 }

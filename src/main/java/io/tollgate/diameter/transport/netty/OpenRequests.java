@@ -1,5 +1,6 @@
 package io.tollgate.diameter.transport.netty;
 
+import io.netty.buffer.ByteBuf;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,15 @@ final class OpenRequests {
     }
     int id = ring.add(request);
     request.sentOn(connection, way, id, now);
-    loop.encoder().encode(request, id, way.peer().host(), way.destination(), writer.buffer());
+    ByteBuf out = writer.buffer();
+    int from = out.writerIndex();
+    loop.encoder().encode(request, id, way.peer().host(), way.destination(), out);
+    if (loop.wire().isOn()) {
+      connection.show(
+          request.request().sessionId(),
+          true,
+          Connection.copy(out, from, out.writerIndex() - from));
+    }
     if (!watched && !closed) {
       watched = true;
       look();

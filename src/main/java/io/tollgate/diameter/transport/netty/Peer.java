@@ -67,6 +67,10 @@ final class Peer {
   private Duration pause = Duration.ZERO;
   private final List<PendingRequest> waiting = new ArrayList<>();
   private boolean stopped;
+
+  /** An operator has taken it down. */
+  private volatile boolean held;
+
   private long busyUntil;
   private boolean busy;
   private Duration backOff;
@@ -103,8 +107,50 @@ final class Peer {
     return new PeerView(
         config.host(),
         config.interfaces(),
-        silent && state == PeerState.OPEN ? PeerState.SUSPECT : state,
+        shown(),
         outstanding.get());
+  }
+
+  private PeerState shown() {
+    if (held && state != PeerState.CLOSING) {
+      return PeerState.HELD;
+    }
+    return silent && state == PeerState.OPEN ? PeerState.SUSPECT : state;
+  }
+
+  boolean isHeld() {
+    return held;
+  }
+
+  /**
+   * No new requests go to a peer that is held, nor is it connected to; what waited for it goes
+   * elsewhere.
+   *
+   * @return false if it is so already
+   */
+  boolean hold(boolean wanted) {
+    if (held == wanted) {
+      return false;
+    }
+    held = wanted;
+    LOG.info("Peer {}: {} by an operator", host(), wanted ? "taken down" : "put into use again");
+    if (wanted) {
+      stop();
+      release();
+      if (connection == null) {
+        become(PeerState.HELD);
+      }
+    } else {
+      stopped = false;
+      backOff = timers.reconnectFirst();
+      pause = Duration.ZERO;
+      openedBefore = false;
+      if (connection == null) {
+        state = PeerState.DOWN;
+        connect();
+      }
+    }
+    return true;
   }
 
   TransportMetrics.ForPeer metrics() {
@@ -235,7 +281,9 @@ final class Peer {
   }
 
   boolean isUp(ChargingInterface target) {
-    return (state == PeerState.OPEN || state == PeerState.REOPEN) && offered.contains(target);
+    return !held
+        && (state == PeerState.OPEN || state == PeerState.REOPEN)
+        && offered.contains(target);
   }
 
   /** Whether its limits, outstanding and per second, leave room for one more. */
@@ -378,7 +426,7 @@ final class Peer {
   }
 
   private void down() {
-    become(PeerState.DOWN);
+    become(held ? PeerState.HELD : PeerState.DOWN);
     if (stopped) {
       return;
     }

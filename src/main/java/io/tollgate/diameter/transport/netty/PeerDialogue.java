@@ -60,7 +60,9 @@ final class PeerDialogue {
   void sendDisconnect() {
     AvpWriter out = new AvpWriter(128);
     Capabilities.identity(out, loop.node());
-    out.integer32(BaseAvps.DISCONNECT_CAUSE, REBOOTING);
+    Peer peer = connection.peer();
+    out.integer32(
+        BaseAvps.DISCONNECT_CAUSE, peer != null && peer.isHeld() ? DO_NOT_WANT_TO_TALK_TO_YOU : REBOOTING);
     request(Commands.DISCONNECT_PEER, out.toAvps());
   }
 
@@ -167,7 +169,9 @@ final class PeerDialogue {
 
   private void introduced(Message request, Peer peer) {
     String host = peer.host();
-    if (!serves(request.avps(), peer)) {
+    if (peer.isHeld()) {
+      refuse(request, ResultCode.UNABLE_TO_COMPLY, host + " is taken down by an operator");
+    } else if (!serves(request.avps(), peer)) {
       refuse(request, ResultCode.NO_COMMON_APPLICATION, host + ": no application in common");
     } else if (!wins(peer)) {
       refuse(request, ResultCode.ELECTION_LOST, host + " is connected already");

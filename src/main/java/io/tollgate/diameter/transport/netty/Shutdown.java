@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Takes leave of peers in good order, of all when the node stops or of those that the operator took
@@ -60,28 +61,29 @@ final class Shutdown {
       return;
     }
     beforeLeave.run();
-    for (Peer peer : peers) {
-      Connection connection = peer.connection();
-      if (connection != null) {
-        connection.disconnect();
-      }
-    }
+    leaving(Connection::disconnect);
     awaitLeave(context.now() + context.timers().disconnect().toNanos());
   }
 
   private void awaitLeave(long until) {
-    boolean connected = peers.stream().anyMatch(peer -> peer.connection() != null);
+    boolean connected =
+        peers.stream().anyMatch(peer -> peer.isStopped() && peer.connection() != null);
     if (connected && context.now() - until < 0) {
       later(() -> awaitLeave(until));
       return;
     }
+    leaving(connection -> connection.close("stopped"));
+    done.complete(true);
+  }
+
+  /** One that was put into use again in the meantime stays. */
+  private void leaving(Consumer<Connection> does) {
     for (Peer peer : peers) {
       Connection connection = peer.connection();
-      if (connection != null) {
-        connection.close("stopped");
+      if (connection != null && peer.isStopped()) {
+        does.accept(connection);
       }
     }
-    done.complete(true);
   }
 
   private void later(Runnable task) {

@@ -113,4 +113,46 @@ class PeerChangeTest {
     assertThat(asked.get(0).outcome()).isInstanceOf(Outcome.Answered.class);
     assertThat(transport.peers()).hasSize(1);
   }
+
+  @Test
+  void oneThatAnOperatorTakesDownGetsAGoodByeAndNothingMoreUntilItIsPutIntoUseAgain()
+      throws Exception {
+    start(first.config(), second.config());
+    load(200);
+    transport.hold("CF1.example.com", true);
+    load(200);
+    for (Asked one : asked) {
+      assertThat(one.outcome()).isInstanceOf(Outcome.Answered.class);
+      assertThat(one.count()).isEqualTo(1);
+    }
+    await(
+        "a good-bye to the first",
+        () -> first.peerMessageCount(Commands.DISCONNECT_PEER.code()) == 1);
+    await("held", () -> transport.peers().get(0).state() == PeerState.HELD);
+    transport.change(List.of(first.config().withPriority(7), second.config()), null);
+    transport.change(List.of(first.config(), second.config()), null);
+    load(100);
+    for (Asked one : asked.subList(400, 500)) {
+      assertThat(one.outcome())
+          .isInstanceOfSatisfying(
+              Outcome.Answered.class,
+              answered -> assertThat(answered.peer()).isEqualTo("cf2.example.com"));
+    }
+    assertThat(first.peerMessageCount(Commands.CAPABILITIES_EXCHANGE.code())).isEqualTo(1);
+    transport.hold("cf1.example.com", false);
+    awaitOpen(2);
+    assertThat(first.peerMessageCount(Commands.CAPABILITIES_EXCHANGE.code())).isEqualTo(2);
+  }
+
+  @Test
+  void whereTheOnlyPeerIsTakenDownRequestsHaveNone() throws Exception {
+    start(first.config());
+    transport.hold("cf1.example.com", true);
+    load(1);
+    assertThat(asked.get(0).outcome()).isInstanceOf(Outcome.NoPeer.class);
+    transport.hold("cf1.example.com", false);
+    awaitOpen(1);
+    load(1);
+    assertThat(asked.get(1).outcome()).isInstanceOf(Outcome.Answered.class);
+  }
 }

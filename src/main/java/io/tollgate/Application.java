@@ -15,6 +15,8 @@ import io.tollgate.console.callflow.CallFlowObserver;
 import io.tollgate.console.callflow.CallFlows;
 import io.tollgate.console.pages.ConsoleWeb;
 import io.tollgate.console.view.Deeds;
+import io.tollgate.console.view.DiameterTape;
+import io.tollgate.console.view.Trends;
 import io.tollgate.diameter.transport.TransportException;
 import io.tollgate.ledger.History;
 import io.tollgate.log.LogLevels;
@@ -46,6 +48,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -202,6 +205,8 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 flows.isOn() ? new CallFlowObserver(flows) : ChargingObserver.NONE,
                 ledger == null ? ChargingObserver.NONE : ledger.ledger(),
                 new SessionLog()));
+    DiameterTape tape =
+        new DiameterTape(settings.console().diameterMessages(), Clock.systemUTC());
     cluster = settings.cluster().isOn() ? ClusterRoom.join(settings, this::fenced) : null;
     if (cluster != null) {
       made.add(cluster);
@@ -209,7 +214,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     }
     ChargingRoom room =
         ChargingRoom.isOn(settings)
-            ? ChargingRoom.start(settings, cluster, timers, meters, observer)
+            ? ChargingRoom.start(settings, cluster, timers, meters, observer, tape)
             : null;
     charged = room;
     if (room != null) {
@@ -275,7 +280,15 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 history(),
                 controlling.directory(),
                 flows,
+                cluster,
+                tape,
                 new OperatorDeeds()));
+    ScheduledFuture<?> unused =
+        clockwork.scheduleAtFixedRate(
+            console.console().trends()::sample,
+            0,
+            Trends.EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
     made.add(console);
   }
 
@@ -311,6 +324,12 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     @Override
     public boolean endConference(long number) {
       return controlling.directory().end(number, Release.unused("ended by an operator"));
+    }
+
+    @Override
+    public String holdPeer(String host, boolean held) {
+      ChargingRoom room = charged;
+      return room == null ? "nothing is charged here" : room.hold(host, held);
     }
 
     @Override

@@ -27,6 +27,7 @@ import io.tollgate.diameter.transport.PeerView;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportException;
 import io.tollgate.diameter.transport.TransportMetrics;
+import io.tollgate.diameter.transport.WireWatch;
 import io.tollgate.diameter.transport.jdiameter.JdiameterTransport;
 import io.tollgate.diameter.transport.netty.NettyDiameterTransport;
 import io.tollgate.journal.charging.ChargingJournal;
@@ -104,12 +105,13 @@ final class ChargingRoom implements AutoCloseable {
       @Nullable ClusterRoom cluster,
       Timers timers,
       MeterRegistry meters,
-      ChargingObserver observer) {
+      ChargingObserver observer,
+      WireWatch wire) {
     DiameterAssembly diameter =
         DiameterAssembly.of(
             settings.diameter(),
             Instant.now(),
-            config -> transport(settings.diameter(), config, meters));
+            config -> transport(settings.diameter(), config, meters, wire));
     Incidents incidents = new ChargingIncidents(meters, observer);
     WatchedCredit watched =
         new WatchedCredit(diameter.online(), diameter.online(), incidents, observer);
@@ -187,9 +189,10 @@ final class ChargingRoom implements AutoCloseable {
   }
 
   private static DiameterTransport transport(
-      DiameterSettings settings, TransportConfig config, MeterRegistry meters) {
+      DiameterSettings settings, TransportConfig config, MeterRegistry meters, WireWatch wire) {
     return switch (settings.transport()) {
-      case NETTY -> new NettyDiameterTransport(config, new MicrometerTransportMetrics(meters));
+      case NETTY -> 
+          new NettyDiameterTransport(config, new MicrometerTransportMetrics(meters), wire);
       case JDIAMETER -> jdiameter(config, new MicrometerTransportMetrics(meters));
     };
   }
@@ -295,6 +298,21 @@ final class ChargingRoom implements AutoCloseable {
 
   ChargingEnablerUser user() {
     return user;
+  }
+
+  /**
+   * @return why it was not done; empty if it was
+   */
+  String hold(String host, boolean held) {
+    if (peers().stream().noneMatch(peer -> peer.host().equalsIgnoreCase(host))) {
+      return "there is no such peer";
+    }
+    try {
+      diameter.transport().hold(host, held);
+      return "";
+    } catch (TransportException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   List<PeerView> peers() {

@@ -7,6 +7,7 @@ import io.tollgate.cluster.ClusterException;
 import io.tollgate.cluster.DatabaseAddress;
 import io.tollgate.cluster.Lease;
 import io.tollgate.cluster.Membership;
+import io.tollgate.cluster.NodeStatus;
 import io.tollgate.cluster.Successor;
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.store.JournalException;
@@ -20,6 +21,7 @@ import io.tollgate.settings.ClusterSettings;
 import io.tollgate.settings.Durability;
 import io.tollgate.settings.Settings;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -144,6 +146,10 @@ final class ClusterRoom implements AutoCloseable {
         1,
         1,
         TimeUnit.SECONDS);
+  }
+
+  List<NodeStatus> nodes() throws ClusterException {
+    return membership.nodes();
   }
 
   void lookOut(Successor successor) {

@@ -3,6 +3,8 @@ package io.tollgate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.conference.ParticipantView;
+import io.tollgate.cluster.ClusterException;
+import io.tollgate.cluster.NodeStatus;
 import io.tollgate.console.access.AuditLog;
 import io.tollgate.console.access.Gate;
 import io.tollgate.console.access.Logins;
@@ -15,8 +17,11 @@ import io.tollgate.console.view.Console;
 import io.tollgate.console.view.DeadLetterView;
 import io.tollgate.console.view.DeadLetters;
 import io.tollgate.console.view.Deeds;
+import io.tollgate.console.view.DiameterTape;
 import io.tollgate.console.view.Identities;
+import io.tollgate.console.view.NodeLine;
 import io.tollgate.console.view.OverviewSource;
+import io.tollgate.console.view.Trends;
 import io.tollgate.console.web.Said;
 import io.tollgate.files.PrivateFiles;
 import io.tollgate.journal.charging.ChargingJournal;
@@ -68,6 +73,8 @@ final class ConsoleRoom {
       History history,
       ConferenceDirectory conferences,
       CallFlows callFlows,
+      @Nullable ClusterRoom cluster,
+      DiameterTape tape,
       Deeds deeds) {}
 
   static ConsoleWeb of(Supplier<EffectiveSettings> effective, Server server) {
@@ -83,6 +90,8 @@ final class ConsoleRoom {
             () -> charged == null ? List.of() : charged.peers(),
             () -> charged == null ? Map.of() : alarms(charged),
             BuildVersion.text());
+    Trends trends = new Trends(overview, InstantSource.system());
+    ClusterRoom cluster = server.cluster();
     ConsoleSettings console = settings.console();
     UserFile users = UserFile.of(console.users());
     Logins logins = new Logins(users, console.loginIdle(), InstantSource.system());
@@ -98,6 +107,9 @@ final class ConsoleRoom {
             journal == null ? new NoDeadLetters() : new JournalDeadLetters(journal),
             effective,
             () -> effective.get().settings().charging().flowBook().flows(),
+            server.tape(),
+            trends,
+            () -> cluster == null ? List.of() : nodes(cluster, server.state().get()),
             server.deeds()),
         server.callFlows(),
         new Gate(policy(settings), users, logins),
@@ -106,6 +118,44 @@ final class ConsoleRoom {
         new AuditLog(auditFile(settings), InstantSource.system()),
         new LiveOverview(overview),
         BuildVersion.text());
+  }
+
+  private static List<NodeLine> nodes(ClusterRoom cluster, String state) {
+    List<NodeStatus> all;
+    try {
+      all = cluster.nodes();
+    } catch (ClusterException e) {
+      throw new IllegalStateException(
+          "the database of the cluster cannot be read: " + e.getMessage(), e);
+    }
+    return all.stream()
+        .map(
+            node -> {
+              boolean here = node.id() == cluster.lease().node();
+              String settledBy =
+                  node.holder() == node.id()
+                      ? null
+                      : all.stream()
+                          .filter(each -> each.id() == node.holder())
+                          .map(NodeStatus::name)
+                          .findFirst()
+                          .orElse("a server that is gone");
+              return new NodeLine(
+                  node.name(),
+                  Long.toHexString(node.id()),
+                  here,
+                  here
+                      ? state
+                      : settledBy != null
+                          ? "dead, being settled"
+                          : node.leaseLeft().isNegative() ? "silent" : "alive",
+                  node.leaseLeft(),
+                  node.started(),
+                  node.sessions(),
+                  node.waiting(),
+                  settledBy);
+            })
+        .toList();
   }
 
   private static Path auditFile(Settings settings) {

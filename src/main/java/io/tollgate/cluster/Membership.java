@@ -31,6 +31,7 @@ public final class Membership implements AutoCloseable {
   private static final int MARGIN = 5;
 
   private static final int LOOKED_AT = 16;
+  private static final int MOST_SHOWN = 200;
 
   private final NodeTable nodes;
   private final String name;
@@ -89,6 +90,15 @@ public final class Membership implements AutoCloseable {
     every(renewing, duration.dividedBy(RENEWALS), this::renew);
     LOG.info("node {} of the cluster, as {}", name, lease);
     return lease;
+  }
+
+  /** The nodes as the database has them. Blocks. */
+  public List<NodeStatus> nodes() throws ClusterException {
+    try {
+      return nodes.all(MOST_SHOWN);
+    } catch (SQLException e) {
+      throw new ClusterException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** From now on dead nodes are taken over. */

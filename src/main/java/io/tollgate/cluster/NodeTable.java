@@ -17,6 +17,8 @@ final class NodeTable {
   /** A node whose lease is over. */
   record Expired(long id, String name, long epoch) {}
 
+  private static final int SECONDS_TO_LOOK = 5;
+
   private static final String LEASE = "now() + ? * interval '1 millisecond'";
 
   private final DataSource database;
@@ -79,6 +81,37 @@ final class NodeTable {
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           found.add(new Expired(row.getLong(1), row.getString(2), row.getLong(3)));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** All there are, up to so many, by name. */
+  List<NodeStatus> all(int limit) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT id, name, epoch, holder,"
+                    + " (extract(epoch FROM lease_until - now()) * 1000)::bigint, started,"
+                    + " (SELECT count(*) FROM open_session WHERE open_session.node = n.id),"
+                    + " (SELECT count(*) FROM pending WHERE pending.node = n.id)"
+                    + " FROM node AS n ORDER BY name, id LIMIT ?")) {
+      query.setQueryTimeout(SECONDS_TO_LOOK);
+      query.setInt(1, limit);
+      List<NodeStatus> found = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          found.add(
+              new NodeStatus(
+                  row.getLong(1),
+                  row.getString(2),
+                  row.getLong(3),
+                  row.getLong(4),
+                  Duration.ofMillis(row.getLong(5)),
+                  row.getTimestamp(6).toInstant(),
+                  row.getLong(7),
+                  row.getLong(8)));
         }
       }
       return found;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Scanner;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -252,14 +253,25 @@ public final class Main implements Runnable {
   int password(
       @Parameters(paramLabel = "NAME") String name,
       @Parameters(paramLabel = "ROLE", arity = "1..*") List<String> roles) {
-    java.io.Console terminal = System.console();
-    char[] password =
-        terminal == null
-            ? new Scanner(System.in, StandardCharsets.UTF_8).nextLine().toCharArray()
-            : terminal.readPassword("Password of %s: ", name);
+    char[] password = password(name);
     out().println(UserFile.line(name, roles, password));
     out().flush();
     return 0;
+  }
+
+  private static char[] password(String name) {
+    java.io.Console terminal = System.console();
+    char @Nullable [] asked =
+        terminal == null ? null : terminal.readPassword("Password of %s: ", name);
+    if (asked != null) {
+      return asked;
+    }
+    Scanner lines = new Scanner(System.in, StandardCharsets.UTF_8);
+    if (terminal != null || !lines.hasNextLine()) {
+      throw new IllegalArgumentException(
+          "no password (expected: one line with it on standard input, or typed in)");
+    }
+    return lines.nextLine().toCharArray();
   }
 
   int order(String... words) {

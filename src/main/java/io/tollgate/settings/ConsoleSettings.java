@@ -18,6 +18,15 @@ public record ConsoleSettings(
         int callFlows,
     @Setting(
             value =
+                "How many of the latest Diameter messages the console can show with their AVPs, in"
+                    + " memory; 0 for none.",
+            byDefault = "5000",
+            min = "0",
+            max = "1000000",
+            unit = "messages")
+        int diameterMessages,
+    @Setting(
+            value =
                 "File with those who may log in: a line `NAME:ROLE,ROLE:HASH` each, which"
                     + " `bin/tollgate password NAME ROLE...` prints. Roles: viewer, operator (drain,"
                     + " end sessions), charging (dead letters), security (audit log). Read again"

@@ -2,10 +2,14 @@ package io.tollgate.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,6 +86,26 @@ class CommandsTest {
   void anUnknownWordComesWithTheUsage() {
     assertThat(run("dance")).isEqualTo(2);
     assertThat(err.toString()).contains("dance").contains("Usage: tollgate");
+  }
+
+  @Test
+  void aPasswordThatIsNotGivenIsAskedFor() {
+    InputStream usual = System.in;
+    try {
+      for (String input : List.of("", "\n", "short\n")) {
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        assertThat(run("password", "alice", "operator")).as(input).isEqualTo(2);
+      }
+      assertThat(err.toString().lines().toList())
+          .hasSize(3)
+          .allMatch(line -> line.startsWith("tollgate: ") && line.contains("expected: "));
+      System.setIn(
+          new ByteArrayInputStream("correct horse battery\n".getBytes(StandardCharsets.UTF_8)));
+      assertThat(run("password", "alice", "operator")).isZero();
+      assertThat(out.toString()).startsWith("alice:operator:");
+    } finally {
+      System.setIn(usual);
+    }
   }
 
   private int run(String... words) {

@@ -45,20 +45,24 @@ class ConsoleIT {
           "/conferences",
           "/peers",
           "/journal",
+          "/charts",
+          "/nodes",
           "/flows",
           "/settings");
   private static final Map<String, String> ONLY_FOR =
-      Map.of(
-          "/audit", "security",
-          "/api/v1/audit", "security",
-          "/dead-letters.csv", "charging",
-          "/api/v1/dead-letters", "charging",
-          "/confirm?deed=drain", "operator",
-          "/confirm?deed=undrain", "operator",
-          "/confirm?deed=reload", "operator",
-          "/confirm?deed=end-session&about=x", "operator",
-          "/confirm?deed=end-conference&about=1", "operator",
-          "/confirm?deed=requeue&about=1", "charging");
+      Map.ofEntries(
+          Map.entry("/audit", "security"),
+          Map.entry("/api/v1/audit", "security"),
+          Map.entry("/dead-letters.csv", "charging"),
+          Map.entry("/api/v1/dead-letters", "charging"),
+          Map.entry("/confirm?deed=drain", "operator"),
+          Map.entry("/confirm?deed=undrain", "operator"),
+          Map.entry("/confirm?deed=reload", "operator"),
+          Map.entry("/confirm?deed=end-session&about=x", "operator"),
+          Map.entry("/confirm?deed=end-conference&about=1", "operator"),
+          Map.entry("/confirm?deed=peer-down&about=x", "operator"),
+          Map.entry("/confirm?deed=peer-up&about=x", "operator"),
+          Map.entry("/confirm?deed=requeue&about=1", "charging"));
   private static final int LARGEST = 100_000;
 
   /** An enum constant, or a duration or number as only programs write them. */
@@ -102,8 +106,8 @@ class ConsoleIT {
     assertThat(answer.statusCode()).as(what).isEqualTo(200);
     assertThat(answer.body().length()).as(what).isBetween(1_000, LARGEST);
     assertThat(answer.body()).as(what).startsWith("<!DOCTYPE html>").doesNotContain("style=");
-    if (!what.startsWith("/settings")) {
-      // Settings have values such as an operator writes them.
+    if (!what.startsWith("/settings") && !what.startsWith("/messages")) {
+      // Settings have values such as an operator writes them, messages what is on the wire.
       assertThat(RAW.matcher(text(answer.body())).results().map(found -> found.group()).toList())
           .as("raw values of " + what)
           .isEmpty();
@@ -248,7 +252,7 @@ class ConsoleIT {
   void nothingIsChangedWithoutALoginATokenAndARole() {
     Browser operator = as("operator");
     Map<String, String> withToken = Map.of("token", operator.token());
-    for (String deed : List.of("drain", "end-session", "end-conference", "requeue")) {
+    for (String deed : List.of("drain", "end-session", "end-conference", "requeue", "peer-down", "peer-up")) {
       String path = "/deeds/" + deed;
       assertThat(console.post(path, "", Map.of()).statusCode()).isEqualTo(401);
       assertThat(console.post(path, "tollgate=made-up", withToken).statusCode()).isEqualTo(401);
@@ -352,6 +356,91 @@ class ConsoleIT {
         () -> operator.get("/api/v1/sessions/" + row.id()).body().contains("ended by the server"),
         "the session to be over");
     assertThat(operator.get("/session?id=" + row.id()).body()).doesNotContain("End this session");
+  }
+
+  @Test
+  void theDiameterMessagesOfASessionAreReadAvpByAvp() {
+    Phone olga = bank.phone("olga");
+    Call call = bank.phone("peggy").call(olga.uri());
+    assertThat(call.status()).isEqualTo(200);
+    Search search = Search.all().subscriber(olga.uri());
+    console.awaitSessions(search, 1);
+    long id = console.stage.application().history().search(search).get(0).id();
+    Browser operator = as("operator");
+    Await.until(
+        () -> operator.get("/session?id=" + id).body().contains("/messages?id=" + id + "&amp;plane=Rf"),
+        "the record in the ladder to lead to its message");
+    String page = operator.get("/messages?id=" + id).body();
+    isAPage("/messages", operator.get("/messages?id=" + id));
+    assertThat(page)
+        .contains("Accounting-Request")
+        .contains("Accounting-Answer")
+        .contains("Credit-Control-Request")
+        .contains("<b>IMS-Information</b>")
+        .contains("1 (initial)")
+        .contains("2 (start)")
+        .contains("2001 (success)")
+        .contains("sip:peggy@");
+    String asNobody = console.get("/messages?id=" + id).body();
+    assertThat(asNobody).contains("<b>IMS-Information</b>").doesNotContain("peggy").doesNotContain("olga");
+    String part =
+        send("/messages?id=" + id + "&plane=Ro&number=0&sent=no", operator, "HX-Request", "true");
+    assertThat(part)
+        .startsWith("<details")
+        .contains("Credit-Control-Answer")
+        .contains("<b>Granted-Service-Unit</b>")
+        .doesNotContain("Accounting");
+    assertThat(operator.get("/api/v1/messages/" + id).body())
+        .contains("\"name\":\"Service-Information\"")
+        .contains("\"command\":\"Accounting-Request\"");
+    assertThat(console.get("/api/v1/messages/999999").statusCode()).isEqualTo(404);
+    call.bye();
+  }
+
+  private String send(String path, Browser who, String... headers) {
+    return console
+        .send(
+            HttpRequest.newBuilder(console.uri(path))
+                .header("Cookie", who.cookie)
+                .headers(headers)
+                .build())
+        .body();
+  }
+
+  @Test
+  void aPeerIsTakenDownAndPutIntoUseAgain() {
+    Browser operator = as("operator");
+    String cdf = "cdf.lab.tollgate.example";
+    assertThat(console.get("/peers").body()).contains(cdf).doesNotContain("peer-down");
+    assertThat(operator.get("/peers").body()).contains("deed=peer-down&amp;about=" + cdf);
+    assertThat(operator.does("peer-down", "nobody.example").statusCode()).isEqualTo(409);
+    try {
+      assertThat(operator.does("peer-down", cdf).statusCode()).isEqualTo(303);
+      Await.until(
+          () -> console.get("/peers").body().contains("taken down by an operator"),
+          "the peer to be down");
+      assertThat(operator.does("reload", "").statusCode()).isEqualTo(303);
+      assertThat(console.get("/api/v1/peers").body()).contains("\"held\":true");
+    } finally {
+      assertThat(operator.does("peer-up", cdf).statusCode()).isEqualTo(303);
+    }
+    Await.until(
+        () -> !console.get("/peers").body().contains("class=\"bad\""), "the peer to be open");
+    assertThat(as("security").get("/api/v1/audit").body())
+        .contains("\"what\":\"peer-down\",\"about\":\"" + cdf + "\",\"result\":\"done\"")
+        .contains("\"what\":\"peer-up\",\"about\":\"" + cdf + "\",\"result\":\"done\"");
+  }
+
+  @Test
+  void theLastHourIsDrawn() {
+    String page = console.get("/charts").body();
+    assertThat(page)
+        .contains("Calls and conferences up")
+        .contains("95 of 100 within")
+        .contains("cdf.lab.tollgate.example")
+        .contains("<svg");
+    assertThat(console.get("/flows").body()).contains("class=\"flow\"").contains("class=\"step\"");
+    assertThat(console.get("/nodes").body()).contains("This server is alone");
   }
 
   @Test
@@ -519,7 +608,7 @@ class ConsoleIT {
   void theApiAnswersWithTheFieldsOfItsDescription() {
     Map<?, ?> description = object(console.get("/api/v1/openapi.json").body());
     Map<?, ?> paths = object(description, "paths");
-    assertThat(paths.keySet()).hasSize(12);
+    assertThat(paths.keySet()).hasSize(15);
     paths.forEach(
         (path, item) -> {
           if (path.toString().contains("{")) {

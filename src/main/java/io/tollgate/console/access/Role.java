@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 /** What somebody may do. Each may look; who has more than {@code VIEWER} sees identities whole. */
 public enum Role {
   VIEWER("looks at everything but identities, dead letters' contents and the audit log"),
-  OPERATOR("drains the server, lets sessions in again, ends a session or a conference"),
+  OPERATOR(
+      "drains the server, lets sessions in again, ends a session or a conference, takes a Diameter"
+          + " peer down and puts it into use again"),
   CHARGING("reads dead letters, sends them again, exports them"),
   SECURITY("reads the audit log");
 

@@ -7,6 +7,7 @@ import io.tollgate.console.access.Role;
 import io.tollgate.console.callflow.CallFlow;
 import io.tollgate.console.view.DeadLetterView;
 import io.tollgate.console.view.SessionPaper;
+import io.tollgate.console.view.WireMessage;
 import io.tollgate.console.web.Json;
 import io.tollgate.console.web.Markup;
 import java.io.IOException;
@@ -194,13 +195,13 @@ public final class ConsoleServlet extends HttpServlet {
       case "/conferences" ->
           html(web, ask, response, path, "Conferences", OtherPages.conferences(ask, web.console()));
       case "/peers" -> {
-        Markup peers = OtherPages.peers(web.console().overview().peers());
-        if (ask.isForPart()) {
-          send(response, HTML, peers.toString());
-        } else {
-          html(web, ask, response, path, "Peers", peers);
-        }
+        Markup peers = OtherPages.peers(ask, web.console().overview().peers());
+        kept(web, ask, response, path, "Peers", peers);
       }
+      case "/charts" ->
+          kept(web, ask, response, path, "Charts", ChartsPage.page(web.console().trends()));
+      case "/nodes" -> nodes(web, ask, response);
+      case "/messages" -> messages(web, ask, response);
       case "/journal" ->
           html(web, ask, response, path, "Journal", OtherPages.journal(ask, web.console()));
       case "/dead-letter" -> deadLetter(web, ask, response);
@@ -220,6 +221,58 @@ public final class ConsoleServlet extends HttpServlet {
       case "/confirm" -> confirm(web, ask, response);
       default -> notFound(web, ask, response, "There is no such page.", "/overview");
     }
+  }
+
+  /** A page that asks for itself again from time to time. */
+  private static void kept(
+      ConsoleWeb web, Ask ask, HttpServletResponse response, String path, String title, Markup part)
+      throws IOException {
+    if (ask.isForPart()) {
+      send(response, HTML, part.toString());
+    } else {
+      html(web, ask, response, path, title, part);
+    }
+  }
+
+  private static void nodes(ConsoleWeb web, Ask ask, HttpServletResponse response)
+      throws IOException {
+    Markup nodes;
+    try {
+      nodes = OtherPages.nodes(web.console().nodes().get());
+    } catch (IllegalStateException e) {
+      nodes = Markup.of("<p class=\"bad\" role=\"alert\">{}</p>", e.getMessage());
+    }
+    kept(web, ask, response, "/nodes", "Servers of the cluster", nodes);
+  }
+
+  private static void messages(ConsoleWeb web, Ask ask, HttpServletResponse response)
+      throws IOException {
+    long id = ask.number("id").orElse(-1L);
+    Optional<List<WireMessage>> all = messages(web, ask, id);
+    if (all.isEmpty()) {
+      notFound(
+          web, ask, response, "There is no such session, or it is no longer kept.", "/sessions");
+      return;
+    }
+    List<WireMessage> wanted = MessagesPage.wanted(ask, all.get());
+    if (ask.isForPart()) {
+      send(response, HTML, MessagesPage.part(wanted).toString());
+    } else {
+      html(
+          web,
+          ask,
+          response,
+          "/sessions",
+          "Diameter messages",
+          MessagesPage.page(ask, id, wanted));
+    }
+  }
+
+  private static Optional<List<WireMessage>> messages(ConsoleWeb web, Ask ask, long id) {
+    return web.console()
+        .history()
+        .session(id)
+        .map(story -> web.console().messages(story, ask.identities()));
   }
 
   private static void events(ConsoleWeb web, Ask ask, HttpServletResponse response)
@@ -360,6 +413,8 @@ public final class ConsoleServlet extends HttpServlet {
           }
           case "conferences" -> web.console().conferences().apply(ask.identities());
           case "peers" -> web.console().overview().peers();
+          case "charts" -> web.console().trends().charts();
+          case "nodes" -> web.console().nodes().get();
           case "journal" -> web.console().overview().journal();
           case "dead-letters" ->
               web.console().deadLetters().after(ask.number("after").orElse(0L), SessionsPage.PAGE);
@@ -391,6 +446,7 @@ public final class ConsoleServlet extends HttpServlet {
     }
     return switch (what.substring(0, slash)) {
       case "sessions" -> paper(web, ask, Long.parseLong(id)).orElse(null);
+      case "messages" -> messages(web, ask, Long.parseLong(id)).orElse(null);
       case "dead-letters" -> {
         audit(web, ask, "read dead letter", id, "done");
         yield web.console()

@@ -70,6 +70,33 @@ enum Deed {
       return deeds.endConference(number(about)) ? "" : "no such conference runs any more";
     }
   },
+  PEER_DOWN(
+      "peer-down",
+      Role.OPERATOR,
+      "Take this peer down?",
+      "What it has been asked may still be answered, then it gets a good-bye (DPR); nothing new goes"
+          + " to it until it is put into use again, or the server starts anew. Where no other peer"
+          + " is up, records wait in the journal, and sessions charged online go by"
+          + " charging.failure-handling.",
+      "Take it down",
+      "/peers") {
+    @Override
+    String done(Deeds deeds, String about) {
+      return deeds.holdPeer(about, true);
+    }
+  },
+  PEER_UP(
+      "peer-up",
+      Role.OPERATOR,
+      "Put this peer into use again?",
+      "It is connected to at once, and gets requests when it is up.",
+      "Put it into use",
+      "/peers") {
+    @Override
+    String done(Deeds deeds, String about) {
+      return deeds.holdPeer(about, false);
+    }
+  },
   REQUEUE(
       "requeue",
       Role.CHARGING,

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Who told whom what, drawn as a ladder; and the same as lines of text. */
 final class Ladder {
@@ -17,13 +18,20 @@ final class Ladder {
   private Ladder() {}
 
   static Markup of(List<Arrow> arrows, long leftOut) {
+    return of(arrows, leftOut, arrow -> Markup.NONE);
+  }
+
+  /**
+   * @param more what else there is to see of an arrow
+   */
+  static Markup of(List<Arrow> arrows, long leftOut, Function<Arrow, Markup> more) {
     if (arrows.isEmpty()) {
       return Markup.of("<p class=\"none\">Nothing was noted of it.</p>");
     }
     List<String> lanes = lanes(arrows);
     List<Markup> rows = new ArrayList<>();
     for (Arrow arrow : arrows) {
-      rows.add(row(lanes, arrow));
+      rows.add(row(lanes, arrow, more.apply(arrow)));
     }
     return Markup.of(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Ladder\"><table class=\"ladder lanes-{}\"><caption>Ladder</caption><thead><tr><th scope=\"col\">At</th>{}</tr></thead>"
@@ -62,7 +70,7 @@ final class Ladder {
   }
 
   /** Each lane is two cells wide, its line between them; an arrow goes from line to line. */
-  private static Markup row(List<String> lanes, Arrow arrow) {
+  private static Markup row(List<String> lanes, Arrow arrow, Markup more) {
     int from = lanes.indexOf(arrow.from());
     int to = lanes.indexOf(arrow.to());
     int left = 1 + 2 * Math.min(from, to);
@@ -70,7 +78,7 @@ final class Ladder {
     int right = 2 * lanes.size() - left - span;
     return Markup.of(
         "<tr><td class=\"at\">{}</td>{}<td colspan=\"{}\" class=\"arrow {}\">"
-            + "<details><summary>{}</summary><p>{}</p></details></td>{}</tr>",
+            + "<details><summary>{}</summary><p>{}</p>{}</details></td>{}</tr>",
         Said.moment(arrow.at()),
         gap(left),
         span,
@@ -81,6 +89,7 @@ final class Ladder {
             name(arrow.to()),
             arrow.what()),
         arrow.meaning(),
+        more,
         gap(right));
   }
 

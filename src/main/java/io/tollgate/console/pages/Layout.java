@@ -13,6 +13,8 @@ final class Layout {
           Map.entry("/conferences", "Conferences"),
           Map.entry("/peers", "Peers"),
           Map.entry("/journal", "Journal"),
+          Map.entry("/charts", "Charts"),
+          Map.entry("/nodes", "Nodes"),
           Map.entry("/flows", "Flows"),
           Map.entry("/settings", "Settings"),
           Map.entry("/audit", "Audit"));

@@ -6,11 +6,14 @@ import io.tollgate.console.view.ConferenceLine;
 import io.tollgate.console.view.Console;
 import io.tollgate.console.view.DeadLetterView;
 import io.tollgate.console.view.FlowLine;
+import io.tollgate.console.view.NodeLine;
 import io.tollgate.console.view.Overview;
 import io.tollgate.console.view.SettingLine;
 import io.tollgate.console.web.Markup;
 import io.tollgate.console.web.Said;
 import io.tollgate.console.web.Table;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +76,8 @@ final class OtherPages {
             : Markup.NONE);
   }
 
-  static Markup peers(List<Overview.Peer> peers) {
+  static Markup peers(Ask ask, List<Overview.Peer> peers) {
+    boolean acts = ask.reader().is(Role.OPERATOR);
     Table table =
         Table.of(
             "Diameter peers",
@@ -85,7 +89,8 @@ final class OtherPages {
             "Sent again",
             "Not answered",
             "Answer within (mean)",
-            "Answers");
+            "Answers",
+            "");
     for (Overview.Peer peer : peers) {
       table.row(
           peer.host(),
@@ -102,7 +107,15 @@ final class OtherPages {
           peer.answers().entrySet().stream()
               .map(
                   code -> code.getKey() + ": " + String.format(Locale.ROOT, "%,d", code.getValue()))
-              .collect(Collectors.joining(", ")));
+              .collect(Collectors.joining(", ")),
+          acts
+              ? Markup.of(
+                  "<a href=\"{}/confirm?deed={}&amp;about={}\">{}</a>",
+                  ask.base(),
+                  peer.held() ? "peer-up" : "peer-down",
+                  URLEncoder.encode(peer.host(), StandardCharsets.UTF_8),
+                  peer.held() ? "Put into use…" : "Take down…")
+              : Markup.NONE);
     }
     return Markup.of(
         "<div hx-get=\"\" hx-trigger=\"every 5s\" hx-swap=\"outerHTML\">{}</div>",
@@ -269,7 +282,8 @@ final class OtherPages {
                 how));
       }
     }
-    Table table = Table.of("Flows in force", "Figure", "Procedure", "Steps, in their order");
+    Table table =
+        Table.of("Flows in force", "Figure", "Procedure", "Steps, in their order", "As a figure");
     for (FlowLine flow : console.flows()) {
       if (flow.profile().equals(profile) && flow.charged().equals(charged)) {
         table.row(
@@ -279,13 +293,49 @@ final class OtherPages {
                 ? "nothing"
                 : Markup.of(
                     "<ol class=\"steps\">{}</ol>",
-                    flow.steps().stream().map(step -> Markup.of("<li>{}</li>", step)).toList()));
+                    flow.steps().stream().map(step -> Markup.of("<li>{}</li>", step)).toList()),
+            flow.steps().isEmpty() ? Markup.NONE : FlowFigure.of(flow));
       }
     }
     return Markup.of(
         "<nav class=\"choices\" aria-label=\"Profile and charging\">{}</nav>{}",
         choices,
         table.markup());
+  }
+
+  static Markup nodes(List<NodeLine> nodes) {
+    Table table =
+        Table.of(
+            "Servers of the cluster",
+            "Server",
+            "Life",
+            "State",
+            "Lease",
+            "Since",
+            "Charging sessions",
+            "Records that wait",
+            "Settled by");
+    for (NodeLine node : nodes) {
+      table.row(
+          node.here()
+              ? Markup.of("{} <span class=\"tag\">this one</span>", node.name())
+              : node.name(),
+          Markup.of("<code>{}</code>", node.id()),
+          Markup.of(
+              "<span class=\"{}\">{}</span>",
+              node.leaseLeft().isNegative() || node.settledBy() != null ? "bad" : "good",
+              node.state()),
+          node.leaseLeft().isNegative()
+              ? "over for " + Said.lasting(node.leaseLeft().negated())
+              : Said.lasting(node.leaseLeft()) + " left",
+          Said.at(node.started()),
+          Said.number((double) node.sessions()),
+          Said.number((double) node.waiting()),
+          node.settledBy());
+    }
+    return Markup.of(
+        "<div hx-get=\"\" hx-trigger=\"every 5s\" hx-swap=\"outerHTML\">{}</div>",
+        table.orElse("This server is alone: cluster.store is not set."));
   }
 
   static Markup audit(AuditLog audit) {

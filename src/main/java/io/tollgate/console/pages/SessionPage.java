@@ -25,13 +25,19 @@ final class SessionPage {
         "{}{}<section><h2>Ladder</h2>{}</section><section><h2>Bill</h2>{}{}</section>"
             + "<section><h2>Log</h2><details><summary>As text</summary><pre>{}</pre></details>"
             + "<p><a href=\"{}/session?id={}&amp;format=text\">Plain text</a> · "
-            + "<a href=\"{}/api/v1/sessions/{}\">JSON</a></p></section>",
+            + "<a href=\"{}/api/v1/sessions/{}\">JSON</a> · "
+            + "<a href=\"{}/messages?id={}\">Diameter messages with their AVPs</a></p></section>",
         facts(line),
         deeds(ask, line),
-        Ladder.of(paper.ladder(), paper.arrowsLeftOut()),
+        Ladder.of(
+            paper.ladder(),
+            paper.arrowsLeftOut(),
+            arrow -> MessagesPage.link(ask, line.id(), arrow)),
         requests(paper.requests()),
         usage(paper.usage()),
         Ladder.text(paper.ladder(), paper.arrowsLeftOut()),
+        ask.base(),
+        line.id(),
         ask.base(),
         line.id(),
         ask.base(),

@@ -3,9 +3,15 @@ package io.tollgate.console.view;
 import io.tollgate.charging.flow.Flow;
 import io.tollgate.ledger.History;
 import io.tollgate.settings.EffectiveSettings;
+import io.tollgate.ledger.RequestRow;
+import io.tollgate.ledger.SessionStory;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the pages and the API get what they show.
@@ -20,7 +26,21 @@ public record Console(
     DeadLetters deadLetters,
     Supplier<EffectiveSettings> settings,
     Supplier<List<Flow>> book,
+    DiameterTape tape,
+    Trends trends,
+    Supplier<List<NodeLine>> nodes,
     Deeds deeds) {
+
+  /** What is kept of the Diameter messages of one session, the oldest first. */
+  public List<WireMessage> messages(SessionStory story, Identities identities) {
+    Set<String> sessions =
+        Stream.concat(
+                Stream.of(story.row().ids().offline(), story.row().ids().online()),
+                story.requests().stream().map(RequestRow::session))
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return tape.of(sessions).stream().map(kept -> WireMessage.of(kept, identities)).toList();
+  }
 
   public List<FlowLine> flows() {
     return book.get().stream().map(FlowLine::of).toList();

@@ -27,6 +27,13 @@ public interface Deeds {
   boolean endConference(long number);
 
   /**
+   * Takes a Diameter peer down, or puts it into use again.
+   *
+   * @return why it was not done; empty if it was
+   */
+  String holdPeer(String host, boolean held);
+
+  /**
    * Dead letters go to their charging functions again.
    *
    * @return false where the journal cannot be written now

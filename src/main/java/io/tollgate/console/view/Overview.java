@@ -48,12 +48,14 @@ public record Overview(
   /**
    * One Diameter peer.
    *
+   * @param held an operator has taken it down
    * @param answers how many of each result code
    */
   public record Peer(
       String host,
       List<String> interfaces,
       String state,
+      boolean held,
       int outstanding,
       double requests,
       double resends,

@@ -88,8 +88,11 @@ public final class OverviewSource {
         alarms());
   }
 
+  /** How many set-ups took up to so many milliseconds, since the start. */
+  record SetUps(TreeMap<Double, Double> within, double count, double totalMillis) {}
+
   /** Of all services together: the buckets are those that Prometheus gets. */
-  private Setup setup() {
+  SetUps setUps() {
     TreeMap<Double, Double> within = new TreeMap<>();
     double count = 0;
     double total = 0;
@@ -101,10 +104,19 @@ public final class OverviewSource {
         within.merge(bucket.bucket(TimeUnit.MILLISECONDS), bucket.count(), Double::sum);
       }
     }
+    return new SetUps(within, count, total);
+  }
+
+  private Setup setup() {
+    SetUps all = setUps();
+    double count = all.count();
     return count == 0
         ? new Setup(0, Double.NaN, Double.NaN, Double.NaN)
         : new Setup(
-            count, total / count, quantile(within, count, 0.5), quantile(within, count, 0.95));
+            count,
+            all.totalMillis() / count,
+            quantile(all.within(), count, 0.5),
+            quantile(all.within(), count, 0.95));
   }
 
   /** As histogram_quantile of Prometheus has it: evenly spread within a bucket. */
@@ -151,6 +163,7 @@ public final class OverviewSource {
                   .sorted()
                   .toList(),
               state(peer.state()),
+              peer.held(),
               peer.outstanding(),
               ofPeer("tollgate.diameter.requests", peer),
               ofPeer("tollgate.diameter.resends", peer),
@@ -169,6 +182,7 @@ public final class OverviewSource {
       case SUSPECT -> "does not answer";
       case REOPEN -> "back, on probation";
       case CLOSING -> "taking leave";
+      case HELD -> "taken down by an operator";
     };
   }
 

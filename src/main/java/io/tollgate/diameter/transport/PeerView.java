@@ -5,4 +5,4 @@ import java.util.Set;
 
 /** A snapshot of one peer. */
 public record PeerView(
-    String host, Set<ChargingInterface> interfaces, PeerState state, int outstanding) {}
+    String host, Set<ChargingInterface> interfaces, PeerState state, int outstanding, boolean held) {}

@@ -41,18 +41,4 @@ public interface WireWatch {
   }
 
   void saw(Sighting sighting);
-
-  /** Both of them. */
-  static WireWatch of(WireWatch one, WireWatch other) {
-    if (!one.isOn()) {
-      return other;
-    }
-    if (!other.isOn()) {
-      return one;
-    }
-    return sighting -> {
-      one.saw(sighting);
-      other.saw(sighting);
-    };
-  }
 }

@@ -75,7 +75,7 @@ final class PeerLink {
   }
 
   PeerView view() {
-    return new PeerView(config.host(), config.interfaces(), state, open.size());
+    return new PeerView(config.host(), config.interfaces(), state, open.size(), false);
   }
 
   /** The stack has made its side of the peer. */

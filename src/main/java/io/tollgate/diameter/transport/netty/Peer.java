@@ -108,7 +108,8 @@ final class Peer {
         config.host(),
         config.interfaces(),
         shown(),
-        outstanding.get());
+        outstanding.get(),
+        held);
   }
 
   private PeerState shown() {

@@ -1,0 +1,22 @@
+package io.tollgate.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One life of a server, for people to look at.
+ *
+ * @param holder the node that renews its lease: itself, or who settles what it left
+ * @param leaseLeft by the clock of the database; negative once it is over
+ * @param sessions charging sessions that are open
+ * @param waiting records and requests without an answer
+ */
+public record NodeStatus(
+    long id,
+    String name,
+    long epoch,
+    long holder,
+    Duration leaseLeft,
+    Instant started,
+    long sessions,
+    long waiting) {}

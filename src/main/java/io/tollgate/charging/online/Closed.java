@@ -8,7 +8,7 @@ import java.util.Set;
 /** Idle, for good. */
 final class Closed extends CreditState {
 
-  Closed(CreditSession session) {
+  Closed(ChargedSession session) {
     super(session);
     session.quiet();
     session.requests().closed();

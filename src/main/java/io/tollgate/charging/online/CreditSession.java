@@ -36,19 +36,13 @@ import org.jspecify.annotations.Nullable;
  * The CH-2 side of one session: what happens goes to its state, and the states act on its parts.
  * Confined to its owner.
  */
-public final class CreditSession implements SessionGate.Listener {
+public final class CreditSession implements SessionGate.Listener, OpenSessions.Session {
 
   private static final Logger LOG = LogManager.getLogger(CreditSession.class);
 
   private final SessionFacts facts;
-  private final AnswerRules rules;
-  private final Triggers triggers;
-  private final Quotas quotas;
-  private final CreditRequests requests;
-  private final ChargedService service;
-  private final Alarm deadline;
+  private final ChargedSession parts;
   private CreditState state;
-  private boolean badAnswer;
 
   public CreditSession(
       Supplier<String> ids,
@@ -63,31 +57,22 @@ public final class CreditSession implements SessionGate.Listener {
       ServiceControl control,
       OpenSessions registry) {
     this.facts = facts;
-    this.rules = new AnswerRules(policy);
-    this.triggers =
-        new Triggers(
-            facts.terms().profile(), facts.terms().function(), conflicts, policy.participants());
-    this.quotas = new Quotas(gate, facts.time(), policy);
-    this.requests =
-        new CreditRequests(
+    this.parts =
+        new ChargedSession(
             new CreditRequests.Means(ids, facts, gate, port, ledger, owner),
             policy,
-            rules,
-            quotas,
+            conflicts,
             timers,
+            control,
             registry.of(this, owner),
-            this::told,
-            () -> state = state.txExpired());
-    this.service =
-        new ChargedService(gate, control, policy, timers, owner, () -> state = state.alarm());
-    this.deadline = new Alarm(timers, owner, this::deadlineReached);
-    this.state = new Idle(this);
+            new FromItsParts());
+    this.state = new Idle(parts);
     gate.listen(this);
-    service.shut();
+    parts.service().shut();
   }
 
   public String id() {
-    return requests.id();
+    return parts.id();
   }
 
   /** The state's name in RFC 8506 7. */
@@ -119,7 +104,7 @@ public final class CreditSession implements SessionGate.Listener {
     Runnable takeBack = facts.undo(event);
     facts.absorb(event);
     Map<RatedQuota, Set<TriggerType>> met =
-        triggers.metBy(procedure, event.roster().count(), quotas.groups());
+        parts.triggersMet(procedure, event.roster().count());
     if (met.isEmpty() && !(state instanceof Closed) && !(state instanceof Ending)) {
       verdict.granted();
     } else {
@@ -129,14 +114,16 @@ public final class CreditSession implements SessionGate.Listener {
 
   public void end(ChargingEvent event, TerminationCause cause, boolean withUsage) {
     facts.absorb(event);
-    service.shut();
+    parts.service().shut();
     state = state.end(new End(cause, event, withUsage));
   }
 
+  @Override
   public void reauthorise(ReauthScope scope, Consumer<Reaction> reaction) {
     state = state.reauthorise(scope, reaction);
   }
 
+  @Override
   public void abort(Consumer<Reaction> reaction) {
     state = state.abort(reaction);
   }
@@ -144,7 +131,7 @@ public final class CreditSession implements SessionGate.Listener {
   /** Usage went on: what is owed after a crash says so. */
   public void checkpoint() {
     if (state.isOwing()) {
-      requests.refresh();
+      parts.requests().refresh();
     }
   }
 
@@ -159,8 +146,8 @@ public final class CreditSession implements SessionGate.Listener {
   @Override
   public void messageHeld() {
     // The lease it met may have been replaced before it began to wait; nobody else would tell it.
-    service.decideHeld();
-    if (service.isMessageHeld()) {
+    parts.service().decideHeld();
+    if (parts.service().isMessageHeld()) {
       state = state.messageHeld();
     }
   }
@@ -172,135 +159,40 @@ public final class CreditSession implements SessionGate.Listener {
     };
   }
 
-  private void deadlineReached() {
-    quotas.passTariffChange();
-    // A pause may be over, or time may be used up: the gate has to know before anything is asked.
-    if (state instanceof Open) {
-      quotas.install();
+  private final class FromItsParts implements ChargedSession.Events {
+    @Override
+    public void outcome(CreditOutcome outcome) {
+      if (outcome instanceof Answered answered) {
+        CreditAnswer answer = answered.answer();
+        parts.learn(answer);
+        state = state.answered(answer);
+      } else if (outcome instanceof Unusable unusable) {
+        LOG.warn("Credit-control session {}: {}; it grants nothing", id(), unusable.why());
+        state = state.unusable(unusable);
+      } else if (outcome instanceof Undeliverable undeliverable) {
+        LOG.info("Credit-control session {}: {}", id(), undeliverable.why());
+        state = state.undeliverable(undeliverable);
+      }
     }
-    state = state.quotaDue();
-  }
 
-  private void told(CreditDialogue from, CreditOutcome outcome) {
-    if (!requests.isWith(from)) {
-      return;
+    @Override
+    public void txExpired() {
+      state = state.txExpired();
     }
-    if (outcome instanceof Answered answered) {
-      CreditAnswer answer = answered.answer();
-      learn(answer);
-      state = state.answered(answer);
-    } else if (outcome instanceof Unusable unusable) {
-      LOG.warn("Credit-control session {}: {}; it grants nothing", id(), unusable.why());
-      state = state.unusable(unusable);
-    } else if (outcome instanceof Undeliverable undeliverable) {
-      LOG.info("Credit-control session {}: {}", id(), undeliverable.why());
-      state = state.undeliverable(undeliverable);
+
+    @Override
+    public void serviceAlarm() {
+      state = state.alarm();
     }
-  }
 
-  private void learn(CreditAnswer answer) {
-    rules.learn(answer);
-    if (answer.failoverSupported() != null) {
-      requests.failoverSupported(answer.failoverSupported());
+    @Override
+    public void deadlineReached() {
+      parts.quotas().passTariffChange();
+      // A pause may be over, or time may be used up: the gate has to know before anything is asked.
+      if (state instanceof Open) {
+        parts.quotas().install();
+      }
+      state = state.quotaDue();
     }
-    if (answer.failedAvp() != null) {
-      LOG.warn(
-          "Credit-control session {}: {} with Failed-AVP {}",
-          id(),
-          answer.resultCode(),
-          answer.failedAvp());
-    }
-  }
-
-  // --- for the states
-
-  AnswerRules rules() {
-    return rules;
-  }
-
-  Quotas quotas() {
-    return quotas;
-  }
-
-  CreditRequests requests() {
-    return requests;
-  }
-
-  ChargedService service() {
-    return service;
-  }
-
-  void sendUpdate(
-      Map<RatedQuota, Due> dues,
-      Map<RatedQuota, Set<TriggerType>> met,
-      @Nullable ChargingEvent event) {
-    deadline.off();
-    triggers.reported(facts.roster().count());
-    quotas.handBack(dues);
-    requests.update(quotas.report(dues, met), event);
-  }
-
-  /**
-   * Puts a successful answer in force.
-   *
-   * @param gate what it refuses is for whoever waits at the gate, while the former grant lasts
-   * @return a refusal, if the answer denies what it was asked, or cannot be understood
-   */
-  @Nullable Refusal take(CreditAnswer answer, boolean gate) {
-    triggers.arm(answer, quotas.groups());
-    Granting.Applied applied = quotas.apply(answer, rules.failureHandling(), gate);
-    if (applied.complete()) {
-      requests.acknowledged();
-    } else {
-      // What was not taken is owed still.
-      requests.refresh();
-    }
-    badAnswer = applied.badAnswer();
-    if (badAnswer) {
-      return AnswerRules.unknownUnits();
-    }
-    quotas.install();
-    service.restrictedOnlyWhile(quotas.usedUpFinalUnit() != null);
-    return applied.refusal();
-  }
-
-  /**
-   * Final units of zero with REDIRECT, before anything was said (RFC 8506 5.6.2): the one who asks
-   * is sent there, where it is he who pays.
-   */
-  @Nullable Refusal redirection() {
-    FinalUnit last = quotas.usedUpFinalUnit();
-    if (last == null
-        || last.action() != FinalUnit.Action.REDIRECT
-        || facts.terms().nodeRole() != NodeRole.ORIGINATING) {
-      return null;
-    }
-    String uri = last.redirectUri();
-    return uri == null ? null : Refusal.redirection(uri, AnswerRules.finalUnitsUsed().reason());
-  }
-
-  boolean isBadAnswer() {
-    return badAnswer;
-  }
-
-  /** A grant that nobody can use any more. */
-  void acknowledgeUnused(CreditAnswer answer) {
-    quotas.apply(answer, rules.failureHandling(), false);
-  }
-
-  void watchDeadlines() {
-    Duration left = quotas.untilNextDeadline();
-    if (left == null) {
-      deadline.off();
-    } else {
-      deadline.set(left);
-    }
-  }
-
-  /** No timer of the session rings any more. */
-  void quiet() {
-    requests.stopTx();
-    deadline.off();
-    service.quiet();
   }
 }

@@ -28,9 +28,9 @@ abstract sealed class CreditState
         PendingTermination,
         Closed {
 
-  final CreditSession session;
+  final ChargedSession session;
 
-  CreditState(CreditSession session) {
+  CreditState(ChargedSession session) {
     this.session = session;
   }
 

@@ -22,7 +22,7 @@ final class Ending extends CreditState {
   /**
    * @param terminates the OCS is still to be told; false once it has closed the session itself
    */
-  Ending(CreditSession session, String rfcName, TerminationCause cause, boolean terminates) {
+  Ending(ChargedSession session, String rfcName, TerminationCause cause, boolean terminates) {
     super(session);
     this.rfcName = rfcName;
     this.cause = cause;

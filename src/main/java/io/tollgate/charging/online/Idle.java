@@ -6,7 +6,7 @@ import io.tollgate.charging.online.Changes.End;
 /** Nothing was asked yet; the gate is shut. */
 final class Idle extends CreditState {
 
-  Idle(CreditSession session) {
+  Idle(ChargedSession session) {
     super(session);
   }
 

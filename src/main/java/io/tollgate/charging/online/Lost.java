@@ -16,7 +16,7 @@ final class Lost extends CreditState {
 
   private final int resultCode;
 
-  Lost(CreditSession session, int resultCode) {
+  Lost(ChargedSession session, int resultCode) {
     super(session);
     this.resultCode = resultCode;
     session.quiet();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Open: units are granted and nothing is on its way (RFC 8506 table 4). */
 final class Open extends CreditState {
 
-  Open(CreditSession session) {
+  Open(ChargedSession session) {
     super(session);
   }
 

@@ -10,7 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Finds the session that a request from the OCS is for. */
 public final class OpenSessions implements CreditCommands {
 
-  private record Entry(CreditSession session, Owner owner) {}
+  /** What the OCS may ask of a session. */
+  interface Session {
+    void reauthorise(ReauthScope scope, Consumer<Reaction> reaction);
+
+    void abort(Consumer<Reaction> reaction);
+  }
+
+  private record Entry(Session session, Owner owner) {}
 
   private final Map<String, Entry> sessions = new ConcurrentHashMap<>();
 
@@ -21,7 +28,7 @@ public final class OpenSessions implements CreditCommands {
     void remove(String id);
   }
 
-  Registration of(CreditSession session, Owner owner) {
+  Registration of(Session session, Owner owner) {
     Entry entry = new Entry(session, owner);
     return new Registration() {
       @Override
@@ -57,7 +64,7 @@ public final class OpenSessions implements CreditCommands {
     onOwner(sessionId, reaction, session -> session.abort(reaction));
   }
 
-  private void onOwner(String id, Consumer<Reaction> reaction, Consumer<CreditSession> request) {
+  private void onOwner(String id, Consumer<Reaction> reaction, Consumer<Session> request) {
     Entry entry = sessions.get(id);
     if (entry == null) {
       reaction.accept(Reaction.UNKNOWN_SESSION);

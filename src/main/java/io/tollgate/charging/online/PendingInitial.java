@@ -25,7 +25,7 @@ final class PendingInitial extends CreditState {
   /** Tx expired under TERMINATE: the table is Idle, but an answer may still come. */
   private @Nullable End over;
 
-  PendingInitial(CreditSession session, Changes waiting, boolean running) {
+  PendingInitial(ChargedSession session, Changes waiting, boolean running) {
     super(session);
     this.waiting = waiting;
     this.running = running;

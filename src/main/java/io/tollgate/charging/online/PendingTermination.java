@@ -11,7 +11,7 @@ import java.util.Set;
 /** PendingT: the last request is on its way; any answer to it ends the session. */
 final class PendingTermination extends CreditState {
 
-  PendingTermination(CreditSession session) {
+  PendingTermination(ChargedSession session) {
     super(session);
   }
 

@@ -47,7 +47,7 @@ final class PendingUpdate extends CreditState {
   /** Nobody knows whether the update arrived, and it is to be sent again: nothing is on its way. */
   private boolean resting;
 
-  PendingUpdate(CreditSession session, Set<RatedQuota> groups, Changes reported) {
+  PendingUpdate(ChargedSession session, Set<RatedQuota> groups, Changes reported) {
     super(session);
     this.groups = List.copyOf(groups);
     this.reported = reported;

@@ -11,7 +11,7 @@ final class Uncharged extends CreditState {
 
   private final boolean retries;
 
-  Uncharged(CreditSession session, boolean retries) {
+  Uncharged(ChargedSession session, boolean retries) {
     super(session);
     this.retries = retries;
   }

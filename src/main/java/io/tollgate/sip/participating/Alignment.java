@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * change that it belongs to.
  */
 final class Alignment implements Change {
-  private final OneToOneSession session;
+  private final SessionParts session;
   private final Established phase;
   private final Leg towards;
   private final Side side;
@@ -29,7 +29,7 @@ final class Alignment implements Change {
    * @param said by the other party
    * @param last whatever comes of it, nobody is told
    */
-  Alignment(OneToOneSession session, Established phase, Leg towards, String said, boolean last) {
+  Alignment(SessionParts session, Established phase, Leg towards, String said, boolean last) {
     this.session = session;
     this.phase = phase;
     this.towards = towards;

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The callee's half of a set-up: the INVITE, once more where it must be, and how long it rings. */
 final class Calling {
-  private final OneToOneSession session;
+  private final SessionParts session;
   private final SipServletRequest invite;
   private final ChargingVector vector;
   private final @Nullable String offer;
   private @Nullable Timer limit;
 
   Calling(
-      OneToOneSession session,
+      SessionParts session,
       SipServletRequest invite,
       ChargingVector vector,
       @Nullable String offer) {

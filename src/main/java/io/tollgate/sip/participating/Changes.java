@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * too. Where it is only still being told of an earlier change, the next one waits.
  */
 final class Changes {
-  private final OneToOneSession session;
+  private final SessionParts session;
   private final Established phase;
 
   /** At most one of each party: the leg refuses a second one. */
@@ -22,7 +22,7 @@ final class Changes {
   private @Nullable Alignment owed;
   private boolean over;
 
-  Changes(OneToOneSession session, Established phase) {
+  Changes(SessionParts session, Established phase) {
     this.session = session;
     this.phase = phase;
   }

@@ -16,10 +16,10 @@ import javax.servlet.sip.SipServletResponse;
  * gate (F3, N6). It is counted when the other party has taken it.
  */
 final class DialogMessages {
-  private final OneToOneSession session;
+  private final SessionParts session;
   private final RelayedRequests relayed;
 
-  DialogMessages(OneToOneSession session, RelayedRequests relayed) {
+  DialogMessages(SessionParts session, RelayedRequests relayed) {
     this.session = session;
     this.relayed = relayed;
   }

@@ -23,9 +23,9 @@ final class Ending implements Phase {
   static final int NO_ACK = 2;
   static final int INTERNAL_ERROR = 3;
 
-  private final OneToOneSession session;
+  private final SessionParts session;
 
-  Ending(OneToOneSession session) {
+  Ending(SessionParts session) {
     this.session = session;
   }
 
@@ -57,7 +57,8 @@ final class Ending implements Phase {
     Instant at = session.facts().now();
     LastCharge last =
         new LastCharge(
-            session, () -> session.facts().event("BYE", at, at).withCause(cause, reason));
+            session::chargingClosed,
+            () -> session.facts().event("BYE", at, at).withCause(cause, reason));
     Runnable charge = () -> session.charged().walk(procedure, last);
     CompletableFuture<?> counted = session.media().close().toCompletableFuture();
     if (counted.isDone()) {

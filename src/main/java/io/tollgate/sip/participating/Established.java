@@ -7,21 +7,26 @@ import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener.Loss;
 import java.time.Duration;
+import java.util.function.Consumer;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /** From the answer to the end: changes go through, one at a time. */
 final class Established implements Phase {
-  private final OneToOneSession session;
+  private final SessionParts session;
   private @Nullable SipServletResponse unacknowledged;
   private final Changes changes;
+  private final Consumer<Phase> next;
   private @Nullable Timer limit;
 
   /**
    * @param unacknowledged the callee's 2xx with an offer, which the caller's ACK answers
+   * @param next enters the phase that follows
    */
-  Established(OneToOneSession session, @Nullable SipServletResponse unacknowledged) {
+  Established(
+      SessionParts session, @Nullable SipServletResponse unacknowledged, Consumer<Phase> next) {
+    this.next = next;
     this.session = session;
     this.unacknowledged = unacknowledged;
     this.changes = new Changes(session, this);
@@ -136,7 +141,7 @@ final class Established implements Phase {
     }
     changes.overtaken();
     Ending ending = new Ending(session);
-    session.enter(ending);
+    next.accept(ending);
     return ending;
   }
 }

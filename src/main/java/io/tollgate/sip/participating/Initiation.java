@@ -14,6 +14,7 @@ import io.tollgate.sip.leg.LegListener.Loss;
 import io.tollgate.sip.leg.Reason;
 import io.tollgate.sip.trust.ChargingVector;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
@@ -26,18 +27,24 @@ import org.jspecify.annotations.Nullable;
 final class Initiation implements Phase, Signalling {
   private static final int INTERVAL_TOO_SMALL = 422;
 
-  private final OneToOneSession session;
+  private final SessionParts session;
   private final SipServletRequest invite;
   private final @Nullable String offer;
   private final Instant arrived;
   private final Calling calling;
+  private final Consumer<Phase> next;
   private @Nullable Walk awaiting;
   private @Nullable SipServletResponse accepted;
   private @Nullable Instant answered;
   private @Nullable String answer;
   private boolean over;
 
-  Initiation(OneToOneSession session, SipServletRequest invite, ChargingVector vector) {
+  /**
+   * @param next enters the phase that follows
+   */
+  Initiation(
+      SessionParts session, SipServletRequest invite, ChargingVector vector, Consumer<Phase> next) {
+    this.next = next;
     this.session = session;
     this.invite = invite;
     this.offer = Bodies.sdp(invite);
@@ -112,7 +119,7 @@ final class Initiation implements Phase, Signalling {
     if (answer != null) {
       Bodies.replaceSdp(ok, answer);
     }
-    session.enter(new Established(session, offer == null ? came : null));
+    next.accept(new Established(session, offer == null ? came : null, next));
     session.caller().answer(ok);
     Leg callee = session.callee();
     if (callee != null) {
@@ -294,7 +301,7 @@ final class Initiation implements Phase, Signalling {
         .walk(
             Procedure.INITIATION_FAILED,
             new LastCharge(
-                session,
+                session::chargingClosed,
                 () ->
                     session
                         .facts()

@@ -6,7 +6,7 @@ import io.tollgate.charging.flow.Signalling;
 import java.util.function.Supplier;
 
 /** The charge that closes a session's charging; the signalling needs nothing more from it. */
-record LastCharge(OneToOneSession session, Supplier<ChargingEvent> facts) implements Signalling {
+record LastCharge(Runnable closed, Supplier<ChargingEvent> facts) implements Signalling {
 
   @Override
   public ChargingEvent event() {
@@ -15,11 +15,11 @@ record LastCharge(OneToOneSession session, Supplier<ChargingEvent> facts) implem
 
   @Override
   public void completed() {
-    session.chargingClosed();
+    closed.run();
   }
 
   @Override
   public void refused(Refusal refusal) {
-    session.chargingClosed();
+    closed.run();
   }
 }

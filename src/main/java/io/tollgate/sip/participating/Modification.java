@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * business; both orders work here.
  */
 final class Modification implements Change, Signalling {
-  private final OneToOneSession session;
+  private final SessionParts session;
   private final Established phase;
   private final Leg from;
   private final SipServletRequest request;
@@ -39,11 +39,7 @@ final class Modification implements Change, Signalling {
   private boolean over;
 
   Modification(
-      OneToOneSession session,
-      Established phase,
-      Leg from,
-      Leg towards,
-      SipServletRequest request) {
+      SessionParts session, Established phase, Leg from, Leg towards, SipServletRequest request) {
     this.session = session;
     this.phase = phase;
     this.from = from;

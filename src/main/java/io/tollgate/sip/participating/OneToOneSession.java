@@ -2,80 +2,48 @@ package io.tollgate.sip.participating;
 
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
-import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
-import io.tollgate.charging.Timers.Timer;
-import io.tollgate.charging.enabler.ChargedSession;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.msrp.MsrpLeg;
 import io.tollgate.msrp.MsrpListener;
-import io.tollgate.msrp.RelayTerms;
 import io.tollgate.sip.leg.Attempt;
 import io.tollgate.sip.leg.Exchange;
 import io.tollgate.sip.leg.Leg;
-import io.tollgate.sip.leg.LegListener;
 import io.tollgate.sip.participating.Phase.ServerEnd;
 import io.tollgate.sip.trust.ChargingVector;
 import java.time.Duration;
 import java.time.Instant;
-import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
-import javax.servlet.sip.SipSession;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session between two parties with this server between them. Its legs and its charging tell it
  * what happens; what that means depends on its {@link Phase}.
  */
-final class OneToOneSession implements LegListener, ServiceControl {
+final class OneToOneSession implements SessionParts.Events, OpenSessions.Session {
   /** How long the regular end of a session that failed may take to be charged. */
   private static final Duration SETTLING = Duration.ofSeconds(5);
 
-  private final Equipment equipment;
+  private final OpenSessions sessions;
   private final SipApplicationSession applicationSession;
-  private final SessionTerms terms;
-  private final Owner owner;
-  private final Leg caller;
-  private final ChargedSession charged;
-  private final MediaPath media;
-  private final SessionFacts facts;
-  private final RelayedRequests relayed;
-  private final Provisionals provisionals;
+  private final SessionParts parts;
   private final DialogMessages messages;
-  private @Nullable Leg callee;
   private Phase phase;
   private boolean chargingClosed;
   private boolean broken;
 
   private OneToOneSession(
       Equipment equipment, SipServletRequest invite, ChargingVector vector, SessionTerms terms) {
-    this.equipment = equipment;
-    this.terms = terms;
+    sessions = equipment.sessions();
     applicationSession = invite.getApplicationSession();
     applicationSession.setInvalidateWhenReady(false);
-    owner = equipment.owners().apply(applicationSession);
-    facts = new SessionFacts(equipment.legs(), terms);
-    relayed = new RelayedRequests(equipment.legs().headers());
-    provisionals = new Provisionals(equipment.legs().headers(), relayed);
-    caller = Leg.incoming(equipment.legs(), owner, this, invite);
-    charged = equipment.charging().open(terms, owner, this);
-    media =
-        new MediaPath(
-            equipment.policy().anchorMessages() ? equipment.messages() : null,
-            new RelayTerms(
-                terms.correlation().incomingCallId(),
-                terms.nodeRole() == NodeRole.TERMINATING
-                    ? RelayTerms.Side.TERMINATING
-                    : RelayTerms.Side.ORIGINATING,
-                !equipment.policy().chargeReceived(),
-                equipment.policy().mediaIdle()),
-            charged.messages(),
-            new MediaEvents());
-    messages = new DialogMessages(this, relayed);
-    phase = new Initiation(this, invite, vector);
+    Owner owner = equipment.owners().apply(applicationSession);
+    parts = new SessionParts(equipment, terms, owner, invite, this);
+    messages = new DialogMessages(parts, parts.relayed());
+    phase = new Initiation(parts, invite, vector, this::enter);
     owner.onFailure(this::failed);
   }
 
@@ -91,111 +59,44 @@ final class OneToOneSession implements LegListener, ServiceControl {
     broken = true;
     Refusal internal = new Refusal(500, "internal error", null);
     boolean regular = Attempt.at(() -> phase.end(internal, ServerEnd.FAILURE));
-    Attempt.at(() -> caller.giveUp(internal));
-    Leg other = callee;
+    Attempt.at(() -> parts.caller().giveUp(internal));
+    Leg other = parts.callee();
     if (other != null) {
       Attempt.at(() -> other.giveUp(internal));
     }
     if (regular) {
-      limit(SETTLING, this::settle);
+      parts.limit(SETTLING, this::settle);
     } else {
-      Attempt.at(media::close);
+      Attempt.at(() -> parts.media().close());
       settle();
     }
   }
 
   private void settle() {
     if (!chargingClosed) {
-      Instant now = facts.now();
-      charged.walk(
-          Procedure.NODE_FAILURE,
-          new LastCharge(
-              this, () -> facts.event("BYE", now, now).withCause(Ending.INTERNAL_ERROR, null)));
+      Instant now = parts.facts().now();
+      parts
+          .charged()
+          .walk(
+              Procedure.NODE_FAILURE,
+              new LastCharge(
+                  this::chargingClosed,
+                  () ->
+                      parts.facts().event("BYE", now, now).withCause(Ending.INTERNAL_ERROR, null)));
     }
   }
 
   static void start(
       Equipment equipment, SipServletRequest invite, ChargingVector vector, SessionTerms terms) {
     OneToOneSession session = new OneToOneSession(equipment, invite, vector, terms);
-    equipment.sessions().opened(session);
+    session.sessions.opened(session);
     if (session.phase instanceof Initiation initiation) {
-      session.owner.here(initiation::begin);
+      session.parts.owner().here(initiation::begin);
     }
   }
 
-  Equipment equipment() {
-    return equipment;
-  }
-
-  SessionTerms terms() {
-    return terms;
-  }
-
-  Owner owner() {
-    return owner;
-  }
-
-  ChargedSession charged() {
-    return charged;
-  }
-
-  MediaPath media() {
-    return media;
-  }
-
-  SessionFacts facts() {
-    return facts;
-  }
-
-  Provisionals provisionals() {
-    return provisionals;
-  }
-
-  Leg caller() {
-    return caller;
-  }
-
-  @Nullable Leg callee() {
-    return callee;
-  }
-
-  /**
-   * Makes the leg towards the callee, with an INVITE that is yet to be sent.
-   *
-   * @param minimum session interval that the callee asked for with a 422; 0 at first
-   */
-  SipServletRequest inviteCallee(SipServletRequest invite, ChargingVector vector, int minimum)
-      throws ServletParseException {
-    SipServletRequest outgoing = equipment.outbound().continuing(invite, vector);
-    callee = Leg.outgoing(equipment.legs(), owner, this, outgoing);
-    callee.requireInterval(minimum);
-    facts.outgoingCallId(outgoing.getCallId());
-    return outgoing;
-  }
-
-  Side side(Leg leg) {
-    return leg == caller ? Side.CALLER : Side.CALLEE;
-  }
-
-  @Nullable Leg other(Leg leg) {
-    return leg == caller ? callee : caller;
-  }
-
-  /** The dialog of the other party; null where there is none any more. */
-  @Nullable SipSession towards(Leg leg) {
-    Leg other = other(leg);
-    return other == null || !other.isOpen() ? null : other.session();
-  }
-
-  void enter(Phase next) {
+  private void enter(Phase next) {
     phase = next;
-  }
-
-  /**
-   * @param longest zero for ever, which needs no timer
-   */
-  @Nullable Timer limit(Duration longest, Runnable reached) {
-    return longest.isZero() ? null : equipment.legs().timers().schedule(longest, owner, reached);
   }
 
   @Override
@@ -212,8 +113,8 @@ final class OneToOneSession implements LegListener, ServiceControl {
   public void onRequest(Leg leg, SipServletRequest request) {
     if (request.getMethod().equals("MESSAGE")) {
       messages.receive(leg, request);
-    } else if (!provisionals.takes(request)) {
-      relayed.forward(request, towards(leg));
+    } else if (!parts.provisionals().takes(request)) {
+      parts.relayed().forward(request, parts.towards(leg));
     }
   }
 
@@ -248,6 +149,16 @@ final class OneToOneSession implements LegListener, ServiceControl {
   }
 
   @Override
+  public String callId() {
+    return parts.terms().correlation().incomingCallId();
+  }
+
+  @Override
+  public void release(Refusal why) {
+    parts.owner().execute(() -> endSession(why));
+  }
+
+  @Override
   public void endSession(Refusal why) {
     phase.end(why, ServerEnd.REGULAR);
   }
@@ -255,7 +166,7 @@ final class OneToOneSession implements LegListener, ServiceControl {
   /** Who pays is sent there; where he does not go, the session ends (RFC 8506 5.6.2). */
   @Override
   public void redirect(String uri, Refusal otherwise) {
-    Leg payer = terms.nodeRole() == NodeRole.TERMINATING ? callee : caller;
+    Leg payer = parts.terms().nodeRole() == NodeRole.TERMINATING ? parts.callee() : parts.caller();
     boolean referred =
         phase instanceof Established
             && payer != null
@@ -277,45 +188,57 @@ final class OneToOneSession implements LegListener, ServiceControl {
         refer,
         response -> {
           if (response.getStatus() >= 300) {
-            owner.execute(() -> endSession(otherwise));
+            parts.owner().execute(() -> endSession(otherwise));
           }
         });
   }
 
-  /** Nothing more will be charged. */
-  void chargingClosed() {
+  @Override
+  public void chargingClosed() {
     chargingClosed = true;
-    equipment.sessions().ended(this);
+    sessions.ended(this);
     releaseIfOver();
   }
 
   /** The application session is kept until charging is closed, as it carries the owner. */
   private void releaseIfOver() {
+    Leg callee = parts.callee();
     boolean signalling =
-        caller.state() != Leg.State.ENDED || (callee != null && callee.state() != Leg.State.ENDED);
+        parts.caller().state() != Leg.State.ENDED
+            || (callee != null && callee.state() != Leg.State.ENDED);
     if (chargingClosed && !signalling && applicationSession.isValid()) {
-      equipment.sessions().closed(this);
+      sessions.closed(this);
       applicationSession.invalidate();
     }
+  }
+
+  @Override
+  public MsrpListener media() {
+    return new MediaEvents();
   }
 
   /** Told on event loops, so everything is handed over. */
   private final class MediaEvents implements MsrpListener {
     @Override
     public void idle(Duration silent) {
-      owner.execute(
-          () ->
-              phase.end(
-                  new Refusal(480, "no messages for " + silent.toSeconds() + " s", null),
-                  ServerEnd.REGULAR));
+      parts
+          .owner()
+          .execute(
+              () ->
+                  phase.end(
+                      new Refusal(480, "no messages for " + silent.toSeconds() + " s", null),
+                      ServerEnd.REGULAR));
     }
 
     @Override
     public void lost(MsrpLeg leg, String why) {
-      owner.execute(
-          () ->
-              phase.end(
-                  new Refusal(500, "message connection lost: " + why, null), ServerEnd.FAILURE));
+      parts
+          .owner()
+          .execute(
+              () ->
+                  phase.end(
+                      new Refusal(500, "message connection lost: " + why, null),
+                      ServerEnd.FAILURE));
     }
   }
 }

@@ -6,21 +6,30 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The one-to-one sessions that are up, for the gauge and for a stop that waits for them. */
 public final class OpenSessions {
-  private final Set<OneToOneSession> sessions = ConcurrentHashMap.newKeySet();
-  private final Set<OneToOneSession> ended = ConcurrentHashMap.newKeySet();
+  /** What the operator may ask of a session. */
+  interface Session {
+    /** Of the leg that called. */
+    String callId();
 
-  void opened(OneToOneSession session) {
+    /** Its owner ends it; it is over a moment later. */
+    void release(Refusal why);
+  }
+
+  private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+  private final Set<Session> ended = ConcurrentHashMap.newKeySet();
+
+  void opened(Session session) {
     sessions.add(session);
   }
 
   /** It is over for charging, and takes nobody's place any more. */
-  void ended(OneToOneSession session) {
+  void ended(Session session) {
     if (sessions.contains(session)) {
       ended.add(session);
     }
   }
 
-  void closed(OneToOneSession session) {
+  void closed(Session session) {
     sessions.remove(session);
     ended.remove(session);
   }
@@ -37,7 +46,7 @@ public final class OpenSessions {
 
   /** Releases all of them, each by its owner; they are over a moment later. */
   public void endAll(Refusal why) {
-    sessions.forEach(session -> session.owner().execute(() -> session.endSession(why)));
+    sessions.forEach(session -> session.release(why));
   }
 
   /**
@@ -48,9 +57,9 @@ public final class OpenSessions {
    */
   public boolean end(String callId, Refusal why) {
     boolean found = false;
-    for (OneToOneSession session : sessions) {
-      if (session.terms().correlation().incomingCallId().equals(callId)) {
-        session.owner().execute(() -> session.endSession(why));
+    for (Session session : sessions) {
+      if (session.callId().equals(callId)) {
+        session.release(why);
         found = true;
       }
     }

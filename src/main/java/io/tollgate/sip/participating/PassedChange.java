@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The other party's half of a change: what it is asked, again after a glare, and what it says. */
 final class PassedChange {
-  private final OneToOneSession session;
+  private final SessionParts session;
   private final Modification change;
   private final Leg towards;
   private final SipServletRequest request;
@@ -23,7 +23,7 @@ final class PassedChange {
   private final Retries retries;
 
   PassedChange(
-      OneToOneSession session,
+      SessionParts session,
       Modification change,
       Leg towards,
       SipServletRequest request,

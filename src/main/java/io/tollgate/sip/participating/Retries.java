@@ -8,12 +8,12 @@ import java.time.Duration;
 final class Retries {
   private static final int LIMIT = 3;
 
-  private final OneToOneSession session;
+  private final SessionParts session;
   private final Leg towards;
   private int tried;
   private boolean waiting;
 
-  Retries(OneToOneSession session, Leg towards) {
+  Retries(SessionParts session, Leg towards) {
     this.session = session;
     this.towards = towards;
   }

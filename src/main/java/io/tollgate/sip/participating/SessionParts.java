@@ -1,0 +1,149 @@
+package io.tollgate.sip.participating;
+
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.ServiceControl;
+import io.tollgate.charging.SessionTerms;
+import io.tollgate.charging.Timers.Timer;
+import io.tollgate.charging.enabler.ChargedSession;
+import io.tollgate.charging.record.NodeRole;
+import io.tollgate.msrp.MsrpListener;
+import io.tollgate.msrp.RelayTerms;
+import io.tollgate.sip.leg.Leg;
+import io.tollgate.sip.leg.LegListener;
+import io.tollgate.sip.trust.ChargingVector;
+import java.time.Duration;
+import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipSession;
+import org.jspecify.annotations.Nullable;
+
+/** What a one-to-one session is made of, and its phases act on: legs, media and charging. */
+final class SessionParts {
+  /** Who hears of what the parts do. */
+  interface Events extends LegListener, ServiceControl {
+    MsrpListener media();
+
+    /** Nothing more will be charged. */
+    void chargingClosed();
+  }
+
+  private final Equipment equipment;
+  private final SessionTerms terms;
+  private final Owner owner;
+  private final Events events;
+  private final Leg caller;
+  private final ChargedSession charged;
+  private final MediaPath media;
+  private final SessionFacts facts;
+  private final RelayedRequests relayed;
+  private final Provisionals provisionals;
+  private @Nullable Leg callee;
+
+  SessionParts(
+      Equipment equipment,
+      SessionTerms terms,
+      Owner owner,
+      SipServletRequest invite,
+      Events events) {
+    this.equipment = equipment;
+    this.terms = terms;
+    this.owner = owner;
+    this.events = events;
+    facts = new SessionFacts(equipment.legs(), terms);
+    relayed = new RelayedRequests(equipment.legs().headers());
+    provisionals = new Provisionals(equipment.legs().headers(), relayed);
+    caller = Leg.incoming(equipment.legs(), owner, events, invite);
+    charged = equipment.charging().open(terms, owner, events);
+    media =
+        new MediaPath(
+            equipment.policy().anchorMessages() ? equipment.messages() : null,
+            new RelayTerms(
+                terms.correlation().incomingCallId(),
+                terms.nodeRole() == NodeRole.TERMINATING
+                    ? RelayTerms.Side.TERMINATING
+                    : RelayTerms.Side.ORIGINATING,
+                !equipment.policy().chargeReceived(),
+                equipment.policy().mediaIdle()),
+            charged.messages(),
+            events.media());
+  }
+
+  Equipment equipment() {
+    return equipment;
+  }
+
+  SessionTerms terms() {
+    return terms;
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  ChargedSession charged() {
+    return charged;
+  }
+
+  MediaPath media() {
+    return media;
+  }
+
+  SessionFacts facts() {
+    return facts;
+  }
+
+  RelayedRequests relayed() {
+    return relayed;
+  }
+
+  Provisionals provisionals() {
+    return provisionals;
+  }
+
+  Leg caller() {
+    return caller;
+  }
+
+  @Nullable Leg callee() {
+    return callee;
+  }
+
+  /**
+   * Makes the leg towards the callee, with an INVITE that is yet to be sent.
+   *
+   * @param minimum session interval that the callee asked for with a 422; 0 at first
+   */
+  SipServletRequest inviteCallee(SipServletRequest invite, ChargingVector vector, int minimum)
+      throws ServletParseException {
+    SipServletRequest outgoing = equipment.outbound().continuing(invite, vector);
+    callee = Leg.outgoing(equipment.legs(), owner, events, outgoing);
+    callee.requireInterval(minimum);
+    facts.outgoingCallId(outgoing.getCallId());
+    return outgoing;
+  }
+
+  Side side(Leg leg) {
+    return leg == caller ? Side.CALLER : Side.CALLEE;
+  }
+
+  @Nullable Leg other(Leg leg) {
+    return leg == caller ? callee : caller;
+  }
+
+  /** The dialog of the other party; null where there is none any more. */
+  @Nullable SipSession towards(Leg leg) {
+    Leg other = other(leg);
+    return other == null || !other.isOpen() ? null : other.session();
+  }
+
+  /**
+   * @param longest zero for ever, which needs no timer
+   */
+  @Nullable Timer limit(Duration longest, Runnable reached) {
+    return longest.isZero() ? null : equipment.legs().timers().schedule(longest, owner, reached);
+  }
+
+  void chargingClosed() {
+    events.chargingClosed();
+  }
+}

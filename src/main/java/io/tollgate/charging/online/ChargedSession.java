@@ -67,14 +67,7 @@ final class ChargedSession {
     this.quotas = new Quotas(means.gate(), facts.time(), policy);
     this.requests =
         new CreditRequests(
-            means,
-            policy,
-            rules,
-            quotas,
-            timers,
-            registration,
-            this::outcome,
-            events::txExpired);
+            means, policy, rules, quotas, timers, registration, this::outcome, events::txExpired);
     this.service =
         new ChargedService(
             means.gate(), control, policy, timers, means.owner(), events::serviceAlarm);
@@ -84,7 +77,6 @@ final class ChargedSession {
   String id() {
     return requests.id();
   }
-
 
   AnswerRules rules() {
     return rules;

@@ -5,7 +5,6 @@ import io.tollgate.charging.CreditCommands.Reaction;
 import io.tollgate.charging.CreditLedger;
 import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.Owner;
-import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.Timers;
 import io.tollgate.charging.flow.Conflicts;
@@ -16,21 +15,16 @@ import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditOutcome.Answered;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
 import io.tollgate.charging.record.CreditOutcome.Unusable;
-import io.tollgate.charging.record.FinalUnit;
-import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
-import io.tollgate.charging.session.Alarm;
 import io.tollgate.charging.session.SessionFacts;
 import io.tollgate.charging.session.SessionGate;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The CH-2 side of one session: what happens goes to its state, and the states act on its parts.
@@ -103,8 +97,7 @@ public final class CreditSession implements SessionGate.Listener, OpenSessions.S
   public void change(Procedure procedure, ChargingEvent event, Verdict verdict) {
     Runnable takeBack = facts.undo(event);
     facts.absorb(event);
-    Map<RatedQuota, Set<TriggerType>> met =
-        parts.triggersMet(procedure, event.roster().count());
+    Map<RatedQuota, Set<TriggerType>> met = parts.triggersMet(procedure, event.roster().count());
     if (met.isEmpty() && !(state instanceof Closed) && !(state instanceof Ending)) {
       verdict.granted();
     } else {

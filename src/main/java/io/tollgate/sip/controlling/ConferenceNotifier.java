@@ -1,10 +1,11 @@
 package io.tollgate.sip.controlling;
 
-import io.tollgate.conference.ConferenceTerms;
+import io.tollgate.conference.Conference;
 import io.tollgate.conference.ParticipantView;
 import io.tollgate.conference.User;
 import io.tollgate.sip.body.ConferenceInfo;
 import io.tollgate.sip.leg.Sending;
+import io.tollgate.sip.leg.SerialOwner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,21 +21,40 @@ final class ConferenceNotifier {
   /** A conference of hundreds watched by all of its members is enough. */
   private static final int MAX_WATCHERS = 2_000;
 
-  private final FocusConference focus;
+  private final FocusEquipment equipment;
+  private final SerialOwner owner;
+  private final FocusIdentity identity;
+  private final Conference conference;
   private final ConferenceInfo info;
   private final Map<String, ConferenceSubscription> subscriptions = new LinkedHashMap<>();
 
-  ConferenceNotifier(FocusConference focus, ConferenceTerms terms) {
-    this.focus = focus;
-    this.info = new ConferenceInfo(terms.uri(), terms.subject());
+  ConferenceNotifier(
+      FocusEquipment equipment, SerialOwner owner, FocusIdentity identity, Conference conference) {
+    this.equipment = equipment;
+    this.owner = owner;
+    this.identity = identity;
+    this.conference = conference;
+    this.info = new ConferenceInfo(conference.terms().uri(), conference.terms().subject());
   }
 
   ConferenceInfo info() {
     return info;
   }
 
-  FocusConference focus() {
-    return focus;
+  FocusEquipment equipment() {
+    return equipment;
+  }
+
+  SerialOwner owner() {
+    return owner;
+  }
+
+  FocusIdentity identity() {
+    return identity;
+  }
+
+  Conference conference() {
+    return conference;
   }
 
   void changed(ParticipantView who) {
@@ -57,26 +77,24 @@ final class ConferenceNotifier {
     if (expires == null) {
       return;
     }
-    focus
-        .owner()
-        .execute(
-            Answers.guarded(
-                subscribe,
-                () -> {
-                  String key = key(subscribe);
-                  ConferenceSubscription known = subscriptions.get(key);
-                  boolean allowed = known != null || mayWatch(watcher);
-                  onDialog.execute(
-                      Answers.guarded(subscribe, () -> answer(subscribe, allowed, expires)));
-                  if (allowed) {
-                    ConferenceSubscription subscription =
-                        known != null
-                            ? known
-                            : new ConferenceSubscription(this, key, onDialog, dialog, subscribe);
-                    subscriptions.put(key, subscription);
-                    subscription.refreshed(expires);
-                  }
-                }));
+    owner.execute(
+        Answers.guarded(
+            subscribe,
+            () -> {
+              String key = key(subscribe);
+              ConferenceSubscription known = subscriptions.get(key);
+              boolean allowed = known != null || mayWatch(watcher);
+              onDialog.execute(
+                  Answers.guarded(subscribe, () -> answer(subscribe, allowed, expires)));
+              if (allowed) {
+                ConferenceSubscription subscription =
+                    known != null
+                        ? known
+                        : new ConferenceSubscription(this, key, onDialog, dialog, subscribe);
+                subscriptions.put(key, subscription);
+                subscription.refreshed(expires);
+              }
+            }));
   }
 
   void remove(String key) {
@@ -84,10 +102,9 @@ final class ConferenceNotifier {
   }
 
   private boolean mayWatch(User watcher) {
-    return !focus.conference().isOver()
+    return !conference.isOver()
         && subscriptions.size() < MAX_WATCHERS
-        && (focus.conference().isParticipant(watcher)
-            || watcher.is(focus.conference().terms().owner()));
+        && (conference.isParticipant(watcher) || watcher.is(conference.terms().owner()));
   }
 
   private static String key(SipServletRequest subscribe) {
@@ -106,7 +123,7 @@ final class ConferenceNotifier {
     }
     SipServletResponse ok = subscribe.createResponse(SipServletResponse.SC_OK);
     ok.setHeader("Expires", Integer.toString(expires));
-    focus.identity().mark(ok);
+    identity.mark(ok);
     Sending.send(ok);
   }
 
@@ -120,7 +137,7 @@ final class ConferenceNotifier {
       Answers.finish(subscribe, bad);
       return null;
     }
-    ControllingPolicy.Notices notices = focus.equipment().policy().notices();
+    ControllingPolicy.Notices notices = equipment.policy().notices();
     String asked = subscribe.getHeader("Expires");
     int expires;
     try {

@@ -54,18 +54,16 @@ final class ConferenceSubscription {
   void refreshed(int expires) {
     cancelExpiry();
     full = true;
-    expiresAt = notifier.focus().equipment().legs().clock().millis() + expires * 1000L;
+    expiresAt = notifier.equipment().legs().clock().millis() + expires * 1000L;
     if (expires == 0) {
       ending = "timeout";
     } else {
       expiry =
           notifier
-              .focus()
               .equipment()
               .legs()
               .timers()
-              .schedule(
-                  Duration.ofSeconds(expires), notifier.focus().owner(), () -> end("timeout"));
+              .schedule(Duration.ofSeconds(expires), notifier.owner(), () -> end("timeout"));
     }
     flush();
   }
@@ -103,7 +101,7 @@ final class ConferenceSubscription {
   }
 
   private String document() {
-    Conference conference = notifier.focus().conference();
+    Conference conference = notifier.conference();
     version++;
     if ("noresource".equals(ending)) {
       return notifier.info().deleted(version);
@@ -114,7 +112,7 @@ final class ConferenceSubscription {
   }
 
   private long remaining() {
-    long now = notifier.focus().equipment().legs().clock().millis();
+    long now = notifier.equipment().legs().clock().millis();
     return Math.max(0, (expiresAt - now) / 1000);
   }
 
@@ -126,7 +124,7 @@ final class ConferenceSubscription {
       answered(false);
       return;
     }
-    notifier.focus().identity().mark(notify);
+    notifier.identity().mark(notify);
     notify.setHeader("Event", event);
     notify.setHeader("Subscription-State", state);
     try {
@@ -137,8 +135,8 @@ final class ConferenceSubscription {
     boolean sent =
         Exchange.start(
             notify,
-            notifier.focus().equipment().legs().timers(),
-            notifier.focus().owner(),
+            notifier.equipment().legs().timers(),
+            notifier.owner(),
             response -> {
               if (response.getStatus() >= 200) {
                 answered(response.getStatus() < 300);
@@ -153,7 +151,6 @@ final class ConferenceSubscription {
   /** A watcher who does not answer is gone (RFC 6665 4.2.2). */
   private void answered(boolean well) {
     notifier
-        .focus()
         .owner()
         .execute(
             () -> {

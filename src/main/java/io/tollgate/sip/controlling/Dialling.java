@@ -23,6 +23,7 @@ final class Dialling {
   private final ParticipantLeg leg;
   private final SipServletRequest invite;
   private @Nullable Timer ringing;
+  private @Nullable FirstMessage brought;
   private boolean awaitsResponse;
 
   Dialling(ParticipantLeg leg, SipServletRequest invite) {
@@ -30,12 +31,21 @@ final class Dialling {
     this.invite = invite;
   }
 
-  /** Sends the INVITE when its turn comes. */
-  void begin() {
+  /**
+   * Sends the INVITE when its turn comes.
+   *
+   * @param message that it is to bring
+   */
+  void begin(@Nullable FirstMessage message) {
     if (invite.getRequestURI() instanceof SipURI target) {
       leg.messages().towards(target.getHost());
     }
-    leg.focus().invites().offer(leg, invite, leg.messages().offer());
+    String offer = leg.messages().offer();
+    if (message == null) {
+      Bodies.setSdp(invite, offer);
+    } else if (message.offer(leg.invited(), invite, offer)) {
+      brought = message;
+    }
     leg.focus().equipment().pacer().dial(() -> leg.focus().owner().execute(this::send));
   }
 
@@ -122,7 +132,11 @@ final class Dialling {
       return;
     }
     leg.answered(sdp, response, asserted);
-    leg.delivered();
+    FirstMessage delivered = brought;
+    brought = null;
+    if (delivered != null) {
+      delivered.accepted();
+    }
     Acceptance acceptance = new Acceptance(SessionMedia.answered(sdp), asserted);
     leg.tell(conference -> conference.accepted(leg, acceptance));
   }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.servlet.sip.SipServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -32,22 +34,37 @@ final class FirstMessage {
     REFUSED
   }
 
-  private final FocusConference focus;
+  private final Supplier<MessageGate> initiatorsGate;
+  private final Consumer<Refusal> noCredit;
   private final BodyPart message;
   private final Set<String> awaiting = new HashSet<>();
   private State state = State.UNDECIDED;
   private @Nullable MessageGate gate;
   private boolean delivered;
 
-  FirstMessage(FocusConference focus, BodyPart message, List<Invitation> invitations) {
-    this.focus = focus;
+  /**
+   * @param initiatorsGate where it is asked for and counted
+   * @param noCredit it is refused, and the conference with it
+   */
+  FirstMessage(
+      BodyPart message,
+      List<Invitation> invitations,
+      Supplier<MessageGate> initiatorsGate,
+      Consumer<Refusal> noCredit) {
     this.message = message;
+    this.initiatorsGate = initiatorsGate;
+    this.noCredit = noCredit;
     invitations.forEach(invitation -> awaiting.add(invitation.uri()));
   }
 
-  /** Beside the offer, if that one is to get it and credit is there. */
-  void offer(ParticipantLeg leg, SipServletRequest invite, String sdp) {
-    if (awaiting.remove(leg.invited()) && decided() == State.GOES) {
+  /**
+   * Puts it beside the offer, if that one is to get it and credit is there.
+   *
+   * @param invited the URI that stood in the invitation
+   * @return whether the INVITE brings it
+   */
+  boolean offer(String invited, SipServletRequest invite, String sdp) {
+    if (awaiting.remove(invited) && decided() == State.GOES) {
       MultipartWriter body = new MultipartWriter("tollgate-" + UUID.randomUUID());
       body.part(
           new BodyPart(
@@ -58,17 +75,17 @@ final class FirstMessage {
       body.part(message);
       Bodies.set(invite, body.bytes(), body.contentType());
       count(Count.EXPLODED);
-      leg.brings(this);
-    } else {
-      Bodies.setSdp(invite, sdp);
+      return true;
     }
+    Bodies.setSdp(invite, sdp);
+    return false;
   }
 
   private State decided() {
     if (state == State.UNDECIDED) {
       state = isFree() || isAdmitted() ? State.GOES : State.REFUSED;
       if (state == State.REFUSED) {
-        focus.endByCharging(null, new Refusal(403, "no credit for the message", null));
+        noCredit.accept(new Refusal(403, "no credit for the message", null));
       }
     }
     return state;
@@ -79,7 +96,7 @@ final class FirstMessage {
   }
 
   private boolean isAdmitted() {
-    MessageGate asked = focus.conference().billing().gate(focus.initiator().address());
+    MessageGate asked = initiatorsGate.get();
     Admission admission =
         asked.admit(
             late -> {

@@ -74,7 +74,7 @@ final class FocusConference implements ConferenceObserver {
             initiator.address(),
             invite.getHeader("Subject"));
     Billing billing =
-        new Payers(equipment, this)
+        new Payers(equipment, owner, this::endByCharging)
             .billing(new FocusTerms(invite, caller, mark, vector, terms, plan.groupName()), terms);
     messages =
         equipment
@@ -95,7 +95,13 @@ final class FocusConference implements ConferenceObserver {
             invite,
             vector,
             initiator.anonymous(),
-            message == null ? null : new FirstMessage(this, message, plan.invitations()));
+            message == null
+                ? null
+                : new FirstMessage(
+                    message,
+                    plan.invitations(),
+                    this::initiatorsGate,
+                    why -> endByCharging(null, why)));
     conference =
         new Conference(
             terms,
@@ -104,8 +110,9 @@ final class FocusConference implements ConferenceObserver {
             invites::dial,
             this,
             equipment.legs().clock());
-    notifier = new ConferenceNotifier(this, terms);
-    connections = new LostConnections(this);
+    notifier = new ConferenceNotifier(equipment, owner, identity, conference);
+    connections =
+        new LostConnections(equipment.policy().lostConnection(), equipment.legs().timers(), owner);
     owner.onFailure(why -> failed(invite));
   }
 
@@ -207,12 +214,8 @@ final class FocusConference implements ConferenceObserver {
     owner.execute(() -> conference.dialIn(leg, user, name));
   }
 
-  FocusInvites invites() {
-    return invites;
-  }
-
-  User initiator() {
-    return initiator;
+  private MessageGate initiatorsGate() {
+    return conference.billing().gate(initiator.address());
   }
 
   FocusEquipment equipment() {
@@ -263,7 +266,7 @@ final class FocusConference implements ConferenceObserver {
   }
 
   /** Charging asks for the end: of all, or of the one who pays for himself. */
-  void endByCharging(@Nullable UserAddress payer, Refusal why) {
+  private void endByCharging(@Nullable UserAddress payer, Refusal why) {
     owner.execute(
         () -> {
           if (payer == null || conference.remove(payer, Release.of(why), null).isPresent()) {

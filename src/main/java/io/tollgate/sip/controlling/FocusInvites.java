@@ -5,7 +5,6 @@ import io.tollgate.conference.Leg;
 import io.tollgate.conference.User;
 import io.tollgate.log.Brief;
 import io.tollgate.log.Masked;
-import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.trust.ChargingVector;
 import java.util.Set;
@@ -74,11 +73,17 @@ final class FocusInvites {
       ParticipantLeg leg =
           ParticipantLeg.outgoing(
               focus, request(invitation), User.of(invitation.address()), invitation.uri());
-      leg.dial();
+      leg.dial(message);
       return leg;
     } catch (ServletParseException | RuntimeException e) {
       LOG.warn("{} cannot be invited: {}", Masked.of(invitation.uri()), Brief.of(e));
-      return UnreachableLeg.dialled(focus, invitation);
+      Leg none = new UnreachableLeg();
+      focus
+          .owner()
+          .execute(
+              () ->
+                  focus.conference().rejected(none, 404, "cannot be reached: " + invitation.uri()));
+      return none;
     }
   }
 
@@ -105,13 +110,5 @@ final class FocusInvites {
       invite.setHeader(ChargingVector.HEADER, vector.header());
     }
     return invite;
-  }
-
-  void offer(ParticipantLeg leg, SipServletRequest invite, String sdp) {
-    if (message == null) {
-      Bodies.setSdp(invite, sdp);
-    } else {
-      message.offer(leg, invite, sdp);
-    }
   }
 }

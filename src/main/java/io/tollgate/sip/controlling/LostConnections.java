@@ -1,11 +1,14 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.charging.Owner;
+import io.tollgate.charging.Timers;
 import io.tollgate.charging.Timers.Timer;
 import io.tollgate.conference.Release;
 import io.tollgate.msrp.MsrpLeg;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Participants that no message reaches any more, as their connection broke: whoever has not come
@@ -14,34 +17,36 @@ import java.util.Map;
  */
 final class LostConnections {
 
-  private final FocusConference focus;
-  private final Map<MsrpLeg, ParticipantLeg> legs = new HashMap<>();
+  private final Duration patience;
+  private final Timers timers;
+  private final Owner owner;
+  private final Map<MsrpLeg, Consumer<Release>> releases = new HashMap<>();
   private final Map<MsrpLeg, Timer> lost = new HashMap<>();
 
-  LostConnections(FocusConference focus) {
-    this.focus = focus;
+  /**
+   * @param patience zero keeps everybody
+   */
+  LostConnections(Duration patience, Timers timers, Owner owner) {
+    this.patience = patience;
+    this.timers = timers;
+    this.owner = owner;
   }
 
-  void watch(ParticipantLeg leg) {
-    legs.put(leg.messages(), leg);
+  /**
+   * @param release lets the participant go
+   */
+  void watch(MsrpLeg messages, Consumer<Release> release) {
+    releases.put(messages, release);
   }
 
-  void forget(ParticipantLeg leg) {
-    legs.remove(leg.messages());
-    back(leg.messages());
+  void forget(MsrpLeg messages) {
+    releases.remove(messages);
+    back(messages);
   }
 
   void lost(MsrpLeg messages) {
-    ParticipantLeg leg = legs.get(messages);
-    Duration patience = focus.equipment().policy().lostConnection();
-    if (leg != null && !patience.isZero() && !lost.containsKey(messages)) {
-      lost.put(
-          messages,
-          focus
-              .equipment()
-              .legs()
-              .timers()
-              .schedule(patience, focus.owner(), () -> tooLong(messages)));
+    if (releases.containsKey(messages) && !patience.isZero() && !lost.containsKey(messages)) {
+      lost.put(messages, timers.schedule(patience, owner, () -> tooLong(messages)));
     }
   }
 
@@ -53,9 +58,9 @@ final class LostConnections {
   }
 
   private void tooLong(MsrpLeg messages) {
-    ParticipantLeg leg = legs.get(messages);
-    if (lost.remove(messages) != null && leg != null) {
-      leg.unreachable(Release.unused("message connection lost"));
+    Consumer<Release> release = releases.get(messages);
+    if (lost.remove(messages) != null && release != null) {
+      release.accept(Release.unused("message connection lost"));
     }
   }
 }

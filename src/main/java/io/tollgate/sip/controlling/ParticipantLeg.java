@@ -49,7 +49,6 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   private @Nullable ChangeRequest offerless;
   private volatile @Nullable String deviceOfAnswer;
   private final List<String> written;
-  private @Nullable FirstMessage brought;
   private boolean cancelled;
 
   private ParticipantLeg(
@@ -106,19 +105,6 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     return written.get(0);
   }
 
-  /** Its INVITE carries the message. */
-  void brings(FirstMessage message) {
-    brought = message;
-  }
-
-  void delivered() {
-    FirstMessage message = brought;
-    brought = null;
-    if (message != null) {
-      message.accepted();
-    }
-  }
-
   User user() {
     return user;
   }
@@ -173,8 +159,8 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     }
   }
 
-  void dial() {
-    dialling.begin();
+  void dial(@Nullable FirstMessage message) {
+    dialling.begin(message);
   }
 
   @Override
@@ -194,7 +180,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   @Override
   public void activate() {
-    focus.connections().watch(this);
+    focus.connections().watch(messages, this::unreachable);
     messages.admit(focus.gate(this));
     onDialog(
         () -> {
@@ -343,7 +329,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     renegotiation.over();
     tell(
         conference -> {
-          focus.connections().forget(this);
+          focus.connections().forget(messages);
           conference.released(this);
         });
   }
@@ -376,7 +362,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   }
 
   /** Nothing that is sent arrives: he is out, and hears of it if he is there after all. */
-  void unreachable(Release why) {
+  private void unreachable(Release why) {
     onDialog(
         () -> {
           messages.close();

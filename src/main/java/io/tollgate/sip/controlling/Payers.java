@@ -1,5 +1,6 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.enabler.ChargedSession;
@@ -14,11 +15,21 @@ import org.jspecify.annotations.Nullable;
 final class Payers {
 
   private final FocusEquipment equipment;
-  private final FocusConference focus;
+  private final Owner owner;
+  private final End end;
 
-  Payers(FocusEquipment equipment, FocusConference focus) {
+  /** A payer's charging asks for the end. */
+  interface End {
+    /**
+     * @param payer who has to go; null ends the conference
+     */
+    void byCharging(@Nullable UserAddress payer, Refusal why);
+  }
+
+  Payers(FocusEquipment equipment, Owner owner, End end) {
     this.equipment = equipment;
-    this.focus = focus;
+    this.owner = owner;
+    this.end = end;
   }
 
   Billing billing(FocusTerms terms, ConferenceTerms conference) {
@@ -28,9 +39,7 @@ final class Payers {
       case EACH -> new EachPays(conference.initiator(), payer -> session(terms, payer, payer));
       case NONE ->
           new OnePayer(
-              equipment
-                  .charging()
-                  .openFree(terms.paidBy(conference.owner()), focus.owner(), why -> {}));
+              equipment.charging().openFree(terms.paidBy(conference.owner()), owner, why -> {}));
     };
   }
 
@@ -42,9 +51,9 @@ final class Payers {
         new ServiceControl() {
           @Override
           public void endSession(Refusal why) {
-            focus.endByCharging(alone, why);
+            end.byCharging(alone, why);
           }
         };
-    return equipment.charging().open(terms.paidBy(payer), focus.owner(), control);
+    return equipment.charging().open(terms.paidBy(payer), owner, control);
   }
 }

@@ -1,6 +1,5 @@
 package io.tollgate.sip.controlling;
 
-import io.tollgate.conference.Invitation;
 import io.tollgate.conference.Leg;
 import io.tollgate.conference.Modification;
 import io.tollgate.conference.Release;
@@ -9,13 +8,8 @@ import java.util.UUID;
 /** Stands for an invitation that cannot be sent: its URI is none, or its host is not found. */
 record UnreachableLeg(String id) implements Leg {
 
-  static Leg dialled(FocusConference focus, Invitation invitation) {
-    Leg leg = new UnreachableLeg(UUID.randomUUID().toString());
-    focus
-        .owner()
-        .execute(
-            () -> focus.conference().rejected(leg, 404, "cannot be reached: " + invitation.uri()));
-    return leg;
+  UnreachableLeg() {
+    this(UUID.randomUUID().toString());
   }
 
   @Override

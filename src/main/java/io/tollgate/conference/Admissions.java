@@ -60,14 +60,14 @@ final class Admissions {
       return;
     }
     Attendee attendee = floor.enter(user, name, leg);
-    DialInJoin join = new DialInJoin(conference, this, attendee, leg);
+    DialInJoin join = new DialInJoin(floor, this, attendee, leg);
     dialIns.put(attendee, join);
     billing.dialInJoin(user.address(), join);
   }
 
   /** Someone whom we invited answered 200. */
   void join(Attendee attendee) {
-    billing.join(attendee.address, new DialedOutJoin(conference, this, attendee));
+    billing.join(attendee.address, new DialedOutJoin(floor.attendance(), this, attendee));
   }
 
   /** ACK to our 200. */
@@ -116,9 +116,10 @@ final class Admissions {
     waiting.forEach(Runnable::run);
   }
 
-  /** The conference ends. */
+  /** The conference ends, for those too who wait for its beginning. */
   void stop() {
     dialIns.values().forEach(DialInJoin::abandoned);
     dialIns.clear();
+    lookAgainAtThoseWhoWait();
   }
 }

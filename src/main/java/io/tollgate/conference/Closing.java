@@ -14,18 +14,21 @@ final class Closing {
     ENDED
   }
 
-  private final Conference conference;
   private final Floor floor;
   private final Billing billing;
   private final ConferenceObserver observer;
+  private final Runnable stopAll;
   private Phase phase = Phase.RUNNING;
   private boolean lastChargePlaced;
 
-  Closing(Conference conference, Floor floor, Billing billing, ConferenceObserver observer) {
-    this.conference = conference;
+  /**
+   * @param stopAll what is under way comes to nothing
+   */
+  Closing(Floor floor, Billing billing, ConferenceObserver observer, Runnable stopAll) {
     this.floor = floor;
     this.billing = billing;
     this.observer = observer;
+    this.stopAll = stopAll;
   }
 
   boolean hasBegun() {
@@ -37,7 +40,7 @@ final class Closing {
    * nobody can send any more.
    */
   void end(EndCause cause) {
-    Ending ending = new Ending(conference, cause);
+    Ending ending = ending(cause);
     begin(cause.release());
     observer.settle(
         () -> {
@@ -51,7 +54,7 @@ final class Closing {
 
   /** N12. */
   void fail(EndCause cause) {
-    Ending ending = new Ending(conference, cause);
+    Ending ending = ending(cause);
     begin(cause.release());
     billing.nodeFailure(ending);
   }
@@ -62,12 +65,16 @@ final class Closing {
     billing.initiationFailed(failure);
   }
 
+  private Ending ending(EndCause cause) {
+    return new Ending(
+        cause, floor.attendance().attachedRoster(), floor.now(), this::lastChargePlaced);
+  }
+
   private void begin(Release release) {
     phase = Phase.ENDING;
-    conference.stopEverything();
+    stopAll.run();
     observer.ending();
     floor.sendAllAway(release);
-    conference.lookAgainAtThoseWhoWait();
     endIfAllIsDone();
   }
 

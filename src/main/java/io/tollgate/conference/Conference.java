@@ -46,7 +46,7 @@ public final class Conference {
     membership = new Membership(policy.invitedOnly());
     floor = new Floor(observer, dialer, clock);
     attendance = floor.attendance();
-    closing = new Closing(this, floor, billing, observer);
+    closing = new Closing(floor, billing, observer, this::stopEverything);
     admissions = new Admissions(this, floor, billing);
     invitees = new Invitees(this, floor, admissions);
     changes = new Changes(this, floor, billing);
@@ -196,8 +196,8 @@ public final class Conference {
   }
 
   /** The answer to {@link Leg#renegotiate}. */
-  public void renegotiated(Modification change, boolean accepted, int status) {
-    change.outcome(accepted, status);
+  public void renegotiated(ChangeOffer offer, boolean accepted, int status) {
+    offer.outcome(accepted, status);
   }
 
   // What participants and policy ask for
@@ -288,7 +288,7 @@ public final class Conference {
         admissions.join(joiner);
       }
     }
-    lookAgainAtThoseWhoWait();
+    admissions.lookAgainAtThoseWhoWait();
     endIfTooFew();
   }
 
@@ -302,7 +302,7 @@ public final class Conference {
   }
 
   /** What is under way comes to nothing, because the conference ends. */
-  void stopEverything() {
+  private void stopEverything() {
     Initiation beginning = initiation;
     initiation = null;
     if (beginning != null) {
@@ -310,11 +310,6 @@ public final class Conference {
     }
     changes.stop();
     admissions.stop();
-  }
-
-  /** Those who dialled in before the conference was open are looked at again. */
-  void lookAgainAtThoseWhoWait() {
-    admissions.lookAgainAtThoseWhoWait();
   }
 
   void endIfTooFew() {

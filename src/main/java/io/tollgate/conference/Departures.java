@@ -70,7 +70,7 @@ final class Departures {
       Leg leg = attendee.leg;
       billing.leave(
           attendee.address,
-          new Leaving(conference, attendee, conference.now(), cause.reasonHeader()),
+          new Leaving(floor.attendance(), attendee, floor.now(), cause.reasonHeader()),
           leg == null ? Runnable::run : leg::settle);
     }
   }

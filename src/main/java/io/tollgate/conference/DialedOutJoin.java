@@ -9,12 +9,12 @@ import io.tollgate.charging.record.EventTimes;
 /** F1, F5, F7, F9: someone we invited answered 200. */
 final class DialedOutJoin implements Signalling {
 
-  private final Conference conference;
+  private final Attendance attendance;
   private final Admissions admissions;
   private final Attendee attendee;
 
-  DialedOutJoin(Conference conference, Admissions admissions, Attendee attendee) {
-    this.conference = conference;
+  DialedOutJoin(Attendance attendance, Admissions admissions, Attendee attendee) {
+    this.attendance = attendance;
     this.admissions = admissions;
     this.attendee = attendee;
   }
@@ -28,7 +28,7 @@ final class DialedOutJoin implements Signalling {
                 ? ApplicationServiceType.JOINING
                 : ApplicationServiceType.INVITING,
             new EventTimes(attendee.askedAt, attendee.answeredAt),
-            conference.attachedRoster())
+            attendance.attachedRoster())
         .withAcceptance(attendee.identities(), leg == null ? null : leg.callId());
   }
 

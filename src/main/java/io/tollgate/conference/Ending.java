@@ -13,16 +13,16 @@ import java.time.Instant;
  */
 final class Ending implements Signalling {
 
-  private final Conference conference;
   private final EndCause cause;
   private final Roster atTheEnd;
   private final Instant began;
+  private final Runnable charged;
 
-  Ending(Conference conference, EndCause cause) {
-    this.conference = conference;
+  Ending(EndCause cause, Roster atTheEnd, Instant began, Runnable charged) {
     this.cause = cause;
-    this.atTheEnd = conference.attachedRoster();
-    this.began = conference.now();
+    this.atTheEnd = atTheEnd;
+    this.began = began;
+    this.charged = charged;
   }
 
   @Override
@@ -34,6 +34,6 @@ final class Ending implements Signalling {
 
   @Override
   public void completed() {
-    conference.lastChargePlaced();
+    charged.run();
   }
 }

@@ -5,21 +5,20 @@ import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.EventTimes;
 import io.tollgate.charging.record.Roster;
-import java.time.Instant;
 
 /** N11: the set-up came to nothing; what was reserved is given back. */
 final class FailedInitiation implements Signalling {
 
-  private final Conference conference;
   private final Roster invited;
   private final EventTimes times;
   private final int causeCode;
+  private final Runnable charged;
 
-  FailedInitiation(Conference conference, Roster invited, Instant began, int causeCode) {
-    this.conference = conference;
+  FailedInitiation(Roster invited, EventTimes times, int causeCode, Runnable charged) {
     this.invited = invited;
-    this.times = new EventTimes(began, conference.now());
+    this.times = times;
     this.causeCode = causeCode;
+    this.charged = charged;
   }
 
   @Override
@@ -30,6 +29,6 @@ final class FailedInitiation implements Signalling {
 
   @Override
   public void completed() {
-    conference.lastChargePlaced();
+    charged.run();
   }
 }

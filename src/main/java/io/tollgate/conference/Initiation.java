@@ -169,7 +169,13 @@ final class Initiation implements Signalling {
     if (waiting != null) {
       waiting.abandon();
     }
-    conference.failed(new FailedInitiation(conference, invited, began, causeCode), release);
+    conference.failed(
+        new FailedInitiation(
+            invited,
+            new EventTimes(began, conference.now()),
+            causeCode,
+            conference::lastChargePlaced),
+        release);
   }
 
   /** The conference goes its way to the end without the rest of this walk. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** F1, F5, F7, F9: a participant left and the conference goes on. */
 final class Leaving implements Signalling {
 
-  private final Conference conference;
+  private final Attendance attendance;
   private final List<String> identities;
   private final @Nullable String callId;
   private final EventTimes times;
@@ -20,11 +20,11 @@ final class Leaving implements Signalling {
   /**
    * @param who left
    */
-  Leaving(Conference conference, Attendee who, Instant left, @Nullable String reasonHeader) {
+  Leaving(Attendance attendance, Attendee who, Instant left, @Nullable String reasonHeader) {
     Leg leg = who.leg;
     this.identities = who.identities();
     this.callId = leg == null ? null : leg.callId();
-    this.conference = conference;
+    this.attendance = attendance;
     this.times = new EventTimes(left, left);
     this.reasonHeader = reasonHeader;
   }
@@ -32,7 +32,7 @@ final class Leaving implements Signalling {
   @Override
   public ChargingEvent event() {
     ChargingEvent event =
-        ChargingEvent.of("BYE", ApplicationServiceType.LEAVING, times, conference.attachedRoster())
+        ChargingEvent.of("BYE", ApplicationServiceType.LEAVING, times, attendance.attachedRoster())
             .withAcceptance(identities, callId);
     return reasonHeader == null ? event : event.withCause(0, reasonHeader);
   }

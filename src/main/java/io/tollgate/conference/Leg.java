@@ -31,5 +31,5 @@ public interface Leg {
   }
 
   /** Offers the changed session; {@link Conference#renegotiated} follows. */
-  void renegotiate(Modification modification);
+  void renegotiate(ChangeOffer offer);
 }

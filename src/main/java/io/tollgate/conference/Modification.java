@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** F2, F6, F8, F10: one participant's change, charged once, offered to all the others. */
-public final class Modification implements Signalling {
+final class Modification implements Signalling, ChangeOffer {
 
   private final Conference conference;
   private final Changes changes;
@@ -41,7 +41,7 @@ public final class Modification implements Signalling {
     this.before = before;
   }
 
-  /** What the other legs shall offer goes by this. */
+  @Override
   public ModificationRequest request() {
     return request;
   }
@@ -121,8 +121,8 @@ public final class Modification implements Signalling {
     }
   }
 
-  /** A leg's answer to the offer; a leg that is lost counts as one that refused. */
-  void outcome(boolean yes, int status) {
+  @Override
+  public void outcome(boolean yes, int status) {
     outstanding--;
     if (yes) {
       accepted++;

@@ -142,7 +142,7 @@ class ConferencePropertyTest {
     }
 
     private void renegotiated(FakeFocus.FakeLeg leg) {
-      Modification asked = leg.asked;
+      ChangeOffer asked = leg.asked;
       if (asked != null) {
         leg.asked = null;
         boolean yes = random.nextBoolean();

@@ -364,7 +364,7 @@ class ConferenceTest {
     FakeFocus.FakeLeg alice = focus.running("bob", "carol");
     focus.conference.modificationRequested(alice, focus.new Change(false));
     assertThat(focus.log).containsExactly("REINVITE bob", "REINVITE carol");
-    Modification change = focus.leg("bob").asked;
+    ChangeOffer change = focus.leg("bob").asked;
     assertThat(change).isNotNull();
     focus.conference.renegotiated(change, false, 488);
     assertThat(focus.charging.placed()).isEmpty();
@@ -378,7 +378,7 @@ class ConferenceTest {
     focus = new FakeFocus(FakeFocus.CPM_OFFLINE, SessionType.AD_HOC, 2);
     FakeFocus.FakeLeg alice = focus.running("bob");
     focus.conference.modificationRequested(alice, focus.new Change(false));
-    Modification change = focus.leg("bob").asked;
+    ChangeOffer change = focus.leg("bob").asked;
     assertThat(change).isNotNull();
     focus.conference.renegotiated(change, false, 488);
     assertThat(focus.charging.placed()).isEmpty();
@@ -389,7 +389,7 @@ class ConferenceTest {
   void aChargedChangeThatAllRefuseIsCorrectedOnce() {
     FakeFocus.FakeLeg alice = focus.running("bob", "carol");
     focus.conference.modificationRequested(alice, focus.new Change(false));
-    Modification change = focus.leg("bob").asked;
+    ChangeOffer change = focus.leg("bob").asked;
     assertThat(change).isNotNull();
     focus.conference.renegotiated(change, false, 488);
     focus.conference.renegotiated(change, false, 488);

@@ -134,7 +134,7 @@ final class FakeFocus {
     boolean gone;
     boolean answered;
     @Nullable Release why;
-    @Nullable Modification asked;
+    @Nullable ChangeOffer asked;
 
     FakeLeg(String name) {
       this.name = name;
@@ -175,8 +175,8 @@ final class FakeFocus {
     }
 
     @Override
-    public void renegotiate(Modification modification) {
-      asked = modification;
+    public void renegotiate(ChangeOffer offer) {
+      asked = offer;
       log.add("REINVITE " + name);
     }
   }

@@ -2,9 +2,9 @@ package io.tollgate.sip.controlling;
 
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
+import io.tollgate.conference.ChangeOffer;
 import io.tollgate.conference.Conference;
 import io.tollgate.conference.InboundLeg;
-import io.tollgate.conference.Modification;
 import io.tollgate.conference.Release;
 import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
@@ -224,8 +224,8 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   }
 
   @Override
-  public void renegotiate(Modification modification) {
-    onDialog(() -> renegotiation.offer(modification));
+  public void renegotiate(ChangeOffer offer) {
+    onDialog(() -> renegotiation.offer(offer));
   }
 
   // What the dialog tells

@@ -1,6 +1,6 @@
 package io.tollgate.sip.controlling;
 
-import io.tollgate.conference.Modification;
+import io.tollgate.conference.ChangeOffer;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Leg;
@@ -20,8 +20,8 @@ final class Renegotiation {
   private static final int RETRIES = 5;
 
   private final ParticipantLeg leg;
-  private final Queue<Modification> waiting = new ArrayDeque<>();
-  private @Nullable Modification current;
+  private final Queue<ChangeOffer> waiting = new ArrayDeque<>();
+  private @Nullable ChangeOffer current;
   private @Nullable SipServletRequest sent;
   private int retries;
 
@@ -29,8 +29,8 @@ final class Renegotiation {
     this.leg = leg;
   }
 
-  void offer(Modification modification) {
-    waiting.add(modification);
+  void offer(ChangeOffer offer) {
+    waiting.add(offer);
     if (current == null) {
       next();
     }
@@ -45,8 +45,8 @@ final class Renegotiation {
   }
 
   private void ask() {
-    Modification modification = current;
-    if (modification == null) {
+    ChangeOffer offer = current;
+    if (offer == null) {
       return;
     }
     Leg dialog = leg.dialog();
@@ -55,7 +55,7 @@ final class Renegotiation {
     } else if (dialog.isModifying()) {
       retryLater();
     } else {
-      SipServletRequest request = dialog.request(modification.request().method());
+      SipServletRequest request = dialog.request(offer.request().method());
       leg.focus().identity().mark(request);
       Bodies.setSdp(request, leg.messages().offer());
       sent = request;
@@ -129,7 +129,7 @@ final class Renegotiation {
   }
 
   private void settle(boolean accepted, int status) {
-    Modification done = current;
+    ChangeOffer done = current;
     current = null;
     sent = null;
     if (done != null) {

@@ -1,7 +1,7 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.conference.ChangeOffer;
 import io.tollgate.conference.Leg;
-import io.tollgate.conference.Modification;
 import io.tollgate.conference.Release;
 import java.util.UUID;
 
@@ -24,5 +24,5 @@ record UnreachableLeg(String id) implements Leg {
   public void release(Release why) {}
 
   @Override
-  public void renegotiate(Modification modification) {}
+  public void renegotiate(ChangeOffer offer) {}
 }

@@ -23,9 +23,9 @@ final class Answers {
   private static final Logger LOG = LogManager.getLogger(Answers.class);
 
   private final Connection connection;
-  private final Loop loop;
+  private final ConnectionLoop loop;
 
-  Answers(Connection connection, Loop loop) {
+  Answers(Connection connection, ConnectionLoop loop) {
     this.connection = connection;
     this.loop = loop;
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One connection to a peer, from the first byte to the last: capabilities, watchdog, requests and
  * answers. Belongs to the event loop.
  */
-final class Connection extends ChannelInboundHandlerAdapter {
+final class Connection extends ChannelInboundHandlerAdapter implements Link {
   private static final Logger LOG = LogManager.getLogger(Connection.class);
 
   private static final int MOST_UNREAD = 10_000;
@@ -37,7 +37,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     CLOSED
   }
 
-  private final Loop loop;
+  private final ConnectionLoop loop;
   private final Channel channel;
   private final BatchWriter writer;
   private final FrameReader reader = new FrameReader();
@@ -57,7 +57,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /**
    * @param peer whom we connected to; null when we were connected to
    */
-  Connection(Loop loop, Channel channel, @Nullable Peer peer) {
+  Connection(ConnectionLoop loop, Channel channel, @Nullable Peer peer) {
     this.loop = loop;
     this.channel = channel;
     this.peer = peer;
@@ -83,11 +83,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return peer;
   }
 
+  @Override
+  public boolean isAwaitingAnswer() {
+    return stage == Stage.AWAITING_CEA;
+  }
+
   Stage stage() {
     return stage;
   }
 
-  int outstanding() {
+  @Override
+  public int outstanding() {
     return requests == null ? 0 : requests.count();
   }
 
@@ -99,12 +105,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return ((InetSocketAddress) channel.remoteAddress()).getAddress();
   }
 
-  boolean isTo(String address) {
+  @Override
+  public boolean isTo(String address) {
     return channel.remoteAddress() instanceof InetSocketAddress to
         && address.equalsIgnoreCase(to.getAddress().getHostAddress());
   }
 
-  boolean isWritable() {
+  @Override
+  public boolean isWritable() {
     return stage == Stage.OPEN && channel.isWritable();
   }
 
@@ -135,12 +143,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return requests;
   }
 
-  void send(PendingRequest request, Way way, long now) {
+  @Override
+  public void send(PendingRequest request, Way way, long now) {
     requests().send(request, way, writer, now);
   }
 
-  /** Nobody waits for the answer any more. */
-  Peer forget(PendingRequest request) {
+  @Override
+  public Peer forget(PendingRequest request) {
     Peer with = peer;
     if (with == null) {
       throw new IllegalStateException("requests before the capabilities exchange");
@@ -158,7 +167,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return requests == null ? null : requests.get(hopByHop);
   }
 
-  void handOver() {
+  @Override
+  public void handOver() {
     if (requests != null) {
       requests.handOver();
     }
@@ -182,7 +192,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   // ---- The watchdog ----
 
-  void watch(Watchdog with, Duration interval) {
+  @Override
+  public void watch(Watchdog with, Duration interval) {
     liveness.start(with, interval);
   }
 
@@ -202,8 +213,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   // ---- Taking leave ----
 
-  /** Says good-bye, and closes on the answer or when its time is up. */
-  void disconnect() {
+  @Override
+  public void disconnect() {
     if (stage == Stage.OPEN) {
       leaving();
       dialogue.sendDisconnect();
@@ -230,7 +241,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     loop.start(deadline, loop.timers().disconnect().toNanos());
   }
 
-  void close(String why) {
+  @Override
+  public void close(String why) {
     if (stage == Stage.CLOSED) {
       return;
     }

@@ -40,14 +40,15 @@ final class Connector {
 
   private final TransportConfig config;
   private final EventLoop eventLoop;
-  private final Loop loop;
+  private final ConnectionLoop loop;
   private @Nullable Tls tls;
   private final boolean epoll;
   private final ExecutorService resolver;
   private @Nullable Channel listener;
   private int strangers;
 
-  Connector(TransportConfig config, EventLoop eventLoop, Loop loop) throws TransportException {
+  Connector(TransportConfig config, EventLoop eventLoop, ConnectionLoop loop)
+      throws TransportException {
     this.config = config;
     this.eventLoop = eventLoop;
     this.loop = loop;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Brings each request to a peer, to another one where that is allowed, and to its one outcome.
  * Belongs to the event loop.
  */
-final class Dispatcher {
+final class Dispatcher implements PendingRequest.Steps {
   private static final Logger LOG = LogManager.getLogger(Dispatcher.class);
   private static final int MOST_REDIRECTIONS = 3;
   private static final int MOST_WAITING = 1000;
@@ -46,7 +46,8 @@ final class Dispatcher {
     stopped = true;
   }
 
-  void dispatch(PendingRequest pending) {
+  @Override
+  public void dispatch(PendingRequest pending) {
     open++;
     if (stopped) {
       finish(pending, new Outcome.Stopped());
@@ -211,8 +212,9 @@ final class Dispatcher {
         () -> router.isTrusted(pending, clock.getAsLong(), mayLeaveServer(pending, false)));
   }
 
-  void timedOut(PendingRequest pending) {
-    Connection connection = pending.connection();
+  @Override
+  public void timedOut(PendingRequest pending) {
+    Link connection = pending.connection();
     if (connection == null) {
       Outcome lost = pending.lost();
       finish(pending, lost != null ? lost : new Outcome.NoPeer(pending.request().target()));

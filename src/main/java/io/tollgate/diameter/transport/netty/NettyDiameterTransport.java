@@ -276,8 +276,8 @@ public final class NettyDiameterTransport implements DiameterTransport {
     }
   }
 
-  /** The loop as the peers see it. */
-  private final class Context implements Loop {
+  /** The loop as peers and connections see it. */
+  private final class Context implements ConnectionLoop {
     private final TimerWheel wheel;
     private final RequestEncoder encoder = new RequestEncoder(config);
     private @Nullable Router router;
@@ -342,6 +342,11 @@ public final class NettyDiameterTransport implements DiameterTransport {
     @Override
     public UnknownAvps unknownAvps() {
       return config.features().unknownAvps();
+    }
+
+    @Override
+    public void goOn(PendingRequest request) {
+      dispatcher.goOn(request);
     }
 
     @Override

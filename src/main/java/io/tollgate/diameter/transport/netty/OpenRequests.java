@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenRequests {
   private static final int LOOKS = 4;
 
-  private final Loop loop;
+  private final ConnectionLoop loop;
   private final Connection connection;
   private final Peer peer;
   private final PendingRing ring;
@@ -20,7 +20,7 @@ final class OpenRequests {
   private boolean watched;
   private boolean closed;
 
-  OpenRequests(Loop loop, Connection connection, Peer peer) {
+  OpenRequests(ConnectionLoop loop, Connection connection, Peer peer) {
     this.loop = loop;
     this.connection = connection;
     this.peer = peer;

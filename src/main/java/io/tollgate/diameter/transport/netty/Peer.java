@@ -56,7 +56,7 @@ final class Peer {
   private Set<ChargingInterface> offered = Set.of();
   private Role role;
   private double load;
-  private @Nullable Connection connection;
+  private @Nullable Link connection;
   private volatile PeerState state = PeerState.DOWN;
 
   /** It was open before: a new connection is on probation (RFC 3539 3.4.1, DOWN). */
@@ -158,7 +158,7 @@ final class Peer {
     return metrics;
   }
 
-  @Nullable Connection connection() {
+  @Nullable Link connection() {
     return connection;
   }
 
@@ -171,7 +171,7 @@ final class Peer {
   }
 
   /** A connection is up below; the capabilities exchange is to come. */
-  void connected(Connection link) {
+  void connected(Link link) {
     connection = link;
     become(PeerState.CONNECTING);
   }
@@ -184,7 +184,7 @@ final class Peer {
   }
 
   /** The capabilities exchange succeeded on the connection. */
-  void opened(Connection link, Avps capabilities) {
+  void opened(Link link, Avps capabilities) {
     connection = link;
     if (Capabilities.isRelay(capabilities)) {
       role = Role.AGENT;
@@ -206,7 +206,7 @@ final class Peer {
   }
 
   /** The watchdog went unanswered: requests that may, and can, go elsewhere do. */
-  void suspect(Connection link) {
+  void suspect(Link link) {
     become(PeerState.SUSPECT);
     LOG.warn("Peer {}: no answer to the watchdog", host());
     link.handOver();
@@ -224,7 +224,7 @@ final class Peer {
     become(PeerState.CLOSING);
   }
 
-  void closed(Connection link, String why) {
+  void closed(Link link, String why) {
     if (connection != link) {
       return;
     }
@@ -289,7 +289,7 @@ final class Peer {
 
   /** Whether its limits, outstanding and per second, leave room for one more. */
   boolean hasRoom(long now) {
-    Connection link = connection;
+    Link link = connection;
     return link != null
         && link.outstanding() < config.maxOutstanding()
         && link.isWritable()
@@ -310,7 +310,7 @@ final class Peer {
   }
 
   void send(PendingRequest pending, Way way, long now) {
-    Connection link = connection;
+    Link link = connection;
     if (link == null) {
       throw new IllegalStateException(host() + ": chosen without a connection");
     }
@@ -324,7 +324,7 @@ final class Peer {
   // ---- What its answers tell ----
 
   /** It leaves requests unanswered, though its watchdogs may come: others are asked first. */
-  void fellSilent(Connection link) {
+  void fellSilent(Link link) {
     if (!silent && connection == link) {
       silent = true;
       metrics.state(PeerState.SUSPECT);
@@ -379,7 +379,7 @@ final class Peer {
 
   /** Whether the address is where it is, as far as is known without looking anything up. */
   boolean isAt(PeerName address) {
-    Connection link = connection;
+    Link link = connection;
     return (address.port() == 0 || address.port() == config.port())
         && (config.address().equalsIgnoreCase(address.host())
             || link != null && link.isTo(address.host()));
@@ -404,7 +404,7 @@ final class Peer {
   void release() {
     List<PendingRequest> all = List.copyOf(waiting);
     waiting.clear();
-    all.forEach(loop.dispatcher()::goOn);
+    all.forEach(loop::goOn);
   }
 
   /** It answered 3004: others are asked first for a while. */
@@ -415,7 +415,7 @@ final class Peer {
 
   /** What is shown has changed. */
   void publish() {
-    Connection link = connection;
+    Link link = connection;
     int open = link == null ? 0 : link.outstanding();
     outstanding.lazySet(open);
     metrics.outstanding(open);

@@ -28,10 +28,10 @@ final class PeerDialogue {
   private static final int DO_NOT_WANT_TO_TALK_TO_YOU = 2;
 
   private final Connection connection;
-  private final Loop loop;
+  private final ConnectionLoop loop;
   private int nextId = ThreadLocalRandom.current().nextInt();
 
-  PeerDialogue(Connection connection, Loop loop) {
+  PeerDialogue(Connection connection, ConnectionLoop loop) {
     this.connection = connection;
     this.loop = loop;
   }
@@ -176,7 +176,7 @@ final class PeerDialogue {
     } else if (!wins(peer)) {
       refuse(request, ResultCode.ELECTION_LOST, host + " is connected already");
     } else {
-      Connection own = peer.connection();
+      Link own = peer.connection();
       answer(request, ResultCode.SUCCESS, capabilities(peer.config().interfaces()));
       connection.open(peer, request.avps());
       if (own != null) {
@@ -190,9 +190,9 @@ final class PeerDialogue {
    * with the lesser name does.
    */
   private boolean wins(Peer peer) {
-    Connection own = peer.connection();
+    Link own = peer.connection();
     return own == null
-        || (own.stage() == Connection.Stage.AWAITING_CEA
+        || (own.isAwaitingAnswer()
             && loop.node().originHost().compareToIgnoreCase(peer.host()) > 0);
   }
 

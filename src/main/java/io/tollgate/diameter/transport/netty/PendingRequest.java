@@ -19,13 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class PendingRequest extends TimerWheel.Entry implements Runnable {
   private static final Logger LOG = LogManager.getLogger(PendingRequest.class);
 
+  /** What happens to it, at its times. */
+  interface Steps {
+    void dispatch(PendingRequest pending);
+
+    void timedOut(PendingRequest pending);
+  }
+
   private final OutboundRequest request;
   private final OutcomeListener listener;
-  private final Dispatcher dispatcher;
+  private final Steps steps;
   private boolean retransmission;
   private int hopByHop;
   private long sentNanos;
-  private @Nullable Connection connection;
+  private @Nullable Link connection;
   private @Nullable Set<Object> tried;
   private @Nullable Way way;
   private @Nullable Outcome lost;
@@ -33,10 +40,10 @@ final class PendingRequest extends TimerWheel.Entry implements Runnable {
   private int redirections;
   private boolean done;
 
-  PendingRequest(OutboundRequest request, OutcomeListener listener, Dispatcher dispatcher) {
+  PendingRequest(OutboundRequest request, OutcomeListener listener, Steps steps) {
     this.request = request;
     this.listener = listener;
-    this.dispatcher = dispatcher;
+    this.steps = steps;
     this.retransmission = request.retransmission();
   }
 
@@ -96,11 +103,11 @@ final class PendingRequest extends TimerWheel.Entry implements Runnable {
     return done;
   }
 
-  @Nullable Connection connection() {
+  @Nullable Link connection() {
     return connection;
   }
 
-  void sentOn(Connection on, Way by, int id, long nowNanos) {
+  void sentOn(Link on, Way by, int id, long nowNanos) {
     connection = on;
     way = by;
     hopByHop = id;
@@ -143,12 +150,12 @@ final class PendingRequest extends TimerWheel.Entry implements Runnable {
 
   @Override
   public void run() {
-    dispatcher.dispatch(this);
+    steps.dispatch(this);
   }
 
   @Override
   void expired() {
-    dispatcher.timedOut(this);
+    steps.timedOut(this);
   }
 
   void complete(Outcome outcome) {

@@ -17,14 +17,18 @@ final class Shutdown {
   private static final long LOOK_AGAIN_MILLIS = 10;
 
   private final EventLoop loop;
-  private final Loop context;
+  private final ConnectionLoop context;
   private final List<Peer> peers;
   private final BooleanSupplier busy;
   private final Runnable beforeLeave;
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
   private Shutdown(
-      EventLoop loop, Loop context, List<Peer> peers, BooleanSupplier busy, Runnable beforeLeave) {
+      EventLoop loop,
+      ConnectionLoop context,
+      List<Peer> peers,
+      BooleanSupplier busy,
+      Runnable beforeLeave) {
     this.loop = loop;
     this.context = context;
     this.peers = peers;
@@ -32,17 +36,18 @@ final class Shutdown {
     this.beforeLeave = beforeLeave;
   }
 
-  static Shutdown ofAll(EventLoop loop, Loop context, List<Peer> peers, Dispatcher dispatcher) {
+  static Shutdown ofAll(
+      EventLoop loop, ConnectionLoop context, List<Peer> peers, Dispatcher dispatcher) {
     return new Shutdown(loop, context, peers, () -> dispatcher.open() > 0, dispatcher::stop);
   }
 
-  static Shutdown ofSome(EventLoop loop, Loop context, List<Peer> peers) {
+  static Shutdown ofSome(EventLoop loop, ConnectionLoop context, List<Peer> peers) {
     return new Shutdown(
         loop, context, peers, () -> peers.stream().anyMatch(Shutdown::isAnswering), () -> {});
   }
 
   private static boolean isAnswering(Peer peer) {
-    Connection connection = peer.connection();
+    Link connection = peer.connection();
     return connection != null && connection.outstanding() > 0;
   }
 
@@ -61,7 +66,7 @@ final class Shutdown {
       return;
     }
     beforeLeave.run();
-    leaving(Connection::disconnect);
+    leaving(Link::disconnect);
     awaitLeave(context.now() + context.timers().disconnect().toNanos());
   }
 
@@ -77,9 +82,9 @@ final class Shutdown {
   }
 
   /** One that was put into use again in the meantime stays. */
-  private void leaving(Consumer<Connection> does) {
+  private void leaving(Consumer<Link> does) {
     for (Peer peer : peers) {
-      Connection connection = peer.connection();
+      Link connection = peer.connection();
       if (connection != null && peer.isStopped()) {
         does.accept(connection);
       }

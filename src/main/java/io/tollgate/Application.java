@@ -133,6 +133,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   private final CallFlows flows;
   private final @Nullable LedgerRoom ledger;
   private final @Nullable ClusterRoom cluster;
+  private final @Nullable FarewellRoom farewells;
   private volatile @Nullable ChargingRoom charged;
   private final Optional<String> chargesNothing;
   private final @Nullable DeferredRoom deferred;
@@ -175,6 +176,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     trust = TrustRoom.open(settings.sip(), containers.container());
     made.add(trust);
     Rounds rounds = new Rounds(clockwork);
+    SharedDialogs dialogs = new SharedDialogs(Clock.systemUTC());
     sip =
         new SipRoom(
             settings.sip(),
@@ -185,7 +187,8 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
             Clock.systemUTC(),
             rounds,
             settings.charging().chargeRefresh(),
-            new MessageContents(settings.charging().freePerSecond(), System::nanoTime));
+            new MessageContents(settings.charging().freePerSecond(), System::nanoTime),
+            dialogs);
     messages =
         MsrpAssembly.start(
             settings.msrp(), settings.container().sipHost(), settings.charging().freePerSecond());
@@ -212,13 +215,28 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
       made.add(cluster);
       cluster.bindTo(meters);
     }
+    farewells =
+        cluster == null ? null : new FarewellRoom(settings, containers.container(), timers, meters);
+    if (farewells != null) {
+      made.add(farewells);
+    }
     ChargingRoom room =
         ChargingRoom.isOn(settings)
-            ? ChargingRoom.start(settings, cluster, timers, meters, observer, tape)
+            ? ChargingRoom.start(
+                settings,
+                cluster,
+                farewells == null ? (dialog, done) -> done.run() : farewells,
+                timers,
+                meters,
+                observer,
+                tape)
             : null;
     charged = room;
     if (room != null) {
       made.add(room);
+    }
+    if (room != null && cluster != null) {
+      dialogs.keepIn(room.journal().journal());
     }
     NoCharging free = new NoCharging(ChargingRoom.flows(settings));
     ChargingEnablerUser charging =
@@ -569,6 +587,9 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     }
     if (cluster != null) {
       cluster.close();
+    }
+    if (farewells != null) {
+      farewells.close();
     }
     if (ledger != null) {
       ledger.close();

@@ -32,6 +32,7 @@ import io.tollgate.diameter.transport.jdiameter.JdiameterTransport;
 import io.tollgate.diameter.transport.netty.NettyDiameterTransport;
 import io.tollgate.journal.charging.ChargingJournal;
 import io.tollgate.journal.charging.Estate;
+import io.tollgate.journal.recovery.Farewells;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.settings.DiameterSettings;
 import io.tollgate.settings.Settings;
@@ -99,10 +100,12 @@ final class ChargingRoom implements AutoCloseable {
    * Starts connecting to the peers, and takes up what a former process left in the journal.
    *
    * @param cluster null for a server that is alone
+   * @param farewells told of the calls of servers that are taken over
    */
   static ChargingRoom start(
       Settings settings,
       @Nullable ClusterRoom cluster,
+      Farewells farewells,
       Timers timers,
       MeterRegistry meters,
       ChargingObserver observer,
@@ -147,7 +150,7 @@ final class ChargingRoom implements AutoCloseable {
       room.begin(meters);
       if (cluster != null) {
         cluster.copyUsage(journal.journal()::usageRows);
-        cluster.lookOut(dead -> room.settle(cluster, dead, accounting, watched));
+        cluster.lookOut(dead -> room.settle(cluster, dead, accounting, watched, farewells));
       }
     } catch (RuntimeException e) {
       room.close();
@@ -158,12 +161,20 @@ final class ChargingRoom implements AutoCloseable {
   }
 
   private Successor.Settlement settle(
-      ClusterRoom room, Lease dead, WatchedAccounting accounting, WatchedCredit credit)
+      ClusterRoom room,
+      Lease dead,
+      WatchedAccounting accounting,
+      WatchedCredit credit,
+      Farewells farewells)
       throws ClusterException {
     try {
       Estate estate =
           journal.estate(
-              room, dead, new LeasedAccounting(accounting, dead), new LeasedCredit(credit, dead));
+              room,
+              dead,
+              new LeasedAccounting(accounting, dead),
+              new LeasedCredit(credit, dead),
+              farewells);
       estate.start();
       return new Settled(estate, journal.journal());
     } catch (JournalException e) {

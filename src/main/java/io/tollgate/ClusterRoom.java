@@ -47,7 +47,11 @@ final class ClusterRoom implements AutoCloseable {
             return thread;
           });
 
-  private ClusterRoom(ClusterDatabase database, Membership membership, Lease lease) {
+  private final int farewellRate;
+
+  private ClusterRoom(
+      ClusterDatabase database, Membership membership, Lease lease, int farewellRate) {
+    this.farewellRate = farewellRate;
     this.database = database;
     this.membership = membership;
     this.lease = lease;
@@ -67,7 +71,7 @@ final class ClusterRoom implements AutoCloseable {
           new Membership(database, node, cluster.lease(), System::nanoTime, whenFenced);
       try {
         Lease lease = membership.join(UUID.randomUUID().getMostSignificantBits() >>> 1);
-        return new ClusterRoom(database, membership, lease);
+        return new ClusterRoom(database, membership, lease, cluster.farewellRate());
       } catch (ClusterException e) {
         membership.close();
         database.close();
@@ -105,6 +109,11 @@ final class ClusterRoom implements AutoCloseable {
 
   Lease lease() {
     return lease;
+  }
+
+  /** Parties of dead servers' calls that are told in a second, at most. */
+  int farewellRate() {
+    return farewellRate;
   }
 
   /** By the clock of this process; what is begun now can be committed before the lease is over. */

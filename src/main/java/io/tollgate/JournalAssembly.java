@@ -14,6 +14,7 @@ import io.tollgate.journal.charging.JournalPolicy;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryPolicy;
 import io.tollgate.journal.limits.StorageLimits;
+import io.tollgate.journal.recovery.Farewells;
 import io.tollgate.journal.redo.RedoLog;
 import io.tollgate.journal.store.JournalCounts;
 import io.tollgate.journal.store.JournalException;
@@ -144,7 +145,12 @@ record JournalAssembly(
   }
 
   /** Settles what another node left, with the means of this one. */
-  Estate estate(ClusterRoom cluster, Lease dead, AccountingSender accounting, CreditSender credit)
+  Estate estate(
+      ClusterRoom cluster,
+      Lease dead,
+      AccountingSender accounting,
+      CreditSender credit,
+      Farewells farewells)
       throws JournalException {
     LoggedAlarms others = new LoggedAlarms();
     return new Estate(
@@ -164,7 +170,9 @@ record JournalAssembly(
         accounting,
         credit,
         cluster.lease().node(),
-        cluster.usageOf(dead));
+        cluster.usageOf(dead),
+        farewells,
+        cluster.farewellRate());
   }
 
   /** Answers that come after the end are of no use any more: their records are repeated. */

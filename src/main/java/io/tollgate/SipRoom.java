@@ -16,6 +16,7 @@ import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.content.MessageContents;
 import io.tollgate.sip.controlling.ControllingFunction;
 import io.tollgate.sip.deferred.DeferredDesk;
+import io.tollgate.sip.leg.DialogBook;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.leg.LegSupport;
 import io.tollgate.sip.leg.Outbound;
@@ -61,6 +62,7 @@ final class SipRoom {
   /**
    * @param standIn runs what an application session's owner would have run when it is gone
    * @param tellsRefreshes conflict C14, strict
+   * @param book where other servers find the dialogs of this one
    */
   SipRoom(
       SipSettings settings,
@@ -71,7 +73,8 @@ final class SipRoom {
       Clock clock,
       StandIn standIn,
       boolean tellsRefreshes,
-      MessageContents contents) {
+      MessageContents contents,
+      DialogBook book) {
     this.settings = settings;
     this.factory = factory;
     this.container = container;
@@ -90,7 +93,8 @@ final class SipRoom {
             headers,
             settings.ackWait(),
             container::isProceeding,
-            bound -> ThreadLocalRandom.current().nextInt(bound));
+            bound -> ThreadLocalRandom.current().nextInt(bound),
+            book);
     recent =
         new RecentRequests(
             clock,

@@ -1,5 +1,7 @@
 package io.tollgate.cluster;
 
+import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.postgres.Fence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -74,8 +76,8 @@ final class NodeTable {
     try (Connection connection = database.getConnection();
         PreparedStatement query =
             connection.prepareStatement(
-                "SELECT id, name, epoch FROM node WHERE lease_until < now() ORDER BY lease_until LIMIT"
-                    + " ?")) {
+                "SELECT id, name, epoch FROM node WHERE lease_until < now() ORDER BY lease_until"
+                    + " LIMIT ?")) {
       query.setInt(1, limit);
       List<Expired> found = new ArrayList<>();
       try (ResultSet row = query.executeQuery()) {
@@ -164,8 +166,8 @@ final class NodeTable {
             }
             try (PreparedStatement delete =
                 connection.prepareStatement(
-                    "DELETE FROM node AS n WHERE n.id = ? AND n.epoch = ? AND NOT EXISTS (SELECT FROM"
-                        + " pending WHERE pending.node = n.id) AND NOT EXISTS (SELECT FROM"
+                    "DELETE FROM node AS n WHERE n.id = ? AND n.epoch = ? AND NOT EXISTS (SELECT"
+                        + " FROM pending WHERE pending.node = n.id) AND NOT EXISTS (SELECT FROM"
                         + " open_session WHERE open_session.node = n.id)")) {
               delete.setLong(1, settled.node());
               delete.setLong(2, settled.epoch());
@@ -217,16 +219,10 @@ final class NodeTable {
   }
 
   private static void nameEpoch(Connection connection, Lease lease) throws SQLException {
-    try (PreparedStatement fence =
-        connection.prepareStatement("SELECT 1 FROM node WHERE id = ? AND epoch = ? FOR SHARE")) {
-      fence.setLong(1, lease.node());
-      fence.setLong(2, lease.epoch());
-      try (ResultSet row = fence.executeQuery()) {
-        if (!row.next()) {
-          lease.lost();
-          throw new SQLException("node " + lease + ": another node has taken over");
-        }
-      }
+    try (Fence fence = new Fence(connection, lease)) {
+      fence.nameEpoch();
+    } catch (JournalException e) {
+      throw new SQLException(e.getMessage(), e);
     }
   }
 

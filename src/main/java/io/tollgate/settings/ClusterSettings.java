@@ -11,9 +11,9 @@ public record ClusterSettings(
     @Setting(
             value =
                 "The PostgreSQL (15 or later) that the servers of a cluster share, for example"
-                    + " `jdbc:postgresql://db1,db2/tollgate` (of several hosts the primary is used)."
-                    + " Its schema and role are made by `deploy/cluster.d/`. Nothing: this server is"
-                    + " alone, and its records lie in `journal.file`.",
+                    + " `jdbc:postgresql://db1,db2/tollgate` (of several hosts the primary is"
+                    + " used). Its schema and role are made by `deploy/cluster.d/`. Nothing: this"
+                    + " server is alone, and its records lie in `journal.file`.",
             byDefault = "")
         Optional<String> store,
     @Setting(value = "The role that the server uses there.", byDefault = "tollgate") String user,
@@ -51,12 +51,21 @@ public record ClusterSettings(
         Duration lease,
     @Setting(
             value =
-                "How long one order to the database may take before its connection is given up; what"
-                    + " became of the order is found out by repeating it.",
+                "How long one order to the database may take before its connection is given up;"
+                    + " what became of the order is found out by repeating it.",
             byDefault = "5s",
             min = "500ms",
             max = "1min")
-        Duration patience) {
+        Duration patience,
+    @Setting(
+            value =
+                "How many parties of a dead server's calls are told in a second that these are"
+                    + " over, at most.",
+            byDefault = "2000",
+            min = "1",
+            max = "100000",
+            unit = "parties a second")
+        int farewellRate) {
 
   private static final Pattern URL =
       Pattern.compile("jdbc:postgresql://[^/?#\\s]+/[^/?#\\s]+(\\?[^\\s#]*)?");

@@ -4,8 +4,11 @@ import io.tollgate.harness.TollgateServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +49,22 @@ final class ServerProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith(READY)) {
-        Thread rest = new Thread(() -> out.lines().forEach(each -> {}), "output of a server");
+        Thread rest =
+            new Thread(() -> out.lines().forEach(each -> write(log, each)), "output of a server");
         rest.setDaemon(true);
         rest.start();
         return new ServerProcess(process, Integer.parseInt(line.substring(READY.length())));
       }
     }
     throw new IOException("the server did not start, see " + log);
+  }
+
+  private static void write(Path log, String line) {
+    try {
+      Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Words: settings, each as NAME=VALUE. */

@@ -28,6 +28,7 @@ import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.DeadLetter;
 import io.tollgate.journal.store.JournalCounts;
 import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.KeptDialog;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
@@ -93,7 +94,14 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
     ids.startAfter(writer.journal().lastId());
     tend();
     new Recovery(
-            writer, environment, ids::next, endToEnds, usage.boot(), usage.former(), delivery::wake)
+            writer,
+            environment,
+            ids::next,
+            endToEnds,
+            usage.boot(),
+            usage.former(),
+            delivery::wake,
+            () -> {})
         .start();
     delivery.start();
     guard.start();
@@ -156,6 +164,32 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
             JournalAlarm.RECORD_UNWRITABLE,
             "%s of %s is lost, it has no written form: %s".formatted(what, session, why));
     return "record without a written form: " + why;
+  }
+
+  /**
+   * Keeps where a dialog stands with the next commit: with what is charged for it, if that comes
+   * after.
+   *
+   * @param settled run on the writer's thread once it is kept, or cannot be kept anywhere
+   */
+  public void keepDialog(KeptDialog dialog, Runnable settled) {
+    writer.submitLazily(
+        List.of(new Change.KeepDialog(dialog)),
+        new Completion() {
+          @Override
+          public void kept(boolean news) {
+            settled.run();
+          }
+
+          @Override
+          public void lost(String why) {
+            settled.run();
+          }
+        });
+  }
+
+  public void forgetDialog(String id) {
+    writer.submitLazily(List.of(new Change.ForgetDialog(id)), Completion.NONE);
   }
 
   @Override

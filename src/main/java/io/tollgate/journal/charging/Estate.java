@@ -6,6 +6,8 @@ import io.tollgate.journal.Environment;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryEngine;
 import io.tollgate.journal.delivery.OutboxEntries;
+import io.tollgate.journal.recovery.Farewells;
+import io.tollgate.journal.recovery.Partings;
 import io.tollgate.journal.recovery.Recovery;
 import io.tollgate.journal.store.JournalCounts;
 import io.tollgate.journal.store.JournalException;
@@ -16,8 +18,8 @@ import org.apache.logging.log4j.Logger;
 /**
  * What a dead node left, in the hands of one that lives: its open sessions are closed, page by
  * page, and its records delivered with the Session-Id, number, End-to-End Identifier and T flag
- * that they have. Every step is a transaction of the dead node's journal, so that another may go on
- * where this one stops.
+ * that they have. When the closings are committed, both parties of each call are told. Every step
+ * is a transaction of the dead node's journal, so that another may go on where this one stops.
  */
 public final class Estate implements AutoCloseable {
 
@@ -26,12 +28,15 @@ public final class Estate implements AutoCloseable {
   private final JournalWriter writer;
   private final DeliveryEngine delivery;
   private final Recovery recovery;
+  private final Partings partings;
   private final RecordIds ids = new RecordIds();
 
   /**
    * @param writer to the dead node's journal
    * @param boot of the process that takes over: nothing there has its mark
    * @param usage how far the sessions had come
+   * @param farewells how parties are told
+   * @param perSecond how many, at most
    */
   public Estate(
       JournalPolicy policy,
@@ -40,14 +45,24 @@ public final class Estate implements AutoCloseable {
       AccountingSender accounting,
       CreditSender credit,
       long boot,
-      FormerUsage usage) {
+      FormerUsage usage,
+      Farewells farewells,
+      int perSecond) {
     this.writer = writer;
     this.delivery =
         new DeliveryEngine(
             policy.delivery(), environment, writer, new OutboxEntries(accounting, credit));
+    this.partings = new Partings(writer, environment, farewells, perSecond);
     this.recovery =
         new Recovery(
-            writer, environment, ids::next, accounting::newEndToEnd, boot, usage, delivery::wake);
+            writer,
+            environment,
+            ids::next,
+            accounting::newEndToEnd,
+            boot,
+            usage,
+            delivery::wake,
+            partings::start);
   }
 
   /** Settles in the background. */
@@ -63,11 +78,11 @@ public final class Estate implements AutoCloseable {
     delivery.start();
   }
 
-  /** Nothing is owed any more but dead letters, as far as can be seen now. */
+  /** Nothing is owed any more but dead letters, and all are told, as far as can be seen now. */
   public boolean isSettled() {
     try {
       JournalCounts counts = writer.journal().counts();
-      return counts.pending() == 0 && counts.openSessions() == 0;
+      return counts.pending() == 0 && counts.openSessions() == 0 && partings.areDone();
     } catch (JournalException e) {
       LOG.debug("not readable now: {}", e.getMessage());
       return false;
@@ -77,6 +92,7 @@ public final class Estate implements AutoCloseable {
   /** Lets go of it, wherever it stands, once it was started. */
   @Override
   public void close() {
+    partings.stop();
     delivery.stop();
     writer.close();
   }

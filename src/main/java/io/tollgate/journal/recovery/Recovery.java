@@ -40,6 +40,7 @@ public final class Recovery {
   private final long boot;
   private final LastUsage lastUsage;
   private final Runnable progress;
+  private final Runnable done;
   private final List<String> cutOff = new ArrayList<>();
   private long recovered;
 
@@ -47,6 +48,7 @@ public final class Recovery {
    * @param endToEnds identifiers for requests that were never sent
    * @param former what their counters had come to
    * @param progress run whenever closings have become pending
+   * @param done run when all are
    */
   public Recovery(
       JournalWriter writer,
@@ -55,7 +57,8 @@ public final class Recovery {
       IntSupplier endToEnds,
       long boot,
       FormerUsage former,
-      Runnable progress) {
+      Runnable progress,
+      Runnable done) {
     this.writer = writer;
     this.environment = environment;
     this.ids = ids;
@@ -63,6 +66,7 @@ public final class Recovery {
     this.boot = boot;
     this.lastUsage = new LastUsage(former);
     this.progress = progress;
+    this.done = done;
   }
 
   /** Runs on the environment's thread, in steps, until no orphan is left. */
@@ -76,6 +80,7 @@ public final class Recovery {
       if (orphans.isEmpty()) {
         lastUsage.forget();
         LOG.info("Sessions that a former process left open, now closed: {}", recovered);
+        done.run();
       } else {
         close(orphans);
       }

@@ -36,6 +36,12 @@ public sealed interface Change {
   /** What the process handed in, up to this number, is in the journal. */
   record Redone(long boot, long upTo) implements Change {}
 
+  /** Keeps where a dialog stands, instead of where it stood before. */
+  record KeepDialog(KeptDialog dialog) implements Change {}
+
+  /** The dialog is over, or its peer has been told so. */
+  record ForgetDialog(String id) implements Change {}
+
   /** How far other processes than these had come is of no interest any more. */
   record KeepRedone(List<Long> boots) implements Change {}
 }

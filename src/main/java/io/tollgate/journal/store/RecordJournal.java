@@ -32,6 +32,14 @@ public interface RecordJournal extends AutoCloseable {
   /** The greatest id in use, pending or dead; 0 if there is none. */
   long lastId() throws JournalException;
 
+  /**
+   * Dialogs with a greater id, by id. A store that no other server reads keeps none: after a
+   * restart nobody is left who could end them.
+   */
+  default List<KeptDialog> dialogs(String afterId, int limit) throws JournalException {
+    return List.of();
+  }
+
   /** What processes last said of themselves. */
   List<Change.Redone> redone() throws JournalException;
 

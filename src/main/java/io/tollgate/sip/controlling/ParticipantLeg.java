@@ -80,7 +80,9 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   static ParticipantLeg incoming(
       FocusConference focus, SipServletRequest invite, Owner owner, User user) {
     Caller caller = new Caller(focus.equipment().legs().headers().door().believe(invite));
-    return new ParticipantLeg(focus, invite, owner, user, caller.identities(), false);
+    ParticipantLeg leg = new ParticipantLeg(focus, invite, owner, user, caller.identities(), false);
+    leg.dialog.announce("");
+    return leg;
   }
 
   static ParticipantLeg outgoing(
@@ -168,14 +170,22 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     messages.admit(focus.gate(this));
     onDialog(
         () -> {
-          SipServletResponse ok = invite.createResponse(SipServletResponse.SC_OK);
-          focus.identity().mark(ok);
-          String offer = dialog.descriptions().received();
-          Bodies.setSdp(ok, offer == null ? messages.offer() : messages.answer());
-          ok.setHeader("Allow", FocusRequests.ALLOWED);
-          ok.setHeader("Allow-Events", "conference, refer");
-          dialog.answer(ok);
+          dialog.announce("");
+          dialog.whenAnnounced(this::answer);
         });
+  }
+
+  private void answer() {
+    if (dialog.state() != Leg.State.EARLY || cancelled) {
+      return;
+    }
+    SipServletResponse ok = invite.createResponse(SipServletResponse.SC_OK);
+    focus.identity().mark(ok);
+    String offer = dialog.descriptions().received();
+    Bodies.setSdp(ok, offer == null ? messages.offer() : messages.answer());
+    ok.setHeader("Allow", FocusRequests.ALLOWED);
+    ok.setHeader("Allow-Events", "conference, refer");
+    dialog.answer(ok);
   }
 
   @Override

@@ -33,6 +33,7 @@ public final class Leg {
   private final OurRequests ours;
   private final TheirRequests theirs;
   private final Farewell farewell;
+  private final DialogEntry entry;
   private SipSession session;
   private State state = State.EARLY;
   private boolean established;
@@ -63,6 +64,7 @@ public final class Leg {
     this.ours = new OurRequests(this, support, owner, listener, sessionTimer, descriptions);
     this.theirs = new TheirRequests(this, support, owner, listener, sessionTimer, descriptions);
     this.farewell = new Farewell(this, support, owner);
+    this.entry = new DialogEntry(support.book(), owner, invite);
     session.setAttribute(ATTRIBUTE, this);
   }
 
@@ -139,6 +141,24 @@ public final class Leg {
   /** The peer has yet to acknowledge our 2xx. */
   public boolean isAwaitingAck() {
     return theirs.isAwaitingAck();
+  }
+
+  /**
+   * The peer's INVITE is about to be accepted. Told before what is charged for it, the dialog is
+   * kept for other servers in the same commit.
+   *
+   * @param icid of the call; empty where the INVITE says it
+   */
+  public void announce(String icid) {
+    SipServletRequest invite = theirs.invite();
+    if (state == State.EARLY && invite != null) {
+      entry.expected(invite, icid);
+    }
+  }
+
+  /** Runs the task once other servers know of the dialog; nobody should before that. */
+  public void whenAnnounced(Runnable task) {
+    entry.whenSettled(task);
   }
 
   /** The least session interval that the peer accepts, as its 422 said (RFC 4028 7.4). */
@@ -327,6 +347,10 @@ public final class Leg {
     return theirs;
   }
 
+  DialogEntry entry() {
+    return entry;
+  }
+
   Farewell farewell() {
     return farewell;
   }
@@ -373,6 +397,7 @@ public final class Leg {
     if (state != State.ENDED) {
       state = State.ENDED;
       stopTimers();
+      entry.over();
       SipSession dialog = session;
       listener.onEnded(this);
       if (unfinished && dialog.isValid()) {

@@ -15,6 +15,7 @@ import javax.servlet.sip.SipServletRequest;
  * @param ackWait how long the ACK of a 2xx may take (RFC 3261 13.3.1.4: 64*T1)
  * @param proceeding an INVITE of ours has had a first answer
  * @param random a number from 0 below its argument: spreads retries
+ * @param book where other servers find the dialogs of this one
  */
 public record LegSupport(
     Timers timers,
@@ -24,4 +25,5 @@ public record LegSupport(
     HeaderTransparency headers,
     Duration ackWait,
     Predicate<SipServletRequest> proceeding,
-    IntUnaryOperator random) {}
+    IntUnaryOperator random,
+    DialogBook book) {}

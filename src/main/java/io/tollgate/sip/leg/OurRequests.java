@@ -91,6 +91,9 @@ final class OurRequests {
 
   void refreshAnswered(SipServletResponse response) {
     answeredIfOut(response);
+    if (response.getStatus() < 300) {
+      leg.entry().refreshed(response);
+    }
     if (response.getStatus() < 300 && response.getMethod().equals("INVITE")) {
       Sending.acknowledge(response, null);
     }
@@ -212,6 +215,9 @@ final class OurRequests {
     if (leg.state() == State.EARLY && response.getMethod().equals("INVITE")) {
       leg.session(response.getSession());
       leg.confirmed();
+      leg.entry().made(response);
+    } else {
+      leg.entry().refreshed(response);
     }
     sessionTimer.answered(response);
     descriptions.answered(Bodies.sdp(response));

@@ -41,6 +41,7 @@ public final class Outbound {
     if (headers.door().shows(nextHop)) {
       request.setHeader(ChargingVector.HEADER, vector.header());
     }
+    request.setAttribute(ChargingVector.HEADER, vector.header());
     request.setMaxForwards(cause.getMaxForwards() - 1);
     return request;
   }
@@ -72,6 +73,7 @@ public final class Outbound {
     if (headers.door().shows(routing.start(request))) {
       request.setHeader(ChargingVector.HEADER, vector.header());
     }
+    request.setAttribute(ChargingVector.HEADER, vector.header());
     return request;
   }
 

@@ -48,6 +48,11 @@ final class TheirRequests {
     return unanswered != null || held != null;
   }
 
+  /** The one that nobody has answered yet. */
+  @Nullable SipServletRequest invite() {
+    return unanswered;
+  }
+
   boolean isAwaitingAck() {
     return ack.isAwaited();
   }
@@ -122,6 +127,7 @@ final class TheirRequests {
       // It touches no offer that may be under way.
       sessionTimer.answering(request, ok);
       Sending.send(ok);
+      leg.entry().refreshed(request);
       return;
     }
     unanswered = request;
@@ -153,6 +159,9 @@ final class TheirRequests {
     boolean sent = Sending.send(response);
     if (accepted && !sent) {
       leg.unreachable();
+    }
+    if (accepted) {
+      leg.entry().refreshed(asked);
     }
     if (accepted && asked.getMethod().equals("INVITE")) {
       leg.confirmed();

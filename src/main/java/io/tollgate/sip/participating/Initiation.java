@@ -113,6 +113,19 @@ final class Initiation implements Phase, Signalling {
       walk.abandon();
       return;
     }
+    awaiting = walk;
+    session
+        .caller()
+        .whenAnnounced(
+            () -> {
+              if (awaiting == walk) {
+                awaiting = null;
+                answer(walk, came);
+              }
+            });
+  }
+
+  private void answer(Walk walk, SipServletResponse came) {
     over = true;
     SipServletResponse ok = Responses.relayed(invite, came, session.equipment().legs().headers());
     Bodies.copy(came, ok);
@@ -194,6 +207,7 @@ final class Initiation implements Phase, Signalling {
       end(new Refusal(480, "the called party cannot be reached", null), ServerEnd.REGULAR);
       return;
     }
+    session.caller().announce(session.terms().correlation().icid());
     Walk walk = awaiting;
     awaiting = null;
     if (walk != null) {

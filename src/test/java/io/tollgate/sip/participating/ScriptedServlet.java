@@ -10,6 +10,7 @@ import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.container.SipContainers;
 import io.tollgate.sip.content.MessageContents;
+import io.tollgate.sip.leg.DialogBook;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.leg.LegSupport;
 import io.tollgate.sip.leg.Outbound;
@@ -70,7 +71,8 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
             headers,
             Duration.ofSeconds(2),
             container::isProceeding,
-            bound -> 0);
+            bound -> 0,
+            DialogBook.NONE);
     RecentRequests recent =
         new RecentRequests(
             Clock.systemUTC(),

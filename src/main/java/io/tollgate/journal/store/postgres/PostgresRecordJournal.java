@@ -6,6 +6,7 @@ import io.tollgate.journal.store.DeadLetter;
 import io.tollgate.journal.store.JournalCounts;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.JournalException.Fault;
+import io.tollgate.journal.store.KeptDialog;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
@@ -98,7 +99,8 @@ public final class PostgresRecordJournal implements RecordJournal {
   @Override
   public boolean hasPending(String session) throws JournalException {
     return number(
-            "SELECT count(*) FROM (SELECT 1 FROM pending WHERE node = ? AND session = ? LIMIT 1) one",
+            "SELECT count(*) FROM (SELECT 1 FROM pending WHERE node = ? AND session = ? LIMIT 1)"
+                + " one",
             tenure.node(),
             session)
         != 0;
@@ -147,6 +149,16 @@ public final class PostgresRecordJournal implements RecordJournal {
         PostgresWriter.COLLISIONS,
         tenure.node(),
         PostgresWriter.COLLISIONS);
+  }
+
+  @Override
+  public List<KeptDialog> dialogs(String afterId, int limit) throws JournalException {
+    return read(
+        PostgresRows::dialog,
+        "SELECT * FROM session WHERE node = ? AND id > ? ORDER BY id LIMIT ?",
+        tenure.node(),
+        afterId,
+        limit);
   }
 
   /** No redo log goes with this store: what it has taken is in the database. */

@@ -2,6 +2,7 @@ package io.tollgate.journal.store.postgres;
 
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.store.DeadLetter;
+import io.tollgate.journal.store.KeptDialog;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
@@ -50,6 +51,13 @@ final class PostgresRows {
         row.getInt("result_code"),
         row.getString("reason"),
         Instant.ofEpochMilli(row.getLong("buried")));
+  }
+
+  static KeptDialog dialog(ResultSet row) throws SQLException {
+    return new KeptDialog(
+        row.getString("id"),
+        Instant.ofEpochMilli(row.getLong("updated")),
+        text(row.getBytes("legs")));
   }
 
   private static ChargingInterface channel(ResultSet row) throws SQLException {

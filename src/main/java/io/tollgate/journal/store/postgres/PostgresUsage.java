@@ -62,16 +62,8 @@ public final class PostgresUsage {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL synchronous_commit = off");
     }
-    try (PreparedStatement fence =
-        connection.prepareStatement("SELECT 1 FROM node WHERE id = ? AND epoch = ? FOR SHARE")) {
-      fence.setLong(1, tenure.node());
-      fence.setLong(2, tenure.epoch());
-      try (ResultSet row = fence.executeQuery()) {
-        if (!row.next()) {
-          tenure.lost();
-          throw PostgresFaults.fenced(tenure);
-        }
-      }
+    try (Fence fence = new Fence(connection, tenure)) {
+      fence.nameEpoch();
     }
     try (PreparedStatement alive =
         connection.prepareStatement("UPDATE alive SET until = ? WHERE node = ?")) {

@@ -5,6 +5,7 @@ import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.JournalException.Fault;
+import io.tollgate.journal.store.KeptDialog;
 import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import java.sql.Connection;
@@ -36,7 +37,7 @@ final class PostgresWriter implements AutoCloseable {
   private final Tenure tenure;
   private final JournalAlarms alarms;
   private final List<String> collisions = new ArrayList<>();
-  private final PreparedStatement fence;
+  private final Fence fence;
   private final PreparedStatement append;
   private final PreparedStatement sameAs;
   private final PreparedStatement keepCollision;
@@ -48,13 +49,15 @@ final class PostgresWriter implements AutoCloseable {
   private final PreparedStatement bury;
   private final PreparedStatement requeue;
   private final PreparedStatement exhume;
+  private final PreparedStatement keepDialog;
+  private final PreparedStatement forgetDialog;
 
   PostgresWriter(Connection connection, Tenure tenure, JournalAlarms alarms) throws SQLException {
     this.connection = connection;
     this.tenure = tenure;
     this.alarms = alarms;
     connection.setAutoCommit(false);
-    fence = connection.prepareStatement("SELECT 1 FROM node WHERE id = ? AND epoch = ? FOR SHARE");
+    fence = new Fence(connection, tenure);
     append =
         ours(
             "INSERT INTO pending (node, %s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
@@ -87,18 +90,23 @@ final class PostgresWriter implements AutoCloseable {
     bury =
         ours(
             ("WITH old AS (DELETE FROM pending WHERE node = ? AND id = ? RETURNING node, %1$s)"
-                    + " INSERT INTO dead_letter (node, %1$s, result_code, reason, buried) SELECT"
-                    + " node, %1$s, ?, ?, ? FROM old ON CONFLICT (node, id) DO UPDATE SET channel ="
-                    + " excluded.channel, session = excluded.session, number = excluded.number, kind"
-                    + " = excluded.kind, stored = excluded.stored, sent = excluded.sent, body ="
-                    + " excluded.body, result_code = excluded.result_code, reason = excluded.reason,"
-                    + " buried = excluded.buried")
+                 + " INSERT INTO dead_letter (node, %1$s, result_code, reason, buried) SELECT node,"
+                 + " %1$s, ?, ?, ? FROM old ON CONFLICT (node, id) DO UPDATE SET channel ="
+                 + " excluded.channel, session = excluded.session, number = excluded.number, kind ="
+                 + " excluded.kind, stored = excluded.stored, sent = excluded.sent, body ="
+                 + " excluded.body, result_code = excluded.result_code, reason = excluded.reason,"
+                 + " buried = excluded.buried")
                 .formatted(RECORD));
     requeue =
         ours(
             "INSERT INTO pending (node, %1$s) SELECT node, %1$s FROM dead_letter WHERE node = ? AND id = ? ON CONFLICT DO NOTHING"
                 .formatted(RECORD));
     exhume = ours("DELETE FROM dead_letter WHERE node = ? AND id = ?");
+    keepDialog =
+        ours(
+            "INSERT INTO session (node, id, updated, legs) VALUES (?, ?, ?, ?) ON CONFLICT (node,"
+                + " id) DO UPDATE SET updated = excluded.updated, legs = excluded.legs");
+    forgetDialog = ours("DELETE FROM session WHERE node = ? AND id = ?");
   }
 
   /** A statement whose first parameter is the node. */
@@ -112,7 +120,7 @@ final class PostgresWriter implements AutoCloseable {
     collisions.clear();
     connection.clearWarnings();
     try {
-      nameEpoch();
+      fence.nameEpoch();
       for (List<Change> step : Steps.of(changes)) {
         carryOut(step);
       }
@@ -123,17 +131,6 @@ final class PostgresWriter implements AutoCloseable {
       throw e;
     }
     collisions.forEach(each -> alarms.raise(JournalAlarm.RECORDS_COLLIDE, each));
-  }
-
-  private void nameEpoch() throws SQLException, JournalException {
-    fence.setLong(1, tenure.node());
-    fence.setLong(2, tenure.epoch());
-    try (ResultSet found = fence.executeQuery()) {
-      if (!found.next()) {
-        tenure.lost();
-        throw PostgresFaults.fenced(tenure);
-      }
-    }
   }
 
   private void checkReplicated() throws SQLException, JournalException {
@@ -159,6 +156,8 @@ final class PostgresWriter implements AutoCloseable {
         case REQUEUE -> requeue(each.getValue());
         case OWE -> batch(owe, each.getValue(), this::owe);
         case SETTLE -> batch(settle, each.getValue(), this::settle);
+        case KEEP_DIALOG -> batch(keepDialog, each.getValue(), this::keepDialog);
+        case FORGET_DIALOG -> batch(forgetDialog, each.getValue(), this::forgetDialog);
         case OTHER -> {
           // Marks of a redo log: none goes with this store.
         }
@@ -279,6 +278,17 @@ final class PostgresWriter implements AutoCloseable {
 
   private void settle(Change change) throws SQLException {
     settle.setString(2, ((Change.Settle) change).session());
+  }
+
+  private void keepDialog(Change change) throws SQLException {
+    KeptDialog dialog = ((Change.KeepDialog) change).dialog();
+    keepDialog.setString(2, dialog.id());
+    keepDialog.setLong(3, dialog.updated().toEpochMilli());
+    keepDialog.setBytes(4, PostgresRows.octets(dialog.body()));
+  }
+
+  private void forgetDialog(Change change) throws SQLException {
+    forgetDialog.setString(2, ((Change.ForgetDialog) change).id());
   }
 
   private void rollBack(Exception cause) {

@@ -22,6 +22,8 @@ final class Steps {
     REQUEUE,
     OWE,
     SETTLE,
+    KEEP_DIALOG,
+    FORGET_DIALOG,
     OTHER
   }
 
@@ -66,11 +68,17 @@ final class Steps {
       return Kind.BURY;
     } else if (change instanceof Change.Requeue) {
       return Kind.REQUEUE;
+    } else if (change instanceof Change.KeepDialog) {
+      return Kind.KEEP_DIALOG;
+    } else if (change instanceof Change.ForgetDialog) {
+      return Kind.FORGET_DIALOG;
     }
     return Kind.OTHER;
   }
 
   private record RecordsOf(String session) {}
+
+  private record Dialog(String id) {}
 
   private record ClosingOf(String session) {}
 
@@ -94,6 +102,10 @@ final class Steps {
       return List.of(new ClosingOf(c.closing().session()));
     } else if (change instanceof Change.Settle c) {
       return List.of(new ClosingOf(c.session()));
+    } else if (change instanceof Change.KeepDialog c) {
+      return List.of(new Dialog(c.dialog().id()));
+    } else if (change instanceof Change.ForgetDialog c) {
+      return List.of(new Dialog(c.id()));
     }
     return List.of();
   }

@@ -10,6 +10,7 @@ import io.tollgate.journal.Samples;
 import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.JournalException.Fault;
+import io.tollgate.journal.store.KeptDialog;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.store.RecordJournal;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +55,23 @@ class PostgresRecordJournalTest implements RecordJournalContract {
 
   private static Change append(long id, String session, long number) {
     return RecordJournalContract.append(id, session, number, Kind.START);
+  }
+
+  @Test
+  void dialogsAreKeptAsTheyStandUntilTheyAreOver(@TempDir Path directory) throws Exception {
+    try (RecordJournal journal = open(directory)) {
+      KeptDialog first = new KeptDialog("a", Instant.ofEpochMilli(1), "{\"callId\":\"x\"}");
+      KeptDialog second = new KeptDialog("b", Instant.ofEpochMilli(2), "{}");
+      KeptDialog moved = new KeptDialog("b", Instant.ofEpochMilli(3), "{\"target\":\"y\"}");
+      journal.commit(List.of(new Change.KeepDialog(first), new Change.KeepDialog(second)));
+      journal.commit(List.of(new Change.KeepDialog(moved)));
+      assertThat(journal.dialogs("", 10)).containsExactly(first, moved);
+      assertThat(journal.dialogs("a", 10)).containsExactly(moved);
+      assertThat(journal.dialogs("", 1)).containsExactly(first);
+      journal.commit(List.of(new Change.ForgetDialog("a")));
+      journal.commit(List.of(new Change.ForgetDialog("a")));
+      assertThat(journal.dialogs("", 10)).containsExactly(moved);
+    }
   }
 
   /** Two nodes of which each believes that it has the sessions: the database believes one. */

@@ -5,7 +5,9 @@ import static io.tollgate.journal.store.RecordJournalContract.owed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.KeptDialog;
 import io.tollgate.journal.store.Kind;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,14 @@ class StepsTest {
     assertThat(Steps.of(List.of(PROGRESS, new Change.Supersede("a", 6)))).hasSize(2);
     assertThat(Steps.of(List.of(new Change.MarkSent(5, true), new Change.Supersede("a", 6))))
         .hasSize(2);
+  }
+
+  @Test
+  void aDialogThatIsForgottenStaysSo() {
+    Change kept = new Change.KeepDialog(new KeptDialog("d", Instant.EPOCH, "{}"));
+    Change forgotten = new Change.ForgetDialog("d");
+    assertThat(Steps.of(List.of(kept, forgotten))).hasSize(1);
+    assertThat(Steps.of(List.of(forgotten, kept))).hasSize(2);
   }
 
   @Test

@@ -1,0 +1,57 @@
+package io.tollgate;
+
+import io.tollgate.journal.charging.ChargingJournal;
+import io.tollgate.journal.json.JsonCodec;
+import io.tollgate.journal.store.KeptDialog;
+import io.tollgate.sip.leg.DialogBook;
+import io.tollgate.sip.leg.DialogState;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** The dialogs of this server among what it keeps in the shared database. */
+final class SharedDialogs implements DialogBook {
+
+  private final JsonCodec<DialogState> form = new JsonCodec<>(DialogState.class);
+  private final InstantSource clock;
+  private volatile @Nullable ChargingJournal journal;
+
+  SharedDialogs(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Where nothing is charged there is no journal, and nothing is taken over either. */
+  void keepIn(ChargingJournal shared) {
+    journal = shared;
+  }
+
+  @Override
+  public boolean isRead() {
+    return journal != null;
+  }
+
+  @Override
+  public void enter(String id, DialogState dialog, Runnable settled) {
+    ChargingJournal open = journal;
+    if (open == null) {
+      settled.run();
+    } else {
+      open.keepDialog(new KeptDialog(id, clock.instant(), form.write(dialog)), settled);
+    }
+  }
+
+  @Override
+  public void hurry() {
+    ChargingJournal open = journal;
+    if (open != null) {
+      open.commitNow();
+    }
+  }
+
+  @Override
+  public void strike(String id) {
+    ChargingJournal open = journal;
+    if (open != null) {
+      open.forgetDialog(id);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.sip.farewell;
+
+import org.jspecify.annotations.NullMarked;

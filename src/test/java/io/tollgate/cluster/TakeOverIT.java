@@ -78,8 +78,8 @@ class TakeOverIT {
   void eachSessionOfAKilledServerIsClosedOnceByAnother() throws Exception {
     try (ServerProcess victim =
             ServerProcess.start(settings("killed"), folder.resolve("killed.log"));
-        SippRun callee = callee().tcp().option("-reconnect_close", "false").start();
-        SippRun caller = caller(victim.sipPort(), callee, ";transport=tcp")) {
+        SippRun callee = callee().start();
+        SippRun caller = caller(victim.sipPort(), callee)) {
       awaitCallsUp("killed");
       victim.kill();
       awaitSettled();
@@ -95,7 +95,7 @@ class TakeOverIT {
     try (ServerProcess victim =
             ServerProcess.start(settings("paused"), folder.resolve("paused.log"));
         SippRun callee = callee().start();
-        SippRun caller = caller(victim.sipPort(), callee, "")) {
+        SippRun caller = caller(victim.sipPort(), callee)) {
       awaitCallsUp("paused");
       victim.signal("STOP");
       awaitSettled();
@@ -147,10 +147,10 @@ class TakeOverIT {
     return party("callee", "bob").option("-set", "answer_after", "20").calls(CALLS);
   }
 
-  private static SippRun caller(int server, SippRun callee, String transport) {
+  private static SippRun caller(int server, SippRun callee) {
     return party("N1-caller", "alice")
         .to(server)
-        .key("target", "sip:bob@127.0.0.1:" + callee.port() + transport)
+        .key("target", "sip:bob@127.0.0.1:" + callee.port())
         .key("icid", "take-over")
         .option("-set", "talk", "600000")
         .rate(CALLS)

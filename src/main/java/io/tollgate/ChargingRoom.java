@@ -30,6 +30,7 @@ import io.tollgate.diameter.transport.TransportMetrics;
 import io.tollgate.diameter.transport.WireWatch;
 import io.tollgate.diameter.transport.jdiameter.JdiameterTransport;
 import io.tollgate.diameter.transport.netty.NettyDiameterTransport;
+import io.tollgate.journal.AccountingSender;
 import io.tollgate.journal.charging.ChargingJournal;
 import io.tollgate.journal.charging.Estate;
 import io.tollgate.journal.recovery.Farewells;
@@ -58,6 +59,7 @@ final class ChargingRoom implements AutoCloseable {
   private final ChargingEnabler enabler;
   private final ChargingEnablerUser user;
   private final @Nullable ClusterRoom cluster;
+  private final @Nullable CdrRoom cdr;
   private volatile ChargingPolicy policy;
 
   private ChargingRoom(
@@ -66,7 +68,9 @@ final class ChargingRoom implements AutoCloseable {
       ChargingEnabler enabler,
       ChargingEnablerUser user,
       ChargingPolicy policy,
-      @Nullable ClusterRoom cluster) {
+      @Nullable ClusterRoom cluster,
+      @Nullable CdrRoom cdr) {
+    this.cdr = cdr;
     this.diameter = diameter;
     this.journal = journal;
     this.enabler = enabler;
@@ -91,7 +95,7 @@ final class ChargingRoom implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(
-        reachable(settings.diameter()).isEmpty()
+        reachable(settings).isEmpty()
             ? "every service is free of charge: diameter.peers names nobody who charges"
             : "every service is free of charge: charging.mode and charging.services say so");
   }
@@ -118,7 +122,19 @@ final class ChargingRoom implements AutoCloseable {
     Incidents incidents = new ChargingIncidents(meters, observer);
     WatchedCredit watched =
         new WatchedCredit(diameter.online(), diameter.online(), incidents, observer);
-    WatchedAccounting accounting = new WatchedAccounting(diameter.offline(), incidents, observer);
+    CdrRoom cdr;
+    try {
+      cdr = settings.cdrFolder().map(folder -> CdrRoom.open(settings, folder, meters)).orElse(null);
+    } catch (RuntimeException e) {
+      diameter.transport().stop(Duration.ZERO);
+      throw e;
+    }
+    AccountingSender offline =
+        cdr == null
+            ? diameter.offline()
+            : new FiledAccounting(
+                diameter.offline(), cdr.files(), () -> hasCdf(diameter.transport()));
+    WatchedAccounting accounting = new WatchedAccounting(offline, incidents, observer);
     LeasedCredit leased = cluster == null ? null : new LeasedCredit(watched, cluster.lease());
     CreditPort credit = leased == null ? watched : leased;
     JournalAssembly journal;
@@ -133,7 +149,13 @@ final class ChargingRoom implements AutoCloseable {
               incidents);
     } catch (RuntimeException e) {
       diameter.transport().stop(Duration.ZERO);
+      if (cdr != null) {
+        cdr.close();
+      }
       throw e;
+    }
+    if (cdr != null) {
+      cdr.ask(journal.journal()::waits);
     }
     ChargingPolicy policy = policy(settings);
     ChargingEnabler enabler =
@@ -145,7 +167,8 @@ final class ChargingRoom implements AutoCloseable {
             timers,
             diameter.sessionIds(),
             observer);
-    ChargingRoom room = new ChargingRoom(diameter, journal, enabler, enabler, policy, cluster);
+    ChargingRoom room =
+        new ChargingRoom(diameter, journal, enabler, enabler, policy, cluster, cdr);
     try {
       room.begin(meters);
       if (cluster != null) {
@@ -255,17 +278,26 @@ final class ChargingRoom implements AutoCloseable {
     return ChargingAssembly.policy(
         settings.charging(),
         ConferencePays.valueOf(settings.conference().charges().name()),
-        reachable(settings.diameter()),
+        reachable(settings),
         settings.diameter().onlineProfile());
   }
 
-  private static Set<ChargingInterface> reachable(DiameterSettings settings) {
+  /** Those that have a peer; files do in place of a CDF. */
+  private static Set<ChargingInterface> reachable(Settings settings) {
     Set<ChargingInterface> reachable = EnumSet.noneOf(ChargingInterface.class);
-    List<PeerConfig> peers = PeerText.parse(settings.peers(), 1, 0);
+    if (settings.cdr().isOn()) {
+      reachable.add(ChargingInterface.CH1);
+    }
+    List<PeerConfig> peers = PeerText.parse(settings.diameter().peers(), 1, 0);
     for (PeerConfig peer : peers) {
       reachable.addAll(peer.interfaces());
     }
     return reachable;
+  }
+
+  private static boolean hasCdf(DiameterTransport transport) {
+    return transport.peers().stream()
+        .anyMatch(peer -> peer.interfaces().contains(ChargingInterface.CH1));
   }
 
   private static void warnOfMissingPeers(Settings settings) {
@@ -273,7 +305,7 @@ final class ChargingRoom implements AutoCloseable {
         policy(settings).charged().values().stream()
             .flatMap(Set::stream)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(ChargingInterface.class)));
-    used.removeAll(reachable(settings.diameter()));
+    used.removeAll(reachable(settings));
     if (!used.isEmpty()) {
       LOG.warn(
           "charging.mode needs {} but diameter.peers names no peer for it: offline records wait in"
@@ -341,5 +373,8 @@ final class ChargingRoom implements AutoCloseable {
     }
     journal.close();
     diameter.transport().stop(GRACE);
+    if (cdr != null) {
+      cdr.close();
+    }
   }
 }

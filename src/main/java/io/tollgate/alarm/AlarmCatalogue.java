@@ -133,6 +133,22 @@ public enum AlarmCatalogue {
       "Calls and charging go on; some sessions are incomplete in the history.",
       "A slow disk is the usual cause; `ledger.queue` gives more room.",
       "Nothing missed for ten minutes."),
+  CDR_FAILED(
+      Severity.MAJOR,
+      "tollgate_cdr_failing == 1",
+      "1m",
+      "Charging data records or their files cannot be written.",
+      "Calls go on; the journal keeps the records and offers them again.",
+      "Look at the disk and the rights of `cdr.directory` and `storage.directory`.",
+      "The first write that succeeds."),
+  CDR_NOT_PUSHED(
+      Severity.MINOR,
+      "tollgate_cdr_unpushed == 1",
+      "5m",
+      "`cdr.push` does not take a charging data file.",
+      "Files gather in `cdr.directory`; each is offered again, in order, until `cdr.keep` is over.",
+      "Run the command by hand with the file that the log names, as the server's user.",
+      "The command takes the file."),
   NOT_READY(
       Severity.MAJOR,
       "tollgate_ready == 0",

@@ -11,10 +11,13 @@ import io.tollgate.launcher.Server;
 import io.tollgate.launcher.StartOptions;
 import io.tollgate.launcher.StartupException;
 import io.tollgate.launcher.Version;
+import io.tollgate.ledger.cdr.CdrReader;
 import io.tollgate.settings.EffectiveSettings;
 import io.tollgate.settings.SettingsException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -146,6 +149,29 @@ public final class Main implements Runnable {
       @Parameters(paramLabel = "WORD", arity = "1..*") List<String> words) {
     String journal = file == null ? settings().settings().journalFile().toString() : file;
     return JournalMain.run(journal, words, System.out, System.err);
+  }
+
+  @Command(
+      name = "cdr",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Prints files of charging data records (cdr.directory) for people; exit status 1 where one",
+        "is not what its header says."
+      })
+  int cdr(@Parameters(paramLabel = "FILE", arity = "1..*") List<Path> files) {
+    int status = 0;
+    for (Path file : files) {
+      try {
+        long records = new CdrReader(out()).print(file);
+        out().println();
+        out().println("%s: %d records".formatted(file, records));
+      } catch (IOException e) {
+        out().println("%s: %s".formatted(file, e.getMessage()));
+        status = 1;
+      }
+      out().flush();
+    }
+    return status;
   }
 
   @Command(

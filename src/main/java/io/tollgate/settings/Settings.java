@@ -2,8 +2,11 @@ package io.tollgate.settings;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Everything an operator can set, read once and never changed. */
 public record Settings(
@@ -20,6 +23,7 @@ public record Settings(
     ClusterSettings cluster,
     DeferredSettings deferred,
     LedgerSettings ledger,
+    CdrSettings cdr,
     ConsoleSettings console) {
 
   public Settings {
@@ -30,16 +34,25 @@ public record Settings(
     checkFile("journal.file", storage.place(journal.file()));
     checkFile("deferred.file", storage.place(deferred.file()));
     checkFile("ledger.file", storage.place(ledger.file()));
-    if (storage.place(journal.file()).equals(storage.place(deferred.file()))) {
-      throw new IllegalArgumentException(
-          "deferred.file: \"%s\" (expected: another file than journal.file)"
-              .formatted(deferred.file()));
-    }
-    if (Set.of(storage.place(journal.file()), storage.place(deferred.file()))
-        .contains(storage.place(ledger.file()))) {
-      throw new IllegalArgumentException(
-          "ledger.file: \"%s\" (expected: another file than journal.file and deferred.file)"
-              .formatted(ledger.file()));
+    checkFile("cdr.file", storage.place(cdr.file()));
+    checkApart(
+        storage,
+        Map.of(
+            "journal.file", journal.file(),
+            "deferred.file", deferred.file(),
+            "ledger.file", ledger.file(),
+            "cdr.file", cdr.file()));
+  }
+
+  private static void checkApart(StorageSettings storage, Map<String, Path> files) {
+    Map<Path, String> taken = new HashMap<>();
+    for (String setting : List.of("journal.file", "deferred.file", "ledger.file", "cdr.file")) {
+      Path file = Objects.requireNonNull(files.get(setting));
+      String other = taken.putIfAbsent(storage.place(file), setting);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "%s: \"%s\" (expected: another file than %s)".formatted(setting, file, other));
+      }
     }
   }
 
@@ -76,6 +89,16 @@ public record Settings(
   /** Where the history lies. */
   public Path historyFile() {
     return storage.place(ledger.file());
+  }
+
+  /** Where charging data files appear; empty where there are none. */
+  public Optional<Path> cdrFolder() {
+    return cdr.directory().map(storage::place);
+  }
+
+  /** Where charging data records gather. */
+  public Path cdrFile() {
+    return storage.place(cdr.file());
   }
 
   /** The defaults with some of them changed, named as in the catalogue. */

@@ -23,6 +23,8 @@ class AlarmCatalogueTest {
       case LEDGER_DIFFERENCE -> "tollgate_ledger_different{instance=\"a\"}'; values: '1+0x30";
       case HISTORY_FAILED -> "tollgate_ledger_failing{instance=\"a\"}'; values: '1+0x30";
       case HISTORY_MISSED -> "tollgate_ledger_missed_total{instance=\"a\"}'; values: '0+60x30";
+      case CDR_FAILED -> "tollgate_cdr_failing{instance=\"a\"}'; values: '1+0x30";
+      case CDR_NOT_PUSHED -> "tollgate_cdr_unpushed{instance=\"a\"}'; values: '1+0x30";
       case NOT_READY -> "tollgate_ready{instance=\"a\"}'; values: '0+0x30";
       case PEER_DOWN ->
           "tollgate_diameter_peer_state{instance=\"a\",peer=\"ocs\",state=\"OPEN\"}'; values:"

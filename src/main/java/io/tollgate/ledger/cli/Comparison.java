@@ -2,6 +2,7 @@ package io.tollgate.ledger.cli;
 
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.UnitType;
+import io.tollgate.ledger.csv.Csv;
 import io.tollgate.ledger.RequestRow;
 import io.tollgate.ledger.RequestRow.State;
 import io.tollgate.ledger.SqliteHistory;

@@ -1,6 +1,7 @@
 package io.tollgate.ledger.cli;
 
 import io.tollgate.journal.json.JsonCodec;
+import io.tollgate.ledger.csv.Csv;
 import io.tollgate.ledger.History;
 import io.tollgate.ledger.Search;
 import io.tollgate.ledger.SessionRow;

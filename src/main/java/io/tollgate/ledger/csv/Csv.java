@@ -1,4 +1,4 @@
-package io.tollgate.ledger.cli;
+package io.tollgate.ledger.csv;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
  * Comma-separated values (RFC 4180). What came from outside and would be a formula to a spreadsheet
  * gets an apostrophe before it.
  */
-final class Csv {
+public final class Csv {
   private static final String FORMULA = "=+-@\t";
 
   private Csv() {}
 
-  static String line(List<String> values) {
+  public static String line(List<String> values) {
     return values.stream().map(Csv::field).collect(Collectors.joining(",")) + "\r\n";
   }
 
@@ -30,7 +30,7 @@ final class Csv {
     return value.matches("-?\\d+");
   }
 
-  static List<String> split(String line) {
+  public static List<String> split(String line) {
     List<String> values = new ArrayList<>();
     StringBuilder value = new StringBuilder();
     boolean quoted = false;

@@ -1,0 +1,6 @@
+package io.tollgate.ledger.cdr;
+
+/** Writes one record in a format. */
+interface CdrEncoder {
+  byte[] encode(Cdr cdr);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.ledger.cdr;
+
+import org.jspecify.annotations.NullMarked;

@@ -59,6 +59,7 @@ public final class AgentHouse implements AutoCloseable {
       settings.put("charging.coalesce", "0s");
       settings.put("charging.rating", "session=1:time:3600");
       settings.put("sip.forced-profile", profile);
+      settings.put("storage.directory", folder.toString());
       settings.put("journal.file", folder.resolve("journal.db").toString());
       settings.put(
           "diameter.peers",

@@ -4,6 +4,7 @@ import io.tollgate.journal.crash.MillionPending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.time.Duration;
 
 /** {@code deploy/crash [ROUNDS]}, {@code --outage [SECONDS [RATE]]} and {@code --pending}. */
@@ -49,8 +50,10 @@ public final class CrashMain {
           "%d accounting sessions, %d credit sessions; files in %s%n",
           result.offline(), result.online(), folder);
       result.differences().stream().limit(40).forEach(System.out::println);
-      System.out.println(result);
-      return result.isClean();
+      List<String> ledger = new LedgerCheck(site.history(), site.labFolder()).differences();
+      ledger.forEach(System.out::println);
+      System.out.println(result + " ledger differences " + ledger.size());
+      return result.isClean() && ledger.isEmpty();
     }
   }
 }

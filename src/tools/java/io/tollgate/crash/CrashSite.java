@@ -64,7 +64,9 @@ final class CrashSite implements AutoCloseable {
     settings.put("sip.warm-up-calls", "0");
     settings.put("charging.mode", "both");
     settings.put("charging.checkpoint", "200ms");
+    settings.put("storage.directory", folder.toString());
     settings.put("journal.file", journal().toString());
+    settings.put("ledger.patience", "5s");
     settings.put("diameter.realm", "lab.tollgate.example");
     settings.put("diameter.identity", "tollgate.lab.tollgate.example");
     settings.put("diameter.reconnect-ceiling", "1s");
@@ -123,6 +125,10 @@ final class CrashSite implements AutoCloseable {
 
   private Path journal() {
     return folder.resolve("journal.db");
+  }
+
+  Path history() {
+    return folder.resolve("history.db");
   }
 
   void killServer() {

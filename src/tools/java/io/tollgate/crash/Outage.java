@@ -93,6 +93,7 @@ final class Outage {
   private List<String> settings() {
     return List.of(
         "charging.mode=offline",
+        "storage.directory=" + folder,
         "journal.file=" + folder.resolve("journal.db"),
         "diameter.realm=lab.tollgate.example",
         "diameter.identity=tollgate.lab.tollgate.example",

@@ -55,6 +55,7 @@ final class House implements AutoCloseable {
     settings.put("sip.default-profile", "cpm");
     settings.put("sip.no-answer", "20s");
     settings.put("sip.ack-wait", "10s");
+    settings.put("storage.directory", folder.toString());
     settings.put("journal.file", folder.resolve("journal.db").toString());
     settings.put(
         "diameter.peers",

@@ -39,6 +39,7 @@ public final class CdrFiles implements AutoCloseable {
 
   private static final int MOST_QUEUED = 50_000;
   private static final int BATCH = 5_000;
+  private static final int AT_A_TIME = 1_000;
 
   private static final Duration KNOWN = Duration.ofHours(24);
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(10);
@@ -174,7 +175,18 @@ public final class CdrFiles implements AutoCloseable {
       batch.add(first);
       queue.drainTo(batch, BATCH - 1);
     }
-    work(batch);
+    workAll(batch);
+  }
+
+  /** No more at a time than the file that gathers has room for. */
+  private void workAll(List<Handed> batch) {
+    int from = 0;
+    do {
+      int room = (int) Math.max(1, Math.min(AT_A_TIME, policy.mostRecords() - gathered));
+      int to = Math.min(batch.size(), from + room);
+      work(batch.subList(from, to));
+      from = to;
+    } while (from < batch.size());
   }
 
   private void work(List<Handed> batch) {
@@ -419,7 +431,7 @@ public final class CdrFiles implements AutoCloseable {
     push.stop();
     List<Handed> rest = new ArrayList<>();
     while (queue.drainTo(rest, BATCH) > 0) {
-      work(rest);
+      workAll(rest);
       rest.clear();
     }
     try {

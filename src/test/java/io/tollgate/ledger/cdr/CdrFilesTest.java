@@ -158,8 +158,7 @@ class CdrFilesTest {
     folder.push = List.of("/bin/sh", script.toString());
     folder.mostRecords = 1;
     CdrFiles files = folder.open();
-    hand(files, event("e1"));
-    hand(files, event("e2"));
+    hand(files, event("e1"), event("e2"));
     untilTold(files, "not pushed: it ended with status 1");
     Files.writeString(taken, "");
     folder.now = folder.now.plus(Duration.ofMinutes(1));

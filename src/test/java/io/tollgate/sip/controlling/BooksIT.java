@@ -13,6 +13,7 @@ import io.tollgate.ledger.Search;
 import io.tollgate.ledger.SessionRow;
 import io.tollgate.ledger.SqliteHistory;
 import io.tollgate.ledger.cli.Comparison;
+import io.tollgate.ledger.csv.Csv;
 import io.tollgate.phone.Call;
 import io.tollgate.phone.Phone;
 import io.tollgate.phone.PhoneBank;
@@ -20,6 +21,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,7 +71,33 @@ class BooksIT {
       List<String> lines = Files.readAllLines(stage.labFolder().resolve("records.csv"));
       Files.write(thinner, lines.subList(0, lines.size() - 1));
       assertThat(compared(stage, thinner)).contains("OURS ONLY", " 1 differences");
+      Path doubled = stage.labFolder().resolve("doubled.csv");
+      Files.write(doubled, lines);
+      Files.write(doubled, lines.subList(1, 2), StandardOpenOption.APPEND);
+      assertThat(compared(stage, doubled))
+          .contains("DOUBLE", "they have it 2 times", " 1 differences");
+      Path wrong = stage.labFolder().resolve("wrong.csv");
+      Files.write(wrong, withOneMoreMessage(lines));
+      assertThat(compared(stage, wrong)).contains("UNITS", " 1 differences");
     }
+  }
+
+  /** The first STOP says that one more was sent. */
+  private static List<String> withOneMoreMessage(List<String> lines) {
+    List<String> names = Csv.split(lines.get(0));
+    List<String> changed = new ArrayList<>(lines);
+    for (int i = 1; i < lines.size(); i++) {
+      List<String> values = Csv.split(lines.get(i));
+      if (values.get(names.indexOf("type")).startsWith("STOP")) {
+        String sent = values.get(names.indexOf("sent"));
+        values.set(
+            names.indexOf("sent"),
+            Long.toString(sent.isEmpty() ? 1 : Long.parseLong(sent) + 1));
+        changed.set(i, Csv.line(values).strip());
+        return changed;
+      }
+    }
+    throw new AssertionError("no STOP in " + lines);
   }
 
   /** As a process beside the server. */

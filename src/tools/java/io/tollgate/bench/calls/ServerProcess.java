@@ -53,6 +53,7 @@ public final class ServerProcess implements AutoCloseable {
             List.of(
                 "sip.warm-up-calls=0",
                 "msrp.port=0",
+                "storage.directory=" + work,
                 "journal.file=" + work.resolve("journal.db"),
                 "deferred.file=" + work.resolve("deferred.db")));
     all.addAll(settings);

@@ -69,12 +69,21 @@ public final class CallLoad {
     return place("load", serverPort, calls, rate, duration.plus(REMAINDER));
   }
 
+  /** From caller to callee, without a server between them. */
+  static Outcome direct(int rate, Duration duration) {
+    int calls = Math.toIntExact(rate * duration.toSeconds());
+    return place("load", 0, calls, rate, duration.plus(REMAINDER));
+  }
+
   /** Calls that stay open; how many of them were set up. */
   static long open(int serverPort, int calls, int rate) {
     Duration limit = Duration.ofSeconds(calls / rate).plus(REMAINDER.multipliedBy(6));
     return place("load-stays", serverPort, calls, rate, limit).succeeded();
   }
 
+  /**
+   * @param serverPort 0: the callee's
+   */
   private static Outcome place(
       String scenario, int serverPort, int calls, int rate, Duration limit) {
     try (SippRun callee =
@@ -87,7 +96,7 @@ public final class CallLoad {
         SippRun caller =
             SippRunner.scenario(scenario + "-caller")
                 .withoutMessageLog()
-                .to(serverPort)
+                .to(serverPort == 0 ? callee.port() : serverPort)
                 .key("callee_port", callee.port())
                 .calls(calls)
                 .rate(rate)

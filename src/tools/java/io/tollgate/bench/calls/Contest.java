@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,15 +16,15 @@ final class Contest implements AutoCloseable {
   private static final String HEAP = "1g";
   private static final long SLOW_MILLIS = 50;
 
-  private final Map<Variant, ServerProcess> servers = new EnumMap<>(Variant.class);
+  private final Map<Contender, ServerProcess> servers = new LinkedHashMap<>();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-  static Contest of(Collection<Variant> variants) throws IOException {
+  static Contest of(Collection<Contender> contenders) throws IOException {
     Contest contest = new Contest();
     try {
       YesPeers peers = contest.keep(YesPeers.start(0));
-      for (Variant variant : variants) {
-        contest.servers.put(variant, contest.keep(contest.server(variant, peers)));
+      for (Contender each : contenders) {
+        contest.servers.put(each, contest.keep(contest.server(each, peers)));
       }
       return contest;
     } catch (IOException e) {
@@ -33,17 +33,22 @@ final class Contest implements AutoCloseable {
     }
   }
 
-  private ServerProcess server(Variant variant, YesPeers peers) throws IOException {
-    return switch (variant) {
-      case BARE -> ServerProcess.bare(HEAP);
-      case OFF -> ServerProcess.tollgate(HEAP, List.of("charging.mode=off"));
-      case RF -> ServerProcess.tollgate(HEAP, peers.offline(variant.id()));
-      case RF_RO -> ServerProcess.tollgate(HEAP, peers.both(variant.id()));
+  private ServerProcess server(Contender each, YesPeers peers) throws IOException {
+    return switch (each.variant()) {
+      case PLAIN -> ServerProcess.plain(HEAP);
+      case BARE -> ServerProcess.bare(each.classPath(), HEAP);
+      case OFF -> tollgate(each, List.of("charging.mode=off"));
+      case RF -> tollgate(each, peers.offline(each.id()));
+      case RF_RO -> tollgate(each, peers.both(each.id()));
       case RF_CDF_DOWN ->
-          ServerProcess.tollgate(HEAP, YesPeers.offlineAway(variant.id(), Ports.free()));
+          tollgate(each, YesPeers.offlineAway(each.id(), Ports.free()));
       case RF_SLOW_RO ->
-          ServerProcess.tollgate(HEAP, keep(YesPeers.start(SLOW_MILLIS)).both(variant.id()));
+          tollgate(each, keep(YesPeers.start(SLOW_MILLIS)).both(each.id()));
     };
+  }
+
+  private static ServerProcess tollgate(Contender each, List<String> settings) throws IOException {
+    return ServerProcess.tollgate(each.classPath(), HEAP, List.of(), settings);
   }
 
   private <T extends AutoCloseable> T keep(T each) {
@@ -51,26 +56,26 @@ final class Contest implements AutoCloseable {
     return each;
   }
 
-  ServerProcess server(Variant variant) {
-    ServerProcess server = servers.get(variant);
+  ServerProcess server(Contender each) {
+    ServerProcess server = servers.get(each);
     if (server == null) {
-      throw new IllegalArgumentException(variant + " does not take part");
+      throw new IllegalArgumentException(each.id() + " does not take part");
     }
     return server;
   }
 
   /** What a variant does when it is its turn. */
   interface Turn {
-    void take(int round, Variant variant, ServerProcess server)
+    void take(int round, Contender each, ServerProcess server)
         throws IOException, InterruptedException;
   }
 
   /** Each variant once in a round, and each round another one first. */
   void turns(int rounds, Turn turn) throws IOException, InterruptedException {
-    List<Variant> order = new ArrayList<>(servers.keySet());
+    List<Contender> order = new ArrayList<>(servers.keySet());
     for (int round = 1; round <= rounds; round++) {
-      for (Variant variant : order) {
-        turn.take(round, variant, server(variant));
+      for (Contender each : order) {
+        turn.take(round, each, server(each));
       }
       Collections.rotate(order, 1);
     }

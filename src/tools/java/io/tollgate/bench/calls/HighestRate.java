@@ -5,7 +5,7 @@ import java.io.IOException;
 /** Looks for the highest rate, on a scale of 4 % steps, at which nothing goes wrong. */
 public final class HighestRate {
   private static final double LOWEST = 50;
-  private static final double STEP = 1.04;
+  static final double STEP = 1.04;
 
   private HighestRate() {}
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Kamailio with {@code ims_charging}: a proxy that asks an OCS before each call. */
 final class KamailioProcess implements AutoCloseable {
-  private static final Path TEMPLATES = Path.of("src", "test", "resources", "kamailio");
+  private static final Path TEMPLATES = Path.of("src", "tools", "resources", "kamailio");
   private static final String MODULE = "ims_charging.so";
 
   private static final int TRIALS = 5;

@@ -14,6 +14,7 @@ final class RateSearch {
   static final String FIGURE = "rate";
 
   private static final int FIRST_STRIDE = 4;
+  private static final int MOST_SUSTAINED_TRIES = 6;
 
   private final Duration step;
   private final Rounds rounds;
@@ -41,6 +42,28 @@ final class RateSearch {
     System.out.printf("round %d %s: highest clean rate %d calls/s%n", round, who, found);
     rounds.add(FIGURE, who, found);
     last = found;
+  }
+
+  /** Of caller and callee without a server between them. */
+  int ceiling() throws IOException, InterruptedException {
+    return HighestRate.find(
+        Math.max(1, last * 4), FIRST_STRIDE, rate -> CallLoad.direct(rate, step).clean());
+  }
+
+  /** Downwards from the highest rate that was found, by one step after the other; 0: none. */
+  int sustained(String who, int port, Quiet.Use use, Duration trial)
+      throws IOException, InterruptedException {
+    double rate = rounds.spread(FIGURE, who).median();
+    for (int tries = 0; tries < MOST_SUSTAINED_TRIES; tries++) {
+      CallLoad.Outcome outcome = CallLoad.run(port, (int) Math.round(rate), trial);
+      System.out.printf("  %s, sustained: %s%n", who, outcome);
+      Quiet.await(use, Warming.SETTLING);
+      if (outcome.clean()) {
+        return (int) Math.round(rate);
+      }
+      rate /= HighestRate.STEP * HighestRate.STEP;
+    }
+    return 0;
   }
 
   private boolean clean(String who, int port, Quiet.Use use, int rate)

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 public final class ServerProcess implements AutoCloseable {
   private static final Pattern PORTS = Pattern.compile("^ports (\\d+) (\\d+)");
 
+  private static final String OURS = System.getProperty("java.class.path");
+
   private final JavaProcess process;
   private final ProcessUse use;
 
@@ -30,21 +32,33 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   public static ServerProcess bare(String mostHeap) throws IOException {
-    return start("src/tools/webapp/bare-b2bua", mostHeap, List.of(), List.of());
+    return bare(OURS, mostHeap);
+  }
+
+  static ServerProcess bare(String classPath, String mostHeap) throws IOException {
+    return start(classPath, "src/tools/webapp/bare-b2bua", mostHeap, List.of(), List.of());
+  }
+
+  /** The least that a JVM can do for a call. */
+  static ServerProcess plain(String mostHeap) throws IOException {
+    return new ServerProcess(
+        JavaProcess.start(
+            options(mostHeap, List.of()), PlainB2bua.class, List.of(), PORTS));
   }
 
   /** Charging is off as long as no setting turns it on. */
   public static ServerProcess tollgate(String mostHeap, List<String> settings) throws IOException {
-    return tollgate(mostHeap, List.of(), settings);
+    return tollgate(OURS, mostHeap, List.of(), settings);
   }
 
   /** All of the heap is resident from the start: what grows then is no heap. */
   public static ServerProcess touched(String heap, List<String> settings) throws IOException {
-    return tollgate(heap, List.of("-Xms" + heap, "-XX:+AlwaysPreTouch"), settings);
+    return tollgate(OURS, heap, List.of("-Xms" + heap, "-XX:+AlwaysPreTouch"), settings);
   }
 
-  private static ServerProcess tollgate(
-      String mostHeap, List<String> javaOptions, List<String> settings) throws IOException {
+  static ServerProcess tollgate(
+      String classPath, String mostHeap, List<String> javaOptions, List<String> settings)
+      throws IOException {
     Path work =
         Files.createTempDirectory(Files.createDirectories(Path.of("target")), "bench")
             .toAbsolutePath();
@@ -53,16 +67,24 @@ public final class ServerProcess implements AutoCloseable {
             List.of(
                 "sip.warm-up-calls=0",
                 "msrp.port=0",
-                "storage.directory=" + work,
-                "journal.file=" + work.resolve("journal.db"),
-                "deferred.file=" + work.resolve("deferred.db")));
+                "storage.directory=" + work));
     all.addAll(settings);
-    return start("src/main/webapp", mostHeap, javaOptions, all);
+    return start(classPath, "src/main/webapp", mostHeap, javaOptions, all);
   }
 
   private static ServerProcess start(
-      String webApplication, String mostHeap, List<String> javaOptions, List<String> settings)
+      String classPath,
+      String webApplication,
+      String mostHeap, List<String> javaOptions, List<String> settings)
       throws IOException {
+    List<String> words = new ArrayList<>(List.of(webApplication));
+    words.addAll(settings);
+    return new ServerProcess(
+        JavaProcess.start(
+            classPath, options(mostHeap, javaOptions), ServerMain.class, words, PORTS));
+  }
+
+  private static List<String> options(String mostHeap, List<String> javaOptions) {
     List<String> options =
         new ArrayList<>(
             List.of(
@@ -76,9 +98,7 @@ public final class ServerProcess implements AutoCloseable {
     if (!more.isEmpty()) {
       options.addAll(List.of(more.split(" ")));
     }
-    List<String> words = new ArrayList<>(List.of(webApplication));
-    words.addAll(settings);
-    return new ServerProcess(JavaProcess.start(options, ServerMain.class, words, PORTS));
+    return options;
   }
 
   public int sipPort() {

@@ -16,18 +16,19 @@ public final class SetUpRatio {
 
   public static void run(int rate, Duration step, int number)
       throws IOException, InterruptedException {
-    List<Variant> variants = List.of(Variant.OFF, Variant.RF, Variant.RF_CDF_DOWN);
+    List<Contender> contenders =
+        Contender.of(List.of(Variant.OFF, Variant.RF, Variant.RF_CDF_DOWN));
     Rounds rounds = new Rounds();
-    try (Contest contest = Contest.of(variants)) {
-      for (Variant variant : variants) {
-        Warming.warm(variant.id(), contest.server(variant));
+    try (Contest contest = Contest.of(contenders)) {
+      for (Contender each : contenders) {
+        Warming.warm(each.id(), contest.server(each));
       }
       contest.turns(
           number,
-          (round, variant, server) -> {
+          (round, each, server) -> {
             Trial trial = Trial.undisturbed(server, rate, step);
-            System.out.printf("round %d, %s: %s%n", round, variant.title(), trial);
-            rounds.add(FIGURE, variant.id(), trial.outcome().percentile(95));
+            System.out.printf("round %d, %s: %s%n", round, each.title(), trial);
+            rounds.add(FIGURE, each.id(), trial.outcome().percentile(95));
           });
     }
     rounds.printRatio("setup-offline-p95", FIGURE, Variant.RF.id(), Variant.OFF.id());

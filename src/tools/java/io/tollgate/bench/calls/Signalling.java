@@ -23,22 +23,28 @@ public final class Signalling {
   private static final Duration FIXED_TRIAL =
       Duration.ofSeconds(Integer.getInteger("bench.fixed-seconds", 15));
 
+  private static final Duration SUSTAINED_TRIAL =
+      Duration.ofSeconds(Integer.getInteger("bench.sustained-seconds", 45));
+
+  private static final String CEILING = "sipp";
+
   private final Duration step;
   private final int fixedRate;
   private final boolean search;
   private final Rounds rounds = new Rounds();
   private final RateSearch rates;
-  private final List<Variant> variants;
+  private final List<Contender> contenders;
 
   /**
    * @param start where the search for the highest rate begins, which takes most of the time; 0:
    *     none
    */
   public Signalling(List<String> ids, Duration step, int fixedRate, int start) {
-    this.variants =
-        List.of(Variant.values()).stream()
-            .filter(variant -> ids.isEmpty() || ids.contains(variant.id()))
-            .toList();
+    this.contenders =
+        Contender.of(
+            List.of(Variant.values()).stream()
+                .filter(variant -> ids.isEmpty() || ids.contains(variant.id()))
+                .toList());
     this.step = step;
     this.fixedRate = fixedRate;
     this.search = start > 0;
@@ -47,45 +53,67 @@ public final class Signalling {
 
   public void run(int number) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    try (Contest contest = Contest.of(variants)) {
-      for (Variant variant : variants) {
+    try (Contest contest = Contest.of(contenders)) {
+      for (Contender each : contenders) {
         if (PROFILE) {
           // Before the warm-up: it has the JVM compile much anew.
-          contest.server(variant).use().profile();
+          contest.server(each).use().profile();
         }
-        Warming.warm(variant.id(), contest.server(variant));
+        Warming.warm(each.id(), contest.server(each));
       }
       contest.turns(FIXED_ROUNDS, this::fixed);
       if (search) {
+        ceiling();
         contest.turns(number, this::highest);
+        contest.turns(1, this::sustained);
       }
-      for (Variant variant : variants) {
+      for (Contender each : contenders) {
         if (PROFILE) {
-          contest.server(variant).use().profiled(Path.of("target", "bench", variant.id() + ".jfr"));
+          contest.server(each).use().profiled(Path.of("target", "bench", each.id() + ".jfr"));
         }
-        rounds.add("rss", variant.id(), contest.server(variant).use().residentMebibytes());
+        rounds.add("rss", each.id(), contest.server(each).use().residentMebibytes());
         rounds.add(
-            "heap", variant.id(), contest.server(variant).use().heapMebibytesAfterCollection());
+            "heap", each.id(), contest.server(each).use().heapMebibytesAfterCollection());
       }
     }
     report(number, TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - start));
   }
 
-  private void highest(int round, Variant variant, ServerProcess server)
-      throws IOException, InterruptedException {
-    rates.find(round, variant.id(), server.sipPort(), server.use()::cpuSeconds);
+  /** What SIPp alone can do, without a server between caller and callee. */
+  private void ceiling() throws IOException, InterruptedException {
+    int found = rates.ceiling();
+    System.out.printf("SIPp against SIPp: highest clean rate %d calls/s%n", found);
+    rounds.add("rate", CEILING, found);
   }
 
-  private void fixed(int round, Variant variant, ServerProcess server)
+  /**
+   * The search's trials end before the first transactions of theirs do: a rate is sustained when it
+   * is clean for longer than those last (RFC 3261 17: 32 s).
+   */
+  private void sustained(int round, Contender each, ServerProcess server)
+      throws IOException, InterruptedException {
+    int found =
+        rates.sustained(
+            each.id(), server.sipPort(), server.use()::cpuSeconds, SUSTAINED_TRIAL);
+    System.out.printf("%s: sustained clean rate %d calls/s%n", each.id(), found);
+    rounds.add("sustained", each.id(), found);
+  }
+
+  private void highest(int round, Contender each, ServerProcess server)
+      throws IOException, InterruptedException {
+    rates.find(round, each.id(), server.sipPort(), server.use()::cpuSeconds);
+  }
+
+  private void fixed(int round, Contender each, ServerProcess server)
       throws IOException, InterruptedException {
     Trial trial = Trial.undisturbed(server, fixedRate, FIXED_TRIAL);
-    System.out.printf("round %d %s: %s%n", round, variant.id(), trial);
+    System.out.printf("round %d %s: %s%n", round, each.id(), trial);
     CallLoad.Outcome outcome = trial.outcome();
-    rounds.add("p50", variant.id(), outcome.percentile(50));
-    rounds.add("p95", variant.id(), outcome.percentile(95));
-    rounds.add("p99", variant.id(), outcome.percentile(99));
-    rounds.add("cpu", variant.id(), trial.cpuMicros());
-    rounds.add("failed", variant.id(), outcome.failed() + outcome.retransmissions());
+    rounds.add("p50", each.id(), outcome.percentile(50));
+    rounds.add("p95", each.id(), outcome.percentile(95));
+    rounds.add("p99", each.id(), outcome.percentile(99));
+    rounds.add("cpu", each.id(), trial.cpuMicros());
+    rounds.add("failed", each.id(), outcome.failed() + outcome.retransmissions());
   }
 
   private void report(int number, long minutes) {
@@ -98,52 +126,69 @@ public final class Signalling {
     MarkdownTable.header(
         "",
         "highest calls/s",
+        "for 45 s",
         "to (a)",
         "set-up p50 / p95 / p99 ms at " + fixedRate + "/s",
         "CPU us a call",
         "to (a)",
         "heap MiB",
         "resident MiB");
-    for (Variant variant : variants) {
+    if (search) {
       MarkdownTable.row(
-          variant.title(),
-          number("rate", variant, "%.0f"),
-          ratio("rate", variant),
-          number("p50", variant, "%.2f")
+          "SIPp against SIPp", rounds.spread("rate", CEILING).cell("%.0f"), "", "", "", "", "", "", "");
+    }
+    for (Contender each : contenders) {
+      MarkdownTable.row(
+          each.title(),
+          number("rate", each, "%.0f"),
+          number("sustained", each, "%.0f"),
+          ratio("rate", each),
+          number("p50", each, "%.2f")
               + " / "
-              + number("p95", variant, "%.2f")
+              + number("p95", each, "%.2f")
               + " / "
-              + number("p99", variant, "%.2f"),
-          number("cpu", variant, "%.0f"),
-          ratio("cpu", variant),
-          number("heap", variant, "%.0f"),
-          number("rss", variant, "%.0f"));
+              + number("p99", each, "%.2f"),
+          number("cpu", each, "%.0f"),
+          ratio("cpu", each),
+          number("heap", each, "%.0f"),
+          number("rss", each, "%.0f"));
     }
     System.out.println();
-    ratio("signalling-off-vs-bare", "rate", Variant.OFF, Variant.BARE);
-    ratio("signalling-rf-vs-bare", "rate", Variant.RF, Variant.BARE);
-    ratio("signalling-rf-ro-vs-bare", "rate", Variant.RF_RO, Variant.BARE);
-    ratio("signalling-rf-cdf-down-vs-bare", "rate", Variant.RF_CDF_DOWN, Variant.BARE);
-    ratio("signalling-rf-ro-slow-vs-bare", "rate", Variant.RF_SLOW_RO, Variant.BARE);
-    ratio("rf-cdf-down-vs-rf", "rate", Variant.RF_CDF_DOWN, Variant.RF);
-    ratio("setup-p95-rf-vs-off", "p95", Variant.RF, Variant.OFF);
-    ratio("cpu-off-vs-bare", "cpu", Variant.OFF, Variant.BARE);
-    ratio("cpu-rf-vs-bare", "cpu", Variant.RF, Variant.BARE);
-    ratio("cpu-rf-ro-vs-bare", "cpu", Variant.RF_RO, Variant.BARE);
-    ratio("cpu-rf-cdf-down-vs-rf", "cpu", Variant.RF_CDF_DOWN, Variant.RF);
-    ratio("cpu-rf-ro-slow-vs-rf-ro", "cpu", Variant.RF_SLOW_RO, Variant.RF_RO);
+    compare("signalling-off-vs-bare", "rate", Variant.OFF, Variant.BARE);
+    compare("signalling-rf-vs-off", "rate", Variant.RF, Variant.OFF);
+    compare("signalling-rf-ro-vs-off", "rate", Variant.RF_RO, Variant.OFF);
+    compare("signalling-rf-ro-slow-vs-rf-ro", "rate", Variant.RF_SLOW_RO, Variant.RF_RO);
+    compare("rf-cdf-down-vs-rf", "rate", Variant.RF_CDF_DOWN, Variant.RF);
+    compare("setup-p95-rf-vs-off", "p95", Variant.RF, Variant.OFF);
+    compare("setup-p95-rf-ro-vs-off", "p95", Variant.RF_RO, Variant.OFF);
+    compare("cpu-off-vs-bare", "cpu", Variant.OFF, Variant.BARE);
+    compare("cpu-bare-vs-plain", "cpu", Variant.BARE, Variant.PLAIN);
+    compare("cpu-rf-vs-off", "cpu", Variant.RF, Variant.OFF);
+    compare("cpu-rf-ro-vs-off", "cpu", Variant.RF_RO, Variant.OFF);
+    compare("cpu-rf-cdf-down-vs-rf", "cpu", Variant.RF_CDF_DOWN, Variant.RF);
+    compare("cpu-rf-ro-slow-vs-rf-ro", "cpu", Variant.RF_SLOW_RO, Variant.RF_RO);
+    for (Contender each : contenders) {
+      if (!each.former()) {
+        compare("cpu-" + each.id() + "-vs-before", "cpu", each, each.before());
+        compare("sustained-" + each.id() + "-vs-before", "sustained", each, each.before());
+      }
+    }
   }
 
-  private String number(String figure, Variant variant, String format) {
-    return rounds.spread(figure, variant.id()).cell(format);
+  private String number(String figure, Contender each, String format) {
+    return rounds.spread(figure, each.id()).cell(format);
   }
 
-  private String ratio(String figure, Variant variant) {
-    return rounds.ratio(figure, variant.id(), Variant.BARE.id()).cell("%.2f");
+  private String ratio(String figure, Contender each) {
+    return rounds.ratio(figure, each.id(), Variant.BARE.id()).cell("%.2f");
   }
 
-  private void ratio(String name, String figure, Variant of, Variant to) {
-    if (variants.contains(of) && variants.contains(to) && (search || !figure.equals("rate"))) {
+  private void compare(String name, String figure, Variant of, Variant to) {
+    compare(name, figure, new Contender(of, false), new Contender(to, false));
+  }
+
+  private void compare(String name, String figure, Contender of, Contender to) {
+    if (!rounds.values(figure, of.id()).isEmpty() && !rounds.values(figure, to.id()).isEmpty()) {
       rounds.printRatio(name, figure, of.id(), to.id());
     }
   }

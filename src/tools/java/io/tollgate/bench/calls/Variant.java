@@ -2,6 +2,7 @@ package io.tollgate.bench.calls;
 
 /** A way to carry calls: the reference, and ours with more and more charging. */
 enum Variant {
+  PLAIN("plain", "(p) plain Java B2BUA, UDP alone"),
   BARE("bare", "(a) bare B2BUA servlet"),
   OFF("off", "(b) charging off"),
   RF("rf", "(c) Rf"),

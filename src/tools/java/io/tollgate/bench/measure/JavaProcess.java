@@ -27,10 +27,21 @@ public final class JavaProcess implements AutoCloseable {
   public static JavaProcess start(
       List<String> options, Class<?> program, List<String> words, Pattern ready)
       throws IOException {
+    return start(System.getProperty("java.class.path"), options, program, words, ready);
+  }
+
+  /** With another class path than ours. */
+  public static JavaProcess start(
+      String classPath,
+      List<String> options,
+      Class<?> program,
+      List<String> words,
+      Pattern ready)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of("-cp", classPath, program.getName()));
     command.addAll(words);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Scanner;
 import org.jspecify.annotations.Nullable;
+import org.apache.logging.log4j.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -71,6 +72,8 @@ public final class Main implements Runnable {
   public static void main(String[] words) {
     int status = commandLine(System.getenv()).execute(words);
     if (status != 0) {
+      // Lines have a thread of their own, which does not hold up the end.
+      LogManager.shutdown();
       System.exit(status);
     }
   }

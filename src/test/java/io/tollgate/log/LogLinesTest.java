@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AsyncAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.ConfigurationFactory;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
@@ -73,8 +74,17 @@ class LogLinesTest {
 
   @Test
   void ourOwnLinesAreCut() {
-    String line = line("text", event("io.tollgate.sip.X", "y".repeat(50_000), null));
+    String line = line("text-now", event("io.tollgate.sip.X", "y".repeat(50_000), null));
     assertThat(line).hasSizeLessThan(2_200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json"})
+  void aReaderThatStandsStillStopsNoCall(String appender) {
+    AsyncAppender log = shipped().getAppender(appender);
+    assertThat(log.isBlocking()).isFalse();
+    assertThat(log.getQueueCapacity()).isEqualTo(8_192);
+    assertThat(log.getAppenderRefStrings()).containsExactly(appender + "-now");
   }
 
   @Test

@@ -21,7 +21,11 @@ public final class SignallingBench {
     new Signalling(
             variants.isEmpty() ? List.of() : Arrays.asList(variants.split(",")),
             Duration.ofSeconds(Long.getLong("bench.seconds", 8)),
-            Integer.getInteger("bench.rate", 200),
+            new Signalling.Fixed(
+                Integer.getInteger("bench.rate", 200),
+                Integer.getInteger("bench.fixed-rounds", 5),
+                Duration.ofSeconds(Integer.getInteger("bench.fixed-seconds", 15)),
+                Integer.getInteger("bench.warm", 60_000)),
             System.getProperty("bench.search", "true").equals("false")
                 ? 0
                 : Integer.getInteger("bench.start", 600))

@@ -16,12 +16,14 @@ public final class Signalling {
   /** Leaves a flight recording of each server in target/bench; its cost is in the figures. */
   private static final boolean PROFILE = Boolean.getBoolean("bench.profile");
 
-  /** More than of the search, whose rounds take minutes: a set-up takes a few milliseconds. */
-  private static final int FIXED_ROUNDS = Integer.getInteger("bench.fixed-rounds", 5);
-
-  /** The 95th percentile of 300 set-ups, which is what 6 s bring, is off by a tenth and more. */
-  private static final Duration FIXED_TRIAL =
-      Duration.ofSeconds(Integer.getInteger("bench.fixed-seconds", 15));
+  /**
+   * Rounds at a fixed rate. The 95th percentile of 300 set-ups, which is what 6 s bring, is off by a
+   * tenth and more.
+   *
+   * @param rounds more than of the search, whose rounds take minutes: a set-up takes milliseconds
+   * @param mostWarming calls that a JVM is warmed by, at most
+   */
+  public record Fixed(int rate, int rounds, Duration trial, int mostWarming) {}
 
   private static final Duration SUSTAINED_TRIAL =
       Duration.ofSeconds(Integer.getInteger("bench.sustained-seconds", 45));
@@ -29,7 +31,7 @@ public final class Signalling {
   private static final String CEILING = "sipp";
 
   private final Duration step;
-  private final int fixedRate;
+  private final Fixed fixed;
   private final boolean search;
   private final Rounds rounds = new Rounds();
   private final RateSearch rates;
@@ -39,19 +41,20 @@ public final class Signalling {
    * @param start where the search for the highest rate begins, which takes most of the time; 0:
    *     none
    */
-  public Signalling(List<String> ids, Duration step, int fixedRate, int start) {
+  public Signalling(List<String> ids, Duration step, Fixed fixed, int start) {
     this.contenders =
         Contender.of(
             List.of(Variant.values()).stream()
                 .filter(variant -> ids.isEmpty() || ids.contains(variant.id()))
                 .toList());
     this.step = step;
-    this.fixedRate = fixedRate;
+    this.fixed = fixed;
     this.search = start > 0;
     this.rates = new RateSearch(step, start, rounds);
   }
 
-  public void run(int number) throws IOException, InterruptedException {
+  /** What was measured, also printed. */
+  public Rounds run(int number) throws IOException, InterruptedException {
     long start = System.nanoTime();
     try (Contest contest = Contest.of(contenders)) {
       for (Contender each : contenders) {
@@ -59,9 +62,9 @@ public final class Signalling {
           // Before the warm-up: it has the JVM compile much anew.
           contest.server(each).use().profile();
         }
-        Warming.warm(each.id(), contest.server(each));
+        Warming.warm(each.id(), contest.server(each), fixed.mostWarming());
       }
-      contest.turns(FIXED_ROUNDS, this::fixed);
+      contest.turns(fixed.rounds(), this::atFixedRate);
       if (search) {
         ceiling();
         contest.turns(number, this::highest);
@@ -77,6 +80,7 @@ public final class Signalling {
       }
     }
     report(number, TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - start));
+    return rounds;
   }
 
   /** What SIPp alone can do, without a server between caller and callee. */
@@ -104,9 +108,9 @@ public final class Signalling {
     rates.find(round, each.id(), server.sipPort(), server.use()::cpuSeconds);
   }
 
-  private void fixed(int round, Contender each, ServerProcess server)
+  private void atFixedRate(int round, Contender each, ServerProcess server)
       throws IOException, InterruptedException {
-    Trial trial = Trial.undisturbed(server, fixedRate, FIXED_TRIAL);
+    Trial trial = Trial.undisturbed(server, fixed.rate(), fixed.trial());
     System.out.printf("round %d %s: %s%n", round, each.id(), trial);
     CallLoad.Outcome outcome = trial.outcome();
     rounds.add("p50", each.id(), outcome.percentile(50));
@@ -119,7 +123,7 @@ public final class Signalling {
   private void report(int number, long minutes) {
     System.out.printf(
         "PAGE%nPAGE %d rounds of %d s at the fixed rate of %d calls/s, then %d in search of the%n",
-        FIXED_ROUNDS, FIXED_TRIAL.toSeconds(), fixedRate, search ? number : 0);
+        fixed.rounds(), fixed.trial().toSeconds(), fixed.rate(), search ? number : 0);
     System.out.printf("PAGE highest in trials of %d s; %d minutes. ", step.toSeconds(), minutes);
     System.out.println(Warming.describe());
     System.out.println("PAGE");
@@ -128,7 +132,7 @@ public final class Signalling {
         "highest calls/s",
         "for 45 s",
         "to (a)",
-        "set-up p50 / p95 / p99 ms at " + fixedRate + "/s",
+        "set-up p50 / p95 / p99 ms at " + fixed.rate() + "/s",
         "CPU us a call",
         "to (a)",
         "heap MiB",

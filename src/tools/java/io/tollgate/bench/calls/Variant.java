@@ -7,6 +7,7 @@ enum Variant {
   OFF("off", "(b) charging off"),
   RF("rf", "(c) Rf"),
   RF_RO("rf-ro", "(d) Rf + Ro"),
+  RF_RO_NO_HISTORY("rf-ro-no-history", "(n) Rf + Ro, no history kept"),
   RF_CDF_DOWN("rf-cdf-down", "(e) Rf, CDF down"),
   RF_SLOW_RO("rf-ro-slow", "(f) Rf + Ro, OCS answers after 50 ms");
 

@@ -23,12 +23,17 @@ final class Warming {
 
   /** Slowly at first: a cold server answers after seconds, and what fails would only burden it. */
   static void warm(String who, ServerProcess server) throws IOException, InterruptedException {
+    warm(who, server, MOST_CALLS);
+  }
+
+  static void warm(String who, ServerProcess server, int mostCalls)
+      throws IOException, InterruptedException {
     CallLoad.run(server.sipPort(), 50, Duration.ofSeconds(5));
     CallLoad.run(server.sipPort(), 100, Duration.ofSeconds(5));
     long calls = 750;
     long failed = 0;
     double share = 1;
-    while (share > IDLE_COMPILERS && calls < MOST_CALLS) {
+    while (share > IDLE_COMPILERS && calls < mostCalls) {
       double before = server.use().compilerSeconds();
       CallLoad.Outcome outcome = CallLoad.probed(server.sipPort(), FULL_RATE, STEP);
       share = (server.use().compilerSeconds() - before) / STEP.toSeconds();

@@ -19,7 +19,31 @@ hypervisor took more than 2.5 % of the cores away is measured again, three times
 Then come rounds in which the highest rate at which every call succeeds and nobody
 retransmits is looked for in steps of 4 %. A trial that is not clean is made once more, for
 every variant alike. The CDF and the OCS say yes to everything at next to no cost, for they
-run on the same cores: what is measured is the server, not them.\
+run on the same cores: what is measured is the server, not them. SIPp against SIPp is what the
+load generators can do without a server, and a small B2BUA in plain Java what a JVM can. A rate
+is sustained when it is clean for 45 s, longer than transactions last.\
+""");
+    METHODS.put(
+        "profile",
+        """
+Where the CPU time of a call goes: system calls, collector and compilers as the kernel counts
+them for threads and process, the rest as the samples of a flight recording share it out. A
+sample is of the topmost frame that a part is known for. The recording's own cost is in it.\
+""");
+    METHODS.put(
+        "ledger",
+        """
+Calls charged with Rf and Ro at a fixed rate, with the history that is kept of them and without,
+turn by turn.\
+""");
+    METHODS.put(
+        "walk",
+        "Random walks of `deploy/flows --walk --brief`, played and judged; how many a minute.");
+    METHODS.put(
+        "quick",
+        """
+The guard: a few rounds of `signalling` at its fixed rate in less than six minutes, ratios alone,
+against those that are stored.\
 """);
     METHODS.put(
         "peer",

@@ -18,6 +18,7 @@ public final class ProcessUse {
   private static final Pattern USED = Pattern.compile(" used (\\d+)K");
   private static final Pattern TICKS = Pattern.compile("\\) \\S+ (?:\\S+ ){10}(\\d+) (\\d+) ");
   private static final Pattern COMPILER = Pattern.compile("C[12] Compiler");
+  private static final Pattern COLLECTOR = Pattern.compile("GC Thread|G1 |Shenandoah|Z[A-Z]");
   private static final double TICKS_PER_SECOND = 100;
 
   private final long pid;
@@ -31,13 +32,27 @@ public final class ProcessUse {
     return cpuSeconds(proc("stat"));
   }
 
+  /** Of that, what the kernel used for it. */
+  public double systemSeconds() throws IOException {
+    return seconds(proc("stat"), true);
+  }
+
   /** What the compilers of a JVM used so far. */
   public double compilerSeconds() throws IOException {
+    return threadSeconds(COMPILER);
+  }
+
+  /** What the collector's threads of a JVM used so far. */
+  public double collectorSeconds() throws IOException {
+    return threadSeconds(COLLECTOR);
+  }
+
+  private double threadSeconds(Pattern name) throws IOException {
     double sum = 0;
     try (Stream<Path> threads = Files.list(proc("task"))) {
       for (Path thread : threads.toList()) {
         try {
-          if (COMPILER.matcher(Files.readString(thread.resolve("comm"))).lookingAt()) {
+          if (name.matcher(Files.readString(thread.resolve("comm"))).lookingAt()) {
             sum += cpuSeconds(thread.resolve("stat"));
           }
         } catch (NoSuchFileException e) {
@@ -49,11 +64,16 @@ public final class ProcessUse {
   }
 
   private static double cpuSeconds(Path stat) throws IOException {
+    return seconds(stat, false);
+  }
+
+  private static double seconds(Path stat, boolean systemAlone) throws IOException {
     Matcher ticks = TICKS.matcher(Files.readString(stat));
     if (!ticks.find()) {
       throw new IOException(stat + " has no times");
     }
-    return (Long.parseLong(ticks.group(1)) + Long.parseLong(ticks.group(2))) / TICKS_PER_SECOND;
+    long user = systemAlone ? 0 : Long.parseLong(ticks.group(1));
+    return (user + Long.parseLong(ticks.group(2))) / TICKS_PER_SECOND;
   }
 
   public double residentMebibytes() throws IOException {

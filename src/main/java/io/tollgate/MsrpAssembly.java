@@ -4,7 +4,7 @@ import io.tollgate.msrp.MsrpConfig;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.msrp.MsrpTls;
-import io.tollgate.msrp.session.Plane;
+import io.tollgate.msrp.session.NettyMsrpPlane;
 import io.tollgate.settings.MsrpSettings;
 import io.tollgate.settings.Settings;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class MsrpAssembly {
   static MsrpPlane start(MsrpSettings settings, List<String> sipHosts, int freePerSecond) {
     List<String> hosts = settings.hostOr(sipHosts);
     List<String> told = settings.advertisedHost().isEmpty() ? hosts : settings.advertisedHost();
-    return Plane.start(
+    return NettyMsrpPlane.start(
         new MsrpConfig(
             hosts,
             told.stream().map(MsrpAssembly::inUri).toList(),

@@ -2,16 +2,17 @@ package io.tollgate.msrp.session;
 
 import io.tollgate.msrp.codec.Head;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the leg that a frame is for; mostly it is the one that the frame before was for. */
 final class Addressees {
-  private final Plane plane;
+  private final Function<String, @Nullable Leg> legs;
   private byte[] lastPath = {};
   private @Nullable Leg lastLeg;
 
-  Addressees(Plane plane) {
-    this.plane = plane;
+  Addressees(Function<String, @Nullable Leg> legs) {
+    this.legs = legs;
   }
 
   @Nullable Leg find(Head head) {
@@ -22,7 +23,7 @@ final class Addressees {
       return null;
     }
     String path = head.toPath();
-    Leg leg = plane.find(sessionId(path));
+    Leg leg = legs.apply(sessionId(path));
     if (leg != null) {
       lastPath = path.getBytes(StandardCharsets.ISO_8859_1);
       lastLeg = leg;

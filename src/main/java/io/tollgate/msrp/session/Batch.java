@@ -19,7 +19,7 @@ final class Batch {
   private @Nullable ByteBuf open;
   private List<ByteBuf> full = new ArrayList<>(4);
   private long fullOctets;
-  private List<Transfer> unanswered = List.of();
+  private List<Delivery> unanswered = List.of();
 
   Batch(ByteBufAllocator allocator) {
     this.allocator = allocator;
@@ -48,11 +48,11 @@ final class Batch {
   }
 
   /** Counts as delivered when it is written: nobody will answer it. */
-  void unanswered(Transfer transfer) {
+  void unanswered(Delivery delivery) {
     if (unanswered.isEmpty()) {
       unanswered = new ArrayList<>();
     }
-    unanswered.add(transfer);
+    unanswered.add(delivery);
   }
 
   private void fill() {

@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a relay and a conference do differently with messages. Called on the session's loop. */
-interface Carrier {
+interface Carrier extends Leg.Events {
 
   /**
    * Whether messages of this leg can go on now. If not, the leg's inbox is told {@link
-   * Inbox#destinationReady} when they can.
+   * Leg.Incoming#destinationReady} when they can.
    */
   boolean ready(Leg from);
 
@@ -38,11 +38,6 @@ interface Carrier {
   /** A receiver did not take a chunk. */
   void failed(Transfer transfer, int status, @Nullable Pending chunk);
 
-  /** A REPORT of a peer. */
-  void report(Leg from, Head head);
-
-  Status nickname(Leg from, Head head);
-
   /** The content types a sender may use; checked before anything else: 415. */
   boolean accepts(Leg from, String contentType);
 
@@ -53,15 +48,6 @@ interface Carrier {
    */
   Admission spend(OpenMessage message, long octets, Consumer<Admission> again);
 
-  /** Offer and answer are exchanged with a peer: from now on it could say something. */
-  void agreed();
-
   /** Something was carried: the session is not idle. */
   void active();
-
-  /** The leg has a connection. */
-  void bound(Leg leg);
-
-  /** The leg has none any more, or its peer does not know it. */
-  void lost(Leg leg, String why);
 }

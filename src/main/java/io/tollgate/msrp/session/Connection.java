@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.codec.FrameKind;
 import io.tollgate.msrp.codec.FrameWriter;
 import io.tollgate.msrp.codec.Head;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -26,8 +28,20 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter implements Loop.Ticking {
   private static final Logger LOG = LogManager.getLogger(Connection.class);
 
+  /** Where connections belong: what they share, and the legs that their frames are for. */
+  interface Home {
+    @Nullable Leg find(String id);
+
+    void closed(Connection connection, Loop loop, @Nullable String poolKey);
+
+    MsrpLimits limits();
+
+    /** Octets that wait for any peer. */
+    AtomicLong queuedBytes();
+  }
+
   private final Channel channel;
-  private final Plane plane;
+  private final Home plane;
   private final @Nullable TlsContext tls;
   private final @Nullable String poolKey;
   private final Frames frames;
@@ -42,14 +56,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Loop.Tick
   private @Nullable Runnable whenActive;
 
   Connection(
-      Channel channel, Loop loop, Plane plane, @Nullable TlsContext tls, @Nullable String poolKey) {
+      Channel channel, Loop loop, Home plane, @Nullable TlsContext tls, @Nullable String poolKey) {
     this.channel = channel;
     this.loop = loop;
     this.plane = plane;
     this.tls = tls;
     this.poolKey = poolKey;
     this.reads = new Reads(channel);
-    this.frames = new Frames(this, plane, channel.alloc());
+    this.frames = new Frames(this, plane::find, channel.alloc());
     this.backlog = new Backlog(plane.queuedBytes(), reads, 2L * plane.limits().queueBytes());
     this.output = new Output(channel, loop, backlog);
     this.unusedSince = loop.now();

@@ -86,7 +86,8 @@ final class FanOut {
   void abort(Transfer transfer) {
     Output out = transfer.to.output();
     if (transfer.started() && !transfer.over() && out != null) {
-      transfer.to.outbox.abort(out, transfer.message);
+      OpenMessage message = transfer.message;
+      transfer.to.outbox.abort(out, message.id, message.coverage.next(), message.total);
     }
     transfer.drop();
   }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param unanswered what counts as delivered when it is written
  */
-record FrameGroup(List<ByteBuf> buffers, long octets, List<Transfer> unanswered) {
+record FrameGroup(List<ByteBuf> buffers, long octets, List<Delivery> unanswered) {
 
   void release() {
     buffers.forEach(ByteBuf::release);

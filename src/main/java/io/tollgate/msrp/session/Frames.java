@@ -8,6 +8,7 @@ import io.tollgate.msrp.codec.FrameKind;
 import io.tollgate.msrp.codec.FrameSink;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
+import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,9 @@ final class Frames implements FrameSink {
   private @Nullable Leg leg;
   private @Nullable FirstPiece moving;
 
-  Frames(Connection connection, Plane plane, ByteBufAllocator allocator) {
+  Frames(Connection connection, Function<String, @Nullable Leg> legs, ByteBufAllocator allocator) {
     this.connection = connection;
-    this.addressees = new Addressees(plane);
+    this.addressees = new Addressees(legs);
     this.decoder = new FrameDecoder(allocator, this);
   }
 

@@ -10,22 +10,57 @@ import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
 import io.tollgate.msrp.sdp.MessageMedia;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One side of a session on the wire: its session id, its peer, its connection. Everything but the
  * id happens on the session's loop.
  */
-final class Leg {
+final class Leg implements Outbox.Peer, Parking.Source {
   private static final byte[] NO_PATHS = {};
+
+  /** Its session, which hears what becomes of it. */
+  interface Events {
+    /** Offer and answer are exchanged with the peer: from now on it could say something. */
+    void agreed();
+
+    /** The leg has a connection. */
+    void bound(Leg leg);
+
+    /** The leg has none any more, or its peer does not know it. */
+    void lost(Leg leg, String why);
+
+    /** A REPORT of the peer. */
+    void report(Leg from, Head head);
+
+    Status nickname(Leg from, Head head);
+  }
+
+  /** What takes in the SENDs of its peer. */
+  interface Incoming {
+    /** A piece of a SEND. */
+    void piece(Head head, long offset, ByteBuf body, byte flag);
+
+    /** A receiver has room again, or is there at last. */
+    void destinationReady();
+
+    /** A receiver refused the message: no more of it is taken; it may be sent once more. */
+    void failed(OpenMessage message, Status status);
+
+    void tick(long now);
+
+    /** The session is over: what is not whole is given back. */
+    void close();
+  }
 
   final String id;
   final Loop loop;
-  final Carrier carrier;
-  final Inbox inbox;
+  final Incoming inbox;
   final Outbox outbox;
   final Tally tally = new Tally();
 
+  private final Events events;
   private final Connections connections;
   private byte[] paths = NO_PATHS;
   private @Nullable MessageMedia peer;
@@ -36,13 +71,22 @@ final class Leg {
   private boolean awaited;
   private boolean closed;
 
-  Leg(String id, Loop loop, Carrier carrier, Connections connections, MsrpLimits limits) {
+  /**
+   * @param inbox made for this leg
+   */
+  Leg(
+      String id,
+      Loop loop,
+      Events events,
+      Function<Leg, Incoming> inbox,
+      Connections connections,
+      MsrpLimits limits) {
     this.id = id;
     this.loop = loop;
-    this.carrier = carrier;
+    this.events = events;
     this.connections = connections;
-    this.inbox = new Inbox(this, carrier, limits);
     this.outbox = new Outbox(this, loop, limits);
+    this.inbox = inbox.apply(this);
   }
 
   /** What comes in on this leg is counted there from now on. */
@@ -59,8 +103,8 @@ final class Leg {
     return Objects.requireNonNull(gate, "nothing is taken from a leg that is not admitted");
   }
 
-  /** To-Path and From-Path of every frame to the peer. */
-  byte[] paths() {
+  @Override
+  public byte[] paths() {
     return paths;
   }
 
@@ -109,7 +153,7 @@ final class Leg {
       awaited = false;
       return;
     }
-    carrier.agreed();
+    events.agreed();
     paths = FrameWriter.paths(media.toPath(), ours);
     if (connection != null) {
       keepOrLeave(connection, media, connect);
@@ -119,7 +163,7 @@ final class Leg {
     if (connection == null && connect) {
       connections.connect(this, media);
     } else if (connection != null) {
-      carrier.bound(this);
+      events.bound(this);
     }
     if (!connect && (connection == null || movable)) {
       connections.expect(this, media);
@@ -133,7 +177,7 @@ final class Leg {
       // it came before its peer's SDP did, and is not whose that says
       inbox.close();
       detach();
-      carrier.lost(this, "connection is not the one of the SDP");
+      events.lost(this, "connection is not the one of the SDP");
     } else if (before != null && !before.isAt(media)) {
       movable = !connect;
       if (connect) {
@@ -160,13 +204,13 @@ final class Leg {
     if (out != null) {
       outbox.bind(out);
     }
-    carrier.bound(this);
+    events.bound(this);
   }
 
   void connectFailed(String why) {
     awaited = false;
     if (!closed) {
-      carrier.lost(this, why);
+      events.lost(this, why);
     }
   }
 
@@ -220,7 +264,7 @@ final class Leg {
       detach();
     }
     attach(from);
-    carrier.bound(this);
+    events.bound(this);
     return true;
   }
 
@@ -228,11 +272,11 @@ final class Leg {
     switch (head.kind()) {
       case REPORT -> {
         if (head.fault() == null) {
-          carrier.report(this, head);
+          events.report(this, head);
         }
       }
       case NICKNAME ->
-          respond(head, head.fault() != null ? Status.BAD_REQUEST : carrier.nickname(this, head));
+          respond(head, head.fault() != null ? Status.BAD_REQUEST : events.nickname(this, head));
       default -> respond(head, head.fault() != null ? Status.BAD_REQUEST : Status.METHOD);
     }
   }
@@ -244,19 +288,22 @@ final class Leg {
     }
   }
 
-  boolean sharesConnection() {
+  @Override
+  public boolean sharesConnection() {
     Connection current = connection;
     return current != null && current.legs() > 1;
   }
 
-  void stopReading() {
+  @Override
+  public void stopReading() {
     Connection current = connection;
     if (current != null && current.legs() == 1) {
       current.stopReading();
     }
   }
 
-  void readOn() {
+  @Override
+  public void readOn() {
     Connection current = connection;
     if (current != null) {
       current.readOn();
@@ -269,15 +316,15 @@ final class Leg {
       output = null;
       outbox.connectionLost();
       if (isInUse()) {
-        carrier.lost(this, why);
+        events.lost(this, why);
       }
     }
   }
 
-  /** The peer answered 481 or 506: as far as it is concerned, there is no session. */
-  void unknownToPeer(int status) {
+  @Override
+  public void unknownToPeer(int status) {
     if (!closed) {
-      carrier.lost(this, "peer answered " + status);
+      events.lost(this, "peer answered " + status);
     }
   }
 

@@ -3,10 +3,8 @@ package io.tollgate.msrp.session;
 import io.netty.channel.EventLoop;
 import io.tollgate.msrp.codec.TransactionIds;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +23,6 @@ final class Loop {
   final EventLoop executor;
   final LongSupplier nanos;
   final TransactionIds ids = new TransactionIds();
-  final Map<String, Connection> outbound = new HashMap<>();
   private final Set<Ticking> ticking = new HashSet<>();
   private List<Output> dirty = new ArrayList<>();
   private List<Output> flushing = new ArrayList<>();

@@ -17,22 +17,42 @@ final class Outbox {
 
   private static final int TIMEOUT = 408;
 
-  private final Leg leg;
+  /** The leg that it writes for. */
+  interface Peer {
+    /** To-Path and From-Path of every frame to the peer. */
+    byte[] paths();
+
+    /** The peer answered 481 or 506: as far as it is concerned, there is no session. */
+    void unknownToPeer(int status);
+  }
+
+  private final Peer peer;
   private final Loop loop;
   private final MsrpLimits limits;
   private final PendingAnswers pending = new PendingAnswers();
   private @Nullable Runnable room;
 
-  Outbox(Leg leg, Loop loop, MsrpLimits limits) {
-    this.leg = leg;
+  Outbox(Peer peer, Loop loop, MsrpLimits limits) {
+    this.peer = peer;
     this.loop = loop;
     this.limits = limits;
   }
 
-  /** One frame, with the headers of the frame that its octets came in. */
-  void send(Output output, Transfer transfer, Head head, long start, ByteBuf body, byte flag) {
+  /**
+   * One frame, with the headers of the frame that its octets came in.
+   *
+   * @param total size of the message, -1 while it is unknown
+   */
+  void send(
+      Output output,
+      Delivery delivery,
+      long total,
+      Head head,
+      long start,
+      ByteBuf body,
+      byte flag) {
     byte[] tid = loop.ids.next();
-    byte[] paths = leg.paths();
+    byte[] paths = peer.paths();
     int octets = body.readableBytes();
     boolean copied = octets <= COPIED;
     int headers = FrameWriter.ROOM + paths.length + head.length() - head.afterPaths();
@@ -40,7 +60,7 @@ final class Outbox {
     FrameWriter.sendStart(out, tid, paths);
     boolean sameRange = head.rangeIs(start, start + octets - 1);
     if (!sameRange) {
-      FrameWriter.byteRange(out, start, start + octets - 1, transfer.message.total);
+      FrameWriter.byteRange(out, start, start + octets - 1, total);
     }
     FrameWriter.carriedHeaders(out, head, sameRange, true);
     FrameWriter.blankLine(out);
@@ -51,40 +71,40 @@ final class Outbox {
       out = output.room(FrameWriter.ROOM);
     }
     FrameWriter.endAfterBody(out, tid, flag == Flag.OPEN ? Flag.MORE : flag);
-    await(output, transfer, start, start + octets - 1);
+    await(output, delivery, start, start + octets - 1);
   }
 
   /** The frame that was just written awaits its answer, if one was asked. */
-  void await(Output output, Transfer transfer, long start, long end) {
-    transfer.sent();
-    FailureReport wanted = transfer.failureReport();
+  void await(Output output, Delivery delivery, long start, long end) {
+    delivery.sent();
+    FailureReport wanted = delivery.failureReport();
     if (wanted == FailureReport.NO) {
-      output.unanswered(transfer);
+      output.unanswered(delivery);
     } else {
-      await(transfer, start, end, wanted == FailureReport.PARTIAL);
+      await(delivery, start, end, wanted == FailureReport.PARTIAL);
     }
   }
 
-  private void await(@Nullable Transfer transfer, long start, long end, boolean silent) {
+  private void await(@Nullable Delivery delivery, long start, long end, boolean silent) {
     while (pending.size() >= limits.pendingAnswers() && pending.oldestIsSilent()) {
       settleSilent(pending.takeOldest());
     }
     TransactionIds ids = loop.ids;
     long deadline = loop.now() + limits.transaction().toNanos();
-    pending.add(new Pending(ids.sequence(), ids.random(), transfer, start, end, silent, deadline));
+    pending.add(new Pending(ids.sequence(), ids.random(), delivery, start, end, silent, deadline));
   }
 
   private static void settleSilent(@Nullable Pending silent) {
-    Transfer transfer = silent == null ? null : silent.transfer();
-    if (transfer != null) {
-      transfer.succeeded();
+    Delivery delivery = silent == null ? null : silent.delivery();
+    if (delivery != null) {
+      delivery.succeeded();
     }
   }
 
   /** The empty SEND that tells the peer which session a new connection is for. */
   void bind(Output output) {
     byte[] tid = loop.ids.next();
-    byte[] paths = leg.paths();
+    byte[] paths = peer.paths();
     ByteBuf out = output.room(FrameWriter.ROOM + paths.length);
     FrameWriter.sendStart(out, tid, paths);
     FrameWriter.messageId(out, tid);
@@ -92,17 +112,17 @@ final class Outbox {
     await(null, 0, 0, false);
   }
 
-  /** {@code #} without a body: the rest of the message is not coming. */
-  void abort(Output output, OpenMessage message) {
+  /** {@code #} without a body: the rest of the message, from there on, is not coming. */
+  void abort(Output output, String messageId, long from, long total) {
     byte[] tid = loop.ids.next();
-    byte[] paths = leg.paths();
+    byte[] paths = peer.paths();
     ByteBuf out = output.room(2 * FrameWriter.ROOM + paths.length);
-    FrameWriter.abort(out, tid, paths, message.id, message.coverage.next(), message.total);
+    FrameWriter.abort(out, tid, paths, messageId, from, total);
   }
 
   void report(Output output, String messageId, String range, String status) {
     byte[] tid = loop.ids.next();
-    byte[] paths = leg.paths();
+    byte[] paths = peer.paths();
     ByteBuf out =
         output.room(FrameWriter.ROOM + paths.length + 2 * messageId.length() + range.length());
     FrameWriter.report(out, tid, paths, messageId, range, status);
@@ -110,7 +130,7 @@ final class Outbox {
 
   void carriedReport(Output output, Head head) {
     byte[] tid = loop.ids.next();
-    byte[] paths = leg.paths();
+    byte[] paths = peer.paths();
     ByteBuf out = output.room(FrameWriter.ROOM + paths.length + head.length());
     FrameWriter.carriedReport(out, tid, paths, head);
   }
@@ -147,17 +167,17 @@ final class Outbox {
   }
 
   private void outcome(Pending chunk, int status) {
-    Transfer transfer = chunk.transfer();
-    if (transfer == null) {
+    Delivery delivery = chunk.delivery();
+    if (delivery == null) {
       if (status != 200) {
-        leg.unknownToPeer(status);
+        peer.unknownToPeer(status);
       }
     } else if (status == 200) {
-      transfer.succeeded();
+      delivery.succeeded();
     } else {
-      transfer.failed(status, chunk);
+      delivery.failed(status, chunk);
       if (status == 481 || status == 506) {
-        leg.unknownToPeer(status);
+        peer.unknownToPeer(status);
       }
     }
   }
@@ -176,9 +196,9 @@ final class Outbox {
   /** The connection is gone: what was asked will not be answered. */
   void connectionLost() {
     for (Pending chunk : pending.takeAll()) {
-      Transfer transfer = chunk.transfer();
-      if (transfer != null) {
-        transfer.failed(TIMEOUT, chunk);
+      Delivery delivery = chunk.delivery();
+      if (delivery != null) {
+        delivery.failed(TIMEOUT, chunk);
       }
     }
     madeRoom();

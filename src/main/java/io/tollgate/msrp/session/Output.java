@@ -70,8 +70,8 @@ final class Output {
   }
 
   /** Counts as delivered when it is written: nobody will answer it. */
-  void unanswered(Transfer transfer) {
-    frames.unanswered(transfer);
+  void unanswered(Delivery delivery) {
+    frames.unanswered(delivery);
   }
 
   private void markDirty() {
@@ -182,7 +182,7 @@ final class Output {
       loop.later(
           () -> {
             if (delivered) {
-              group.unanswered().forEach(Transfer::succeeded);
+              group.unanswered().forEach(Delivery::succeeded);
             }
             wake();
           });

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  * not read meanwhile; on a shared one, so many octets wait and the rest is refused.
  */
 final class Parking {
-  private final Leg leg;
+  private final Source source;
+  private final Loop loop;
   private final MsrpLimits limits;
   private final Processor processor;
   private final Deque<Piece> pieces = new ArrayDeque<>();
@@ -28,10 +29,21 @@ final class Parking {
     boolean process(Head head, long offset, ByteBuf body, byte flag);
   }
 
+  /** Where the pieces come from. */
+  interface Source {
+    /** Whether other sessions come over it too. */
+    boolean sharesConnection();
+
+    void stopReading();
+
+    void readOn();
+  }
+
   private record Piece(Head head, long offset, ByteBuf body, byte flag) {}
 
-  Parking(Leg leg, MsrpLimits limits, Processor processor) {
-    this.leg = leg;
+  Parking(Source source, Loop loop, MsrpLimits limits, Processor processor) {
+    this.source = source;
+    this.loop = loop;
     this.limits = limits;
     this.processor = processor;
   }
@@ -57,7 +69,7 @@ final class Parking {
   void waitForDestination() {
     if (!destination) {
       destination = true;
-      destinationSince = leg.loop.now();
+      destinationSince = loop.now();
     }
   }
 
@@ -70,7 +82,7 @@ final class Parking {
 
   /** False, once for each frame, when there is no room: the frame is dropped. */
   boolean park(Head head, long offset, ByteBuf body, byte flag) {
-    boolean full = octets > limits.queueBytes() && leg.sharesConnection();
+    boolean full = octets > limits.queueBytes() && source.sharesConnection();
     if (refusing || full) {
       boolean first = !refusing;
       refusing = flag == Flag.OPEN;
@@ -78,7 +90,7 @@ final class Parking {
     }
     pieces.add(new Piece(head.copy(), offset, body.retainedSlice(), flag));
     octets += body.readableBytes() + head.length();
-    leg.stopReading();
+    source.stopReading();
     return true;
   }
 
@@ -92,7 +104,7 @@ final class Parking {
       free(piece);
     }
     if (pieces.isEmpty() && !credit && !destination) {
-      leg.readOn();
+      source.readOn();
     }
   }
 
@@ -116,13 +128,13 @@ final class Parking {
     }
     clear();
     destination = false;
-    leg.readOn();
+    source.readOn();
   }
 
   /** The session is over: the connection is read on, for the answers that its peer still owes. */
   void close() {
     clear();
-    leg.readOn();
+    source.readOn();
   }
 
   private void clear() {

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chunk that is not answered yet.
  *
- * @param transfer null for the empty SEND that binds a connection
+ * @param delivery null for the empty SEND that binds a connection
  * @param silent only errors are answered (Failure-Report: partial)
  */
 record Pending(
     long sequence,
     long random,
-    @Nullable Transfer transfer,
+    @Nullable Delivery delivery,
     long start,
     long end,
     boolean silent,

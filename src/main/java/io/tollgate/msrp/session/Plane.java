@@ -2,30 +2,25 @@ package io.tollgate.msrp.session;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.tollgate.charging.MessageGate;
-import io.tollgate.msrp.ConferenceTerms;
-import io.tollgate.msrp.MsrpConference;
 import io.tollgate.msrp.MsrpConfig;
 import io.tollgate.msrp.MsrpLimits;
-import io.tollgate.msrp.MsrpListener;
-import io.tollgate.msrp.MsrpPlane;
-import io.tollgate.msrp.MsrpRelay;
 import io.tollgate.msrp.MsrpStatus;
-import io.tollgate.msrp.RelayTerms;
 import io.tollgate.msrp.sdp.MessageMedia;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The message plane on Netty: its loops, its ports, and the table of legs. */
-public final class Plane implements MsrpPlane, Connections {
+/** What the sessions of a node share: its loops, its ports, and the table of legs. */
+final class Plane implements Connections, Connection.Home {
   /** 120 random bits: who knows a leg's URI is its peer. */
   private static final int ID_OCTETS = 15;
 
@@ -33,6 +28,10 @@ public final class Plane implements MsrpPlane, Connections {
   private final Transport transport;
   private final Expected expected = new Expected();
   private final Map<EventLoop, Loop> loops = new ConcurrentHashMap<>();
+
+  /** Connections that we made, by peer; each loop has its own, which nobody else touches. */
+  private final Map<Loop, Map<String, Connection>> outbound = new HashMap<>();
+
   private final List<Loop> inTurn = new ArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
   private final Map<String, Leg> legs = new ConcurrentHashMap<>();
@@ -51,11 +50,12 @@ public final class Plane implements MsrpPlane, Connections {
       Loop own = new Loop(loop, nanos, tick);
       loops.put(loop, own);
       inTurn.add(own);
+      outbound.put(own, new HashMap<>());
     }
   }
 
   /** Opens the ports. */
-  public static Plane start(MsrpConfig config) {
+  static Plane start(MsrpConfig config) {
     TlsContext tls = config.tls() == null ? null : TlsContext.of(config.tls());
     Plane plane = new Plane(config, tls, System::nanoTime);
     try {
@@ -97,7 +97,7 @@ public final class Plane implements MsrpPlane, Connections {
   }
 
   /** Sessions have a turn of their own: taken with Netty's, theirs would all fall on few loops. */
-  private Loop nextLoop() {
+  Loop nextLoop() {
     return inTurn.get(Math.floorMod(turn.getAndIncrement(), inTurn.size()));
   }
 
@@ -111,7 +111,8 @@ public final class Plane implements MsrpPlane, Connections {
     legs.put(leg.id, leg);
   }
 
-  @Nullable Leg find(String id) {
+  @Override
+  public @Nullable Leg find(String id) {
     return legs.get(id);
   }
 
@@ -145,7 +146,7 @@ public final class Plane implements MsrpPlane, Connections {
       return;
     }
     String key = peer.connectHost() + ' ' + peer.connectPort() + ' ' + peer.fingerprint();
-    Connection known = leg.loop.outbound.get(key);
+    Connection known = outbound(leg.loop).get(key);
     if (known != null && known.isUsable()) {
       leg.connected(known);
       return;
@@ -154,24 +155,31 @@ public final class Plane implements MsrpPlane, Connections {
         .connect(leg, peer, key);
   }
 
+  private Map<String, Connection> outbound(Loop loop) {
+    return Objects.requireNonNull(outbound.get(loop), "a foreign loop");
+  }
+
   /** A connection that was made by us is up. */
   void connected(Connection connection, Loop loop, String key) {
     connections.incrementAndGet();
-    loop.outbound.put(key, connection);
+    outbound(loop).put(key, connection);
   }
 
-  void closed(Connection connection, Loop loop, @Nullable String poolKey) {
+  @Override
+  public void closed(Connection connection, Loop loop, @Nullable String poolKey) {
     connections.decrementAndGet();
     if (poolKey != null) {
-      loop.outbound.remove(poolKey, connection);
+      outbound(loop).remove(poolKey, connection);
     }
   }
 
-  MsrpLimits limits() {
+  @Override
+  public MsrpLimits limits() {
     return config.limits();
   }
 
-  AtomicLong queuedBytes() {
+  @Override
+  public AtomicLong queuedBytes() {
     return queued;
   }
 
@@ -200,34 +208,12 @@ public final class Plane implements MsrpPlane, Connections {
     return secure ? transport.tlsPort() : transport.port();
   }
 
-  @Override
-  public MsrpRelay openRelay(RelayTerms terms, MessageGate gate, MsrpListener listener) {
-    return new Relay(this, nextLoop(), terms, gate, listener);
-  }
-
-  @Override
-  public MsrpConference openConference(ConferenceTerms terms, MsrpListener listener) {
-    return new Conference(this, nextLoop(), terms, listener);
-  }
-
-  @Override
-  public MsrpStatus status() {
+  MsrpStatus status() {
     return new MsrpStatus(
         sessions.size(), legs.size(), connections.get(), Math.max(0, queued.get()));
   }
 
-  @Override
-  public int tcpPort() {
-    return transport.port();
-  }
-
-  @Override
-  public int tlsPort() {
-    return transport.tlsPort();
-  }
-
-  @Override
-  public void close() {
+  void close() {
     transport.stopListening();
     sessions.values().forEach(Runnable::run);
     transport.close();

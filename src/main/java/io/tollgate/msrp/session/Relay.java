@@ -32,8 +32,8 @@ final class Relay extends Session implements MsrpRelay {
 
   Relay(Plane plane, Loop loop, RelayTerms terms, MessageGate gate, MsrpListener listener) {
     super(plane, loop, terms.label(), terms.idle(), listener);
-    this.originating = new Leg(plane.newId(), loop, this, plane, plane.limits());
-    this.terminating = new Leg(plane.newId(), loop, this, plane, plane.limits());
+    this.originating = newLeg();
+    this.terminating = newLeg();
     this.payer = terms.charged() == RelayTerms.Side.ORIGINATING ? originating : terminating;
     this.sentOnly = terms.sentOnly();
     this.originatingSide = new RelaySide(plane, originating);
@@ -116,7 +116,7 @@ final class Relay extends Session implements MsrpRelay {
       count(message.gate, Count.EXPLODED, 1);
       transfer.to.tally.add(Count.EXPLODED, 1);
     }
-    transfer.to.outbox.send(out, transfer, head, start, body, flag);
+    transfer.to.outbox.send(out, transfer, message.total, head, start, body, flag);
     if (message.spendsOctets()) {
       transfer.to.tally.add(Count.OCTETS_OUT, body.readableBytes());
     }
@@ -130,7 +130,7 @@ final class Relay extends Session implements MsrpRelay {
     for (Transfer transfer : message.transfers) {
       Output out = transfer.to.output();
       if (transfer.started() && !transfer.over() && out != null) {
-        transfer.to.outbox.abort(out, message);
+        transfer.to.outbox.abort(out, message.id, message.coverage.next(), message.total);
       }
       transfer.drop();
     }

@@ -4,6 +4,7 @@ import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.MsrpListener;
 import java.time.Duration;
 import java.util.Collection;
@@ -43,6 +44,12 @@ abstract class Session implements Carrier, Loop.Ticking {
   final void open() {
     plane.opened(this, this::end);
     loop.run(() -> loop.add(this));
+  }
+
+  /** A new leg of this session, yet to be added to the plane. */
+  final Leg newLeg() {
+    MsrpLimits limits = plane.limits();
+    return new Leg(plane.newId(), loop, this, leg -> new Inbox(leg, this, limits), plane, limits);
   }
 
   abstract Collection<Leg> legs();

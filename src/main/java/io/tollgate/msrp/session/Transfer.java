@@ -4,7 +4,7 @@ import io.tollgate.msrp.codec.FailureReport;
 import org.jspecify.annotations.Nullable;
 
 /** One message on its way to one peer. */
-final class Transfer {
+final class Transfer implements Delivery {
   final Leg to;
   final OpenMessage message;
   private final Carrier carrier;
@@ -18,12 +18,13 @@ final class Transfer {
     this.carrier = carrier;
   }
 
-  FailureReport failureReport() {
+  @Override
+  public FailureReport failureReport() {
     return message.failureReport;
   }
 
-  /** A chunk went out. */
-  void sent() {
+  @Override
+  public void sent() {
     owed++;
     started = true;
   }
@@ -38,8 +39,8 @@ final class Transfer {
     return started;
   }
 
-  /** A chunk was answered with 200, or written where no answer was asked. */
-  void succeeded() {
+  @Override
+  public void succeeded() {
     owed--;
     settle();
   }
@@ -52,8 +53,8 @@ final class Transfer {
     }
   }
 
-  /** A chunk was refused or not answered; the rest is not sent. */
-  void failed(int status, @Nullable Pending chunk) {
+  @Override
+  public void failed(int status, @Nullable Pending chunk) {
     owed--;
     if (!over) {
       over = true;

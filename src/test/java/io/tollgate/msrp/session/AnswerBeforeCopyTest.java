@@ -118,7 +118,7 @@ class AnswerBeforeCopyTest {
 
   @Test
   void inASessionOfTwo() throws Exception {
-    try (Plane plane = Plane.start(config)) {
+    try (NettyMsrpPlane plane = NettyMsrpPlane.start(config)) {
       for (int i = 0; i < SESSIONS; i++) {
         Party alice = new Party();
         Party bob = new Party();
@@ -146,7 +146,7 @@ class AnswerBeforeCopyTest {
   @Test
   void inAConference() throws Exception {
     MessageGate gate = new CountingGate();
-    try (Plane plane = Plane.start(config)) {
+    try (NettyMsrpPlane plane = NettyMsrpPlane.start(config)) {
       for (int i = 0; i < SESSIONS; i++) {
         MsrpConference conference =
             plane.openConference(

@@ -20,7 +20,7 @@ import java.util.List;
 final class ConferenceLab implements AutoCloseable {
   static final String ROOM = "sip:room@example.com";
 
-  final Plane plane;
+  final NettyMsrpPlane plane;
   final CountingGate gate;
   final MsrpConference conference;
   final List<MsrpAgent> agents = new ArrayList<>();
@@ -43,7 +43,7 @@ final class ConferenceLab implements AutoCloseable {
 
   private ConferenceLab(MsrpLimits limits, CountingGate gate, boolean extras) {
     this.gate = gate;
-    this.plane = Plane.start(MsrpConfig.loopback(limits));
+    this.plane = NettyMsrpPlane.start(MsrpConfig.loopback(limits));
     this.conference =
         plane.openConference(
             new ConferenceTerms("room", ROOM, extras, extras, Duration.ZERO),

@@ -142,7 +142,7 @@ class PathsTest {
     Random random = new Random(7);
     List<MsrpRelay> relays = new ArrayList<>();
     Map<String, byte[]> bodies = new HashMap<>();
-    try (Plane plane = Plane.start(config);
+    try (NettyMsrpPlane plane = NettyMsrpPlane.start(config);
         MsrpAgent alice = MsrpAgent.onLoopback();
         MsrpAgent bob = MsrpAgent.onLoopback()) {
       for (int i = 0; i < 6; i++) {

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Alice, Tollgate, Bob: a relayed session over sockets, its SDP exchanged as SIP would. */
 final class RelayLab implements AutoCloseable, MsrpListener {
-  final Plane plane;
+  final NettyMsrpPlane plane;
   final CountingGate gate;
   final MsrpRelay relay;
   final MsrpAgent alice;
@@ -52,7 +52,7 @@ final class RelayLab implements AutoCloseable, MsrpListener {
     this.alice = alice;
     this.bob = bob;
     this.gate = gate;
-    this.plane = Plane.start(config);
+    this.plane = NettyMsrpPlane.start(config);
     this.relay =
         plane.openRelay(
             new RelayTerms("test", RelayTerms.Side.ORIGINATING, sentOnly, idle), gate, this);

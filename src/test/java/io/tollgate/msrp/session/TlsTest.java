@@ -209,7 +209,7 @@ class TlsTest {
 
   @Test
   void participantsOfAConferenceDialInWithAndWithoutTls() throws Exception {
-    try (Plane plane = Plane.start(config);
+    try (NettyMsrpPlane plane = NettyMsrpPlane.start(config);
         MsrpAgent secure = MsrpAgent.secureOnLoopback(own);
         MsrpAgent plain = MsrpAgent.onLoopback()) {
       MsrpConference conference =

@@ -9,7 +9,7 @@ import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.MsrpParticipant;
 import io.tollgate.msrp.MsrpRelay;
 import io.tollgate.msrp.RelayTerms;
-import io.tollgate.msrp.session.Plane;
+import io.tollgate.msrp.session.NettyMsrpPlane;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -75,7 +75,7 @@ final class Carriages {
     return carriage;
   }
 
-  static Carriage relay(Plane plane, int connections, byte[] body) throws IOException {
+  static Carriage relay(NettyMsrpPlane plane, int connections, byte[] body) throws IOException {
     AtomicLong count = new AtomicLong();
     Carriage carriage = new Carriage("relay", count);
     for (int i = 0; i < connections; i++) {
@@ -88,7 +88,7 @@ final class Carriages {
   }
 
   /** A relayed session to that port; gives the path for the sender. */
-  static String relayed(Plane plane, int port) {
+  static String relayed(NettyMsrpPlane plane, int port) {
     MsrpRelay relay =
         plane.openRelay(
             new RelayTerms("bench", RelayTerms.Side.ORIGINATING, false, Duration.ZERO),
@@ -104,7 +104,7 @@ final class Carriages {
   }
 
   /** 99th percentile of the time a message takes, in milliseconds. */
-  static double latency(Plane plane, boolean relayed, int seconds) throws IOException {
+  static double latency(NettyMsrpPlane plane, boolean relayed, int seconds) throws IOException {
     Latency latency = new Latency(seconds);
     try (Receiver receiver = new Receiver(new AtomicLong()).to(latency::read);
         RawCopy copy = new RawCopy(receiver.port())) {
@@ -116,17 +116,18 @@ final class Carriages {
     }
   }
 
-  static Carriage fanOut(Plane plane, int receivers, byte[] body) throws IOException {
+  static Carriage fanOut(NettyMsrpPlane plane, int receivers, byte[] body) throws IOException {
     return fanOut(plane, "fan-out", receivers, 0, body);
   }
 
   /** One of the receivers takes nothing from his connection; those who do are counted. */
-  static Carriage fanOutOneStuck(Plane plane, int receivers, byte[] body) throws IOException {
+  static Carriage fanOutOneStuck(NettyMsrpPlane plane, int receivers, byte[] body)
+      throws IOException {
     return fanOut(plane, "fan-out with one stuck", receivers, 1, body);
   }
 
-  private static Carriage fanOut(Plane plane, String name, int receivers, int stuck, byte[] body)
-      throws IOException {
+  private static Carriage fanOut(
+      NettyMsrpPlane plane, String name, int receivers, int stuck, byte[] body) throws IOException {
     AtomicLong count = new AtomicLong();
     Carriage carriage = new Carriage(name, count);
     MsrpConference conference =

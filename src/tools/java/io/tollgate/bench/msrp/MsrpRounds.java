@@ -2,7 +2,7 @@ package io.tollgate.bench.msrp;
 
 import io.tollgate.msrp.MsrpConfig;
 import io.tollgate.msrp.MsrpLimits;
-import io.tollgate.msrp.session.Plane;
+import io.tollgate.msrp.session.NettyMsrpPlane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class MsrpRounds {
   private final long millis = Long.getLong("bench.millis", 2000);
 
   public void run() throws Exception {
-    try (Plane plane = Plane.start(MsrpConfig.loopback(MsrpLimits.DEFAULT))) {
+    try (NettyMsrpPlane plane = NettyMsrpPlane.start(MsrpConfig.loopback(MsrpLimits.DEFAULT))) {
       for (int size : new int[] {200, 2048, 65_536}) {
         size(plane, size);
       }
@@ -36,7 +36,7 @@ public final class MsrpRounds {
     }
   }
 
-  private void size(Plane plane, int size) throws Exception {
+  private void size(NettyMsrpPlane plane, int size) throws Exception {
     byte[] body = Frames.text(size);
     List<Carriage> ways = new ArrayList<>();
     ways.add(Carriages.direct(CONNECTIONS, body));
@@ -87,7 +87,7 @@ public final class MsrpRounds {
     }
   }
 
-  private void latency(Plane plane) throws IOException {
+  private void latency(NettyMsrpPlane plane) throws IOException {
     double[] relay = new double[rounds];
     double[] raw = new double[rounds];
     for (int round = -1; round < rounds; round++) {

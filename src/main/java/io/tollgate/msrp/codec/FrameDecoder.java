@@ -16,6 +16,7 @@ public final class FrameDecoder {
   private final ByteBufAllocator allocator;
   private final FrameSink sink;
   private final HeadParser parser = new HeadParser();
+  private final Piece lent = new Piece(parser.head);
   private final EndLine endLine = new EndLine();
   private @Nullable ByteBuf held;
   private boolean inBody;
@@ -93,7 +94,7 @@ public final class FrameDecoder {
 
   private void emit(ByteBuf in, int length, byte flag) {
     ByteBuf piece = in.slice(in.readerIndex(), length);
-    sink.piece(parser.head, offset, piece, flag);
+    sink.piece(lent.fill(parser.head, offset, piece, flag));
     offset += length;
     searched = 0;
   }

@@ -1,8 +1,7 @@
 package io.tollgate.msrp.session;
 
-import io.netty.buffer.ByteBuf;
 import io.tollgate.charging.MessageGate.Admission;
-import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Piece;
 import io.tollgate.msrp.codec.Status;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ interface Carrier extends Leg.Events {
   Status route(Leg from, OpenMessage message, @Nullable CpimHead cpim);
 
   /** Sends accepted octets on. */
-  void forward(OpenMessage message, Head head, long start, ByteBuf body, byte flag);
+  void forward(OpenMessage message, Piece piece);
 
   /** The octets of a message that is not coming whole: {@code #} to those that have some of it. */
   void abort(OpenMessage message);

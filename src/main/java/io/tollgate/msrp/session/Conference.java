@@ -1,6 +1,5 @@
 package io.tollgate.msrp.session;
 
-import io.netty.buffer.ByteBuf;
 import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.msrp.ConferenceTerms;
@@ -10,6 +9,7 @@ import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.MsrpParticipant;
 import io.tollgate.msrp.codec.Flag;
 import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Piece;
 import io.tollgate.msrp.codec.Status;
 import io.tollgate.msrp.sdp.FocusSdp;
 import java.util.ArrayList;
@@ -120,12 +120,12 @@ final class Conference extends Session implements MsrpConference {
   }
 
   @Override
-  public void forward(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
-    int begun = fanOut.send(message, head, start, body, flag);
+  public void forward(OpenMessage message, Piece piece) {
+    int begun = fanOut.send(message, piece);
     if (begun > 0 && message.takesUnit()) {
       count(message.gate, Count.EXPLODED, begun);
     }
-    if (flag == Flag.ABORTED) {
+    if (piece.flag() == Flag.ABORTED) {
       for (Transfer transfer : message.transfers) {
         transfer.drop();
       }

@@ -162,7 +162,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Loop.Tick
             target.hear();
             frames.resume(first, rest);
           } finally {
-            first.body().release();
+            first.piece().release();
             rest.release();
           }
           target.flush();

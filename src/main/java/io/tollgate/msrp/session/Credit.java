@@ -43,7 +43,7 @@ final class Credit {
     }
     held = null;
     if (decision == Admission.ADMITTED) {
-      message.admitted = true;
+      message.admitted();
     } else {
       message.stopped = Status.FORBIDDEN;
     }

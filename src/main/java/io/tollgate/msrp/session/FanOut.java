@@ -5,7 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.msrp.codec.Flag;
 import io.tollgate.msrp.codec.FrameWriter;
-import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Piece;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +23,11 @@ final class FanOut {
   }
 
   /** Gives the number of receivers whose copy began with this frame. */
-  int send(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
+  int send(OpenMessage message, Piece piece) {
     byte[] tid = loop.ids.next();
-    int octets = body.readableBytes();
+    int octets = piece.octets();
     boolean copied = octets <= Outbox.COPIED;
-    shared(message, head, start, body, copied);
+    shared(message, piece, copied);
     int begun = 0;
     for (Transfer transfer : message.transfers) {
       Leg to = transfer.to;
@@ -41,24 +41,25 @@ final class FanOut {
         if (!transfer.started() && message.takesUnit()) {
           to.tally.add(Count.EXPLODED, 1);
         }
-        write(to, out, tid, copied ? null : body, flag);
+        write(to, out, tid, copied ? null : piece.body(), piece.flag());
         loop.unflushed += octets;
         if (message.spendsOctets()) {
           to.tally.add(Count.OCTETS_OUT, octets);
         }
-        to.outbox.await(out, transfer, start, start + octets - 1);
+        to.outbox.await(out, transfer, piece.start(), piece.end());
       }
     }
     return begun;
   }
 
-  private void shared(OpenMessage message, Head head, long start, ByteBuf body, boolean copied) {
-    boolean sameRange = head.rangeIs(start, start + body.readableBytes() - 1);
+  private void shared(OpenMessage message, Piece piece, boolean copied) {
+    ByteBuf body = piece.body();
+    boolean sameRange = piece.head().rangeIs(piece.start(), piece.end());
     headers.clear();
     if (!sameRange) {
-      FrameWriter.byteRange(headers, start, start + body.readableBytes() - 1, message.total);
+      FrameWriter.byteRange(headers, piece.start(), piece.end(), message.total);
     }
-    FrameWriter.carriedHeaders(headers, head, sameRange, false);
+    FrameWriter.carriedHeaders(headers, piece.head(), sameRange, false);
     FrameWriter.blankLine(headers);
     if (copied) {
       headers.writeBytes(body, body.readerIndex(), body.readableBytes());

@@ -2,11 +2,11 @@ package io.tollgate.msrp.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.tollgate.msrp.codec.Flag;
 import io.tollgate.msrp.codec.FrameDecoder;
 import io.tollgate.msrp.codec.FrameKind;
 import io.tollgate.msrp.codec.FrameSink;
 import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Piece;
 import io.tollgate.msrp.codec.Status;
 import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
@@ -41,7 +41,7 @@ final class Frames implements FrameSink {
   /** On the other loop. */
   void resume(FirstPiece first, ByteBuf rest) {
     decoder.resume();
-    piece(first.head(), first.offset(), first.body(), first.flag());
+    piece(first.piece());
     decoder.decode(rest);
   }
 
@@ -54,38 +54,39 @@ final class Frames implements FrameSink {
   }
 
   @Override
-  public void piece(Head head, long offset, ByteBuf body, byte flag) {
-    Leg to = open ? leg : addressees.find(head);
+  public void piece(Piece piece) {
+    Leg to = open ? leg : addressees.find(piece.head());
     boolean elsewhere = to != null && to.loop != connection.loop();
     if (to != null && elsewhere && !open && connection.mayMove()) {
       decoder.pause();
-      moving = new FirstPiece(to.loop, head.copy(), offset, body.retainedSlice(), flag);
+      moving = new FirstPiece(to.loop, piece.copy());
       return;
     }
-    open = flag == Flag.OPEN;
+    open = !piece.endsFrame();
     leg = to;
     if (to == null) {
-      nobody(head, flag);
+      nobody(piece);
     } else if (elsewhere) {
-      handOver(to, head.copy(), offset, body.retainedSlice(), flag);
+      handOver(to, piece.copy());
     } else {
-      to.receive(connection, head, offset, body, flag);
+      to.receive(connection, piece);
     }
   }
 
-  private void handOver(Leg to, Head head, long offset, ByteBuf body, byte flag) {
+  private void handOver(Leg to, Piece copy) {
     to.loop.run(
         () -> {
           try {
-            to.receive(connection, head, offset, body, flag);
+            to.receive(connection, copy);
           } finally {
-            body.release();
+            copy.release();
           }
         });
   }
 
-  private void nobody(Head head, byte flag) {
-    if (flag == Flag.OPEN || head.isResponse() || head.kind() == FrameKind.REPORT) {
+  private void nobody(Piece piece) {
+    Head head = piece.head();
+    if (!piece.endsFrame() || head.isResponse() || head.kind() == FrameKind.REPORT) {
       return;
     }
     if (!head.hasPaths()) {

@@ -7,6 +7,7 @@ import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.codec.Flag;
 import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Piece;
 import io.tollgate.msrp.codec.Status;
 import io.tollgate.msrp.session.RecentIds.Resend;
 import java.util.List;
@@ -42,49 +43,47 @@ final class Inbox implements Leg.Incoming {
 
   /** It is processed now, or when what it waits for has come. */
   @Override
-  public void piece(Head head, long offset, ByteBuf body, byte flag) {
-    if (offset == 0) {
+  public void piece(Piece piece) {
+    if (piece.beginsFrame()) {
       parking.frameBegins();
     }
-    if (parking.isOpen() && process(head, offset, body, flag)) {
+    if (parking.isOpen() && process(piece)) {
       return;
     }
-    if (!parking.park(head, offset, body, flag)) {
-      respond(head, Status.STOP_SENDING);
+    if (!parking.park(piece)) {
+      respond(piece.head(), Status.STOP_SENDING);
     }
   }
 
   /** False when the piece must wait; nothing was done with it then. */
-  private boolean process(Head head, long offset, ByteBuf body, byte flag) {
-    if (offset == 0) {
+  private boolean process(Piece piece) {
+    if (piece.beginsFrame()) {
       current = null;
       acknowledge = false;
-      if (!begin(head, body, flag)) {
+      if (!begin(piece)) {
         return false;
       }
     }
     OpenMessage message = current;
-    if (message != null && message.dropped) {
-      message = current = null;
-    }
-    if (message != null && offset > 0 && !carrier.ready(leg)) {
+    if (message != null && !piece.beginsFrame() && !carrier.ready(leg)) {
       parking.waitForDestination();
       return false;
     }
     if (message != null) {
-      boolean done = carry(message, head, offset, body, flag);
-      if (done && (flag != Flag.OPEN || message.dropped)) {
+      boolean done = carry(message, piece);
+      if (done && piece.endsFrame()) {
         current = null;
       }
       return done;
     }
-    if (flag != Flag.OPEN && acknowledge) {
-      respond(head, Status.OK);
+    if (piece.endsFrame() && acknowledge) {
+      respond(piece.head(), Status.OK);
     }
     return true;
   }
 
-  private boolean begin(Head head, ByteBuf body, byte flag) {
+  private boolean begin(Piece piece) {
+    Head head = piece.head();
     String id = head.messageId();
     if (head.fault() != null || id == null) {
       respond(head, Status.BAD_REQUEST);
@@ -92,12 +91,12 @@ final class Inbox implements Leg.Incoming {
     }
     OpenMessage message = messages.find(id);
     if (!head.hasBody()) {
-      bodiless(head, message, flag);
+      bodiless(head, message, piece.flag());
       return true;
     }
     if (message == null) {
       Resend resend = messages.resend(id);
-      if (resend == Resend.NEEDLESS || isEmpty(head, body, flag)) {
+      if (resend == Resend.NEEDLESS || isEmpty(piece)) {
         acknowledge = true;
         return true;
       }
@@ -133,8 +132,8 @@ final class Inbox implements Leg.Incoming {
   }
 
   /** A message of no octets says no more than an empty SEND. */
-  private static boolean isEmpty(Head head, ByteBuf body, byte flag) {
-    return flag != Flag.OPEN && !body.isReadable() && head.rangeStart() == 1;
+  private static boolean isEmpty(Piece piece) {
+    return piece.endsFrame() && piece.octets() == 0 && piece.head().rangeStart() == 1;
   }
 
   @Override
@@ -169,25 +168,27 @@ final class Inbox implements Leg.Incoming {
   // ---- octets of messages
 
   /** False when the piece must wait; nothing was done with it then. */
-  private boolean carry(OpenMessage message, Head head, long offset, ByteBuf body, byte flag) {
+  private boolean carry(OpenMessage message, Piece piece) {
     ByteBuf prefix = message.prefix;
     if (prefix == null) {
-      return carryFrom(message, head, head.rangeStart() + offset, body, flag);
+      return carryJoined(message, piece);
     }
-    if (head.rangeStart() + offset != 1 + prefix.readableBytes()) {
-      stop(message, head, Status.BAD_REQUEST);
+    if (piece.start() != 1 + prefix.readableBytes()) {
+      stop(message, piece.head(), Status.BAD_REQUEST);
       return true;
     }
-    ByteBuf joined = Unpooled.copiedBuffer(prefix, body);
-    return carryFrom(message, head, 1, joined, flag);
+    ByteBuf joined = Unpooled.copiedBuffer(prefix, piece.body());
+    return carryJoined(message, piece.with(1, joined, piece.flag()));
   }
 
-  private boolean carryFrom(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
-    Status fit = screening.fit(message, head, start + body.readableBytes() - 1, flag);
-    if (fit == Status.OK && !message.admitted && !message.routed) {
-      Status route = screening.route(message, head, start, body, flag);
+  /** With what was kept of the message before it. */
+  private boolean carryJoined(OpenMessage message, Piece piece) {
+    Head head = piece.head();
+    Status fit = screening.fit(message, piece);
+    if (fit == Status.OK && message.isNew()) {
+      Status route = screening.route(message, piece);
       if (route == null) {
-        keepPrefix(message, head, body);
+        keepPrefix(message, piece);
         return true;
       }
       fit = route;
@@ -200,27 +201,29 @@ final class Inbox implements Leg.Incoming {
     if (admission != Admission.ADMITTED) {
       return refusedOrHeld(message, head, admission, Status.FORBIDDEN);
     }
-    if (!accept(message, head, start, body, flag)) {
+    if (!accept(message, piece)) {
       return false;
     }
     message.releasePrefix();
     return true;
   }
 
-  private void keepPrefix(OpenMessage message, Head head, ByteBuf body) {
-    ByteBuf kept = Unpooled.copiedBuffer(body);
+  private void keepPrefix(OpenMessage message, Piece piece) {
+    ByteBuf kept = Unpooled.copiedBuffer(piece.body());
     message.releasePrefix();
     message.prefix = kept;
     messages.keep(message);
-    respond(head, Status.OK);
+    respond(piece.head(), Status.OK);
   }
 
   private Admission admit(OpenMessage message) {
-    if (message.admitted) {
+    if (message.isAdmitted()) {
       return Admission.ADMITTED;
     }
     Admission admission = message.takesUnit() ? credit.unit(message) : Admission.ADMITTED;
-    message.admitted = admission == Admission.ADMITTED;
+    if (admission == Admission.ADMITTED) {
+      message.admitted();
+    }
     return admission;
   }
 
@@ -237,11 +240,12 @@ final class Inbox implements Leg.Incoming {
   }
 
   /** False when the octets must wait for credit; nothing was done with them then. */
-  private boolean accept(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
-    long octets = body.readableBytes();
-    long end = start + octets - 1;
-    boolean next = message.coverage.continues(start);
-    List<Coverage.Range> fresh = next ? List.of() : message.coverage.missing(start, end);
+  private boolean accept(OpenMessage message, Piece piece) {
+    Head head = piece.head();
+    long octets = piece.octets();
+    boolean next = message.coverage.continues(piece.start());
+    List<Coverage.Range> fresh =
+        next ? List.of() : message.coverage.missing(piece.start(), piece.end());
     long sum = next ? octets : fresh.stream().mapToLong(Coverage.Range::length).sum();
     if (sum > 0 && message.spendsOctets()) {
       Admission admission = credit.octets(message, sum);
@@ -253,57 +257,51 @@ final class Inbox implements Leg.Incoming {
     carrier.active();
     if (next) {
       message.coverage.extend(octets);
-      end(message, head, end, flag);
-      carrier.forward(message, head, start, body, flag);
-      settle(message, flag);
+      end(message, piece);
+      carrier.forward(message, piece);
+      settle(message, piece.flag());
       return true;
     }
     message.coverage.add(fresh);
     if (message.coverage.scattered()) {
       stop(message, head, Status.STOP_SENDING);
     } else {
-      end(message, head, end, flag);
-      forwardFresh(message, head, fresh, start, body, flag);
-      settle(message, flag);
+      end(message, piece);
+      forwardFresh(message, piece, fresh);
+      settle(message, piece.flag());
     }
     return true;
   }
 
-  private void forwardFresh(
-      OpenMessage message,
-      Head head,
-      List<Coverage.Range> fresh,
-      long start,
-      ByteBuf body,
-      byte flag) {
+  private void forwardFresh(OpenMessage message, Piece piece, List<Coverage.Range> fresh) {
+    ByteBuf body = piece.body();
     for (int i = 0; i < fresh.size(); i++) {
       Coverage.Range range = fresh.get(i);
-      int at = body.readerIndex() + (int) (range.start() - start);
-      byte own = i == fresh.size() - 1 ? flag : Flag.OPEN;
+      int at = body.readerIndex() + (int) (range.start() - piece.start());
+      byte own = i == fresh.size() - 1 ? piece.flag() : Flag.OPEN;
       ByteBuf part = body.slice(at, (int) range.length());
-      carrier.forward(message, head, range.start(), part, own);
+      carrier.forward(message, piece.with(range.start(), part, own));
     }
-    if (fresh.isEmpty() && flag == Flag.LAST && !message.lastSent) {
-      long end = start + body.readableBytes();
-      carrier.forward(message, head, end, Unpooled.EMPTY_BUFFER, flag);
+    if (fresh.isEmpty() && piece.flag() == Flag.LAST && !message.lastSent) {
+      carrier.forward(message, piece.with(piece.end() + 1, Unpooled.EMPTY_BUFFER, Flag.LAST));
     }
   }
 
   /** The frame's answer, before its octets go on. */
-  private void end(OpenMessage message, Head head, long end, byte flag) {
-    if (flag == Flag.LAST) {
+  private void end(OpenMessage message, Piece piece) {
+    if (piece.flag() == Flag.LAST) {
       message.lastSeen = true;
       if (message.total < 0) {
-        message.total = end;
+        message.total = piece.end();
       }
     }
-    if (flag != Flag.OPEN) {
-      respond(head, Status.OK);
+    if (piece.endsFrame()) {
+      respond(piece.head(), Status.OK);
     }
   }
 
   private void settle(OpenMessage message, byte flag) {
-    if (message.whole) {
+    if (message.isWhole()) {
       return;
     }
     if (flag == Flag.LAST) {
@@ -338,6 +336,10 @@ final class Inbox implements Leg.Incoming {
 
   /** The message will never be whole. */
   private void drop(OpenMessage message) {
+    if (current == message) {
+      // What is still coming of the frame is of no use.
+      current = null;
+    }
     credit.forget(message);
     messages.drop(message);
   }

@@ -1,12 +1,11 @@
 package io.tollgate.msrp.session;
 
-import io.netty.buffer.ByteBuf;
 import io.tollgate.charging.MessageGate;
 import io.tollgate.msrp.MsrpLimits;
-import io.tollgate.msrp.codec.Flag;
 import io.tollgate.msrp.codec.FrameKind;
 import io.tollgate.msrp.codec.FrameWriter;
 import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Piece;
 import io.tollgate.msrp.codec.Status;
 import io.tollgate.msrp.sdp.MessageMedia;
 import java.util.Objects;
@@ -40,7 +39,7 @@ final class Leg implements Outbox.Peer, Parking.Source {
   /** What takes in the SENDs of its peer. */
   interface Incoming {
     /** A piece of a SEND. */
-    void piece(Head head, long offset, ByteBuf body, byte flag);
+    void piece(Piece piece);
 
     /** A receiver has room again, or is there at last. */
     void destinationReady();
@@ -234,23 +233,24 @@ final class Leg implements Outbox.Peer, Parking.Source {
   }
 
   /** A frame for this leg, or a piece of it. */
-  void receive(Connection from, Head head, long offset, ByteBuf body, byte flag) {
+  void receive(Connection from, Piece piece) {
+    Head head = piece.head();
     if (head.isResponse()) {
       // on whichever connection: that of before a move brings what was asked there
-      if (flag != Flag.OPEN) {
+      if (piece.endsFrame()) {
         outbox.answered(head);
       }
       return;
     }
     if (closed || from != connection && !bind(from)) {
-      if (flag != Flag.OPEN && head.kind() != FrameKind.REPORT) {
+      if (piece.endsFrame() && head.kind() != FrameKind.REPORT) {
         from.respond(head, closed ? Status.NO_SESSION : Status.OTHER_CONNECTION);
       }
       return;
     }
     if (head.kind() == FrameKind.SEND) {
-      inbox.piece(head, offset, body, flag);
-    } else if (flag != Flag.OPEN) {
+      inbox.piece(piece);
+    } else if (piece.endsFrame()) {
       other(head);
     }
   }

@@ -12,6 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class OpenMessage {
   static final Transfer[] NOWHERE = {};
 
+  /** How far it has come; it never goes back. */
+  private enum Stage {
+    /** Its kind and its receivers are not known yet. */
+    NEW,
+    ROUTED,
+    /** The gate let it in, and holds a unit for it. */
+    ADMITTED,
+    /** All of it was accepted: it is counted. */
+    WHOLE,
+    /** It was given up, and will never be whole. */
+    DROPPED
+  }
+
   final String id;
   final Leg from;
 
@@ -25,14 +38,8 @@ final class OpenMessage {
   /** Size, or -1 while it is unknown. */
   long total;
 
-  /** Whether its kind and its receivers are known. */
-  boolean routed;
-
   /** What it is; most are messages. */
   Nature nature = Nature.CONTENT;
-
-  /** Whether the gate let it in and holds a unit for it. */
-  boolean admitted;
 
   /** Whether its {@code $} chunk came. */
   boolean lastSeen;
@@ -40,14 +47,8 @@ final class OpenMessage {
   /** Whether its {@code $} chunk went out. */
   boolean lastSent;
 
-  /** Whether all of it was accepted: it is counted. */
-  boolean whole;
-
   /** Whether a receiver has it whole. */
   boolean delivered;
-
-  /** Whether it was given up. */
-  boolean dropped;
 
   /** Whether it only repeats one that was counted and not delivered. */
   private boolean repeat;
@@ -65,6 +66,7 @@ final class OpenMessage {
   Transfer[] transfers = NOWHERE;
 
   long lastSeenAt;
+  private Stage stage = Stage.NEW;
 
   OpenMessage(Leg from, String id, Head head) {
     this.from = from;
@@ -73,6 +75,39 @@ final class OpenMessage {
     this.failureReport = head.failureReport();
     this.successReport = head.successReport();
     this.total = head.rangeTotal();
+  }
+
+  boolean isNew() {
+    return stage == Stage.NEW;
+  }
+
+  void routed() {
+    stage = Stage.ROUTED;
+  }
+
+  boolean isAdmitted() {
+    return stage == Stage.ADMITTED || stage == Stage.WHOLE;
+  }
+
+  void admitted() {
+    stage = Stage.ADMITTED;
+  }
+
+  boolean isWhole() {
+    return stage == Stage.WHOLE;
+  }
+
+  void whole() {
+    stage = Stage.WHOLE;
+  }
+
+  /** Whether it is still to become whole. */
+  boolean isUnderWay() {
+    return stage != Stage.WHOLE && stage != Stage.DROPPED;
+  }
+
+  void dropped() {
+    stage = Stage.DROPPED;
   }
 
   /** It repeats a message of that size. */

@@ -50,7 +50,7 @@ final class OpenMessages {
   }
 
   void whole(OpenMessage message) {
-    message.whole = true;
+    message.whole();
     open.remove(message.id);
     if (!message.isRepeat()) {
       recent.add(message.id, message.total);
@@ -59,16 +59,14 @@ final class OpenMessages {
 
   /** It will never be whole: its unit is given back. */
   void drop(OpenMessage message) {
-    if (message.dropped) {
+    if (!message.isUnderWay()) {
       return;
     }
-    message.dropped = true;
-    if (message.whole) {
-      return;
-    }
+    boolean holdsUnit = message.isAdmitted() && message.takesUnit();
+    message.dropped();
     open.remove(message.id);
     message.releasePrefix();
-    if (message.admitted && message.takesUnit()) {
+    if (holdsUnit) {
       message.gate.abandoned();
     }
     if (message.isRepeat()) {

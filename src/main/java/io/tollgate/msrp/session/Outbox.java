@@ -6,6 +6,7 @@ import io.tollgate.msrp.codec.FailureReport;
 import io.tollgate.msrp.codec.Flag;
 import io.tollgate.msrp.codec.FrameWriter;
 import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Piece;
 import io.tollgate.msrp.codec.TransactionIds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +44,11 @@ final class Outbox {
    *
    * @param total size of the message, -1 while it is unknown
    */
-  void send(
-      Output output,
-      Delivery delivery,
-      long total,
-      Head head,
-      long start,
-      ByteBuf body,
-      byte flag) {
+  void send(Output output, Delivery delivery, long total, Piece piece) {
+    Head head = piece.head();
+    ByteBuf body = piece.body();
+    long start = piece.start();
+    long end = piece.end();
     byte[] tid = loop.ids.next();
     byte[] paths = peer.paths();
     int octets = body.readableBytes();
@@ -58,9 +56,9 @@ final class Outbox {
     int headers = FrameWriter.ROOM + paths.length + head.length() - head.afterPaths();
     ByteBuf out = output.room(headers + (copied ? octets : 0));
     FrameWriter.sendStart(out, tid, paths);
-    boolean sameRange = head.rangeIs(start, start + octets - 1);
+    boolean sameRange = head.rangeIs(start, end);
     if (!sameRange) {
-      FrameWriter.byteRange(out, start, start + octets - 1, total);
+      FrameWriter.byteRange(out, start, end, total);
     }
     FrameWriter.carriedHeaders(out, head, sameRange, true);
     FrameWriter.blankLine(out);
@@ -70,8 +68,8 @@ final class Outbox {
       output.body(body.retainedSlice());
       out = output.room(FrameWriter.ROOM);
     }
-    FrameWriter.endAfterBody(out, tid, flag == Flag.OPEN ? Flag.MORE : flag);
-    await(output, delivery, start, start + octets - 1);
+    FrameWriter.endAfterBody(out, tid, piece.endsFrame() ? piece.flag() : Flag.MORE);
+    await(output, delivery, start, end);
   }
 
   /** The frame that was just written awaits its answer, if one was asked. */

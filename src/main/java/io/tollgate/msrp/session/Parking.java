@@ -1,9 +1,8 @@
 package io.tollgate.msrp.session;
 
-import io.netty.buffer.ByteBuf;
 import io.tollgate.msrp.MsrpLimits;
-import io.tollgate.msrp.codec.Flag;
 import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Piece;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -26,7 +25,7 @@ final class Parking {
 
   /** Processes a piece; false when it must go on waiting. */
   interface Processor {
-    boolean process(Head head, long offset, ByteBuf body, byte flag);
+    boolean process(Piece piece);
   }
 
   /** Where the pieces come from. */
@@ -38,8 +37,6 @@ final class Parking {
 
     void readOn();
   }
-
-  private record Piece(Head head, long offset, ByteBuf body, byte flag) {}
 
   Parking(Source source, Loop loop, MsrpLimits limits, Processor processor) {
     this.source = source;
@@ -81,15 +78,15 @@ final class Parking {
   }
 
   /** False, once for each frame, when there is no room: the frame is dropped. */
-  boolean park(Head head, long offset, ByteBuf body, byte flag) {
+  boolean park(Piece piece) {
     boolean full = octets > limits.queueBytes() && source.sharesConnection();
     if (refusing || full) {
       boolean first = !refusing;
-      refusing = flag == Flag.OPEN;
+      refusing = !piece.endsFrame();
       return !first;
     }
-    pieces.add(new Piece(head.copy(), offset, body.retainedSlice(), flag));
-    octets += body.readableBytes() + head.length();
+    pieces.add(piece.copy());
+    octets += size(piece);
     source.stopReading();
     return true;
   }
@@ -97,7 +94,7 @@ final class Parking {
   private void drain() {
     while (!credit && !destination && !pieces.isEmpty()) {
       Piece piece = pieces.element();
-      if (!processor.process(piece.head(), piece.offset(), piece.body(), piece.flag())) {
+      if (!processor.process(piece)) {
         return;
       }
       pieces.remove();
@@ -109,8 +106,12 @@ final class Parking {
   }
 
   private void free(Piece piece) {
-    octets -= piece.body().readableBytes() + piece.head().length();
-    piece.body().release();
+    octets -= size(piece);
+    piece.release();
+  }
+
+  private static int size(Piece piece) {
+    return piece.octets() + piece.head().length();
   }
 
   /** Whether the receiver has been missing for longer than a transaction may last. */
@@ -121,10 +122,10 @@ final class Parking {
   /** Refuses every frame that waits for its receiver. */
   void refuse(Consumer<Head> refusal) {
     for (Piece piece : pieces) {
-      if (piece.offset() == 0) {
+      if (piece.beginsFrame()) {
         refusal.accept(piece.head());
       }
-      refusing = piece.flag() == Flag.OPEN;
+      refusing = !piece.endsFrame();
     }
     clear();
     destination = false;

@@ -1,6 +1,5 @@
 package io.tollgate.msrp.session;
 
-import io.netty.buffer.ByteBuf;
 import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
@@ -11,6 +10,7 @@ import io.tollgate.msrp.RelayTerms;
 import io.tollgate.msrp.codec.FailureReport;
 import io.tollgate.msrp.codec.Flag;
 import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Piece;
 import io.tollgate.msrp.codec.Status;
 import io.tollgate.msrp.sdp.MessageMedia;
 import java.util.Collection;
@@ -105,7 +105,7 @@ final class Relay extends Session implements MsrpRelay {
   }
 
   @Override
-  public void forward(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
+  public void forward(OpenMessage message, Piece piece) {
     Transfer transfer = message.transfers[0];
     Output out = transfer.to.output();
     if (out == null || transfer.over()) {
@@ -116,11 +116,11 @@ final class Relay extends Session implements MsrpRelay {
       count(message.gate, Count.EXPLODED, 1);
       transfer.to.tally.add(Count.EXPLODED, 1);
     }
-    transfer.to.outbox.send(out, transfer, message.total, head, start, body, flag);
+    transfer.to.outbox.send(out, transfer, message.total, piece);
     if (message.spendsOctets()) {
-      transfer.to.tally.add(Count.OCTETS_OUT, body.readableBytes());
+      transfer.to.tally.add(Count.OCTETS_OUT, piece.octets());
     }
-    if (flag == Flag.ABORTED) {
+    if (piece.flag() == Flag.ABORTED) {
       transfer.drop();
     }
   }

@@ -8,6 +8,7 @@ import io.tollgate.content.Nature;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.codec.Flag;
 import io.tollgate.msrp.codec.Head;
+import io.tollgate.msrp.codec.Piece;
 import io.tollgate.msrp.codec.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,10 @@ final class Screening {
     return Status.OK;
   }
 
-  /** Whether a chunk that ends there can be a part of the message. */
-  Status fit(OpenMessage message, Head head, long end, byte flag) {
+  /** Whether the piece can be a part of the message. */
+  Status fit(OpenMessage message, Piece piece) {
+    Head head = piece.head();
+    long end = piece.end();
     long total = head.rangeTotal();
     if (head.rangeEnd() >= 0 && end > head.rangeEnd()) {
       return Status.BAD_REQUEST;
@@ -62,7 +65,7 @@ final class Screening {
       return Status.STOP_SENDING;
     }
     boolean tooLong = message.total >= 0 && end > message.total;
-    boolean tooShort = flag == Flag.LAST && message.total >= 0 && end < message.total;
+    boolean tooShort = piece.flag() == Flag.LAST && message.total >= 0 && end < message.total;
     return tooLong || tooShort ? Status.BAD_REQUEST : Status.OK;
   }
 
@@ -70,9 +73,12 @@ final class Screening {
    * Where the message goes; null when more of it is needed to say: of its CPIM head, or of a small
    * document that may turn out to be a notification.
    */
-  @Nullable Status route(OpenMessage message, Head head, long start, ByteBuf body, byte flag) {
+  @Nullable Status route(OpenMessage message, Piece piece) {
+    Head head = piece.head();
+    ByteBuf body = piece.body();
+    byte flag = piece.flag();
     String type = head.contentTypeIs(acceptedType) ? acceptedName : head.contentType();
-    boolean begins = start == 1;
+    boolean begins = piece.start() == 1;
     boolean more = begins && flag == Flag.MORE && body.readableBytes() < CpimHead.MAX;
     CpimHead cpim = null;
     if (ContentKind.isCpim(type)) {
@@ -90,7 +96,9 @@ final class Screening {
       }
     }
     Status status = carrier.route(leg, message, cpim);
-    message.routed = status == Status.OK;
+    if (status == Status.OK) {
+      message.routed();
+    }
     return status;
   }
 

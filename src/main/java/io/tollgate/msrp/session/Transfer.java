@@ -47,7 +47,7 @@ final class Transfer implements Delivery {
 
   /** Tells of the delivery when the message is whole and nothing is owed. */
   void settle() {
-    if (!over && owed == 0 && message.whole) {
+    if (!over && owed == 0 && message.isWhole()) {
       over = true;
       carrier.delivered(this);
     }

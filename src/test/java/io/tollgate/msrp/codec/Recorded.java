@@ -40,16 +40,19 @@ final class Recorded implements FrameSink {
   }
 
   @Override
-  public void piece(Head head, long offset, ByteBuf piece, byte flag) {
+  public void piece(Piece piece) {
+    Head head = piece.head();
+    long offset = piece.start() - head.rangeStart();
+    byte flag = piece.flag();
     if (offset != body.size()) {
       throw new AssertionError("offset " + offset + " (expected: " + body.size() + ")");
     }
-    int length = piece.readableBytes();
+    int length = piece.octets();
     largestPiece = Math.max(largestPiece, length);
     if (flag == Flag.OPEN && length < FrameDecoder.PIECE || length > MAX_PIECE) {
       throw new AssertionError("piece of " + length + " octets");
     }
-    body.writeBytes(ByteBufUtil.getBytes(piece));
+    body.writeBytes(ByteBufUtil.getBytes(piece.body()));
     if (flag != Flag.OPEN) {
       String kind = head.isResponse() ? Integer.toString(head.status()) : head.kind().name();
       frames.add(

@@ -3,6 +3,7 @@ package io.tollgate;
 import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.cluster.Lease;
 import io.tollgate.journal.CreditSender;
 import java.util.function.Consumer;

@@ -8,6 +8,7 @@ import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.charging.record.RequestedAction;
 import io.tollgate.charging.record.ServiceGrant;
 import io.tollgate.journal.CreditSender;

@@ -3,11 +3,11 @@ package io.tollgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tollgate.charging.CreditPort.Failover;
 import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.charging.testkit.Answers;
 import io.tollgate.charging.testkit.FakeOcs;
 import io.tollgate.diameter.SampleRecords;

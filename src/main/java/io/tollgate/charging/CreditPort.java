@@ -2,6 +2,7 @@ package io.tollgate.charging;
 
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.Failover;
 import java.util.function.Consumer;
 
 /** CH-2 outward: sends one credit-control request and tells what became of it. */
@@ -25,14 +26,4 @@ public interface CreditPort {
 
   /** An End-to-End Identifier for a request, to be kept for all its transmissions (RFC 6733 3). */
   int newEndToEnd();
-
-  /** RFC 8506 5.7. */
-  enum Failover {
-    /** Stay with the peer that has the session. */
-    NONE,
-    /** Only when the request certainly was not processed (3002, 3004, no connection). */
-    IF_NOT_PROCESSED,
-    /** To any other peer, with the T flag. */
-    ANY
-  }
 }

@@ -1,8 +1,10 @@
 package io.tollgate.conference;
 
 import io.tollgate.charging.Refusal;
+import io.tollgate.rate.TokenBucket;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How many invitations this node sends in a second: a bucket that holds one second's worth, so that
@@ -12,25 +14,23 @@ public final class InvitationRate {
 
   private final int perSecond;
   private final Clock clock;
-  private double tokens;
-  private long filledAt;
+  private final TokenBucket bucket;
 
   public InvitationRate(int perSecond, Clock clock) {
     this.perSecond = perSecond;
     this.clock = clock;
-    this.tokens = perSecond;
-    this.filledAt = clock.millis();
+    this.bucket = new TokenBucket(perSecond, perSecond, now());
   }
 
   public synchronized Optional<Refusal> take(int invitations) {
-    long now = clock.millis();
-    // A clock that was set back must not empty the bucket.
-    tokens = Math.min(perSecond, tokens + Math.max(0, now - filledAt) * perSecond / 1000.0);
-    filledAt = now;
-    if (tokens < Math.min(invitations, perSecond)) {
+    if (!bucket.has(Math.min(invitations, perSecond), now())) {
       return Optional.of(new Refusal(503, "too many invitations at once", 1));
     }
-    tokens -= invitations;
+    bucket.take(invitations);
     return Optional.empty();
+  }
+
+  private long now() {
+    return TimeUnit.MILLISECONDS.toNanos(clock.millis());
   }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.trust;
 
+import io.tollgate.rate.TokenBucket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -24,15 +25,7 @@ public final class SourceRates<K> {
         }
       };
 
-  private static final class Bucket {
-    private double tokens;
-    private long filledAt;
-
-    Bucket(double tokens, long filledAt) {
-      this.tokens = tokens;
-      this.filledAt = filledAt;
-    }
-  }
+  private record Bucket(int perSecond, TokenBucket tokens) {}
 
   /**
    * @param nanos as {@link System#nanoTime}
@@ -44,13 +37,11 @@ public final class SourceRates<K> {
   /** Whether one more is within the rate. */
   public synchronized boolean take(K who, int perSecond) {
     long now = nanos.getAsLong();
-    Bucket bucket = buckets.computeIfAbsent(who, unknown -> new Bucket(perSecond, now));
-    bucket.tokens = Math.min(perSecond, bucket.tokens + (now - bucket.filledAt) * 1e-9 * perSecond);
-    bucket.filledAt = now;
-    if (bucket.tokens < 1) {
-      return false;
+    Bucket bucket = buckets.get(who);
+    if (bucket == null || bucket.perSecond() != perSecond) {
+      bucket = new Bucket(perSecond, new TokenBucket(perSecond, perSecond, now));
+      buckets.put(who, bucket);
     }
-    bucket.tokens--;
-    return true;
+    return bucket.tokens().takeOne(now);
   }
 }

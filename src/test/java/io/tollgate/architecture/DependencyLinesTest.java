@@ -36,6 +36,7 @@ class DependencyLinesTest {
                   "org.jspecify..",
                   "org.apache.logging.log4j..",
                   "io.tollgate.log..",
+                  "io.tollgate.rate..",
                   "io.tollgate.charging..",
                   "io.tollgate.conference.."));
 
@@ -51,6 +52,7 @@ class DependencyLinesTest {
                   "javax.naming..",
                   "org.jspecify..",
                   "org.apache.logging.log4j..",
+                  "io.tollgate.rate..",
                   "io.tollgate.trust.."));
 
   @ArchTest

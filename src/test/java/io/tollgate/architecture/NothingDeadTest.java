@@ -18,9 +18,6 @@ import org.junit.jupiter.api.Test;
  * tests look at may stay, as it says how something is doing.
  */
 class NothingDeadTest {
-  /** The root hands out what it has made; the others have parts that nobody asks for yet. */
-  private static final Set<String> EXCEPT = Set.of("", "cluster", "console", "ledger");
-
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(
@@ -43,15 +40,8 @@ class NothingDeadTest {
 
   private static boolean isServer(JavaClass type) {
     return type.getSource()
-            .filter(source -> source.getUri().toString().contains("/target/classes/"))
-            .isPresent()
-        && !EXCEPT.contains(room(type));
-  }
-
-  /** What comes first behind {@code io.tollgate}. */
-  private static String room(JavaClass type) {
-    String[] names = type.getPackageName().split("\\.");
-    return names.length < 3 ? "" : names[2];
+        .filter(source -> source.getUri().toString().contains("/target/classes/"))
+        .isPresent();
   }
 
   private static boolean hasToBeCalled(JavaMethod method) {

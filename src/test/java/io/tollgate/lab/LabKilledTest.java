@@ -13,9 +13,9 @@ import static io.tollgate.diameter.transport.TestRequests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.diameter.transport.Asked;
 import io.tollgate.diameter.transport.DiameterTransport;
-import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.PeerConfig;

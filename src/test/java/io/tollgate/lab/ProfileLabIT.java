@@ -2,12 +2,12 @@ package io.tollgate.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.diameter.SampleRecords;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.profile.Profiles;
@@ -127,7 +127,7 @@ class ProfileLabIT {
 
   private static CreditAnswer answer(RoClient client, CreditRequest request) throws Exception {
     CompletableFuture<CreditOutcome> outcome = new CompletableFuture<>();
-    client.send(request, CreditPort.Failover.NONE, outcome::complete);
+    client.send(request, Failover.NONE, outcome::complete);
     CreditOutcome came = outcome.get(15, TimeUnit.SECONDS);
     assertThat(came)
         .as("%s on %s", came, ChargingInterface.CH2)

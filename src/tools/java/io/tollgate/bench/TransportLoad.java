@@ -2,13 +2,13 @@ package io.tollgate.bench;
 
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.charging.record.RecordType;
 import io.tollgate.diameter.SampleRecords;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.rf.AccountingMapping;
 import io.tollgate.diameter.transport.DiameterTransport;
-import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.OutcomeListener;

@@ -3,6 +3,7 @@ package io.tollgate.charging.observer;
 import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.Failover;
 import java.util.function.Consumer;
 
 /** The credit-control requests of one session, and what became of each. */

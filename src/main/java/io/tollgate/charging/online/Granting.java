@@ -84,7 +84,7 @@ final class Granting {
     if (group.isFree() || !group.isAsked()) {
       return;
     }
-    ServiceGrant nothing = Grants.nothing();
+    ServiceGrant nothing = ServiceGrant.NOTHING;
     group.grant(
         Quota.granted(nothing, answer.finalUnit(), group.reportedAt(), time.nanos(), policy));
   }

@@ -9,6 +9,7 @@ import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.Debit;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.Octets;
 import io.tollgate.charging.record.RequestedAction;
@@ -167,7 +168,7 @@ public final class OneTimeCredit {
         () ->
             port.send(
                 request,
-                CreditPort.Failover.ANY,
+                Failover.ANY,
                 outcome -> owner.execute(() -> told(action, pending, outcome)));
     boolean noting =
         action == RequestedAction.REFUND_ACCOUNT || action == RequestedAction.DIRECT_DEBITING;

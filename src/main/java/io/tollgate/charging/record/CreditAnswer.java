@@ -27,6 +27,12 @@ public record CreditAnswer(
     services = List.copyOf(services);
   }
 
+  /** One that carries nothing but a result, and perhaps what it names as the fault. */
+  public static CreditAnswer of(int resultCode, @Nullable String failedAvp) {
+    return new CreditAnswer(
+        resultCode, List.of(), null, null, null, null, null, null, failedAvp, null);
+  }
+
   /** Why it refuses, as far as it says. */
   public String reason() {
     return failedAvp == null ? "no Failed-AVP" : "Failed-AVP " + failedAvp;

@@ -30,6 +30,12 @@ public record ServiceGrant(
     @Nullable Octets refundInformation,
     boolean unknownUnits) {
 
+  /** One that no answer spelled out. */
+  public static final ServiceGrant NOTHING =
+      new ServiceGrant(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          false);
+
   /** What it leaves open, it is for all of. */
   public boolean isFor(long group, @Nullable Long service) {
     return (ratingGroup == null || ratingGroup == group)

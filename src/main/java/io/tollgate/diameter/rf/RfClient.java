@@ -2,6 +2,7 @@ package io.tollgate.diameter.rf;
 
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
@@ -11,7 +12,6 @@ import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.MessageCodec;
 import io.tollgate.diameter.transport.Dialect;
 import io.tollgate.diameter.transport.DiameterTransport;
-import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.Route;

@@ -5,6 +5,7 @@ import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.charging.record.RequestedAction;
 import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.charging.record.SessionServer;
@@ -60,15 +61,13 @@ public final class RoClient implements CreditPort, CreditSender {
   }
 
   @Override
-  public void send(
-      CreditRequest request, CreditPort.Failover failover, Consumer<CreditOutcome> outcome) {
-    transmit(request, mode(failover), false, outcome);
+  public void send(CreditRequest request, Failover failover, Consumer<CreditOutcome> outcome) {
+    transmit(request, failover, false, outcome);
   }
 
   @Override
-  public void repeat(
-      CreditRequest request, CreditPort.Failover failover, Consumer<CreditOutcome> outcome) {
-    transmit(request, mode(failover), true, outcome);
+  public void repeat(CreditRequest request, Failover failover, Consumer<CreditOutcome> outcome) {
+    transmit(request, failover, true, outcome);
   }
 
   @Override
@@ -79,21 +78,12 @@ public final class RoClient implements CreditPort, CreditSender {
   /** For the journal: the OCS that has the session; where there is none, or it may move, any. */
   @Override
   public void send(CreditRequest request, boolean retransmission, Consumer<CreditOutcome> outcome) {
-    transmit(request, mode(CreditPort.Failover.ANY), retransmission, outcome);
-  }
-
-  /** What CreditPort calls it is, word for word, what the transport does. */
-  private static io.tollgate.diameter.transport.Failover mode(CreditPort.Failover failover) {
-    return switch (failover) {
-      case NONE -> io.tollgate.diameter.transport.Failover.NONE;
-      case IF_NOT_PROCESSED -> io.tollgate.diameter.transport.Failover.IF_NOT_PROCESSED;
-      case ANY -> io.tollgate.diameter.transport.Failover.ANY;
-    };
+    transmit(request, Failover.ANY, retransmission, outcome);
   }
 
   private void transmit(
       CreditRequest request,
-      io.tollgate.diameter.transport.Failover failover,
+      Failover failover,
       boolean retransmission,
       Consumer<CreditOutcome> outcome) {
     transport.send(
@@ -131,13 +121,12 @@ public final class RoClient implements CreditPort, CreditSender {
   }
 
   /** A session under way is for its server; a new one goes where P-CFA, or the settings, say. */
-  private static Route route(
-      CreditRequest request, io.tollgate.diameter.transport.Failover failover) {
+  private static Route route(CreditRequest request, Failover failover) {
     SessionServer server = request.peers().server();
     if (server == null) {
       return Route.named(request.peers().ecf(), Route.Tier.ANY);
     }
-    return server.mayMove() && failover != io.tollgate.diameter.transport.Failover.NONE
+    return server.mayMove() && failover != Failover.NONE
         ? Route.toServerFirst(server.host())
         : Route.toServer(server.host());
   }
@@ -171,8 +160,7 @@ public final class RoClient implements CreditPort, CreditSender {
     }
     return said == 0 || ResultCode.isSuccess(said)
         ? new CreditOutcome.Unusable(why, (int) said, bad.server())
-        : new CreditOutcome.Answered(
-            new CreditAnswer((int) said, List.of(), null, null, null, null, null, null, why, null));
+        : new CreditOutcome.Answered(CreditAnswer.of((int) said, why));
   }
 
   private static CreditOutcome undelivered(String peer, long result) {

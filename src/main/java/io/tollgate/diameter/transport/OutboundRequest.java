@@ -1,6 +1,7 @@
 package io.tollgate.diameter.transport;
 
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.diameter.avp.Avps;
 import java.time.Duration;
 

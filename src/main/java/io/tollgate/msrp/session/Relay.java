@@ -3,6 +3,7 @@ package io.tollgate.msrp.session;
 import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
+import io.tollgate.charging.record.NodeRole;
 import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.MsrpRelay;
 import io.tollgate.msrp.RelayLeg;
@@ -34,7 +35,7 @@ final class Relay extends Session implements MsrpRelay {
     super(plane, loop, terms.label(), terms.idle(), listener);
     this.originating = newLeg();
     this.terminating = newLeg();
-    this.payer = terms.charged() == RelayTerms.Side.ORIGINATING ? originating : terminating;
+    this.payer = terms.charged() == NodeRole.TERMINATING ? terminating : originating;
     this.sentOnly = terms.sentOnly();
     this.originatingSide = new RelaySide(plane, originating);
     this.terminatingSide = new RelaySide(plane, terminating);

@@ -5,7 +5,6 @@ import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.Timers.Timer;
 import io.tollgate.charging.enabler.ChargedSession;
-import io.tollgate.charging.record.NodeRole;
 import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.RelayTerms;
 import io.tollgate.sip.leg.Leg;
@@ -59,9 +58,7 @@ final class SessionParts {
             equipment.policy().anchorMessages() ? equipment.messages() : null,
             new RelayTerms(
                 terms.correlation().incomingCallId(),
-                terms.nodeRole() == NodeRole.TERMINATING
-                    ? RelayTerms.Side.TERMINATING
-                    : RelayTerms.Side.ORIGINATING,
+                terms.nodeRole(),
                 !equipment.policy().chargeReceived(),
                 equipment.policy().mediaIdle()),
             charged.messages(),

@@ -7,6 +7,7 @@ import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.UnitType;

@@ -11,9 +11,9 @@ import static io.tollgate.diameter.transport.TestRequests.replayed;
 import static io.tollgate.diameter.transport.TestRequests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.charging.record.Failover;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.command.MessageCodec;
-import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.PeerConfig;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.charging.record.PeerHints;
 import io.tollgate.charging.record.RecordType;
 import io.tollgate.diameter.SampleRecords;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.command.Message;
-import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.RecordingTransport;
 import io.tollgate.diameter.transport.Route;

@@ -2,18 +2,17 @@ package io.tollgate.diameter.ro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.charging.record.SessionServer;
 import io.tollgate.diameter.SampleRecords;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.CreditControlAvps;
 import io.tollgate.diameter.command.Message;
-import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.RecordingTransport;
 import io.tollgate.diameter.transport.Route;
@@ -32,15 +31,15 @@ class RoClientTest {
   @Test
   void aRequestGoesToTheServerThatHasItsSession() {
     transport.answersWith(answered(2001));
-    CreditOutcome first = send(CreditRequestType.INITIAL, CreditPort.Failover.ANY);
+    CreditOutcome first = send(CreditRequestType.INITIAL, Failover.ANY);
     assertThat(transport.last().route()).isEqualTo(Route.ANY);
     assertThat(((CreditOutcome.Answered) first).server()).isEqualTo("ocs1.example.com");
-    sendTo(new SessionServer("ocs1.example.com", false), CreditPort.Failover.NONE);
+    sendTo(new SessionServer("ocs1.example.com", false), Failover.NONE);
     assertThat(transport.last().route()).isEqualTo(Route.toServer("ocs1.example.com"));
     assertThat(transport.last().failover()).isEqualTo(Failover.NONE);
-    sendTo(new SessionServer("ocs1.example.com", true), CreditPort.Failover.ANY);
+    sendTo(new SessionServer("ocs1.example.com", true), Failover.ANY);
     assertThat(transport.last().route()).isEqualTo(Route.toServerFirst("ocs1.example.com"));
-    send(CreditRequestType.TERMINATION, CreditPort.Failover.ANY);
+    send(CreditRequestType.TERMINATION, Failover.ANY);
     assertThat(client.openSessions()).isZero();
   }
 
@@ -61,9 +60,9 @@ class RoClientTest {
   @Test
   void anUnansweredRequestLeavesItsSessionWhereItWas() {
     transport.answersWith(answered(2001));
-    send(CreditRequestType.INITIAL, CreditPort.Failover.ANY);
+    send(CreditRequestType.INITIAL, Failover.ANY);
     transport.answersWith(new Outcome.TimedOut("ocs-peer", "ocs1.example.com"));
-    CreditOutcome lost = send(CreditRequestType.UPDATE, CreditPort.Failover.NONE);
+    CreditOutcome lost = send(CreditRequestType.UPDATE, Failover.NONE);
     assertThat(((CreditOutcome.Undeliverable) lost).server()).isEqualTo("ocs1.example.com");
     assertThat(client.openSessions()).isOne();
   }
@@ -71,7 +70,7 @@ class RoClientTest {
   @Test
   void aRefusedSessionIsWithNobody() {
     transport.answersWith(answered(4012));
-    CreditOutcome outcome = send(CreditRequestType.INITIAL, CreditPort.Failover.ANY);
+    CreditOutcome outcome = send(CreditRequestType.INITIAL, Failover.ANY);
     assertThat(((CreditOutcome.Answered) outcome).answer().resultCode()).isEqualTo(4012);
     assertThat(client.openSessions()).isZero();
   }
@@ -80,7 +79,7 @@ class RoClientTest {
   void protocolErrorsAreDeliveryFailuresThatWereNotProcessed() {
     for (int code : new int[] {3002, 3004, 3005, 3006}) {
       transport.answersWith(answered(code));
-      assertThat(send(CreditRequestType.UPDATE, CreditPort.Failover.ANY))
+      assertThat(send(CreditRequestType.UPDATE, Failover.ANY))
           .isEqualTo(new CreditOutcome.Undeliverable("ocs-peer answered " + code, false));
     }
   }
@@ -97,17 +96,17 @@ class RoClientTest {
   @Test
   void aSuccessThatBreaksTheProtocolIsNoGrantAndNoFailure() {
     transport.answersWith(new Outcome.BadAnswer("ocs-peer", 5001, "AVP 9/9", 2001, "ocs1"));
-    CreditOutcome outcome = send(CreditRequestType.UPDATE, CreditPort.Failover.ANY);
+    CreditOutcome outcome = send(CreditRequestType.UPDATE, Failover.ANY);
     assertThat(((CreditOutcome.Unusable) outcome).resultCode()).isEqualTo(2001);
     transport.answersWith(new Outcome.BadAnswer("ocs-peer", 5014, "AVP 9/9"));
-    outcome = send(CreditRequestType.UPDATE, CreditPort.Failover.ANY);
+    outcome = send(CreditRequestType.UPDATE, Failover.ANY);
     assertThat(((CreditOutcome.Unusable) outcome).resultCode()).isZero();
   }
 
   @Test
   void aRefusalThatBreaksTheProtocolIsARefusal() {
     transport.answersWith(new Outcome.BadAnswer("ocs-peer", 5001, "AVP 9/9", 4012, null));
-    CreditOutcome outcome = send(CreditRequestType.UPDATE, CreditPort.Failover.ANY);
+    CreditOutcome outcome = send(CreditRequestType.UPDATE, Failover.ANY);
     assertThat(((CreditOutcome.Answered) outcome).answer().resultCode()).isEqualTo(4012);
     transport.answersWith(new Outcome.BadAnswer("ocs-peer", 5001, "AVP 9/9", 3004, null));
     assertThat(mayHaveBeenProcessed()).isFalse();
@@ -130,7 +129,7 @@ class RoClientTest {
     transport.answersWith(
         new Outcome.Answered(
             new Message(flags, 272, application, 1, 1, avps.toAvps()), "ocs-peer"));
-    assertThat(send(CreditRequestType.UPDATE, CreditPort.Failover.ANY))
+    assertThat(send(CreditRequestType.UPDATE, Failover.ANY))
         .isInstanceOfSatisfying(
             CreditOutcome.Unusable.class, bad -> assertThat(bad.resultCode()).isZero());
   }
@@ -141,9 +140,9 @@ class RoClientTest {
     transport.answersWith(answered(2001));
     CreditRequest request =
         SampleRecords.credit(CreditRequestType.UPDATE, 1).identified(client::newEndToEnd);
-    client.send(request, CreditPort.Failover.ANY, outcome -> {});
+    client.send(request, Failover.ANY, outcome -> {});
     int first = transport.last().endToEnd();
-    client.repeat(request, CreditPort.Failover.ANY, outcome -> {});
+    client.repeat(request, Failover.ANY, outcome -> {});
     assertThat(transport.last().endToEnd()).isEqualTo(first).isEqualTo(request.endToEnd());
     assertThat(transport.last().retransmission()).isTrue();
     client.send(request, true, outcome -> {});
@@ -156,7 +155,7 @@ class RoClientTest {
     client.whenServerRestarts(forgotten::add);
     client.seen("OCS1.example.com", OptionalLong.of(100));
     transport.answersWith(answered(2001));
-    send(CreditRequestType.INITIAL, CreditPort.Failover.ANY);
+    send(CreditRequestType.INITIAL, Failover.ANY);
     client.seen("ocs1.example.com", OptionalLong.of(100));
     client.seen("ocs1.example.com", OptionalLong.of(99));
     client.seen("ocs1.example.com", OptionalLong.empty());
@@ -172,9 +171,9 @@ class RoClientTest {
     List<List<String>> forgotten = new ArrayList<>();
     client.whenServerRestarts(forgotten::add);
     transport.answersWith(answered(2001, 100));
-    send(CreditRequestType.INITIAL, CreditPort.Failover.ANY);
+    send(CreditRequestType.INITIAL, Failover.ANY);
     transport.answersWith(answered(2001, 101));
-    send(CreditRequestType.UPDATE, CreditPort.Failover.ANY);
+    send(CreditRequestType.UPDATE, Failover.ANY);
     assertThat(forgotten).containsExactly(List.of(SampleRecords.SESSION));
   }
 
@@ -187,18 +186,18 @@ class RoClientTest {
   }
 
   private boolean mayHaveBeenProcessed() {
-    CreditOutcome outcome = send(CreditRequestType.UPDATE, CreditPort.Failover.ANY);
+    CreditOutcome outcome = send(CreditRequestType.UPDATE, Failover.ANY);
     return ((CreditOutcome.Undeliverable) outcome).mayHaveBeenProcessed();
   }
 
-  private CreditOutcome send(CreditRequestType type, CreditPort.Failover failover) {
+  private CreditOutcome send(CreditRequestType type, Failover failover) {
     List<CreditOutcome> told = new ArrayList<>();
     client.send(SampleRecords.credit(type, 1), failover, told::add);
     assertThat(told).hasSize(1);
     return told.get(0);
   }
 
-  private void sendTo(SessionServer server, CreditPort.Failover failover) {
+  private void sendTo(SessionServer server, Failover failover) {
     client.send(at(server, CreditRequestType.UPDATE), failover, outcome -> {});
   }
 

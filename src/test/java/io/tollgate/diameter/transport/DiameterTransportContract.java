@@ -9,6 +9,7 @@ import static io.tollgate.diameter.transport.TestRequests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.ResultCode;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.MessageGate;
+import io.tollgate.charging.record.NodeRole;
 import io.tollgate.msrp.ConferenceTerms;
 import io.tollgate.msrp.FocusLeg;
 import io.tollgate.msrp.MsrpConference;
@@ -124,7 +125,7 @@ class AnswerBeforeCopyTest {
         Party bob = new Party();
         MsrpRelay relay =
             plane.openRelay(
-                new RelayTerms("test", RelayTerms.Side.ORIGINATING, false, Duration.ZERO),
+                new RelayTerms("test", NodeRole.ORIGINATING, false, Duration.ZERO),
                 new CountingGate(),
                 new MsrpListener() {});
         relay.originating().remoteOffer(alice.sdp("active"));

@@ -2,6 +2,7 @@ package io.tollgate.msrp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.charging.record.NodeRole;
 import io.tollgate.msrp.MsrpConfig;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.MsrpListener;
@@ -148,7 +149,7 @@ class PathsTest {
       for (int i = 0; i < 6; i++) {
         MsrpRelay relay =
             plane.openRelay(
-                new RelayTerms("test", RelayTerms.Side.ORIGINATING, false, Duration.ZERO),
+                new RelayTerms("test", NodeRole.ORIGINATING, false, Duration.ZERO),
                 new CountingGate(),
                 new MsrpListener() {});
         relay.originating().remoteOffer(alice.sdp("active"));

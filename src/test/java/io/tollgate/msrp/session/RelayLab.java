@@ -1,5 +1,6 @@
 package io.tollgate.msrp.session;
 
+import io.tollgate.charging.record.NodeRole;
 import io.tollgate.msrp.MsrpConfig;
 import io.tollgate.msrp.MsrpLeg;
 import io.tollgate.msrp.MsrpLimits;
@@ -54,8 +55,7 @@ final class RelayLab implements AutoCloseable, MsrpListener {
     this.gate = gate;
     this.plane = NettyMsrpPlane.start(config);
     this.relay =
-        plane.openRelay(
-            new RelayTerms("test", RelayTerms.Side.ORIGINATING, sentOnly, idle), gate, this);
+        plane.openRelay(new RelayTerms("test", NodeRole.ORIGINATING, sentOnly, idle), gate, this);
   }
 
   /** Alice calls Bob: she connects to Tollgate, Tollgate to him. */

@@ -2,6 +2,7 @@ package io.tollgate.bench.msrp;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.tollgate.charging.record.NodeRole;
 import io.tollgate.msrp.ConferenceTerms;
 import io.tollgate.msrp.FocusLeg;
 import io.tollgate.msrp.MsrpConference;
@@ -91,7 +92,7 @@ final class Carriages {
   static String relayed(NettyMsrpPlane plane, int port) {
     MsrpRelay relay =
         plane.openRelay(
-            new RelayTerms("bench", RelayTerms.Side.ORIGINATING, false, Duration.ZERO),
+            new RelayTerms("bench", NodeRole.ORIGINATING, false, Duration.ZERO),
             new FreeGate(),
             new MsrpListener() {});
     String offer = sdp(9, SENDER, "active");

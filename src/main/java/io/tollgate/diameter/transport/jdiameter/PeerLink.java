@@ -16,6 +16,7 @@ import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.PeerView;
 import io.tollgate.diameter.transport.TransportMetrics;
 import io.tollgate.diameter.transport.UnknownAvps;
+import io.tollgate.rate.TokenBucket;
 import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +40,10 @@ final class PeerLink {
   private final PeerEvents events;
   private final UnknownAvps unknown;
   private final TransportMetrics.ForPeer metrics;
-  private final RateLimit rate;
+
+  /** Used by any thread: guarded by itself. */
+  private final TokenBucket rate;
+
   private final Map<Integer, Exchange> open = new ConcurrentHashMap<>();
   private final AtomicInteger hopByHop =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE / 2));
@@ -62,7 +66,7 @@ final class PeerLink {
     this.address = address;
     this.events = events;
     this.metrics = metrics;
-    this.rate = new RateLimit(config.maxPerSecond());
+    this.rate = TokenBucket.ofSecond(config.maxPerSecond(), System.nanoTime());
     this.agent = config.agent();
   }
 
@@ -99,7 +103,12 @@ final class PeerLink {
   }
 
   boolean hasRoom() {
-    return open.size() < config.maxOutstanding() && rate.hasRoom();
+    if (open.size() >= config.maxOutstanding()) {
+      return false;
+    }
+    synchronized (rate) {
+      return rate.has(1, System.nanoTime());
+    }
   }
 
   int nextHopByHop() {
@@ -114,7 +123,9 @@ final class PeerLink {
       events.lost(this, List.of(exchange), false);
       return;
     }
-    rate.take();
+    synchronized (rate) {
+      rate.take(1);
+    }
     boolean again = exchange.isRetransmission();
     int id = nextHopByHop();
     exchange.sentTo(this);

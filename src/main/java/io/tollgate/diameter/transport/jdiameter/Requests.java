@@ -1,12 +1,12 @@
 package io.tollgate.diameter.transport.jdiameter;
 
+import io.tollgate.charging.record.Failover;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.command.MessageCodec;
-import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.OutboundRequest;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.RequestHandler;

@@ -9,6 +9,7 @@ import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.PeerTimers;
 import io.tollgate.diameter.transport.PeerView;
 import io.tollgate.diameter.transport.TransportMetrics;
+import io.tollgate.rate.TokenBucket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -51,7 +52,7 @@ final class Peer {
   private final PeerTimers timers;
   private final Loop loop;
   private final TransportMetrics.ForPeer metrics;
-  private final RateLimit rate;
+  private final TokenBucket rate;
   private final TimerWheel.Entry reconnect;
   private Set<ChargingInterface> offered = Set.of();
   private Role role;
@@ -84,7 +85,7 @@ final class Peer {
     this.loop = loop;
     this.metrics = metrics;
     this.backOff = timers.reconnectFirst();
-    this.rate = new RateLimit(config.maxPerSecond(), loop.now());
+    this.rate = TokenBucket.ofSecond(config.maxPerSecond(), loop.now());
     this.role = config.agent() ? Role.AGENT : Role.UNKNOWN;
     this.reconnect =
         new TimerWheel.Entry() {
@@ -104,12 +105,7 @@ final class Peer {
   }
 
   PeerView view() {
-    return new PeerView(
-        config.host(),
-        config.interfaces(),
-        shown(),
-        outstanding.get(),
-        held);
+    return new PeerView(config.host(), config.interfaces(), shown(), outstanding.get(), held);
   }
 
   private PeerState shown() {
@@ -293,7 +289,7 @@ final class Peer {
     return link != null
         && link.outstanding() < config.maxOutstanding()
         && link.isWritable()
-        && rate.hasRoom(now);
+        && rate.has(1, now);
   }
 
   /**
@@ -314,7 +310,7 @@ final class Peer {
     if (link == null) {
       throw new IllegalStateException(host() + ": chosen without a connection");
     }
-    rate.take();
+    rate.take(1);
     lastSent = now;
     metrics.sent(pending.request().target(), pending.isRetransmission());
     link.send(pending, way, now);

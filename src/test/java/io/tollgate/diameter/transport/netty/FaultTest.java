@@ -12,13 +12,13 @@ import static io.tollgate.diameter.transport.TestRequests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.Failover;
 import io.tollgate.diameter.avp.AvpWriter;
 import io.tollgate.diameter.avp.BaseAvps;
 import io.tollgate.diameter.avp.ResultCode;
 import io.tollgate.diameter.command.Commands;
 import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.transport.Asked;
-import io.tollgate.diameter.transport.Failover;
 import io.tollgate.diameter.transport.Outcome;
 import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerState;

@@ -20,8 +20,8 @@ public interface Owner {
   }
 
   /**
-   * By a caller that holds the session: at once and on his thread, what it causes right behind it;
-   * behind what is under way there, if he stands in the midst of it.
+   * By a caller that holds the session: at once and on its thread, what it causes right behind it;
+   * behind what is under way there, if it stands in the midst of it.
    */
   default void here(Runnable task) {
     execute(task);

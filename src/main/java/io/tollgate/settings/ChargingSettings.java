@@ -84,7 +84,7 @@ public record ChargingSettings(
         ModifyOrder imModify,
     @Setting(
             atReload = true,
-            value = "The same for a CPM session (F8).",
+            value = "When an offline modification of a CPM session is charged (F8).",
             byDefault = "after-first-200")
         ModifyOrder cpmModify,
     @Setting(
@@ -313,7 +313,7 @@ public record ChargingSettings(
         Duration checkpoint,
     @Setting(
             atReload = true,
-            value = "And how many messages.",
+            value = "How many messages may pass before what is owed after a power loss says so.",
             byDefault = "100",
             min = "1",
             max = "1000000",

@@ -31,7 +31,7 @@ public record ConferenceSettings(
             unit = "participants")
         int minimum,
     @Setting(
-            value = "The same for chat rooms and conferences to which nobody was invited.",
+            value = "Fewer participants end a chat room, or a conference nobody was invited to.",
             byDefault = "1",
             min = "1",
             max = "1000",

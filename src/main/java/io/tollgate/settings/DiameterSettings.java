@@ -58,7 +58,7 @@ public record DiameterSettings(
         Optional<Path> tlsCertificate,
     @Setting(
             atReload = true,
-            value = "Its private key, PEM, PKCS#8, not encrypted.",
+            value = "Private key of the TLS certificate, PEM, PKCS#8, not encrypted.",
             byDefault = "")
         Optional<Path> tlsKey,
     @Setting(atReload = true, value = "Authorities whose peers are let in, PEM.", byDefault = "")

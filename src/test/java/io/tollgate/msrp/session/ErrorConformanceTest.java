@@ -242,10 +242,10 @@ class ErrorConformanceTest {
       assertThat(ask(lab.alice, Outgoing.text("x"))).isEqualTo(200);
       lab.bob.disconnect();
       lab.alice.await(
-          () -> lab.told.stream().anyMatch(t -> t.startsWith("lost bob")), 5000, "the loss");
+          () -> lab.told.stream().anyMatch(t -> t.startsWith("lost bob")), 20_000, "the loss");
       lab.alice.disconnect();
       lab.alice.await(
-          () -> lab.told.stream().anyMatch(t -> t.startsWith("lost alice")), 5000, "the loss");
+          () -> lab.told.stream().anyMatch(t -> t.startsWith("lost alice")), 20_000, "the loss");
     }
   }
 
@@ -256,7 +256,7 @@ class ErrorConformanceTest {
       assertThat(ask(lab.alice, Outgoing.text("x"))).isEqualTo(200);
       lab.bob.disconnect();
       lab.alice.await(
-          () -> lab.told.stream().anyMatch(t -> t.startsWith("lost bob")), 5000, "the loss");
+          () -> lab.told.stream().anyMatch(t -> t.startsWith("lost bob")), 20_000, "the loss");
       assertThat(ask(lab.alice, Outgoing.text("y"))).isEqualTo(408);
       assertThat(lab.relay.close().toCompletableFuture().get().sent()).isEqualTo(1);
     }

@@ -178,7 +178,10 @@ class FramingConformanceTest {
   void aDisconnectInMidFrameChargesNothing() throws Exception {
     aliceSends(start("tid12345", TEXT) + "half a mess");
     lab.alice.disconnect();
-    lab.alice.awaitDisconnection();
+    lab.alice.await(
+        () -> lab.told.stream().anyMatch(told -> told.startsWith("lost alice")),
+        20_000,
+        "the loss");
     MsrpAgent again = lab.alice.connect();
     String id = again.send(Outgoing.text("whole"));
     assertThat(lab.bob.awaitMessage(id).text()).isEqualTo("whole");

@@ -15,20 +15,20 @@ final class Admissions {
   private static final int MAX_DEVICES = 8;
 
   private final Conference conference;
-  private final Floor floor;
+  private final Participants participants;
   private final Billing billing;
   private final Map<Attendee, DialInJoin> dialIns = new HashMap<>();
   private final List<Runnable> whenOpen = new ArrayList<>();
 
-  Admissions(Conference conference, Floor floor, Billing billing) {
+  Admissions(Conference conference, Participants participants, Billing billing) {
     this.conference = conference;
-    this.floor = floor;
+    this.participants = participants;
     this.billing = billing;
   }
 
   /** A participant's own INVITE into the conference. */
   void dialIn(InboundLeg leg, User user, @Nullable String name) {
-    Attendee known = floor.attendance().byUser(user);
+    Attendee known = participants.attendance().byUser(user);
     if (conference.isOver()) {
       leg.release(Release.refusing(480, "the conference is ending"));
     } else if (known == null && !conference.membership().admits(user)) {
@@ -37,9 +37,9 @@ final class Admissions {
       whenOpen.add(() -> dialIn(leg, user, name));
     } else if (known != null && (known.state == CONNECTED || known.state == HELD)) {
       // The number stays, so nothing is charged.
-      floor.attendance().recognise(known, user.addresses());
+      participants.attendance().recognise(known, user.addresses());
       if (known.legs().size() < MAX_DEVICES) {
-        floor.addLeg(known, leg);
+        participants.addLeg(known, leg);
       } else {
         leg.release(Release.refusing(486, "more devices than one user may have here"));
       }
@@ -47,7 +47,7 @@ final class Admissions {
       leg.release(Release.refusing(486, "his other leg is coming or going"));
     } else {
       if (known != null) {
-        floor.fail(known, Departure.FAILED, Release.REPLACED, 487, "Request Terminated");
+        participants.fail(known, Departure.FAILED, Release.REPLACED, 487, "Request Terminated");
       }
       admit(leg, user, name);
     }
@@ -55,29 +55,29 @@ final class Admissions {
 
   private void admit(InboundLeg leg, User user, @Nullable String name) {
     int most = conference.policy().maxParticipants();
-    if (floor.attendance().size() >= most) {
+    if (participants.attendance().size() >= most) {
       leg.release(Release.refusing(486, "the conference has its " + most + " members"));
       return;
     }
-    Attendee attendee = floor.enter(user, name, leg);
-    DialInJoin join = new DialInJoin(floor, this, attendee, leg);
+    Attendee attendee = participants.enter(user, name, leg);
+    DialInJoin join = new DialInJoin(participants, this, attendee, leg);
     dialIns.put(attendee, join);
     billing.dialInJoin(user.address(), join);
   }
 
   /** Someone whom we invited answered 200. */
   void join(Attendee attendee) {
-    billing.join(attendee.address, new DialedOutJoin(floor.attendance(), this, attendee));
+    billing.join(attendee.address, new DialedOutJoin(participants.attendance(), this, attendee));
   }
 
   /** ACK to our 200. */
-  void confirmed(Attendee attendee, Leg leg) {
+  void confirmed(Attendee attendee, ConferenceLeg leg) {
     DialInJoin join = dialIns.get(attendee);
     if (join != null) {
       join.confirmed();
     } else if (attendee.state == ADMITTING
         && attendee.address.equals(conference.terms().initiator())) {
-      floor.connect(attendee);
+      participants.connect(attendee);
     } else if (attendee.state == CONNECTED || attendee.state == HELD) {
       leg.activate();
     }
@@ -86,7 +86,7 @@ final class Admissions {
   void admitted(Attendee attendee) {
     dialIns.remove(attendee);
     if (attendee.state == ADMITTING) {
-      floor.connect(attendee);
+      participants.connect(attendee);
     }
   }
 
@@ -94,7 +94,7 @@ final class Admissions {
   void notAdmitted(Attendee attendee, Release release) {
     dialIns.remove(attendee);
     if (attendee.state == ADMITTING) {
-      floor.fail(attendee, Departure.FAILED, release, release.status(), release.text());
+      participants.fail(attendee, Departure.FAILED, release, release.status(), release.text());
       conference.endIfTooFew();
     }
   }

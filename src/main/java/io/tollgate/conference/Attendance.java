@@ -24,7 +24,7 @@ final class Attendance {
   private int admitting;
   private @Nullable Roster roster;
 
-  void add(Attendee attendee, @Nullable Leg leg) {
+  void add(Attendee attendee, @Nullable ConferenceLeg leg) {
     if (byUser(attendee.address) != null) {
       throw new IllegalStateException(attendee.address + " (expected: not in the conference yet)");
     }
@@ -46,13 +46,13 @@ final class Attendance {
   }
 
   /** Another device of his. */
-  void bindAlso(Attendee attendee, Leg leg) {
+  void bindAlso(Attendee attendee, ConferenceLeg leg) {
     attendee.moreLegs.add(leg);
     legs.put(leg.id(), attendee);
   }
 
   /** One of his legs is over; false if it was the last one, which stays. */
-  boolean unbind(Attendee attendee, Leg leg) {
+  boolean unbind(Attendee attendee, ConferenceLeg leg) {
     if (attendee.moreLegs.isEmpty()) {
       return false;
     }
@@ -63,7 +63,7 @@ final class Attendance {
     return true;
   }
 
-  void bind(Attendee attendee, Leg leg) {
+  void bind(Attendee attendee, ConferenceLeg leg) {
     if (attendee.leg != null) {
       legs.remove(attendee.leg.id());
     }
@@ -119,7 +119,7 @@ final class Attendance {
     return null;
   }
 
-  @Nullable Attendee byLeg(Leg leg) {
+  @Nullable Attendee byLeg(ConferenceLeg leg) {
     return legs.get(leg.id());
   }
 

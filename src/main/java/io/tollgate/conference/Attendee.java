@@ -26,8 +26,8 @@ final class Attendee {
   final @Nullable Referral referral;
 
   ParticipantState state;
-  @Nullable Leg leg;
-  final List<Leg> moreLegs = new ArrayList<>();
+  @Nullable ConferenceLeg leg;
+  final List<ConferenceLeg> moreLegs = new ArrayList<>();
   @Nullable Instant answeredAt;
 
   /** There is a 200 to our INVITE, though the acceptance may not have been worked on yet. */
@@ -73,8 +73,8 @@ final class Attendee {
   }
 
   /** All of his legs. */
-  List<Leg> legs() {
-    List<Leg> all = new ArrayList<>();
+  List<ConferenceLeg> legs() {
+    List<ConferenceLeg> all = new ArrayList<>();
     if (leg != null) {
       all.add(leg);
     }

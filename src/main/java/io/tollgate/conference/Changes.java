@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class Changes {
 
   private final Conference conference;
-  private final Floor floor;
+  private final Participants participants;
   private final Billing billing;
   private Media inForce = Media.NONE;
   private @Nullable Modification modification;
 
-  Changes(Conference conference, Floor floor, Billing billing) {
+  Changes(Conference conference, Participants participants, Billing billing) {
     this.conference = conference;
-    this.floor = floor;
+    this.participants = participants;
     this.billing = billing;
   }
 
@@ -41,9 +41,9 @@ final class Changes {
   void made(Attendee from, ModificationRequest request) {
     inForce = request.media();
     if (from.state == CONNECTED && request.holds()) {
-      floor.move(from, HELD);
+      participants.move(from, HELD);
     } else if (from.state == HELD && !request.holds()) {
-      floor.move(from, CONNECTED);
+      participants.move(from, CONNECTED);
     }
   }
 

@@ -14,7 +14,7 @@ final class Closing {
     ENDED
   }
 
-  private final Floor floor;
+  private final Participants participants;
   private final Billing billing;
   private final ConferenceObserver observer;
   private final Runnable stopAll;
@@ -24,8 +24,9 @@ final class Closing {
   /**
    * @param stopAll what is under way comes to nothing
    */
-  Closing(Floor floor, Billing billing, ConferenceObserver observer, Runnable stopAll) {
-    this.floor = floor;
+  Closing(
+      Participants participants, Billing billing, ConferenceObserver observer, Runnable stopAll) {
+    this.participants = participants;
     this.billing = billing;
     this.observer = observer;
     this.stopAll = stopAll;
@@ -67,14 +68,17 @@ final class Closing {
 
   private Ending ending(EndCause cause) {
     return new Ending(
-        cause, floor.attendance().attachedRoster(), floor.now(), this::lastChargePlaced);
+        cause,
+        participants.attendance().attachedRoster(),
+        participants.now(),
+        this::lastChargePlaced);
   }
 
   private void begin(Release release) {
     phase = Phase.ENDING;
     stopAll.run();
     observer.ending();
-    floor.sendAllAway(release);
+    participants.sendAllAway(release);
     endIfAllIsDone();
   }
 
@@ -84,7 +88,7 @@ final class Closing {
   }
 
   void endIfAllIsDone() {
-    if (phase == Phase.ENDING && lastChargePlaced && floor.isClear()) {
+    if (phase == Phase.ENDING && lastChargePlaced && participants.isClear()) {
       phase = Phase.ENDED;
       observer.ended();
     }

@@ -22,7 +22,7 @@ public final class Conference {
   private final ConferenceTerms terms;
   private final ConferencePolicy policy;
   private final Billing billing;
-  private final Floor floor;
+  private final Participants participants;
   private final Attendance attendance;
   private final Closing closing;
   private final Admissions admissions;
@@ -44,13 +44,13 @@ public final class Conference {
     this.policy = policy;
     this.billing = billing;
     membership = new Membership(policy.invitedOnly());
-    floor = new Floor(observer, dialer, clock);
-    attendance = floor.attendance();
-    closing = new Closing(floor, billing, observer, this::stopEverything);
-    admissions = new Admissions(this, floor, billing);
-    invitees = new Invitees(this, floor, admissions);
-    changes = new Changes(this, floor, billing);
-    departures = new Departures(this, floor, admissions, closing, billing);
+    participants = new Participants(observer, dialer, clock);
+    attendance = participants.attendance();
+    closing = new Closing(participants, billing, observer, this::stopEverything);
+    admissions = new Admissions(this, participants, billing);
+    invitees = new Invitees(this, participants, admissions);
+    changes = new Changes(this, participants, billing);
+    departures = new Departures(this, participants, admissions, closing, billing);
   }
 
   public ConferenceTerms terms() {
@@ -103,12 +103,12 @@ public final class Conference {
       Media media,
       List<Invitation> invitations) {
     changes.began(media);
-    floor.enter(initiator, name, leg);
+    participants.enter(initiator, name, leg);
     membership.entered(initiator.addresses());
     for (Invitation invitation : invitations) {
       if (attendance.byUser(invitation.address()) == null) {
         membership.invited(invitation.address());
-        floor.expect(invitation, null);
+        participants.expect(invitation, null);
       }
     }
     Initiation beginning = new Initiation(this, leg, invitations, media);
@@ -121,7 +121,7 @@ public final class Conference {
     admissions.dialIn(leg, user, name);
   }
 
-  public void ringing(Leg leg) {
+  public void ringing(ConferenceLeg leg) {
     invitees.ringing(leg);
   }
 
@@ -131,22 +131,22 @@ public final class Conference {
    *
    * @param asserted what the 200 says of the user
    */
-  public void answering(Leg leg, List<String> asserted) {
+  public void answering(ConferenceLeg leg, List<String> asserted) {
     invitees.answering(leg, asserted);
   }
 
   /** 200 to our INVITE; its ACK is sent. */
-  public void accepted(Leg leg, Acceptance acceptance) {
+  public void accepted(ConferenceLeg leg, Acceptance acceptance) {
     invitees.accepted(leg, acceptance);
   }
 
   /** A final failure of our INVITE, or nobody answered it. */
-  public void rejected(Leg leg, int status, String reason) {
+  public void rejected(ConferenceLeg leg, int status, String reason) {
     invitees.rejected(leg, status, reason);
   }
 
   /** ACK to our 200. */
-  public void confirmed(Leg leg) {
+  public void confirmed(ConferenceLeg leg) {
     Attendee attendee = attendance.byLeg(leg);
     if (attendee != null) {
       admissions.confirmed(attendee, leg);
@@ -154,12 +154,12 @@ public final class Conference {
   }
 
   /** No ACK came for our 200 (64*T1); the BYE is sent. */
-  public void unconfirmed(Leg leg) {
+  public void unconfirmed(ConferenceLeg leg) {
     departures.gone(leg, EndCause.NO_ACK, null, Departure.FAILED);
   }
 
   /** CANCEL before our final response; 487 is sent. */
-  public void cancelled(Leg leg) {
+  public void cancelled(ConferenceLeg leg) {
     Attendee attendee = attendance.byLeg(leg);
     Initiation beginning = initiation;
     if (attendee != null && beginning != null && attendee.address.equals(terms.initiator())) {
@@ -170,32 +170,32 @@ public final class Conference {
   }
 
   /** BYE, and what it says of the reason. */
-  public void departed(Leg leg, @Nullable String reasonHeader) {
+  public void departed(ConferenceLeg leg, @Nullable String reasonHeader) {
     departures.gone(leg, EndCause.NORMAL, reasonHeader, Departure.ofReason(reasonHeader));
   }
 
   /** The leg is dead (481, 408, no refresh), or nothing reaches its party. */
-  public void lost(Leg leg) {
+  public void lost(ConferenceLeg leg) {
     departures.gone(leg, EndCause.NORMAL, null, Departure.FAILED);
   }
 
   /** Where the messages of this leg's participant are counted. */
-  public MessageGate gate(Leg leg, User user) {
+  public MessageGate gate(ConferenceLeg leg, User user) {
     Attendee attendee = attendance.byLeg(leg);
     return billing.gate(attendee == null ? user.address() : attendee.address);
   }
 
   /** Our BYE, CANCEL or final response is done with. */
-  public void released(Leg leg) {
+  public void released(ConferenceLeg leg) {
     departures.released(leg);
   }
 
   /** A re-INVITE or UPDATE that is no mere refresh. */
-  public void modificationRequested(Leg leg, ModificationRequest request) {
+  public void modificationRequested(ConferenceLeg leg, ModificationRequest request) {
     changes.requested(attendance.byLeg(leg), request);
   }
 
-  /** The answer to {@link Leg#renegotiate}. */
+  /** The answer to {@link ConferenceLeg#renegotiate}. */
   public void renegotiated(ChangeOffer offer, boolean accepted, int status) {
     offer.outcome(accepted, status);
   }
@@ -245,7 +245,7 @@ public final class Conference {
   // What the walks come back with
 
   Instant now() {
-    return floor.now();
+    return participants.now();
   }
 
   Membership membership() {
@@ -265,11 +265,11 @@ public final class Conference {
   }
 
   void dial(Invitation invitation) {
-    floor.dial(invitation);
+    participants.dial(invitation);
   }
 
   List<Attendee> connectedBut(Attendee from) {
-    return floor.connectedBut(from);
+    return participants.connectedBut(from);
   }
 
   /** The set-up is charged and answered. */
@@ -280,7 +280,7 @@ public final class Conference {
       if (billing.paysForHimself(first.address)) {
         admissions.join(first);
       } else {
-        floor.connect(first);
+        participants.connect(first);
       }
     }
     for (Attendee joiner : List.copyOf(joiners)) {

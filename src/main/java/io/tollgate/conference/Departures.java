@@ -8,39 +8,43 @@ import org.jspecify.annotations.Nullable;
 final class Departures {
 
   private final Conference conference;
-  private final Floor floor;
+  private final Participants participants;
   private final Admissions admissions;
   private final Closing closing;
   private final Billing billing;
 
   Departures(
-      Conference conference, Floor floor, Admissions admissions, Closing closing, Billing billing) {
+      Conference conference,
+      Participants participants,
+      Admissions admissions,
+      Closing closing,
+      Billing billing) {
     this.conference = conference;
-    this.floor = floor;
+    this.participants = participants;
     this.admissions = admissions;
     this.closing = closing;
     this.billing = billing;
   }
 
   /** His leg is over, by his own doing or because it is dead. */
-  void gone(Leg leg, int causeCode, @Nullable String reasonHeader, Departure how) {
-    floor.released(leg);
-    Attendee attendee = floor.attendance().byLeg(leg);
+  void gone(ConferenceLeg leg, int causeCode, @Nullable String reasonHeader, Departure how) {
+    participants.released(leg);
+    Attendee attendee = participants.attendance().byLeg(leg);
     if (attendee != null
         && attendee.state.isAttached()
-        && !floor.attendance().unbind(attendee, leg)) {
+        && !participants.attendance().unbind(attendee, leg)) {
       left(attendee, EndCause.byParty(causeCode, reasonHeader, endOf(attendee)), how);
     }
     closing.endIfAllIsDone();
   }
 
   /** Our BYE, CANCEL or final response is done with. */
-  void released(Leg leg) {
-    floor.released(leg);
-    Attendee attendee = floor.attendance().byLeg(leg);
+  void released(ConferenceLeg leg) {
+    participants.released(leg);
+    Attendee attendee = participants.attendance().byLeg(leg);
     if (attendee != null
         && attendee.state == LEAVING
-        && !floor.attendance().unbind(attendee, leg)) {
+        && !participants.attendance().unbind(attendee, leg)) {
       left(attendee, EndCause.byServer(endOf(attendee)), Departure.BOOTED);
     }
     closing.endIfAllIsDone();
@@ -57,7 +61,7 @@ final class Departures {
     if (how == Departure.DEPARTED) {
       conference.membership().left(attendee.addresses);
     }
-    floor.gone(attendee, how);
+    participants.gone(attendee, how);
     if (conference.isOver()) {
       return;
     }
@@ -67,10 +71,11 @@ final class Departures {
     } else if (endsWithout(attendee)) {
       closing.end(cause);
     } else if (counted) {
-      Leg leg = attendee.leg;
+      ConferenceLeg leg = attendee.leg;
       billing.leave(
           attendee.address,
-          new Leaving(floor.attendance(), attendee, floor.now(), cause.reasonHeader()),
+          new Leaving(
+              participants.attendance(), attendee, participants.now(), cause.reasonHeader()),
           leg == null ? Runnable::run : leg::settle);
     }
   }
@@ -93,7 +98,7 @@ final class Departures {
   }
 
   boolean isTooSmall() {
-    Attendance attendance = floor.attendance();
+    Attendance attendance = participants.attendance();
     return attendance.attached() == 0 || attendance.size() < conference.policy().minimum();
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** F1, F5 by conflict C15: a participant's own INVITE into the running conference. */
 final class DialInJoin implements Signalling {
 
-  private final Floor floor;
+  private final Participants participants;
   private final Admissions admissions;
   private final Attendee attendee;
   private final InboundLeg leg;
@@ -21,8 +21,8 @@ final class DialInJoin implements Signalling {
   private boolean completed;
   private boolean over;
 
-  DialInJoin(Floor floor, Admissions admissions, Attendee attendee, InboundLeg leg) {
-    this.floor = floor;
+  DialInJoin(Participants participants, Admissions admissions, Attendee attendee, InboundLeg leg) {
+    this.participants = participants;
     this.admissions = admissions;
     this.attendee = attendee;
     this.leg = leg;
@@ -34,7 +34,7 @@ final class DialInJoin implements Signalling {
             "INVITE",
             ApplicationServiceType.JOINING,
             new EventTimes(attendee.askedAt, attendee.answeredAt),
-            floor.attendance().attachedRoster())
+            participants.attendance().attachedRoster())
         .withAcceptance(attendee.identities(), leg.callId());
   }
 
@@ -49,7 +49,7 @@ final class DialInJoin implements Signalling {
       walk.abandon();
       return;
     }
-    attendee.answeredAt = floor.now();
+    attendee.answeredAt = participants.now();
     leg.accept();
     walk.next();
   }

@@ -21,7 +21,7 @@ final class DialedOutJoin implements Signalling {
 
   @Override
   public ChargingEvent event() {
-    Leg leg = attendee.leg;
+    ConferenceLeg leg = attendee.leg;
     return ChargingEvent.of(
             "INVITE",
             attendee.referral == null

@@ -8,5 +8,5 @@ public interface Dialer {
    * Sends an INVITE. Its responses come as {@link Conference#ringing}, {@link Conference#accepted}
    * (the ACK is sent by then) and {@link Conference#rejected}; never before this returns.
    */
-  Leg dial(Invitation invitation);
+  ConferenceLeg dial(Invitation invitation);
 }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Invitees {
 
   private final Conference conference;
-  private final Floor floor;
+  private final Participants participants;
   private final Admissions admissions;
 
-  Invitees(Conference conference, Floor floor, Admissions admissions) {
+  Invitees(Conference conference, Participants participants, Admissions admissions) {
     this.conference = conference;
-    this.floor = floor;
+    this.participants = participants;
     this.admissions = admissions;
   }
 
@@ -29,51 +29,53 @@ final class Invitees {
     if (!conference.isOpen() || conference.isOver()) {
       return Optional.of(new Refusal(480, "the conference is not open", null));
     }
-    if (floor.attendance().byUser(invitation.address()) != null) {
+    if (participants.attendance().byUser(invitation.address()) != null) {
       return Optional.of(new Refusal(486, "is in the conference already", null));
     }
-    if (floor.attendance().size() >= conference.policy().maxParticipants()) {
+    if (participants.attendance().size() >= conference.policy().maxParticipants()) {
       return Optional.of(new Refusal(486, "the conference is full", null));
     }
     conference.membership().invited(invitation.address());
-    floor.expect(invitation, referral);
-    floor.dial(invitation);
+    participants.expect(invitation, referral);
+    participants.dial(invitation);
     return Optional.empty();
   }
 
-  void ringing(Leg leg) {
-    Attendee attendee = floor.attendance().byLeg(leg);
+  void ringing(ConferenceLeg leg) {
+    Attendee attendee = participants.attendance().byLeg(leg);
     if (attendee != null && attendee.state == INVITED) {
-      floor.move(attendee, RINGING);
+      participants.move(attendee, RINGING);
       attendee.progress(180, "Ringing");
     }
   }
 
-  void answering(Leg leg, List<String> asserted) {
-    Attendee attendee = floor.attendance().byLeg(leg);
+  void answering(ConferenceLeg leg, List<String> asserted) {
+    Attendee attendee = participants.attendance().byLeg(leg);
     if (attendee != null && attendee.state.isPending()) {
-      floor.attendance().recognise(attendee, asserted.stream().map(UserAddress::of).toList());
+      participants
+          .attendance()
+          .recognise(attendee, asserted.stream().map(UserAddress::of).toList());
       attendee.answers = true;
     }
   }
 
-  void accepted(Leg leg, Acceptance acceptance) {
-    Attendee attendee = floor.attendance().byLeg(leg);
+  void accepted(ConferenceLeg leg, Acceptance acceptance) {
+    Attendee attendee = participants.attendance().byLeg(leg);
     if (attendee == null || !attendee.state.isPending() || conference.isOver()) {
-      floor.release(leg, Release.TOO_LATE);
+      participants.release(leg, Release.TOO_LATE);
       return;
     }
     List<UserAddress> addresses = acceptance.asserted().stream().map(UserAddress::of).toList();
     if (isHereAlready(attendee, addresses)) {
-      floor.fail(attendee, Departure.FAILED, Release.ALREADY_HERE, 486, "Busy Here");
+      participants.fail(attendee, Departure.FAILED, Release.ALREADY_HERE, 486, "Busy Here");
       oneLessIsExpected(486);
       return;
     }
-    floor.attendance().recognise(attendee, addresses);
+    participants.attendance().recognise(attendee, addresses);
     conference.membership().entered(attendee.addresses);
     attendee.answeredAt = conference.now();
     attendee.asserted = acceptance.asserted();
-    floor.attendance().move(attendee, ADMITTING);
+    participants.attendance().move(attendee, ADMITTING);
     Initiation beginning = conference.initiation();
     if (beginning != null) {
       beginning.accepted(attendee);
@@ -85,7 +87,7 @@ final class Invitees {
   /** Two addresses were invited that one user has. */
   private boolean isHereAlready(Attendee attendee, List<UserAddress> addresses) {
     for (UserAddress address : addresses) {
-      Attendee known = floor.attendance().byUser(address);
+      Attendee known = participants.attendance().byUser(address);
       if (known != null && known != attendee && known.state.isAttached()) {
         return true;
       }
@@ -93,14 +95,14 @@ final class Invitees {
     return false;
   }
 
-  void rejected(Leg leg, int status, String reason) {
-    Attendee attendee = floor.attendance().byLeg(leg);
+  void rejected(ConferenceLeg leg, int status, String reason) {
+    Attendee attendee = participants.attendance().byLeg(leg);
     if (attendee == null || !attendee.state.isPending()) {
       conference.released(leg);
       return;
     }
     attendee.departure = Departure.ofStatus(status);
-    floor.move(attendee, FAILED);
+    participants.move(attendee, FAILED);
     attendee.progress(status, reason);
     oneLessIsExpected(status);
   }
@@ -116,7 +118,7 @@ final class Invitees {
 
   /** Present when there was nobody to remove. */
   Optional<Refusal> remove(UserAddress user, Release why, @Nullable Referral referral) {
-    Attendee attendee = floor.attendance().byUser(user);
+    Attendee attendee = participants.attendance().byUser(user);
     if (attendee == null || conference.isOver()) {
       return Optional.of(new Refusal(404, "is not in the conference", null));
     }
@@ -124,14 +126,14 @@ final class Invitees {
       conference.membership().removed(attendee.addresses);
     }
     if (attendee.state.isPending()) {
-      floor.fail(attendee, Departure.BOOTED, why, 487, "Request Terminated");
+      participants.fail(attendee, Departure.BOOTED, why, 487, "Request Terminated");
       if (referral != null) {
         referral.progress(200, "OK");
       }
       oneLessIsExpected(480);
     } else if (attendee.state != LEAVING) {
       attendee.removal = referral;
-      floor.sendAway(attendee, why);
+      participants.sendAway(attendee, why);
     }
     return Optional.empty();
   }

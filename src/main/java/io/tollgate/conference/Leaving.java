@@ -21,7 +21,7 @@ final class Leaving implements Signalling {
    * @param who left
    */
   Leaving(Attendance attendance, Attendee who, Instant left, @Nullable String reasonHeader) {
-    Leg leg = who.leg;
+    ConferenceLeg leg = who.leg;
     this.identities = who.identities();
     this.callId = leg == null ? null : leg.callId();
     this.attendance = attendance;

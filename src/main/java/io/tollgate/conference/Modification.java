@@ -74,7 +74,7 @@ final class Modification implements Signalling, ChangeOffer {
     }
     List<Attendee> others = request.concernsOthers() ? conference.connectedBut(from) : List.of();
     for (Attendee attendee : others) {
-      for (Leg leg : attendee.legs()) {
+      for (ConferenceLeg leg : attendee.legs()) {
         asked++;
         outstanding++;
         leg.renegotiate(this);

@@ -9,11 +9,11 @@ final class Releases {
   private final Set<String> open = new HashSet<>();
 
   /** False if it was told already. */
-  boolean begun(Leg leg) {
+  boolean begun(ConferenceLeg leg) {
     return open.add(leg.id());
   }
 
-  void done(Leg leg) {
+  void done(ConferenceLeg leg) {
     open.remove(leg.id());
   }
 

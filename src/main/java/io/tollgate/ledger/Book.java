@@ -548,10 +548,6 @@ final class Book extends Arrows {
     return id;
   }
 
-  boolean isOver() {
-    return ended != null;
-  }
-
   @Nullable Instant ended() {
     return ended;
   }

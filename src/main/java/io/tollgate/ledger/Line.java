@@ -228,10 +228,6 @@ final class Line {
     return number;
   }
 
-  String type() {
-    return type;
-  }
-
   State state() {
     return state;
   }

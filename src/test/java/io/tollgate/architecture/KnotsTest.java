@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Rooms without knots: no two packages need each other, and few classes of one package do. */
+/** No knots: no two packages need each other, and few classes of one package do. */
 class KnotsTest {
   /** Classes of one package that all need each other, directly or by way of others. */
   private static final int LARGEST = 10;

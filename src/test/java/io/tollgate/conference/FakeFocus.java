@@ -117,7 +117,7 @@ final class FakeFocus {
     return new Invitation(user(name).uri(), null, ALICE);
   }
 
-  private Leg dial(Invitation invitation) {
+  private ConferenceLeg dial(Invitation invitation) {
     String name = invitation.uri().replaceAll("^sip:|@x$", "");
     log.add("INVITE " + name);
     FakeLeg leg = new FakeLeg(name);

@@ -79,10 +79,6 @@ public final class Markup {
         && type != Character.PARAGRAPH_SEPARATOR;
   }
 
-  public boolean isEmpty() {
-    return html.isEmpty();
-  }
-
   @Override
   public String toString() {
     return html;

@@ -13,8 +13,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Goes through the records on disk, oldest first, and opens lanes for their sessions: page by page,
- * no faster than its rate, and only as long as its share of the window lasts.
+ * Goes through the records on disk, oldest first, and opens queues for their sessions: page by
+ * page, no faster than its rate, and only as long as its share of the window lasts.
  */
 final class Backlog {
 
@@ -29,7 +29,7 @@ final class Backlog {
   private final Environment environment;
   private final Ledger ledger;
   private final Loader loader;
-  private final Lanes lanes;
+  private final SessionQueues queues;
   private final Targets targets;
   private final Dispatch dispatch;
   private final Set<Target> probed = new HashSet<>();
@@ -45,14 +45,14 @@ final class Backlog {
       Environment environment,
       Ledger ledger,
       Loader loader,
-      Lanes lanes,
+      SessionQueues queues,
       Targets targets,
       Dispatch dispatch) {
     this.policy = policy;
     this.environment = environment;
     this.ledger = ledger;
     this.loader = loader;
-    this.lanes = lanes;
+    this.queues = queues;
     this.targets = targets;
     this.dispatch = dispatch;
     this.nextPass = environment.nanos().getAsLong();
@@ -61,7 +61,7 @@ final class Backlog {
 
   /** Something lies on disk that nobody has in hand. */
   boolean isWaiting() {
-    return waiting || lanes.hasGrown();
+    return waiting || queues.hasGrown();
   }
 
   /** Looks again at once: others have put records on disk. */
@@ -104,15 +104,15 @@ final class Backlog {
   }
 
   private boolean mayGoOn() {
-    return tokens >= 1 && lanes.roomForBacklog() > 0;
+    return tokens >= 1 && queues.roomForBacklog() > 0;
   }
 
   private void passEnded() {
-    waiting = found || lanes.hasGrown();
+    waiting = found || queues.hasGrown();
     if (!waiting) {
-      lanes.allDrained();
+      queues.allDrained();
     }
-    lanes.seen();
+    queues.seen();
     found = false;
     cursor = 0;
     nextPass = environment.nanos().getAsLong() + policy.scanInterval().toNanos();
@@ -122,10 +122,10 @@ final class Backlog {
     if (ledger.isInPlay(record)) {
       return;
     }
-    Lane lane = lanes.get(record.session());
-    if (lane != null) {
-      if (!lane.contains(record.id())) {
-        lane.spilled(true);
+    SessionQueue queue = queues.get(record.session());
+    if (queue != null) {
+      if (!queue.contains(record.id())) {
+        queue.spilled(true);
         found = true;
       }
       return;
@@ -136,7 +136,7 @@ final class Backlog {
       loader.bury(entry, 0, "no server took it within " + policy.creditPatience());
       tokens--;
     } else if (entry != null && isWorthTrying(entry.transmitter())) {
-      Lane opened = lanes.open(record.session(), true);
+      SessionQueue opened = queues.open(record.session(), true);
       dispatch.fill(opened);
       tokens -= Math.max(1, opened.size());
     }

@@ -33,7 +33,7 @@ public final class DeliveryEngine {
   private final Environment environment;
   private final OutboxEntries entries;
   private final Ledger ledger;
-  private final Lanes lanes;
+  private final SessionQueues queues;
   private final Targets targets;
   private final Dispatch dispatch;
   private final Backlog backlog;
@@ -47,11 +47,11 @@ public final class DeliveryEngine {
     this.environment = environment;
     this.entries = entries;
     this.ledger = new Ledger(writer, environment.thread());
-    this.lanes = new Lanes(policy.window());
+    this.queues = new SessionQueues(policy.window());
     this.targets = new Targets(policy, environment.nanos());
     Loader loader = new Loader(entries, ledger, environment);
-    this.dispatch = new Dispatch(policy, environment, ledger, loader, lanes, targets, counters);
-    this.backlog = new Backlog(policy, environment, ledger, loader, lanes, targets, dispatch);
+    this.dispatch = new Dispatch(policy, environment, ledger, loader, queues, targets, counters);
+    this.backlog = new Backlog(policy, environment, ledger, loader, queues, targets, dispatch);
   }
 
   public void start() {
@@ -61,13 +61,13 @@ public final class DeliveryEngine {
   private void tick() {
     if (!stopped) {
       backlog.tick();
-      if (lanes.entries() == 0 && !ledger.expectsRecords()) {
+      if (queues.entries() == 0 && !ledger.expectsRecords()) {
         quiet.complete(null);
       }
       List<TargetStatus> all = targets.status();
       status =
           new DeliveryStatus(
-              !targets.allDown(ChargingInterface.CH1), lanes.entries(), backlog.isWaiting(), all);
+              !targets.allDown(ChargingInterface.CH1), queues.entries(), backlog.isWaiting(), all);
       environment.timers().schedule(TICK, () -> environment.thread().execute(this::tick));
     }
   }
@@ -118,17 +118,17 @@ public final class DeliveryEngine {
    */
   private void offer(boolean storedAsSent, boolean rests, OutboxEntry entry) {
     ledger.arrived(entry.id());
-    Lane lane = lanes.get(entry.session());
-    if (lane != null && !lane.isSpilled() && lane.size() < LANE && lanes.hasRoom()) {
-      join(lane, entry);
-    } else if (lane == null && storedAsSent && canGoNow(entry)) {
-      Lane opened = lanes.open(entry.session(), false);
+    SessionQueue queue = queues.get(entry.session());
+    if (queue != null && !queue.isSpilled() && queue.size() < LANE && queues.hasRoom()) {
+      join(queue, entry);
+    } else if (queue == null && storedAsSent && canGoNow(entry)) {
+      SessionQueue opened = queues.open(entry.session(), false);
       if (rests) {
         dispatch.pause(opened);
       }
       join(opened, entry);
     } else {
-      leaveOnDisk(lane, entry, storedAsSent);
+      leaveOnDisk(queue, entry, storedAsSent);
     }
   }
 
@@ -137,27 +137,27 @@ public final class DeliveryEngine {
     counters.countRefused();
   }
 
-  private void join(Lane lane, OutboxEntry entry) {
+  private void join(SessionQueue queue, OutboxEntry entry) {
     if (entry.kind() == Kind.PROGRESS) {
-      lane.replaceProgress().forEach(this::replaced);
+      queue.replaceProgress().forEach(this::replaced);
     }
-    lane.add(entry);
-    lanes.count(1);
-    dispatch.advance(lane);
+    queue.add(entry);
+    queues.count(1);
+    dispatch.advance(queue);
   }
 
   private void replaced(OutboxEntry entry) {
-    lanes.count(-1);
+    queues.count(-1);
     counters.countReplaced();
     ledger.remove(entry.id());
     entry.tell(new AccountingOutcome.Stored());
   }
 
   private boolean canGoNow(OutboxEntry entry) {
-    return lanes.hasRoom()
-        && !lanes.isOnDisk(entry.session())
+    return queues.hasRoom()
+        && !queues.isOnDisk(entry.session())
         && targets.choose(entry.transmitter(), Set.of()) != null
-        && (lanes.remembersAll() || !hasEarlier(entry));
+        && (queues.remembersAll() || !hasEarlier(entry));
   }
 
   private boolean hasEarlier(OutboxEntry entry) {
@@ -169,11 +169,11 @@ public final class DeliveryEngine {
     }
   }
 
-  private void leaveOnDisk(@Nullable Lane lane, OutboxEntry entry, boolean storedAsSent) {
-    if (lane != null) {
-      lane.spilled(true);
+  private void leaveOnDisk(@Nullable SessionQueue queue, OutboxEntry entry, boolean storedAsSent) {
+    if (queue != null) {
+      queue.spilled(true);
     }
-    lanes.spilled(entry.session());
+    queues.spilled(entry.session());
     if (storedAsSent && !entry.isRetransmission()) {
       ledger.hasNotArrived(entry.id());
     }

@@ -11,7 +11,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Sends the head of a lane, and what comes after it when it is answered (RFC 6733 8.2, PendingB):
+ * Sends the head of a queue, and what comes after it when it is answered (RFC 6733 8.2, PendingB):
  * tries again with the T flag, then the other function, then leaves it to the backlog.
  */
 final class Dispatch {
@@ -22,7 +22,7 @@ final class Dispatch {
   private final Environment environment;
   private final Ledger ledger;
   private final Loader loader;
-  private final Lanes lanes;
+  private final SessionQueues queues;
   private final Targets targets;
   private final DeliveryCounters counters;
   private boolean stopped;
@@ -32,36 +32,36 @@ final class Dispatch {
       Environment environment,
       Ledger ledger,
       Loader loader,
-      Lanes lanes,
+      SessionQueues queues,
       Targets targets,
       DeliveryCounters counters) {
     this.policy = policy;
     this.environment = environment;
     this.ledger = ledger;
     this.loader = loader;
-    this.lanes = lanes;
+    this.queues = queues;
     this.targets = targets;
     this.counters = counters;
   }
 
-  void advance(Lane lane) {
-    if (lane.isBusy()) {
+  void advance(SessionQueue queue) {
+    if (queue.isBusy()) {
       return;
     }
-    OutboxEntry head = lane.head();
+    OutboxEntry head = queue.head();
     if (head == null) {
-      refill(lane);
+      refill(queue);
       return;
     }
-    CdfChoice choice = targets.choose(head.transmitter(), lane.tired());
+    CdfChoice choice = targets.choose(head.transmitter(), queue.tired());
     if (choice == null) {
-      park(lane);
+      park(queue);
     } else {
-      transmit(lane, head, choice);
+      transmit(queue, head, choice);
     }
   }
 
-  private void transmit(Lane lane, OutboxEntry entry, CdfChoice choice) {
+  private void transmit(SessionQueue queue, OutboxEntry entry, CdfChoice choice) {
     TargetHealth health = health(entry, choice);
     if (!health.isUp()) {
       health.probe();
@@ -69,27 +69,27 @@ final class Dispatch {
     if (entry.isRetransmission()) {
       counters.countRetransmitted();
     }
-    lane.busy(true);
+    queue.busy(true);
     try {
       entry
           .transmitter()
           .send(
               entry.isRetransmission(),
               choice,
-              verdict -> environment.thread().execute(() -> judged(lane, entry, choice, verdict)));
+              verdict -> environment.thread().execute(() -> judged(queue, entry, choice, verdict)));
     } catch (RuntimeException e) {
       LOG.error("{} cannot be sent", entry, e);
-      judged(lane, entry, choice, new Verdict.Refused(0, "cannot be sent: " + e.getMessage()));
+      judged(queue, entry, choice, new Verdict.Refused(0, "cannot be sent: " + e.getMessage()));
     }
   }
 
-  private void judged(Lane lane, OutboxEntry entry, CdfChoice choice, Verdict verdict) {
-    lane.busy(false);
+  private void judged(SessionQueue queue, OutboxEntry entry, CdfChoice choice, Verdict verdict) {
+    queue.busy(false);
     if (verdict instanceof Verdict.Accepted accepted) {
       succeeded(entry, choice);
       ledger.remove(entry.id());
       counters.countAcknowledged();
-      next(lane);
+      next(queue);
       entry.tell(
           new AccountingOutcome.Acknowledged(accepted.resultCode(), accepted.interimInterval()));
     } else if (verdict instanceof Verdict.Refused refused) {
@@ -100,43 +100,44 @@ final class Dispatch {
       }
       loader.bury(entry, refused.resultCode(), refused.reason());
       counters.countRefused();
-      next(lane);
+      next(queue);
       entry.tell(new AccountingOutcome.Rejected(refused.resultCode(), refused.reason()));
     } else if (verdict instanceof Verdict.PartlyRefused partly) {
       succeeded(entry, choice);
       loader.bury(entry, partly);
       counters.countRefused();
-      next(lane);
+      next(queue);
       entry.tell(new AccountingOutcome.Rejected(partly.resultCode(), partly.reason()));
     } else if (verdict instanceof Verdict.Deferred deferred) {
-      deferred(lane, entry, choice, deferred);
+      deferred(queue, entry, choice, deferred);
     }
   }
 
-  private void next(Lane lane) {
-    lane.advance();
-    lanes.count(-1);
-    advance(lane);
+  private void next(SessionQueue queue) {
+    queue.advance();
+    queues.count(-1);
+    advance(queue);
   }
 
-  private void deferred(Lane lane, OutboxEntry entry, CdfChoice choice, Verdict.Deferred verdict) {
+  private void deferred(
+      SessionQueue queue, OutboxEntry entry, CdfChoice choice, Verdict.Deferred verdict) {
     counters.countDeferred();
     if (verdict.mayHaveArrived()) {
       entry.mayHaveArrived();
     }
     TargetHealth health = health(entry, choice);
     failed(health, verdict);
-    if (lane.triedInVain() >= policy.triesPerCdf() || !health.isUp()) {
-      lane.tiredOf(choice);
-      advance(lane);
+    if (queue.triedInVain() >= policy.triesPerCdf() || !health.isUp()) {
+      queue.tiredOf(choice);
+      advance(queue);
     } else {
-      pause(lane);
+      pause(queue);
     }
   }
 
   /** Nothing of this session goes out for a moment. */
-  void pause(Lane lane) {
-    lane.busy(true);
+  void pause(SessionQueue queue) {
+    queue.busy(true);
     environment
         .timers()
         .schedule(
@@ -146,8 +147,8 @@ final class Dispatch {
                     .thread()
                     .execute(
                         () -> {
-                          lane.busy(false);
-                          advance(lane);
+                          queue.busy(false);
+                          advance(queue);
                         }));
   }
 
@@ -180,11 +181,11 @@ final class Dispatch {
   }
 
   /** Nobody takes it now: back to the disk, where it never left. */
-  private void park(Lane lane) {
-    List<OutboxEntry> left = lane.clear();
-    lanes.count(-left.size());
-    lanes.spilled(lane.session());
-    lanes.close(lane);
+  private void park(SessionQueue queue) {
+    List<OutboxEntry> left = queue.clear();
+    queues.count(-left.size());
+    queues.spilled(queue.session());
+    queues.close(queue);
     left.forEach(this::leaveOnDisk);
   }
 
@@ -195,38 +196,38 @@ final class Dispatch {
     entry.tell(new AccountingOutcome.Stored());
   }
 
-  private void refill(Lane lane) {
-    if (!lane.isSpilled()) {
-      lanes.close(lane);
+  private void refill(SessionQueue queue) {
+    if (!queue.isSpilled()) {
+      queues.close(queue);
       return;
     }
     try {
-      fill(lane);
+      fill(queue);
     } catch (JournalException e) {
-      LOG.debug("{}: rest of the lane not read: {}", lane.session(), e.getMessage());
-      park(lane);
+      LOG.debug("{}: rest of the queue not read: {}", queue.session(), e.getMessage());
+      park(queue);
     }
   }
 
-  /** Puts the next records of its session into the lane, and sends the first. */
-  void fill(Lane lane) throws JournalException {
-    Loader.Load load = loader.load(lane.session());
-    lane.spilled(load.more());
+  /** Puts the next records of its session into the queue, and sends the first. */
+  void fill(SessionQueue queue) throws JournalException {
+    Loader.Load load = loader.load(queue.session());
+    queue.spilled(load.more());
     if (!load.more()) {
-      lanes.drained(lane.session());
+      queues.drained(queue.session());
     }
     if (load.entries().isEmpty() && !load.more()) {
-      lanes.close(lane);
+      queues.close(queue);
       return;
     }
-    load.entries().forEach(lane::add);
-    lanes.count(load.entries().size());
-    lane.busy(true);
+    load.entries().forEach(queue::add);
+    queues.count(load.entries().size());
+    queue.busy(true);
     ledger.markSent(
         load.marks(),
         () -> {
-          lane.busy(false);
-          advance(lane);
+          queue.busy(false);
+          advance(queue);
         });
   }
 }

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the leg that a frame is for; mostly it is the one that the frame before was for. */
 final class Addressees {
-  private final Function<String, @Nullable Leg> legs;
+  private final Function<String, @Nullable MessageLeg> legs;
   private byte[] lastPath = {};
-  private @Nullable Leg lastLeg;
+  private @Nullable MessageLeg lastLeg;
 
-  Addressees(Function<String, @Nullable Leg> legs) {
+  Addressees(Function<String, @Nullable MessageLeg> legs) {
     this.legs = legs;
   }
 
-  @Nullable Leg find(Head head) {
+  @Nullable MessageLeg find(Head head) {
     if (head.toPathIs(lastPath)) {
       return lastLeg;
     }
@@ -23,7 +23,7 @@ final class Addressees {
       return null;
     }
     String path = head.toPath();
-    Leg leg = legs.apply(sessionId(path));
+    MessageLeg leg = legs.apply(sessionId(path));
     if (leg != null) {
       lastPath = path.getBytes(StandardCharsets.ISO_8859_1);
       lastLeg = leg;

@@ -7,20 +7,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a relay and a conference do differently with messages. Called on the session's loop. */
-interface Carrier extends Leg.Events {
+interface Carrier extends MessageLeg.Events {
 
   /**
    * Whether messages of this leg can go on now. If not, the leg's inbox is told {@link
-   * Leg.Incoming#destinationReady} when they can.
+   * MessageLeg.Incoming#destinationReady} when they can.
    */
-  boolean ready(Leg from);
+  boolean ready(MessageLeg from);
 
   /**
    * Decides where a new message goes.
    *
    * @param cpim the head of a CPIM message, null for others
    */
-  Status route(Leg from, OpenMessage message, @Nullable CpimHead cpim);
+  Status route(MessageLeg from, OpenMessage message, @Nullable CpimHead cpim);
 
   /** Sends accepted octets on. */
   void forward(OpenMessage message, Piece piece);
@@ -38,7 +38,7 @@ interface Carrier extends Leg.Events {
   void failed(Transfer transfer, int status, @Nullable Pending chunk);
 
   /** The content types a sender may use; checked before anything else: 415. */
-  boolean accepts(Leg from, String contentType);
+  boolean accepts(MessageLeg from, String contentType);
 
   /**
    * New octets of a countable message are about to go on.

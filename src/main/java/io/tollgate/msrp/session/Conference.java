@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Conference extends Session implements MsrpConference {
   private final ConferenceTerms terms;
   private final FocusSdp sdp;
-  private final Map<Leg, Member> members = new LinkedHashMap<>();
-  private final Rooms rooms;
+  private final Map<MessageLeg, Member> members = new LinkedHashMap<>();
+  private final Receivers receivers;
   private final FanOut fanOut;
   private final Nicknames nicknames = new Nicknames();
   private final Pace pace;
@@ -38,7 +38,7 @@ final class Conference extends Session implements MsrpConference {
     super(plane, loop, terms.label(), terms.idle(), listener);
     this.terms = terms;
     this.sdp = new FocusSdp(terms.nicknames(), terms.privateMessages());
-    this.rooms = new Rooms(terms);
+    this.receivers = new Receivers(terms);
     this.fanOut = new FanOut(loop, plane);
     this.pace = new Pace(plane, loop);
     open();
@@ -46,7 +46,7 @@ final class Conference extends Session implements MsrpConference {
 
   @Override
   public FocusLeg join(MsrpParticipant participant) {
-    Leg leg = newLeg();
+    MessageLeg leg = newLeg();
     FocusSide side = new FocusSide(plane, leg, this, participant, sdp);
     plane.add(leg);
     Member member = new Member(leg, side, plane.limits().patience().toNanos());
@@ -54,7 +54,7 @@ final class Conference extends Session implements MsrpConference {
     return side;
   }
 
-  void recognise(Leg leg, List<String> uris) {
+  void recognise(MessageLeg leg, List<String> uris) {
     Member member = members.get(leg);
     if (member != null) {
       member.recognise(uris);
@@ -71,17 +71,17 @@ final class Conference extends Session implements MsrpConference {
   }
 
   @Override
-  Collection<Leg> legs() {
+  Collection<MessageLeg> legs() {
     return List.copyOf(members.keySet());
   }
 
   @Override
-  public boolean ready(Leg from) {
+  public boolean ready(MessageLeg from) {
     return from.isAdmitted() && pace.ready(from, members.values(), this::wakeSenders);
   }
 
   private void wakeSenders() {
-    for (Leg leg : legs()) {
+    for (MessageLeg leg : legs()) {
       leg.inbox.destinationReady();
     }
   }
@@ -93,21 +93,21 @@ final class Conference extends Session implements MsrpConference {
   }
 
   @Override
-  public boolean accepts(Leg from, String contentType) {
+  public boolean accepts(MessageLeg from, String contentType) {
     return ContentKind.isCpim(contentType);
   }
 
   @Override
-  public Status route(Leg from, OpenMessage message, @Nullable CpimHead cpim) {
+  public Status route(MessageLeg from, OpenMessage message, @Nullable CpimHead cpim) {
     Member sender = members.get(from);
     if (cpim == null || sender == null) {
       return Status.MEDIA_TYPE;
     }
-    List<Member> receivers = new ArrayList<>();
-    Status status = rooms.receivers(cpim, message.nature, sender, members.values(), receivers);
+    List<Member> chosen = new ArrayList<>();
+    Status status = receivers.choose(cpim, message.nature, sender, members.values(), chosen);
     if (status == Status.OK) {
       message.transfers =
-          receivers.stream()
+          chosen.stream()
               .map(member -> new Transfer(member.leg, message, this))
               .toArray(Transfer[]::new);
     }
@@ -170,12 +170,12 @@ final class Conference extends Session implements MsrpConference {
   }
 
   @Override
-  public void report(Leg from, Head head) {
+  public void report(MessageLeg from, Head head) {
     // receivers are not asked for success, and the switch has answered for the rest
   }
 
   @Override
-  public Status nickname(Leg from, Head head) {
+  public Status nickname(MessageLeg from, Head head) {
     Member member = members.get(from);
     if (!terms.nicknames() || member == null) {
       return Status.FORBIDDEN;
@@ -184,7 +184,7 @@ final class Conference extends Session implements MsrpConference {
   }
 
   @Override
-  public void bound(Leg leg) {
+  public void bound(MessageLeg leg) {
     Member member = members.get(leg);
     if (member != null) {
       tell(to -> to.bound(member.side));
@@ -193,7 +193,7 @@ final class Conference extends Session implements MsrpConference {
   }
 
   @Override
-  public void lost(Leg leg, String why) {
+  public void lost(MessageLeg leg, String why) {
     Member member = members.get(leg);
     if (member != null) {
       tell(to -> to.lost(member.side, why));

@@ -30,7 +30,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Loop.Tick
 
   /** Where connections belong: what they share, and the legs that their frames are for. */
   interface Home {
-    @Nullable Leg find(String id);
+    @Nullable MessageLeg find(String id);
 
     void closed(Connection connection, Loop loop, @Nullable String poolKey);
 
@@ -48,7 +48,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Loop.Tick
   private final Reads reads;
   private final Backlog backlog;
   private boolean moved;
-  private final Set<Leg> legs = ConcurrentHashMap.newKeySet();
+  private final Set<MessageLeg> legs = ConcurrentHashMap.newKeySet();
   private volatile Loop loop;
   private Output output;
   private long unusedSince;
@@ -184,13 +184,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Loop.Tick
   }
 
   /** The output that a leg on this loop, or on another, writes to. */
-  Output attach(Leg leg) {
+  Output attach(MessageLeg leg) {
     legs.add(leg);
     return leg.loop == loop ? output : new Output(channel, leg.loop, backlog);
   }
 
   /** The leg needs the connection no more; with its last leg it closes. */
-  void release(Leg leg) {
+  void release(MessageLeg leg) {
     legs.remove(leg);
     if (legs.isEmpty()) {
       closeSoon();
@@ -259,7 +259,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Loop.Tick
     loop.remove(this);
     frames.release();
     plane.closed(this, loop, poolKey);
-    for (Leg leg : legs) {
+    for (MessageLeg leg : legs) {
       leg.loop.run(() -> leg.connectionLost(this, why));
     }
     legs.clear();

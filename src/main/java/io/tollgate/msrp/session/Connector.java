@@ -24,7 +24,7 @@ final class Connector {
     this.limits = limits;
   }
 
-  void connect(Leg leg, MessageMedia peer, String key) {
+  void connect(MessageLeg leg, MessageMedia peer, String key) {
     String host = peer.connectHost();
     int port = peer.connectPort();
     transport
@@ -42,7 +42,7 @@ final class Connector {
             });
   }
 
-  private void prepare(Channel channel, Leg leg, MessageMedia peer, String key) {
+  private void prepare(Channel channel, MessageLeg leg, MessageMedia peer, String key) {
     Connection connection = new Connection(channel, leg.loop, plane, tls, key);
     if (tls == null) {
       channel.pipeline().addLast(connection);
@@ -69,7 +69,7 @@ final class Connector {
             });
   }
 
-  private void up(Connection connection, Leg leg, String key) {
+  private void up(Connection connection, MessageLeg leg, String key) {
     plane.connected(connection, leg.loop, key);
     leg.connected(connection);
     leg.loop.flush();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * comes behind it on the same leg waits too.
  */
 final class Credit {
-  private final Leg leg;
+  private final MessageLeg leg;
   private final Carrier carrier;
   private final Runnable decided;
   private @Nullable OpenMessage held;
@@ -17,7 +17,7 @@ final class Credit {
   /**
    * @param decided runs when the message that waited can be looked at again
    */
-  Credit(Leg leg, Carrier carrier, Runnable decided) {
+  Credit(MessageLeg leg, Carrier carrier, Runnable decided) {
     this.leg = leg;
     this.carrier = carrier;
     this.decided = decided;

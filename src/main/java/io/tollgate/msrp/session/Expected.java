@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
  * always, nothing of it has to be handed from loop to loop.
  */
 final class Expected {
-  private final Map<String, Set<Leg>> waiting = new HashMap<>();
+  private final Map<String, Set<MessageLeg>> waiting = new HashMap<>();
 
-  synchronized void add(Leg leg, MessageMedia peer) {
+  synchronized void add(MessageLeg leg, MessageMedia peer) {
     waiting.computeIfAbsent(host(peer), host -> new LinkedHashSet<>()).add(leg);
   }
 
   /** It has its connection, or needs none any more. */
-  synchronized void remove(Leg leg, MessageMedia peer) {
-    Set<Leg> legs = waiting.get(host(peer));
+  synchronized void remove(MessageLeg leg, MessageMedia peer) {
+    Set<MessageLeg> legs = waiting.get(host(peer));
     if (legs != null) {
       legs.remove(leg);
       forgetIfEmpty(host(peer), legs);
     }
   }
 
-  private void forgetIfEmpty(String host, Set<Leg> legs) {
+  private void forgetIfEmpty(String host, Set<MessageLeg> legs) {
     if (legs.isEmpty()) {
       waiting.remove(host);
     }
@@ -47,12 +47,12 @@ final class Expected {
       return null;
     }
     String host = from.getAddress().getHostAddress();
-    Set<Leg> legs = waiting.get(host);
+    Set<MessageLeg> legs = waiting.get(host);
     if (legs == null) {
       return null;
     }
-    Iterator<Leg> longest = legs.iterator();
-    Leg leg = longest.next();
+    Iterator<MessageLeg> longest = legs.iterator();
+    MessageLeg leg = longest.next();
     longest.remove();
     forgetIfEmpty(host, legs);
     return leg.loop.executor;

@@ -30,7 +30,7 @@ final class FanOut {
     shared(message, piece, copied);
     int begun = 0;
     for (Transfer transfer : message.transfers) {
-      Leg to = transfer.to;
+      MessageLeg to = transfer.to;
       Output out = to.output();
       if (transfer.over() || out == null) {
         transfer.drop();
@@ -66,7 +66,7 @@ final class FanOut {
     }
   }
 
-  private void write(Leg to, Output output, byte[] tid, @Nullable ByteBuf body, byte flag) {
+  private void write(MessageLeg to, Output output, byte[] tid, @Nullable ByteBuf body, byte flag) {
     byte[] paths = to.paths();
     int length = headers.readableBytes();
     ByteBuf out = output.room(FrameWriter.ROOM + paths.length + length);
@@ -79,7 +79,7 @@ final class FanOut {
     FrameWriter.endAfterBody(out, tid, flag == Flag.OPEN ? Flag.MORE : flag);
   }
 
-  private boolean isFull(Leg to, Output out, int octets) {
+  private boolean isFull(MessageLeg to, Output out, int octets) {
     return out.waiting() + octets > plane.queueLimit(loop) || !to.outbox.hasRoom();
   }
 

@@ -22,7 +22,11 @@ final class FocusSide extends LegSdp implements FocusLeg {
   private String offered = "";
 
   FocusSide(
-      Plane plane, Leg leg, Conference conference, MsrpParticipant participant, FocusSdp sdp) {
+      Plane plane,
+      MessageLeg leg,
+      Conference conference,
+      MsrpParticipant participant,
+      FocusSdp sdp) {
     super(plane, leg);
     this.conference = conference;
     this.participant = participant;

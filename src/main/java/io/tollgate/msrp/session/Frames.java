@@ -21,10 +21,13 @@ final class Frames implements FrameSink {
   private final Addressees addressees;
   private final FrameDecoder decoder;
   private boolean open;
-  private @Nullable Leg leg;
+  private @Nullable MessageLeg leg;
   private @Nullable FirstPiece moving;
 
-  Frames(Connection connection, Function<String, @Nullable Leg> legs, ByteBufAllocator allocator) {
+  Frames(
+      Connection connection,
+      Function<String, @Nullable MessageLeg> legs,
+      ByteBufAllocator allocator) {
     this.connection = connection;
     this.addressees = new Addressees(legs);
     this.decoder = new FrameDecoder(allocator, this);
@@ -55,7 +58,7 @@ final class Frames implements FrameSink {
 
   @Override
   public void piece(Piece piece) {
-    Leg to = open ? leg : addressees.find(piece.head());
+    MessageLeg to = open ? leg : addressees.find(piece.head());
     boolean elsewhere = to != null && to.loop != connection.loop();
     if (to != null && elsewhere && !open && connection.mayMove()) {
       decoder.pause();
@@ -73,7 +76,7 @@ final class Frames implements FrameSink {
     }
   }
 
-  private void handOver(Leg to, Piece copy) {
+  private void handOver(MessageLeg to, Piece copy) {
     to.loop.run(
         () -> {
           try {

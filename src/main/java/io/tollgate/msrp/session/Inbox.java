@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * go. F3 in this order: the chunk is accepted, answered, carried on, and with the last chunk the
  * message is counted.
  */
-final class Inbox implements Leg.Incoming {
-  private final Leg leg;
+final class Inbox implements MessageLeg.Incoming {
+  private final MessageLeg leg;
   private final Carrier carrier;
   private final OpenMessages messages;
   private final Screening screening;
@@ -32,7 +32,7 @@ final class Inbox implements Leg.Incoming {
   /** Whether the frame that is coming in gets a 200 although it is not carried. */
   private boolean acknowledge;
 
-  Inbox(Leg leg, Carrier carrier, MsrpLimits limits) {
+  Inbox(MessageLeg leg, Carrier carrier, MsrpLimits limits) {
     this.leg = leg;
     this.carrier = carrier;
     this.messages = new OpenMessages(leg, carrier, limits);

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** The SDP side of a leg: offers and answers become who connects to whom. */
 abstract class LegSdp implements MsrpLeg {
   final Plane plane;
-  final Leg leg;
+  final MessageLeg leg;
   private boolean secure;
   private @Nullable MessageMedia remote;
 
   /** Chosen once: the path of a leg stays as the peer was told. */
   private @Nullable Boolean ipv6;
 
-  LegSdp(Plane plane, Leg leg) {
+  LegSdp(Plane plane, MessageLeg leg) {
     this.plane = plane;
     this.leg = leg;
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Member {
   private static final int MOST_HALVINGS = 20;
 
-  final Leg leg;
+  final MessageLeg leg;
   final FocusSide side;
 
   /** His identities as CPIM headers are compared with them. */
@@ -22,7 +22,7 @@ final class Member {
   private boolean slow;
   private int inVain;
 
-  Member(Leg leg, FocusSide side, long patienceNanos) {
+  Member(MessageLeg leg, FocusSide side, long patienceNanos) {
     this.leg = leg;
     this.side = side;
     this.patience = patienceNanos;

@@ -26,7 +26,7 @@ final class OpenMessage {
   }
 
   final String id;
-  final Leg from;
+  final MessageLeg from;
 
   /** Where it is counted. */
   final MessageGate gate;
@@ -68,7 +68,7 @@ final class OpenMessage {
   long lastSeenAt;
   private Stage stage = Stage.NEW;
 
-  OpenMessage(Leg from, String id, Head head) {
+  OpenMessage(MessageLeg from, String id, Head head) {
     this.from = from;
     this.id = id;
     this.gate = from.gate();

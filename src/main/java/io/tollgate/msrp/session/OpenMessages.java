@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The messages of one leg that are not whole yet, and what is remembered of those that were. */
 final class OpenMessages {
-  private final Leg leg;
+  private final MessageLeg leg;
   private final Carrier carrier;
   private final MsrpLimits limits;
   private final Map<String, OpenMessage> open = new LinkedHashMap<>();
   private final RecentIds recent = new RecentIds();
 
-  OpenMessages(Leg leg, Carrier carrier, MsrpLimits limits) {
+  OpenMessages(MessageLeg leg, Carrier carrier, MsrpLimits limits) {
     this.leg = leg;
     this.carrier = carrier;
     this.limits = limits;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class Pace {
   private final Plane plane;
   private final Loop loop;
-  private final Set<Leg> waitedFor = new HashSet<>();
+  private final Set<MessageLeg> waitedFor = new HashSet<>();
 
   Pace(Plane plane, Loop loop) {
     this.plane = plane;
@@ -19,11 +19,11 @@ final class Pace {
   /**
    * @param wake runs when a receiver caught up, or was waited for long enough
    */
-  boolean ready(Leg from, Collection<Member> members, Runnable wake) {
+  boolean ready(MessageLeg from, Collection<Member> members, Runnable wake) {
     long now = 0;
     boolean ready = true;
     for (Member member : members) {
-      Leg leg = member.leg;
+      MessageLeg leg = member.leg;
       if (leg == from) {
         continue;
       }
@@ -39,7 +39,7 @@ final class Pace {
     return ready;
   }
 
-  private boolean isBehind(Leg leg) {
+  private boolean isBehind(MessageLeg leg) {
     Output out = leg.output();
     if (out == null || leg.isClosed()) {
       return leg.isAwaited();
@@ -47,7 +47,7 @@ final class Pace {
     return out.waiting() > plane.queueLimit(loop) / 2 || !leg.outbox.hasRoom();
   }
 
-  private void waitFor(Leg leg, Runnable wake) {
+  private void waitFor(MessageLeg leg, Runnable wake) {
     if (!waitedFor.add(leg)) {
       return;
     }
@@ -71,7 +71,7 @@ final class Pace {
         TimeUnit.NANOSECONDS);
   }
 
-  void forget(Leg leg) {
+  void forget(MessageLeg leg) {
     waitedFor.remove(leg);
   }
 }

@@ -34,7 +34,7 @@ final class Plane implements Connections, Connection.Home {
 
   private final List<Loop> inTurn = new ArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
-  private final Map<String, Leg> legs = new ConcurrentHashMap<>();
+  private final Map<String, MessageLeg> legs = new ConcurrentHashMap<>();
   private final Map<Object, Runnable> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicLong queued = new AtomicLong();
@@ -107,17 +107,17 @@ final class Plane implements Connections, Connection.Home {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
   }
 
-  void add(Leg leg) {
+  void add(MessageLeg leg) {
     legs.put(leg.id, leg);
   }
 
   @Override
-  public @Nullable Leg find(String id) {
+  public @Nullable MessageLeg find(String id) {
     return legs.get(id);
   }
 
   @Override
-  public void forget(Leg leg) {
+  public void forget(MessageLeg leg) {
     legs.remove(leg.id, leg);
   }
 
@@ -130,17 +130,17 @@ final class Plane implements Connections, Connection.Home {
   }
 
   @Override
-  public void expect(Leg leg, MessageMedia peer) {
+  public void expect(MessageLeg leg, MessageMedia peer) {
     expected.add(leg, peer);
   }
 
   @Override
-  public void expectNoMore(Leg leg, MessageMedia peer) {
+  public void expectNoMore(MessageLeg leg, MessageMedia peer) {
     expected.remove(leg, peer);
   }
 
   @Override
-  public void connect(Leg leg, MessageMedia peer) {
+  public void connect(MessageLeg leg, MessageMedia peer) {
     if (peer.secure() && tls == null) {
       leg.connectFailed("no TLS configured");
       return;

@@ -24,11 +24,11 @@ final class Relay extends Session implements MsrpRelay {
   /** Beyond this the sender is not read until its receiver has caught up. */
   private static final long HIGH = 256 * 1024;
 
-  private final Leg originating;
-  private final Leg terminating;
+  private final MessageLeg originating;
+  private final MessageLeg terminating;
   private final RelaySide originatingSide;
   private final RelaySide terminatingSide;
-  private final Leg payer;
+  private final MessageLeg payer;
   private final boolean sentOnly;
 
   Relay(Plane plane, Loop loop, RelayTerms terms, MessageGate gate, MsrpListener listener) {
@@ -57,17 +57,17 @@ final class Relay extends Session implements MsrpRelay {
   }
 
   @Override
-  Collection<Leg> legs() {
+  Collection<MessageLeg> legs() {
     return List.of(originating, terminating);
   }
 
-  private Leg other(Leg leg) {
+  private MessageLeg other(MessageLeg leg) {
     return leg == originating ? terminating : originating;
   }
 
   @Override
-  public boolean ready(Leg from) {
-    Leg to = other(from);
+  public boolean ready(MessageLeg from) {
+    MessageLeg to = other(from);
     Output out = to.output();
     if (out == null) {
       return false;
@@ -85,7 +85,7 @@ final class Relay extends Session implements MsrpRelay {
   }
 
   @Override
-  public boolean accepts(Leg from, String contentType) {
+  public boolean accepts(MessageLeg from, String contentType) {
     MessageMedia peer = other(from).peer();
     return peer == null
         || peer.acceptTypes().isEmpty()
@@ -93,7 +93,7 @@ final class Relay extends Session implements MsrpRelay {
   }
 
   @Override
-  public Status route(Leg from, OpenMessage message, @Nullable CpimHead cpim) {
+  public Status route(MessageLeg from, OpenMessage message, @Nullable CpimHead cpim) {
     message.free = sentOnly && from != payer;
     message.transfers = new Transfer[] {new Transfer(other(from), message, this)};
     return Status.OK;
@@ -151,7 +151,7 @@ final class Relay extends Session implements MsrpRelay {
   @Override
   public void failed(Transfer transfer, int status, @Nullable Pending chunk) {
     OpenMessage message = transfer.message;
-    Leg from = message.from;
+    MessageLeg from = message.from;
     from.inbox.failed(message, status == 413 ? Status.STOP_SENDING : Status.TIMEOUT);
     Output out = from.output();
     boolean silence = status == Status.TIMEOUT.code();
@@ -166,8 +166,8 @@ final class Relay extends Session implements MsrpRelay {
   }
 
   @Override
-  public void report(Leg from, Head head) {
-    Leg to = other(from);
+  public void report(MessageLeg from, Head head) {
+    MessageLeg to = other(from);
     Output out = to.output();
     if (out != null && out.waiting() < plane.limits().queueBytes()) {
       to.outbox.carriedReport(out, head);
@@ -175,12 +175,12 @@ final class Relay extends Session implements MsrpRelay {
   }
 
   @Override
-  public Status nickname(Leg from, Head head) {
+  public Status nickname(MessageLeg from, Head head) {
     return Status.METHOD;
   }
 
   @Override
-  public void bound(Leg leg) {
+  public void bound(MessageLeg leg) {
     tell(to -> to.bound(side(leg)));
     if (leg.output() != null) {
       other(leg).inbox.destinationReady();
@@ -188,11 +188,11 @@ final class Relay extends Session implements MsrpRelay {
   }
 
   @Override
-  public void lost(Leg leg, String why) {
+  public void lost(MessageLeg leg, String why) {
     tell(to -> to.lost(side(leg), why));
   }
 
-  private RelaySide side(Leg leg) {
+  private RelaySide side(MessageLeg leg) {
     return leg == originating ? originatingSide : terminatingSide;
   }
 }

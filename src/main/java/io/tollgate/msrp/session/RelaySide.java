@@ -7,7 +7,7 @@ import io.tollgate.msrp.sdp.MessageSdp;
 /** A relay's leg as the SIP side sees it. */
 final class RelaySide extends LegSdp implements RelayLeg {
 
-  RelaySide(Plane plane, Leg leg) {
+  RelaySide(Plane plane, MessageLeg leg) {
     super(plane, leg);
   }
 

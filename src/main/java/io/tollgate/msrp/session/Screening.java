@@ -17,14 +17,14 @@ final class Screening {
   /** RFC 4975 9 has 32 characters at most; some clients have longer ones. */
   private static final int MAX_FREE_ID = 64;
 
-  private final Leg leg;
+  private final MessageLeg leg;
   private final Carrier carrier;
   private final MsrpLimits limits;
   private final FreeRate rate;
   private byte[] acceptedType = {};
   private @Nullable String acceptedName;
 
-  Screening(Leg leg, Carrier carrier, MsrpLimits limits) {
+  Screening(MessageLeg leg, Carrier carrier, MsrpLimits limits) {
     this.leg = leg;
     this.carrier = carrier;
     this.limits = limits;

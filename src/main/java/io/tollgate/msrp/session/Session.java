@@ -47,12 +47,13 @@ abstract class Session implements Carrier, Loop.Ticking {
   }
 
   /** A new leg of this session, yet to be added to the plane. */
-  final Leg newLeg() {
+  final MessageLeg newLeg() {
     MsrpLimits limits = plane.limits();
-    return new Leg(plane.newId(), loop, this, leg -> new Inbox(leg, this, limits), plane, limits);
+    return new MessageLeg(
+        plane.newId(), loop, this, leg -> new Inbox(leg, this, limits), plane, limits);
   }
 
-  abstract Collection<Leg> legs();
+  abstract Collection<MessageLeg> legs();
 
   @Override
   public final void agreed() {
@@ -92,14 +93,16 @@ abstract class Session implements Carrier, Loop.Ticking {
 
   @Override
   public void tick(long now) {
-    for (Leg leg : legs()) {
+    for (MessageLeg leg : legs()) {
       leg.tick(now);
     }
     if (moved) {
       moved = false;
       tell(to -> to.usage(total.snapshot()));
     }
-    if (idleNanos > 0 && now - activeAt > idleNanos && legs().stream().anyMatch(Leg::isInUse)) {
+    if (idleNanos > 0
+        && now - activeAt > idleNanos
+        && legs().stream().anyMatch(MessageLeg::isInUse)) {
       Duration silent = Duration.ofNanos(now - activeAt);
       activeAt = now;
       tell(to -> to.idle(silent));
@@ -128,19 +131,19 @@ abstract class Session implements Carrier, Loop.Ticking {
         () -> {
           if (!closing) {
             closing = true;
-            legs().forEach(Leg::stop);
+            legs().forEach(MessageLeg::stop);
             settle(until);
           }
         });
   }
 
   private void settle(long until) {
-    boolean settled = legs().stream().allMatch(Leg::isSettled);
+    boolean settled = legs().stream().allMatch(MessageLeg::isSettled);
     if (!settled && loop.now() < until && !loop.executor.isShuttingDown()) {
       loop.executor.schedule(() -> settle(until), SETTLE_MILLIS, TimeUnit.MILLISECONDS);
       return;
     }
-    legs().forEach(Leg::release);
+    legs().forEach(MessageLeg::release);
     loop.remove(this);
     plane.ended(this);
     MessageCounters last = total.snapshot();

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One message on its way to one peer. */
 final class Transfer implements Delivery {
-  final Leg to;
+  final MessageLeg to;
   final OpenMessage message;
   private final Carrier carrier;
   private int owed;
   private boolean started;
   private boolean over;
 
-  Transfer(Leg to, OpenMessage message, Carrier carrier) {
+  Transfer(MessageLeg to, OpenMessage message, Carrier carrier) {
     this.to = to;
     this.message = message;
     this.carrier = carrier;

@@ -1,7 +1,7 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.conference.ConferenceLeg;
 import io.tollgate.conference.Invitation;
-import io.tollgate.conference.Leg;
 import io.tollgate.conference.User;
 import io.tollgate.log.Brief;
 import io.tollgate.log.Masked;
@@ -68,7 +68,7 @@ final class FocusInvites {
     this.vector = vector;
   }
 
-  Leg dial(Invitation invitation) {
+  ConferenceLeg dial(Invitation invitation) {
     try {
       ParticipantLeg leg =
           ParticipantLeg.outgoing(
@@ -77,7 +77,7 @@ final class FocusInvites {
       return leg;
     } catch (ServletParseException | RuntimeException e) {
       LOG.warn("{} cannot be invited: {}", Masked.of(invitation.uri()), Brief.of(e));
-      Leg none = new UnreachableLeg();
+      ConferenceLeg none = new UnreachableLeg();
       focus
           .owner()
           .execute(

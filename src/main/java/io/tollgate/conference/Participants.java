@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The participants and their legs: every change of a state goes through here, so that whoever
  * watches hears of each.
  */
-final class Floor {
+final class Participants {
 
   private final Attendance attendance = new Attendance();
   private final Releases releases = new Releases();
@@ -26,7 +26,7 @@ final class Floor {
   private final Clock clock;
   private int entries;
 
-  Floor(ConferenceObserver observer, Dialer dialer, Clock clock) {
+  Participants(ConferenceObserver observer, Dialer dialer, Clock clock) {
     this.observer = observer;
     this.dialer = dialer;
     this.clock = clock;
@@ -80,7 +80,7 @@ final class Floor {
       attendee.answeredAt = now();
     }
     move(attendee, CONNECTED);
-    Leg leg = attendee.leg;
+    ConferenceLeg leg = attendee.leg;
     if (leg != null) {
       leg.activate();
     }
@@ -90,7 +90,7 @@ final class Floor {
   /** He will not be here: his leg is let go of, and whoever referred him hears of it. */
   void fail(Attendee attendee, Departure how, Release why, int status, String reason) {
     attendee.departure = how;
-    List<Leg> legs = attendee.legs();
+    List<ConferenceLeg> legs = attendee.legs();
     move(attendee, FAILED);
     attendee.progress(status, reason);
     legs.forEach(leg -> release(leg, why));
@@ -126,8 +126,8 @@ final class Floor {
    * those of others. Either way he is one participant.
    */
   void addLeg(Attendee attendee, InboundLeg leg) {
-    Leg former = null;
-    for (Leg one : attendee.legs()) {
+    ConferenceLeg former = null;
+    for (ConferenceLeg one : attendee.legs()) {
       if (one.device().equals(leg.device())) {
         former = one;
       }
@@ -140,13 +140,13 @@ final class Floor {
     leg.accept();
   }
 
-  void release(Leg leg, Release why) {
+  void release(ConferenceLeg leg, Release why) {
     if (releases.begun(leg)) {
       leg.release(why);
     }
   }
 
-  void released(Leg leg) {
+  void released(ConferenceLeg leg) {
     releases.done(leg);
   }
 

@@ -12,18 +12,18 @@ import java.util.List;
  * notification that names somebody (RFC 5438 7: the sender of what it is about) is no private
  * message: it needs no leave, and when he is away there is nobody to tell.
  */
-final class Rooms {
+final class Receivers {
   private static final String NOBODY = "anonymous@anonymous.invalid";
 
   private final String conference;
   private final boolean privateMessages;
 
-  Rooms(ConferenceTerms terms) {
+  Receivers(ConferenceTerms terms) {
     this.conference = CpimHead.normal(terms.uri());
     this.privateMessages = terms.privateMessages();
   }
 
-  Status receivers(
+  Status choose(
       CpimHead cpim,
       Nature nature,
       Member sender,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One side of a session on the wire: its session id, its peer, its connection. Everything but the
  * id happens on the session's loop.
  */
-final class Leg implements Outbox.Peer, Parking.Source {
+final class MessageLeg implements Outbox.Peer, Parking.Source {
   private static final byte[] NO_PATHS = {};
 
   /** Its session, which hears what becomes of it. */
@@ -25,15 +25,15 @@ final class Leg implements Outbox.Peer, Parking.Source {
     void agreed();
 
     /** The leg has a connection. */
-    void bound(Leg leg);
+    void bound(MessageLeg leg);
 
     /** The leg has none any more, or its peer does not know it. */
-    void lost(Leg leg, String why);
+    void lost(MessageLeg leg, String why);
 
     /** A REPORT of the peer. */
-    void report(Leg from, Head head);
+    void report(MessageLeg from, Head head);
 
-    Status nickname(Leg from, Head head);
+    Status nickname(MessageLeg from, Head head);
   }
 
   /** What takes in the SENDs of its peer. */
@@ -73,11 +73,11 @@ final class Leg implements Outbox.Peer, Parking.Source {
   /**
    * @param inbox made for this leg
    */
-  Leg(
+  MessageLeg(
       String id,
       Loop loop,
       Events events,
-      Function<Leg, Incoming> inbox,
+      Function<MessageLeg, Incoming> inbox,
       Connections connections,
       MsrpLimits limits) {
     this.id = id;

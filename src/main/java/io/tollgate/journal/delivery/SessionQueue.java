@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The records of one session that are in memory: the first is on its way or about to be, the others
  * wait for its answer.
  */
-final class Lane {
+final class SessionQueue {
 
   private final String session;
   private final boolean ofBacklog;
@@ -28,7 +28,7 @@ final class Lane {
   /**
    * @param ofBacklog it began with records from disk and counts against the drain's share
    */
-  Lane(String session, boolean ofBacklog) {
+  SessionQueue(String session, boolean ofBacklog) {
     this.session = session;
     this.ofBacklog = ofBacklog;
     this.spilled = ofBacklog;

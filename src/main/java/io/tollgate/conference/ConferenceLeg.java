@@ -4,7 +4,7 @@ package io.tollgate.conference;
  * The signalling towards one participant, as the focus sees it. The focus calls it, and is called
  * by it, on the conference's owner only; none of these methods calls back before it returns.
  */
-public interface Leg {
+public interface ConferenceLeg {
 
   /** Unique in this node. */
   String id();

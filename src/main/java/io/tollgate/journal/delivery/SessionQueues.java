@@ -7,36 +7,36 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions that delivery has in memory, and which others have records on disk. */
-final class Lanes {
+final class SessionQueues {
 
   /** Beyond that, the disk is asked for each session. */
   private static final int MOST_REMEMBERED = 100_000;
 
   private final int window;
-  private final Map<String, Lane> lanes = new HashMap<>();
+  private final Map<String, SessionQueue> queues = new HashMap<>();
   private final Set<String> onDisk = new HashSet<>();
   private boolean tooMany;
   private boolean grown;
   private int entries;
   private int lanesOfBacklog;
 
-  Lanes(int window) {
+  SessionQueues(int window) {
     this.window = window;
   }
 
-  @Nullable Lane get(String session) {
-    return lanes.get(session);
+  @Nullable SessionQueue get(String session) {
+    return queues.get(session);
   }
 
-  Lane open(String session, boolean ofBacklog) {
-    Lane lane = new Lane(session, ofBacklog);
-    lanes.put(session, lane);
+  SessionQueue open(String session, boolean ofBacklog) {
+    SessionQueue queue = new SessionQueue(session, ofBacklog);
+    queues.put(session, queue);
     lanesOfBacklog += ofBacklog ? 1 : 0;
-    return lane;
+    return queue;
   }
 
-  void close(Lane lane) {
-    if (lanes.remove(lane.session()) != null && lane.isOfBacklog()) {
+  void close(SessionQueue queue) {
+    if (queues.remove(queue.session()) != null && queue.isOfBacklog()) {
       lanesOfBacklog--;
     }
   }
@@ -67,7 +67,7 @@ final class Lanes {
     }
   }
 
-  /** Nothing of the session is on disk any more that is not in its lane. */
+  /** Nothing of the session is on disk any more that is not in its queue. */
   void drained(String session) {
     onDisk.remove(session);
   }

@@ -1,7 +1,6 @@
 package io.tollgate.launcher;
 
 import gov.nist.javax.sip.message.SIPMessage;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the head of one message while it is parsed, and tells the first limit that it exceeds. */
@@ -31,13 +30,16 @@ final class HeadCheck {
     }
   }
 
-  void header(@Nullable String name, String line) {
+  /**
+   * @param name in lower case; nothing: it has none
+   */
+  void header(String name, String line) {
     headers++;
     octets += line.length();
     if (headers > limits.headers()) {
       exceeds(400, "headers", headers, limits.headers());
     }
-    switch (name == null ? "" : name.strip().toLowerCase(Locale.ROOT)) {
+    switch (name) {
       case "call-id", "i" -> {
         int value = line.substring(line.indexOf(':') + 1).strip().length();
         if (value > limits.callId()) {
@@ -46,7 +48,7 @@ final class HeadCheck {
       }
       case "from", "f", "to", "t", "contact", "m" -> {
         if (line.length() > limits.address()) {
-          exceeds(400, String.valueOf(name).strip(), line.length(), limits.address());
+          exceeds(400, name, line.length(), limits.address());
         }
       }
       default -> {}

@@ -12,6 +12,7 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a message with two values of a header that may have one (RFC 3261 7.3.1; RFC 4475 3.3.8
@@ -19,9 +20,17 @@ import java.util.Locale;
  */
 public final class StrictParserFactory implements MessageParserFactory {
 
+  /** The stack makes a parser for each message that it sends, too: its settings are read once. */
+  private volatile @Nullable HeadLimits limits;
+
   @Override
   public MessageParser createMessageParser(SIPTransactionStack stack) {
-    return new StrictParser(HeadLimits.of(((SipStackImpl) stack).getConfigurationProperties()));
+    HeadLimits known = limits;
+    if (known == null) {
+      known = HeadLimits.of(((SipStackImpl) stack).getConfigurationProperties());
+      limits = known;
+    }
+    return new StrictParser(known);
   }
 
   private static final class StrictParser extends StringMsgParser {
@@ -62,8 +71,9 @@ public final class StrictParserFactory implements MessageParserFactory {
         String header, SIPMessage message, ParseExceptionListener listener, byte[] raw)
         throws ParseException {
       String name = Lexer.getHeaderName(header);
-      check.header(name, header);
-      if (name != null && repeats(name.strip().toLowerCase(Locale.ROOT), message)) {
+      String key = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
+      check.header(key, header);
+      if (repeats(key, message)) {
         ParseException repeated = new ParseException(name + " stands more than once", 0);
         if (listener != null) {
           // Told as one that makes the message useless, which is answered 400.

@@ -28,7 +28,8 @@ CREATE INDEX conference_node ON conference (node);
 
 -- Messages that wait for their recipients.
 
--- holder: the server that delivers or settles it now. Times are milliseconds since 1970.
+-- holder: the server that has it in hand, which delivers or settles it; null while it waits. Times
+-- are milliseconds since 1970.
 CREATE TABLE deferred (
   id text PRIMARY KEY,
   recipient text NOT NULL,

@@ -8,6 +8,8 @@ import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.charging.enabler.NoCharging;
 import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.observer.SessionLog;
+import io.tollgate.charging.record.ServiceKind;
+import io.tollgate.conference.ConferencePlaces;
 import io.tollgate.conference.Release;
 import io.tollgate.console.ServerState;
 import io.tollgate.console.ServerView;
@@ -53,6 +55,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -251,16 +254,31 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
             containers.container(),
             charging,
             messages,
-            rounds);
+            rounds,
+            cluster == null ? ConferencePlaces.ALONE : cluster.conferences());
     made.add(controlling::close);
+    if (cluster != null) {
+      cluster.reachedAt(containers.container()::listeningPoints);
+      watchTheLease(cluster);
+    }
     deferred =
         settings.deferred().on().isEmpty()
             ? null
-            : DeferredRoom.of(settings.deferred(), settings.deferredFile(), sip, charging);
+            : DeferredRoom.of(
+                settings.deferred(), settings.deferredFile(), cluster, sip, charging);
     if (deferred != null) {
       made.add(deferred);
     }
-    sipFront = sip.front(charging, free, messages, controlling.function(), deferred);
+    sipFront =
+        sip.front(
+            charging,
+            free,
+            messages,
+            controlling.function(),
+            deferred,
+            new SipRoom.Gate(
+                cluster == null || settings.cluster().local().isEmpty() ? null : this::mayBegin,
+                settings.container().retryAfter().toSeconds()));
     WarmUp selfCalls =
         new WarmUp(
             containers.container()::listeningPoints,
@@ -458,10 +476,49 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     return sip.openSessions().count() + controlling.directory().running();
   }
 
-  /** In a cluster nothing begins that could not be kept, or that another may have to end. */
+  /**
+   * In a cluster nothing begins that could not be kept, or that another may have to end; but for
+   * services that go on with records of this server's own.
+   */
   private boolean mayBegin() {
+    return isCertain() || (charged != null && !settings.cluster().local().isEmpty());
+  }
+
+  private boolean mayBegin(ServiceKind service) {
+    return isCertain() || (charged != null && settings.cluster().local().contains(service));
+  }
+
+  private boolean isCertain() {
     ChargingRoom room = charged;
     return cluster == null || cluster.mayAccept() && (room == null || !room.isStoreAway());
+  }
+
+  /** Sessions that were up when the lease ended do not go on for ever. */
+  private void watchTheLease(ClusterRoom room) {
+    OutlivedLease outlived =
+        new OutlivedLease(
+            room::mayAccept,
+            settings.cluster().sessionsGoOn(),
+            System::nanoTime,
+            () -> {
+              Consumer<Refusal> calls = sip.openSessions().endOfThose();
+              Consumer<Release> conferences = controlling.directory().endOfThose();
+              return () -> {
+                calls.accept(new Refusal(503, "the database is away", null));
+                conferences.accept(Release.unused("the database is away"));
+              };
+            });
+    clockwork.scheduleWithFixedDelay(
+        () -> {
+          outlived.look();
+          ChargingRoom charging = charged;
+          if (charging != null) {
+            charging.look();
+          }
+        },
+        1,
+        1,
+        TimeUnit.SECONDS);
   }
 
   /** Another node bills what was open here: it is ended here too, and this process with it. */
@@ -533,7 +590,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   /** Whether the journal has anything of a charging session; until it is there, it may. */
   private boolean isOwed(String session) {
     ChargingRoom room = charged;
-    return room == null || room.journal().journal().waits(session);
+    return room == null || room.waits(session);
   }
 
   @Override

@@ -37,6 +37,7 @@ import io.tollgate.journal.recovery.Farewells;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.settings.DiameterSettings;
 import io.tollgate.settings.Settings;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,6 +61,9 @@ final class ChargingRoom implements AutoCloseable {
   private final ChargingEnablerUser user;
   private final @Nullable ClusterRoom cluster;
   private final @Nullable CdrRoom cdr;
+  private @Nullable LocalCharging local;
+  private @Nullable JournalAssembly localJournal;
+  private @Nullable ChargingEnabler localEnabler;
   private volatile ChargingPolicy policy;
 
   private ChargingRoom(
@@ -154,9 +158,6 @@ final class ChargingRoom implements AutoCloseable {
       }
       throw e;
     }
-    if (cdr != null) {
-      cdr.ask(journal.journal()::waits);
-    }
     ChargingPolicy policy = policy(settings);
     ChargingEnabler enabler =
         ChargingAssembly.enabler(
@@ -169,7 +170,13 @@ final class ChargingRoom implements AutoCloseable {
             observer);
     ChargingRoom room =
         new ChargingRoom(diameter, journal, enabler, enabler, policy, cluster, cdr);
+    if (cdr != null) {
+      cdr.ask(room::waits);
+    }
     try {
+      if (cluster != null && goesOnAlone(settings)) {
+        room.goOnAlone(settings, cluster, watched, accounting, timers, incidents, observer);
+      }
       room.begin(meters);
       if (cluster != null) {
         cluster.copyUsage(journal.journal()::usageRows);
@@ -181,6 +188,41 @@ final class ChargingRoom implements AutoCloseable {
     }
     warnOfMissingPeers(settings);
     return room;
+  }
+
+  /** What a former time without the database left has to go out, even if nothing is added. */
+  private static boolean goesOnAlone(Settings settings) {
+    return !settings.cluster().local().isEmpty()
+        || Files.exists(JournalAssembly.localFile(settings));
+  }
+
+  private void goOnAlone(
+      Settings settings,
+      ClusterRoom room,
+      WatchedCredit credit,
+      WatchedAccounting accounting,
+      Timers timers,
+      Incidents incidents,
+      ChargingObserver observer) {
+    JournalAssembly own = JournalAssembly.local(settings, accounting, credit, timers, incidents);
+    localJournal = own;
+    ChargingEnabler alone =
+        ChargingAssembly.enabler(
+            policy,
+            own.journal(),
+            credit,
+            own.journal(),
+            timers,
+            diameter.sessionIds(),
+            observer);
+    localEnabler = alone;
+    local =
+        new LocalCharging(
+            enabler,
+            alone,
+            own,
+            Set.copyOf(settings.cluster().local()),
+            () -> !room.mayAccept() || isStoreAway());
   }
 
   private Successor.Settlement settle(
@@ -244,17 +286,41 @@ final class ChargingRoom implements AutoCloseable {
   }
 
   private void begin(MeterRegistry meters) {
-    CreditCommands commands = enabler.serverRequests();
-    diameter.online().whenServerRestarts(enabler::askAfter);
+    LocalCharging alone = local;
+    JournalAssembly own = localJournal;
+    ChargingEnabler second = localEnabler;
+    CreditCommands commands = alone == null ? enabler.serverRequests() : alone;
+    diameter
+        .online()
+        .whenServerRestarts(
+            sessions -> {
+              enabler.askAfter(sessions);
+              if (second != null) {
+                second.askAfter(sessions);
+              }
+            });
     try {
       diameter.transport().start(new ServerRequests(commands, diameter.online()::seen));
     } catch (TransportException e) {
       throw new IllegalStateException("diameter: " + e.getMessage(), e);
     }
     journal.start();
+    if (own != null && alone != null) {
+      own.start();
+      bind(alone, meters);
+    }
     new JournalMeters(journal.journal(), journal.alarms(), InstantSource.system()).bindTo(meters);
     Gauge.builder("tollgate.charging.credit.sessions", enabler, ChargingEnabler::openCreditSessions)
         .description("Credit-control sessions open now")
+        .register(meters);
+  }
+
+  private static void bind(LocalCharging alone, MeterRegistry meters) {
+    Gauge.builder("tollgate.cluster.local", alone, each -> each.isOn() ? 1 : 0)
+        .description("1 while services go on without the database, and without fencing")
+        .register(meters);
+    Gauge.builder("tollgate.cluster.local.records", alone, LocalCharging::records)
+        .description("Records and open sessions of the time without the database")
         .register(meters);
   }
 
@@ -266,6 +332,10 @@ final class ChargingRoom implements AutoCloseable {
       profiles.carryOut();
       policy = changed;
       enabler.use(changed);
+      ChargingEnabler second = localEnabler;
+      if (second != null) {
+        second.use(changed);
+      }
       warnOfMissingPeers(settings);
     };
   }
@@ -340,7 +410,22 @@ final class ChargingRoom implements AutoCloseable {
   }
 
   ChargingEnablerUser user() {
-    return user;
+    LocalCharging alone = local;
+    return alone == null ? user : alone;
+  }
+
+  /** Looks now and then whether the database is back. */
+  void look() {
+    LocalCharging alone = local;
+    if (alone != null) {
+      alone.look();
+    }
+  }
+
+  /** Whether anything is owed of a charging session. */
+  boolean waits(String session) {
+    LocalCharging alone = local;
+    return journal.journal().waits(session) || (alone != null && alone.waits(session));
   }
 
   /**
@@ -372,6 +457,10 @@ final class ChargingRoom implements AutoCloseable {
       cluster.lookNoMore();
     }
     journal.close();
+    JournalAssembly own = localJournal;
+    if (own != null) {
+      own.close();
+    }
     diameter.transport().stop(GRACE);
     if (cdr != null) {
       cdr.close();

@@ -1,14 +1,20 @@
 package io.tollgate;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.cluster.ClusterDatabase;
 import io.tollgate.cluster.ClusterException;
+import io.tollgate.cluster.ConferenceTable;
 import io.tollgate.cluster.DatabaseAddress;
+import io.tollgate.cluster.Fenced;
 import io.tollgate.cluster.Lease;
 import io.tollgate.cluster.Membership;
 import io.tollgate.cluster.NodeStatus;
 import io.tollgate.cluster.Successor;
+import io.tollgate.conference.ConferencePlaces;
+import io.tollgate.deferred.DeferredStore;
+import io.tollgate.deferred.PostgresDeferredStore;
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.RecordJournal;
@@ -22,23 +28,30 @@ import io.tollgate.settings.Durability;
 import io.tollgate.settings.Settings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.servlet.sip.SipURI;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** This server as one of several: the shared database, its lease, and what it takes over. */
 final class ClusterRoom implements AutoCloseable {
 
   private static final Logger LOG = LogManager.getLogger(ClusterRoom.class);
 
+  private static final int SIP_PORT = 5060;
+
   private final ClusterDatabase database;
   private final Membership membership;
   private final Lease lease;
+  private final ClusterConferences conferences;
   private final ScheduledExecutorService copying =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -50,11 +63,16 @@ final class ClusterRoom implements AutoCloseable {
   private final int farewellRate;
 
   private ClusterRoom(
-      ClusterDatabase database, Membership membership, Lease lease, int farewellRate) {
+      ClusterDatabase database,
+      Membership membership,
+      Lease lease,
+      ClusterConferences conferences,
+      int farewellRate) {
     this.farewellRate = farewellRate;
     this.database = database;
     this.membership = membership;
     this.lease = lease;
+    this.conferences = conferences;
   }
 
   /**
@@ -71,7 +89,18 @@ final class ClusterRoom implements AutoCloseable {
           new Membership(database, node, cluster.lease(), System::nanoTime, whenFenced);
       try {
         Lease lease = membership.join(UUID.randomUUID().getMostSignificantBits() >>> 1);
-        return new ClusterRoom(database, membership, lease, cluster.farewellRate());
+        return new ClusterRoom(
+            database,
+            membership,
+            lease,
+            new ClusterConferences(
+                new ConferenceTable(new Fenced(database, lease)),
+                database.cluster(),
+                lease.node(),
+                cluster.conferenceHost().orElse(null),
+                cluster.lease(),
+                cluster.conferencesKept()),
+            cluster.farewellRate());
       } catch (ClusterException e) {
         membership.close();
         database.close();
@@ -85,7 +114,8 @@ final class ClusterRoom implements AutoCloseable {
     }
   }
 
-  private static DatabaseAddress address(Settings settings, String node) {
+  /** Where the database is, for a server or a tool of that name. */
+  static DatabaseAddress address(Settings settings, String node) {
     ClusterSettings cluster = settings.cluster();
     return new DatabaseAddress(
         cluster.store().orElseThrow(),
@@ -141,6 +171,36 @@ final class ClusterRoom implements AutoCloseable {
     return PostgresUsage.former(database.connections(), dead.node());
   }
 
+  ConferencePlaces conferences() {
+    return conferences;
+  }
+
+  DeferredStore deferred() {
+    return new PostgresDeferredStore(new Fenced(database, lease), System::nanoTime);
+  }
+
+  /**
+   * @param points where this server listens, empty until that is known
+   */
+  void reachedAt(Supplier<List<SipURI>> points) {
+    conferences.start(() -> place(points.get()));
+  }
+
+  private static @Nullable String place(List<SipURI> points) {
+    return points.isEmpty()
+        ? null
+        : points.stream().map(ClusterRoom::place).distinct().collect(Collectors.joining(" "));
+  }
+
+  private static String place(SipURI point) {
+    String transport = point.getTransportParam() == null ? "udp" : point.getTransportParam();
+    return "sip:%s:%d;transport=%s"
+        .formatted(
+            point.getHost(),
+            point.getPort() > 0 ? point.getPort() : SIP_PORT,
+            transport.toLowerCase(Locale.ROOT));
+  }
+
   /** Once a second for all sessions together. */
   void copyUsage(Supplier<Map<Long, UsageRow>> rows) {
     PostgresUsage usage = new PostgresUsage(database.connections(), lease);
@@ -177,10 +237,18 @@ final class ClusterRoom implements AutoCloseable {
     Gauge.builder("tollgate.cluster.taken.over", membership, Membership::takenOver)
         .description("Dead servers whose sessions and records this one settles")
         .register(meters);
+    Gauge.builder("tollgate.cluster.conferences", conferences, ClusterConferences::running)
+        .description("Conferences that this server has")
+        .register(meters);
+    FunctionCounter.builder(
+            "tollgate.cluster.requests.sent.on", conferences, ClusterConferences::sentOn)
+        .description("Requests that went on to the server that has their conference")
+        .register(meters);
   }
 
   @Override
   public void close() {
+    conferences.close();
     copying.shutdownNow();
     membership.close();
     database.close();

@@ -1,6 +1,7 @@
 package io.tollgate;
 
 import io.tollgate.charging.enabler.ChargingEnablerUser;
+import io.tollgate.conference.ConferencePlaces;
 import io.tollgate.conference.ConferencePolicy;
 import io.tollgate.conference.ConferenceQuota;
 import io.tollgate.conference.Duplicates;
@@ -34,7 +35,7 @@ final class ControllingRoom implements AutoCloseable {
   /** Conferences may take this long to close their charging when the node stops. */
   private static final Duration STOPPING = Duration.ofSeconds(3);
 
-  private final ConferenceDirectory directory = new ConferenceDirectory();
+  private final ConferenceDirectory directory;
   private final ExecutorService background =
       Executors.newFixedThreadPool(
           2,
@@ -53,7 +54,9 @@ final class ControllingRoom implements AutoCloseable {
       SipContainer container,
       ChargingEnablerUser charging,
       MsrpPlane messages,
-      StandIn standIn) {
+      StandIn standIn,
+      ConferencePlaces places) {
+    directory = new ConferenceDirectory(places);
     ListLimits limits =
         new ListLimits(
             settings.listBytes(), settings.listEntries(), LIST_DEPTH, settings.duplicates());
@@ -74,7 +77,8 @@ final class ControllingRoom implements AutoCloseable {
             new DialPacer(settings.invitationsOut()),
             sip::nextSessionNumber,
             sip.host(),
-            sip.contents());
+            sip.contents(),
+            places);
     function =
         new ControllingFunction(
             equipment,

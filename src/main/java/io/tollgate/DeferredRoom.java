@@ -3,6 +3,7 @@ package io.tollgate;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.deferred.DeferredLimits;
+import io.tollgate.deferred.DeferredMessage;
 import io.tollgate.deferred.DeferredMessages;
 import io.tollgate.deferred.DeferredStore;
 import io.tollgate.deferred.DeferredStoreException;
@@ -14,12 +15,15 @@ import io.tollgate.sip.deferred.DeferredDesk;
 import io.tollgate.sip.deferred.TermsText;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Puts deferred messaging together, where it is on. */
 record DeferredRoom(
@@ -29,12 +33,22 @@ record DeferredRoom(
     DeferredStore store,
     DataFile file)
     implements AutoCloseable {
+  private static final Instant EVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+  private static final int PAGE = 100;
   private static final Logger LOG = LogManager.getLogger(DeferredRoom.class);
 
+  /**
+   * @param cluster null for a server that is alone
+   */
   static DeferredRoom of(
-      DeferredSettings settings, Path file, SipRoom sip, ChargingEnablerUser charging) {
+      DeferredSettings settings,
+      Path file,
+      @Nullable ClusterRoom cluster,
+      SipRoom sip,
+      ChargingEnablerUser charging) {
     DataFile claimed = DataFile.claim("deferred.file", file, SqliteDeferredStore.ORIGIN);
-    DeferredStore store = open(claimed);
+    DeferredStore alone = open(claimed);
+    DeferredStore store = cluster == null ? alone : shared(cluster, alone, claimed);
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -77,6 +91,35 @@ record DeferredRoom(
         thread,
         store,
         claimed);
+  }
+
+  /** What this server kept while it was alone is for all of them now. */
+  private static DeferredStore shared(ClusterRoom cluster, DeferredStore alone, DataFile file) {
+    DeferredStore shared = cluster.deferred();
+    try {
+      int moved = 0;
+      List<DeferredMessage> page = alone.expiredBefore(EVER, PAGE);
+      while (!page.isEmpty()) {
+        for (DeferredMessage message : page) {
+          shared.put(message);
+          alone.remove(message.id());
+          moved++;
+        }
+        page = alone.expiredBefore(EVER, PAGE);
+      }
+      alone.close();
+      if (moved > 0) {
+        LOG.info("{} deferred messages of {} wait in the cluster's database", moved, file.path());
+      }
+      return shared;
+    } catch (DeferredStoreException e) {
+      file.close();
+      throw DataFile.refused(
+          file.setting(),
+          file.path(),
+          "its messages cannot be taken to the cluster's database: " + e.getMessage(),
+          "a file that can be read, and a database that answers");
+    }
   }
 
   private static DeferredStore open(DataFile file) {

@@ -61,8 +61,33 @@ record JournalAssembly(
       CreditSender credit,
       Timers timers,
       Incidents incidents) {
-    JournalSettings settings = all.journal();
+    return of(all, all.journalFile(), cluster, accounting, credit, timers, incidents);
+  }
+
+  /** For the time without the database of a cluster: a file of this server's own. */
+  static JournalAssembly local(
+      Settings all,
+      AccountingSender accounting,
+      CreditSender credit,
+      Timers timers,
+      Incidents incidents) {
+    return of(all, localFile(all), null, accounting, credit, timers, incidents);
+  }
+
+  static Path localFile(Settings all) {
     Path file = all.journalFile();
+    return file.resolveSibling("local-" + file.getFileName());
+  }
+
+  private static JournalAssembly of(
+      Settings all,
+      Path file,
+      @Nullable ClusterRoom cluster,
+      AccountingSender accounting,
+      CreditSender credit,
+      Timers timers,
+      Incidents incidents) {
+    JournalSettings settings = all.journal();
     DataFile claimed = DataFile.claim("journal.file", file, SqliteRecordJournal.ORIGIN);
     LoggedAlarms alarms = new LoggedAlarms();
     ExecutorService thread = deliveryThread();

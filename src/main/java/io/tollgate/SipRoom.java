@@ -2,9 +2,11 @@ package io.tollgate;
 
 import io.tollgate.charging.Timers;
 import io.tollgate.charging.enabler.ChargingEnablerUser;
+import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.settings.SipSettings;
+import io.tollgate.sip.GatedFunction;
 import io.tollgate.sip.OwnAddresses;
 import io.tollgate.sip.ProfilePolicy;
 import io.tollgate.sip.ProfilePolicy.UriRule;
@@ -40,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.servlet.sip.SipFactory;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +172,18 @@ final class SipRoom {
   }
 
   /**
+   * Which services may begin.
+   *
+   * @param open null where all always may
+   */
+  record Gate(@Nullable Predicate<ServiceKind> open, long retryAfterSeconds) {
+
+    ServiceFunction before(ServiceFunction function, Role role) {
+      return open == null ? function : new GatedFunction(function, role, open, retryAfterSeconds);
+    }
+  }
+
+  /**
    * @param free for the server's calls to itself
    * @param controlling null answers requests to groups with 404
    */
@@ -177,18 +192,21 @@ final class SipRoom {
       ChargingEnablerUser free,
       @Nullable MsrpPlane messages,
       @Nullable ControllingFunction controlling,
-      @Nullable DeferredRoom deferred) {
+      @Nullable DeferredRoom deferred,
+      Gate gate) {
     Map<Role, ServiceFunction> functions = new EnumMap<>(Role.class);
     functions.put(
         Role.PARTICIPATING,
-        participating(
-            charging,
-            messages,
-            outbound(),
-            deferred == null ? null : deferred.desk(),
-            openSessions));
+        gate.before(
+            participating(
+                charging,
+                messages,
+                outbound(),
+                deferred == null ? null : deferred.desk(),
+                openSessions),
+            Role.PARTICIPATING));
     if (controlling != null) {
-      functions.put(Role.CONTROLLING, controlling);
+      functions.put(Role.CONTROLLING, gate.before(controlling, Role.CONTROLLING));
     }
     return new SipFront(
         new ServiceRecognition(profiles()),

@@ -230,7 +230,28 @@ public enum AlarmCatalogue {
       "Nearly all file descriptors are in use.",
       "New connections fail soon.",
       "Raise LimitNOFILE; look for clients that hold connections.",
-      "More room.");
+      "More room."),
+  CLUSTER_LEASE(
+      Severity.CRITICAL,
+      "tollgate_cluster_lease_held == 0",
+      "0s",
+      "The server has not renewed its lease: the database is away, slow or cut off.",
+      "It lets nobody in, but for services of `cluster.local`; after the lease others settle its"
+          + " sessions, and after `cluster.sessions-go-on` it ends them.",
+      "Look at PostgreSQL and the network to it; a server that was replaced stops with exit code 4"
+          + " and is started again.",
+      "The next renewal."),
+  CLUSTER_LOCAL(
+      Severity.CRITICAL,
+      "tollgate_cluster_local == 1",
+      "0s",
+      "The database is away, and services of `cluster.local` go on with records of this server's"
+          + " own.",
+      "Fencing is off for their sessions: if the server is lost with its disk, nobody settles"
+          + " them.",
+      "Bring the database back. Do not move or delete the files in `storage.directory`; what is in"
+          + " them is delivered by itself.",
+      "The database is back; `tollgate_cluster_local_records` says what is still to go out.");
 
   /** As X.733 has them. */
   public enum Severity {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -157,6 +158,20 @@ public final class ClusterDatabase implements AutoCloseable {
             "its synchronous_standby_names is empty (expected: the name of a standby, or"
                 + " journal.durability=disk)");
       }
+    }
+  }
+
+  /** Told apart from other clusters by it. */
+  public UUID cluster() throws ClusterException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT cluster FROM schema_version")) {
+      if (row.next()) {
+        return row.getObject(1, UUID.class);
+      }
+      throw new ClusterException("its schema_version has no row (expected: one)");
+    } catch (SQLException e) {
+      throw new ClusterException(said(e), e);
     }
   }
 

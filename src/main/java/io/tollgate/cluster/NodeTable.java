@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of the nodes. Whether a lease is over is for the database's clock alone to say. */
 final class NodeTable {
@@ -121,7 +122,8 @@ final class NodeTable {
   }
 
   /**
-   * Takes over the node in one statement, if its lease is still over.
+   * Takes over the node in one statement, if its lease is still over; its conferences and the
+   * messages that it had in hand go with it.
    *
    * @return its new epoch; nothing if somebody was faster, or it has come back
    */
@@ -141,10 +143,30 @@ final class NodeTable {
               update.setLong(3, dead.id());
               update.setLong(4, dead.epoch());
               try (ResultSet row = update.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+                if (!row.next()) {
+                  return OptionalLong.empty();
+                }
+                long epoch = row.getLong(1);
+                inherit(connection, dead.id(), own.node());
+                return OptionalLong.of(epoch);
               }
             }
           });
+    }
+  }
+
+  private static void inherit(Connection connection, long dead, long heir) throws SQLException {
+    try (PreparedStatement conferences =
+            connection.prepareStatement(
+                "UPDATE conference SET node = ?, updated = now() WHERE node = ?");
+        PreparedStatement messages =
+            connection.prepareStatement("UPDATE deferred SET holder = ? WHERE holder = ?")) {
+      conferences.setLong(1, heir);
+      conferences.setLong(2, dead);
+      conferences.executeUpdate();
+      messages.setLong(1, heir);
+      messages.setLong(2, dead);
+      messages.executeUpdate();
     }
   }
 
@@ -218,7 +240,7 @@ final class NodeTable {
     }
   }
 
-  private static void nameEpoch(Connection connection, Lease lease) throws SQLException {
+  static void nameEpoch(Connection connection, Lease lease) throws SQLException {
     try (Fence fence = new Fence(connection, lease)) {
       fence.nameEpoch();
     } catch (JournalException e) {
@@ -226,11 +248,11 @@ final class NodeTable {
     }
   }
 
-  private interface Work<T> {
+  interface Work<T extends @Nullable Object> {
     T run() throws SQLException;
   }
 
-  private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+  static <T extends @Nullable Object> T inTransaction(Connection connection, Work<T> work) throws SQLException {
     connection.setAutoCommit(false);
     try {
       T result = work.run();

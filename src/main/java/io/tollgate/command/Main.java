@@ -1,6 +1,7 @@
 package io.tollgate.command;
 
 import io.tollgate.PeerChecks;
+import io.tollgate.SharedJournal;
 import io.tollgate.console.access.UserFile;
 import io.tollgate.diameter.check.CheckReport;
 import io.tollgate.diameter.check.ReportJson;
@@ -13,6 +14,7 @@ import io.tollgate.launcher.StartupException;
 import io.tollgate.launcher.Version;
 import io.tollgate.ledger.cdr.CdrReader;
 import io.tollgate.settings.EffectiveSettings;
+import io.tollgate.settings.Settings;
 import io.tollgate.settings.SettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -137,7 +139,10 @@ public final class Main implements Runnable {
   @Command(
       name = "journal",
       mixinStandardHelpOptions = true,
-      description = "Looks after the records that wait for the CDF; the server may be running.",
+      description = {
+        "Looks after the records that wait for the CDF; the server may be running.",
+        "With cluster.store those of all servers of the cluster."
+      },
       footer = {
         "",
         "  status                       records by state and kind, oldest age, per peer",
@@ -147,10 +152,14 @@ public final class Main implements Runnable {
         "  export [pending|dead|open]   as CSV, to standard output"
       })
   int journal(
-      @Option(names = "--file", paramLabel = "FILE", description = "instead of journal.file")
+      @Option(names = "--file", paramLabel = "FILE", description = "instead of journal.file or cluster.store")
           String file,
       @Parameters(paramLabel = "WORD", arity = "1..*") List<String> words) {
-    String journal = file == null ? settings().settings().journalFile().toString() : file;
+    Settings settings = settings().settings();
+    if (file == null && settings.cluster().isOn()) {
+      return SharedJournal.run(settings, words, System.out, System.err);
+    }
+    String journal = file == null ? settings.journalFile().toString() : file;
     return JournalMain.run(journal, words, System.out, System.err);
   }
 

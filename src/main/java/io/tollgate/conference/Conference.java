@@ -95,6 +95,29 @@ public final class Conference {
 
   // What signalling tells
 
+  /** It was open before, at a server that died: its members may come back. */
+  public void reopened(KeptConference kept) {
+    membership.restore(addresses(kept.members()), addresses(kept.removed()));
+  }
+
+  private static List<UserAddress> addresses(List<String> uris) {
+    return uris.stream().map(UserAddress::of).toList();
+  }
+
+  /** What another server needs of it, should this one die. */
+  public KeptConference kept(
+      String user, @Nullable UserAddress group, @Nullable String groupName) {
+    return new KeptConference(
+        user,
+        terms.uri(),
+        terms.type(),
+        group == null ? null : group.uri(),
+        groupName,
+        terms.owner().uri(),
+        membership.members().stream().map(UserAddress::uri).sorted().toList(),
+        membership.removed().stream().map(UserAddress::uri).sorted().toList());
+  }
+
   /** The first INVITE: N2. */
   public void initiate(
       InboundLeg leg,

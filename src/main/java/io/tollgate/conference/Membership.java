@@ -36,6 +36,20 @@ final class Membership {
     removed.addAll(addresses);
   }
 
+  /** As it was at another server. */
+  void restore(Collection<UserAddress> members, Collection<UserAddress> gone) {
+    expected.addAll(members);
+    removed.addAll(gone);
+  }
+
+  Set<UserAddress> members() {
+    return expected;
+  }
+
+  Set<UserAddress> removed() {
+    return removed;
+  }
+
   boolean admits(User user) {
     return user.addresses().stream().noneMatch(removed::contains)
         && (!invitedOnly || user.addresses().stream().anyMatch(expected::contains));

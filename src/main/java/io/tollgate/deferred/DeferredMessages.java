@@ -2,6 +2,7 @@ package io.tollgate.deferred;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -66,17 +67,22 @@ public final class DeferredMessages {
     }
   }
 
-  /** The messages that wait for a recipient, the oldest first, a batch at most. */
+  /**
+   * The messages that wait for a recipient, the oldest first, a batch at most. They are in this
+   * server's hand then: {@link #done} or {@link #waitsOn} follows for each.
+   */
   public void waitingFor(String recipient, Consumer<List<DeferredMessage>> told) {
     thread.execute(
         () -> {
           List<DeferredMessage> waiting;
           try {
             Instant now = clock.instant();
-            waiting =
-                store.waitingFor(recipient, BATCH).stream()
-                    .filter(message -> message.expires().isAfter(now))
-                    .toList();
+            waiting = new ArrayList<>();
+            for (DeferredMessage message : store.waitingFor(recipient, BATCH)) {
+              if (message.expires().isAfter(now) && store.take(message.id())) {
+                waiting.add(message);
+              }
+            }
           } catch (DeferredStoreException e) {
             LOG.error("deferred messages not read: {}", e.getMessage());
             waiting = List.of();
@@ -85,12 +91,38 @@ public final class DeferredMessages {
         });
   }
 
+  /** As {@link #waitingFor}, of what a server had in hand that died. */
+  public void handedOn(Consumer<List<DeferredMessage>> told) {
+    thread.execute(
+        () -> {
+          try {
+            told.accept(store.inHand(BATCH));
+          } catch (DeferredStoreException e) {
+            LOG.warn("messages of dead servers not looked for: {}", e.getMessage());
+          }
+        });
+  }
+
+  /** It was not delivered. */
+  public void waitsOn(DeferredMessage message) {
+    thread.execute(
+        () -> {
+          try {
+            store.putBack(message.id());
+          } catch (DeferredStoreException e) {
+            LOG.warn("message {} stays in this server's hand: {}", message.id(), e.getMessage());
+          }
+        });
+  }
+
   /** Delivered, or settled otherwise: it waits no more. */
   public void done(DeferredMessage message) {
     thread.execute(
         () -> {
           try {
-            store.remove(message.id());
+            if (!store.remove(message.id())) {
+              LOG.warn("delivered message {} is in another server's hand", message.id());
+            }
           } catch (DeferredStoreException e) {
             LOG.error("delivered message {} stays in the store: {}", message.id(), e.getMessage());
           }
@@ -103,8 +135,9 @@ public final class DeferredMessages {
         () -> {
           try {
             for (DeferredMessage message : store.expiredBefore(clock.instant(), BATCH)) {
-              store.remove(message.id());
-              expired.accept(message);
+              if (store.remove(message.id())) {
+                expired.accept(message);
+              }
             }
           } catch (DeferredStoreException e) {
             LOG.error("expired messages not removed: {}", e.getMessage());

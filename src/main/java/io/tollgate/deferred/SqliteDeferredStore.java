@@ -14,9 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -157,19 +155,36 @@ public final class SqliteDeferredStore implements DeferredStore {
       insert.setLong(4, message.expires().toEpochMilli());
       insert.setString(5, message.contentType());
       insert.setBytes(6, message.body().bytes());
-      insert.setString(7, lines(message.headers()));
+      insert.setString(7, HeaderLines.of(message.headers()));
       insert.setString(8, message.terms());
       insert.setString(9, message.debit());
       insert.executeUpdate();
     }
   }
 
+  /** Nobody else has this file. */
   @Override
-  public void remove(String id) throws DeferredStoreException {
+  public boolean take(String id) throws DeferredStoreException {
+    return number("SELECT count(*) FROM deferred WHERE id = ?", id) > 0;
+  }
+
+  @Override
+  public void putBack(String id) {
+    // It never went away.
+  }
+
+  /** What a former process had in hand waits for the next registration. */
+  @Override
+  public List<DeferredMessage> inHand(int most) {
+    return List.of();
+  }
+
+  @Override
+  public boolean remove(String id) throws DeferredStoreException {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM deferred WHERE id = ?")) {
       delete.setString(1, id);
-      delete.executeUpdate();
+      return delete.executeUpdate() > 0;
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -232,27 +247,9 @@ public final class SqliteDeferredStore implements DeferredStore {
         Instant.ofEpochMilli(row.getLong("expires")),
         row.getString("content_type"),
         Octets.of(row.getBytes("body")),
-        headers(row.getString("headers")),
+        HeaderLines.read(row.getString("headers")),
         row.getString("terms"),
         row.getString("debit"));
-  }
-
-  /** SIP header values hold no line breaks, so a line each is enough. */
-  private static String lines(Map<String, String> headers) {
-    StringBuilder text = new StringBuilder();
-    headers.forEach((name, value) -> text.append(name).append(':').append(value).append('\n'));
-    return text.toString();
-  }
-
-  private static Map<String, String> headers(String text) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    text.lines()
-        .forEach(
-            line -> {
-              int colon = line.indexOf(':');
-              headers.put(line.substring(0, colon), line.substring(colon + 1));
-            });
-    return headers;
   }
 
   private DeferredStoreException failed(SQLException cause) {

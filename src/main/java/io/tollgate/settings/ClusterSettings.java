@@ -1,7 +1,9 @@
 package io.tollgate.settings;
 
+import io.tollgate.charging.record.ServiceKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -65,7 +67,39 @@ public record ClusterSettings(
             min = "1",
             max = "100000",
             unit = "parties a second")
-        int farewellRate) {
+        int farewellRate,
+    @Setting(
+            value =
+                "Host name in the URIs that new conferences get: one that leads to the servers'"
+                    + " front, or to all of them by SRV, so that who comes back after a server died"
+                    + " finds another. Nothing: the server's own address.",
+            byDefault = "")
+        Optional<String> conferenceHost,
+    @Setting(
+            value =
+                "How long a conference of a server that died waits for somebody to come back to it.",
+            byDefault = "10min",
+            min = "10s",
+            max = "24h")
+        Duration conferencesKept,
+    @Setting(
+            value =
+                "Services whose new sessions go on while the database is away, with records in a"
+                    + " file of this server's own beside `journal.file`, for example `session,"
+                    + " page-message`. For these fencing is off: if the server is lost with its"
+                    + " disk, nobody settles them. The file is delivered from, each record once,"
+                    + " also after the database is back. Other services are refused with 503.",
+            byDefault = "")
+        List<ServiceKind> local,
+    @Setting(
+            value =
+                "How long sessions that are up go on once the database has been away for longer than"
+                    + " the lease: others may have closed their charging, so that what they use then"
+                    + " is billed to nobody.",
+            byDefault = "1min",
+            min = "0s",
+            max = "24h")
+        Duration sessionsGoOn) {
 
   private static final Pattern URL =
       Pattern.compile("jdbc:postgresql://[^/?#\\s]+/[^/?#\\s]+(\\?[^\\s#]*)?");
@@ -75,6 +109,7 @@ public record ClusterSettings(
       Pattern.compile("(?i)[?&](user|password|ssl[a-z]*|targetServerType|options)=.*");
 
   public ClusterSettings {
+    local = List.copyOf(local);
     if (store.isPresent()) {
       checkStore(store.get());
       KeyFiles.checkPem("cluster.tls-roots", tlsRoots, "CERTIFICATE");

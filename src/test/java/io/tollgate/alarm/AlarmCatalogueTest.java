@@ -48,6 +48,8 @@ class AlarmCatalogueTest {
       case HEAP_FULL ->
           "jvm_memory_used_bytes{instance=\"a\",area=\"heap\",id=\"old\"}'; values: '99+0x30|"
               + "jvm_memory_max_bytes{instance=\"a\",area=\"heap\",id=\"old\"}'; values: '100+0x30";
+      case CLUSTER_LEASE -> "tollgate_cluster_lease_held{instance=\"a\"}'; values: '0+0x30";
+      case CLUSTER_LOCAL -> "tollgate_cluster_local{instance=\"a\"}'; values: '1+0x30";
       case FILES_SHORT ->
           "process_files_open_files{instance=\"a\"}'; values: '95+0x30|"
               + "process_files_max_files{instance=\"a\"}'; values: '100+0x30";

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -178,6 +179,34 @@ public final class PostgresServer implements AutoCloseable {
       Files.write(file, all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Takes connections with TLS and no others from now on.
+   *
+   * @param certificate PEM
+   * @param key PEM
+   */
+  public void requireTls(String certificate, String key) {
+    try {
+      write("server.crt", certificate);
+      write("server.key", key);
+      Path file = Path.of(data(), "pg_hba.conf");
+      Files.writeString(
+          file, "hostssl all all 127.0.0.1/32 trust\nhostnossl all all 127.0.0.1/32 reject\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    set("ssl = on");
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = Path.of(data(), name);
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    if (isRoot()) {
+      own(file);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -62,6 +63,25 @@ public record ServerKey(Path file, SSLContext context) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while a key was made", e);
     }
+  }
+
+  /** The certificate, as PEM. */
+  public String certificate() throws GeneralSecurityException, IOException {
+    return pem("CERTIFICATE", store().getCertificate("walk").getEncoded());
+  }
+
+  /** The private key, as PEM. */
+  public String privateKey() throws GeneralSecurityException, IOException {
+    return pem("PRIVATE KEY", store().getKey("walk", PASSWORD.toCharArray()).getEncoded());
+  }
+
+  private KeyStore store() throws GeneralSecurityException, IOException {
+    return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+  }
+
+  private static String pem(String what, byte[] octets) {
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(octets);
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(what, lines);
   }
 
   /** For the server's SIP stack; it does not ask its callers for a certificate. */

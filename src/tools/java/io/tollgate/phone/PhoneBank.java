@@ -14,14 +14,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A socket with any number of phones behind it, told apart by the user part of the Request-URI. */
 public final class PhoneBank implements AutoCloseable {
   private static final int RETRANSMISSIONS = 12;
 
+  private static final Pattern VIA =
+      Pattern.compile("SIP/2.0/UDP ([0-9.]+):([0-9]+).*branch=([^;]*)");
+  private static final Pattern TARGET = Pattern.compile("@([0-9.]+):([0-9]+)");
+
   private final DatagramSocket socket;
   private final String host;
   private final InetSocketAddress server;
+  private volatile boolean amongServers;
   private final Map<String, Phone> phones = new ConcurrentHashMap<>();
   private final Map<String, Request> requests = new ConcurrentHashMap<>();
   private final Map<String, SipText> answered = new ConcurrentHashMap<>();
@@ -118,10 +125,39 @@ public final class PhoneBank implements AutoCloseable {
     clock.schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Its server is one of several: what belongs to a dialog goes where the other side's Contact
+   * leads, and answers to whoever asked.
+   */
+  public PhoneBank amongServers() {
+    amongServers = true;
+    return this;
+  }
+
+  private InetSocketAddress hop(String text) {
+    if (!amongServers) {
+      return server;
+    }
+    SipText message = new SipText(text);
+    Matcher via = VIA.matcher(message.headers("Via").get(0));
+    Matcher target = TARGET.matcher(message.startLine());
+    boolean response = text.startsWith("SIP/2.0 ");
+    if (response && via.find()) {
+      return new InetSocketAddress(via.group(1), Integer.parseInt(via.group(2)));
+    }
+    // The ACK of a failure goes the way of its INVITE.
+    boolean ofDialog =
+        message.header("To").contains(";tag=")
+            && !(text.startsWith("ACK ") && via.find() && requests.containsKey(via.group(3) + "INVITE"));
+    return ofDialog && target.find()
+        ? new InetSocketAddress(target.group(1), Integer.parseInt(target.group(2)))
+        : server;
+  }
+
   void transmit(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
-      socket.send(new DatagramPacket(bytes, bytes.length, server));
+      socket.send(new DatagramPacket(bytes, bytes.length, hop(text)));
     } catch (IOException e) {
       if (!socket.isClosed()) {
         throw new UncheckedIOException(e);

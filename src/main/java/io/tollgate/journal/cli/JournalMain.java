@@ -1,6 +1,8 @@
 package io.tollgate.journal.cli;
 
 import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.RecordQueries;
+import io.tollgate.journal.store.sqlite.SqliteQueries;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,15 +36,25 @@ public final class JournalMain {
     return new JournalMain(out, err).run(all);
   }
 
+  /** The words are a command and its arguments, for a journal that is in no file. */
+  public static int run(
+      RecordQueries journal, List<String> words, PrintStream out, PrintStream err) {
+    return new JournalMain(out, err).run(new JournalTool(() -> journal, out), words);
+  }
+
   int run(List<String> words) {
     if (words.size() < 2) {
       err.println("expected: FILE COMMAND; deploy/journal --help lists the commands");
       return 2;
     }
-    JournalTool tool = new JournalTool(Path.of(words.get(0)), out);
-    List<String> arguments = words.subList(2, words.size());
+    Path file = Path.of(words.get(0));
+    return run(
+        new JournalTool(() -> SqliteQueries.open(file), out), words.subList(1, words.size()));
+  }
+
+  private int run(JournalTool tool, List<String> words) {
     try {
-      return run(tool, words.get(1), arguments);
+      return run(tool, words.get(0), words.subList(1, words.size()));
     } catch (JournalException | IllegalArgumentException e) {
       err.println(e.getMessage());
       return 1;

@@ -2,42 +2,38 @@ package io.tollgate.journal.cli;
 
 import io.tollgate.journal.json.JsonException;
 import io.tollgate.journal.json.JsonLayout;
-import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.JournalException;
-import io.tollgate.journal.store.RecordJournal;
-import io.tollgate.journal.store.sqlite.SqliteQueries;
-import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
+import io.tollgate.journal.store.RecordQueries;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The operator's commands. */
 final class JournalTool {
 
-  private final Path file;
+  private final Store store;
   private final PrintStream out;
 
-  JournalTool(Path file, PrintStream out) {
-    this.file = file;
+  /** Where the journal is. */
+  interface Store {
+    RecordQueries open() throws JournalException;
+  }
+
+  JournalTool(Store store, PrintStream out) {
+    this.store = store;
     this.out = out;
   }
 
   void status() throws JournalException {
-    try (SqliteQueries journal = SqliteQueries.open(file)) {
-      out.println("journal " + file);
+    try (RecordQueries journal = store.open()) {
+      out.println("journal " + journal.name());
       table(
           journal,
-          "SELECT 'pending' AS state, count(*) AS records,"
-              + " coalesce(datetime(min(stored) / 1000, 'unixepoch'), '-') AS oldest_utc,"
-              + " coalesce(CAST(unixepoch() - min(stored) / 1000 AS TEXT), '-') AS oldest_age_s"
-              + " FROM pending UNION ALL SELECT 'dead', count(*),"
-              + " coalesce(datetime(min(stored) / 1000, 'unixepoch'), '-'),"
-              + " coalesce(CAST(unixepoch() - min(stored) / 1000 AS TEXT), '-') FROM dead_letter"
-              + " UNION ALL SELECT 'open sessions', count(*),"
-              + " coalesce(datetime(min(updated) / 1000, 'unixepoch'), '-'),"
-              + " coalesce(CAST(unixepoch() - min(updated) / 1000 AS TEXT), '-')"
-              + " FROM open_session");
+          state(journal, "pending", "pending", "stored")
+              + " UNION ALL "
+              + state(journal, "dead", "dead_letter", "stored")
+              + " UNION ALL "
+              + state(journal, "open sessions", "open_session", "updated"));
       table(
           journal,
           "SELECT channel, kind, sent, count(*) AS pending FROM backlog GROUP BY channel, kind,"
@@ -53,8 +49,14 @@ final class JournalTool {
     }
   }
 
+  private static String state(RecordQueries journal, String state, String table, String time) {
+    String oldest = "min(" + time + ")";
+    return "SELECT '%s' AS state, count(*) AS records, coalesce(%s, '-') AS oldest_utc, coalesce(%s, '-') AS oldest_age_s FROM %s"
+        .formatted(state, journal.utc(oldest), journal.age(oldest), table);
+  }
+
   /** A table of more than its heading. */
-  private void table(SqliteQueries journal, String sql, Object... parameters)
+  private void table(RecordQueries journal, String sql, Object... parameters)
       throws JournalException {
     Columns columns = new Columns();
     journal.ask(columns::add, sql, parameters);
@@ -65,7 +67,7 @@ final class JournalTool {
   }
 
   void list(View view, int limit) throws JournalException {
-    try (SqliteQueries journal = SqliteQueries.open(file)) {
+    try (RecordQueries journal = store.open()) {
       table(
           journal,
           "SELECT " + view.brief() + " FROM " + view.table() + " ORDER BY 1 LIMIT ?",
@@ -78,7 +80,7 @@ final class JournalTool {
    */
   boolean show(String idOrSession) throws JournalException {
     boolean found = false;
-    try (SqliteQueries journal = SqliteQueries.open(file)) {
+    try (RecordQueries journal = store.open()) {
       for (View view : View.values()) {
         String key = view == View.OPEN ? "session = ?" : "? IN (CAST(id AS TEXT), session)";
         List<List<String>> rows = new ArrayList<>();
@@ -111,26 +113,24 @@ final class JournalTool {
 
   /** A running server finds them within its next pass through the backlog. */
   int requeue(List<String> ids) throws JournalException {
-    List<Change> changes = new ArrayList<>();
-    try (SqliteQueries journal = SqliteQueries.open(file)) {
+    List<String> letters = new ArrayList<>();
+    try (RecordQueries journal = store.open()) {
       journal.ask(
           row -> {
             if (!row.get(0).equals("id") && (ids.contains("all") || ids.contains(row.get(0)))) {
-              changes.add(new Change.Requeue(Long.parseLong(row.get(0))));
+              letters.add(row.get(0));
             }
           },
-          "SELECT id FROM dead_letter ORDER BY id");
-    }
-    if (!changes.isEmpty()) {
-      try (RecordJournal journal = SqliteRecordJournal.open(file)) {
-        journal.commit(changes);
+          "SELECT id FROM dead ORDER BY id");
+      if (!letters.isEmpty()) {
+        journal.requeue(letters);
       }
     }
-    return changes.size();
+    return letters.size();
   }
 
   void export(View view) throws JournalException {
-    try (SqliteQueries journal = SqliteQueries.open(file)) {
+    try (RecordQueries journal = store.open()) {
       journal.ask(row -> out.print(Csv.line(row)), "SELECT * FROM " + view.table());
     }
   }

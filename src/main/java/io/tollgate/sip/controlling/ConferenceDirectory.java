@@ -1,5 +1,6 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.conference.ConferencePlaces;
 import io.tollgate.conference.Release;
 import io.tollgate.conference.UserAddress;
 import java.time.Duration;
@@ -13,16 +14,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The conferences that run in this node, by the URIs that lead to them. */
+/** The conferences that run at this server, by the URIs that lead to them. */
 public final class ConferenceDirectory {
   private static final Logger LOG = LogManager.getLogger(ConferenceDirectory.class);
 
+  private final ConferencePlaces places;
   private final Map<UserAddress, FocusConference> byUri = new ConcurrentHashMap<>();
   private final Set<FocusConference> all = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param places where the other servers read what runs here
+   */
+  public ConferenceDirectory(ConferencePlaces places) {
+    this.places = places;
+  }
 
   @Nullable FocusConference find(UserAddress uri) {
     return byUri.get(uri);
@@ -35,13 +45,23 @@ public final class ConferenceDirectory {
 
   /** It can be joined no longer, its URIs are free. */
   void close(FocusConference conference) {
+    boolean led = false;
     for (UserAddress uri : conference.uris()) {
-      byUri.remove(uri, conference);
+      led |= byUri.remove(uri, conference);
+    }
+    if (led && all.contains(conference)) {
+      places.closed(conference.key());
     }
   }
 
   void began(FocusConference conference) {
     all.add(conference);
+    places.opened(conference.key(), conference::kept);
+  }
+
+  /** Somebody came, went, or may come. */
+  void changed(FocusConference conference) {
+    places.changed(conference.key());
   }
 
   void ended(FocusConference conference) {
@@ -87,6 +107,16 @@ public final class ConferenceDirectory {
       }
     }
     return found;
+  }
+
+  /** Ends, when it is called, those that run now. */
+  public Consumer<Release> endOfThose() {
+    List<FocusConference> up = List.copyOf(all);
+    return why ->
+        up.stream()
+            .filter(all::contains)
+            .forEach(
+                conference -> conference.owner().execute(() -> conference.conference().end(why)));
   }
 
   /** N12: the node stops; each conference closes its charging, within the limit. */

@@ -3,8 +3,11 @@ package io.tollgate.sip.controlling;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.record.SessionType;
+import io.tollgate.conference.ConferencePlace;
+import io.tollgate.conference.ConferencePlaces;
 import io.tollgate.conference.Group;
 import io.tollgate.conference.Invitation;
+import io.tollgate.conference.KeptConference;
 import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
 import io.tollgate.sip.ServiceFunction;
@@ -14,6 +17,7 @@ import io.tollgate.sip.leg.Sending;
 import io.tollgate.sip.trust.Identities;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,7 @@ public final class ControllingFunction implements ServiceFunction {
   private final GroupBook groups;
   private final MemberLists members;
   private final MessageDesk messages;
+  private final OtherServer other;
 
   public ControllingFunction(
       FocusEquipment equipment,
@@ -36,6 +41,7 @@ public final class ControllingFunction implements ServiceFunction {
     this.directory = directory;
     this.groups = groups;
     this.members = members;
+    other = new OtherServer(equipment.factory(), equipment.legs().headers().door());
     this.messages = new MessageDesk(equipment, groups, members, this::serves);
   }
 
@@ -71,7 +77,7 @@ public final class ControllingFunction implements ServiceFunction {
       body = RecipientList.read(request, equipment.policy().lists());
       String uri = Identities.bare(request.getRequestURI().toString());
       UserAddress target = UserAddress.of(uri);
-      FocusConference running = directory.find(target);
+      FocusConference running = running(uri);
       Group group = groups.find(target);
       if (running != null && body.message() != null) {
         throw new BodyException(415, "a message in an INVITE to a running conference");
@@ -81,11 +87,81 @@ public final class ControllingFunction implements ServiceFunction {
         callGroup(request, mark, group, body);
       } else if (equipment.policy().isFactory(uri)) {
         callFactory(request, mark, target, body);
+      } else if (FocusIdentity.userOfCluster(uri, equipment.places()) != null) {
+        comeBack(request, mark, uri, body);
       } else {
         Answers.refuse(request, SipServletResponse.SC_NOT_FOUND);
       }
     } catch (BodyException e) {
       Answers.refuse(request, e, equipment.host());
+    }
+  }
+
+  private @Nullable FocusConference running(String uri) {
+    FocusConference running = directory.find(UserAddress.of(uri));
+    String user = FocusIdentity.userOfCluster(uri, equipment.places());
+    return running != null || user == null
+        ? running
+        : directory.find(FocusIdentity.anywhere(user));
+  }
+
+  /** Into a conference that one of the servers has made. */
+  private void comeBack(
+      SipServletRequest request, ServiceMark mark, String uri, RecipientList body) {
+    find(
+        request,
+        uri,
+        kept -> {
+          FocusConference running = running(uri);
+          if (running != null) {
+            dialIn(request, running, null, body);
+          } else if (kept == null || body.message() != null) {
+            Answers.refuse(request, SipServletResponse.SC_NOT_FOUND);
+          } else {
+            openAgain(request, mark, kept, equipment.policy().conference().invitedOnly(), body);
+          }
+        });
+  }
+
+  private void openAgain(
+      SipServletRequest request,
+      ServiceMark mark,
+      KeptConference kept,
+      boolean membersOnly,
+      RecipientList body) {
+    if (kept.admits(caller(request).user(), membersOnly)) {
+      open(request, mark, ConferencePlan.again(kept, body.sdp()));
+    } else {
+      Answers.refuse(
+          request, new Refusal(403, "not invited, or removed from the conference", null));
+    }
+  }
+
+  /** Goes on with what this server is to open again, or with nothing; elsewhere it is sent on. */
+  private void find(
+      SipServletRequest request, String uri, Consumer<@Nullable KeptConference> here) {
+    String user = FocusIdentity.userOfCluster(uri, equipment.places());
+    Owner owner = owner(request);
+    Consumer<ConferencePlace> told =
+        place -> owner.execute(() -> at(place, request, here, () -> here.accept(null)));
+    equipment.places().find(user == null ? UserAddress.of(uri).uri() : user, told);
+  }
+
+  private void at(
+      ConferencePlace place,
+      SipServletRequest request,
+      Consumer<@Nullable KeptConference> here,
+      Runnable nowhere) {
+    if (place instanceof ConferencePlace.Here known) {
+      here.accept(known.kept());
+    } else if (place instanceof ConferencePlace.There there) {
+      other.forward(request, there.server());
+    } else if (place instanceof ConferencePlace.Unreachable silent) {
+      Answers.refuse(
+          request,
+          new Refusal(503, "the conference's server is silent", silent.retryAfterSeconds()));
+    } else {
+      nowhere.run();
     }
   }
 
@@ -127,7 +203,7 @@ public final class ControllingFunction implements ServiceFunction {
         request,
         mark,
         new ConferencePlan(
-            SessionType.AD_HOC, null, null, null, invitations, body.sdp(), body.message()));
+            SessionType.AD_HOC, null, null, null, invitations, body.sdp(), body.message(), null));
   }
 
   private void callGroup(
@@ -148,19 +224,65 @@ public final class ControllingFunction implements ServiceFunction {
                   : found.others(initiator, group.uri()).stream()
                       .map(member -> new Invitation(member, null, initiator.shown()))
                       .toList();
-          open(
+          claim(
               request,
-              mark,
-              new ConferencePlan(
-                  room ? SessionType.CHAT : SessionType.PRE_ARRANGED,
-                  group.uri(),
-                  group.name(),
-                  group.owner().orElse(null),
-                  invitations,
-                  body.sdp(),
-                  body.message()));
+              group,
+              body,
+              kept -> {
+                if (kept != null) {
+                  openAgain(request, mark, kept, false, body);
+                  return;
+                }
+                open(
+                    request,
+                    mark,
+                    new ConferencePlan(
+                        room ? SessionType.CHAT : SessionType.PRE_ARRANGED,
+                        group.uri(),
+                        group.name(),
+                        group.owner().orElse(null),
+                        invitations,
+                        body.sdp(),
+                        body.message(),
+                        null));
+              });
         },
         problem -> Answers.refuse(request, new Refusal(503, problem, 30)));
+  }
+
+  /** The first server that is called has the group. */
+  private void claim(
+      SipServletRequest request,
+      Group group,
+      RecipientList body,
+      Consumer<@Nullable KeptConference> ours) {
+    if (equipment.places() == ConferencePlaces.ALONE) {
+      ours.accept(null);
+      return;
+    }
+    String key = group.uri().uri();
+    Owner owner = owner(request);
+    equipment
+        .places()
+        .claim(
+            key,
+            place ->
+                owner.execute(
+                    () ->
+                        at(
+                            place,
+                            request,
+                            kept -> {
+                              // Another called it while this server asked.
+                              FocusConference running = directory.find(group.uri());
+                              if (running != null) {
+                                dialIn(request, running, group, body);
+                              } else {
+                                ours.accept(kept);
+                                equipment.places().givenUp(key);
+                              }
+                            },
+                            () -> Answers.refuse(request, SipServletResponse.SC_NOT_FOUND))));
   }
 
   /** Everything that can be refused without charging is refused here. */
@@ -207,10 +329,10 @@ public final class ControllingFunction implements ServiceFunction {
 
   /** A subscription (RFC 4575 3) or a REFER in a dialog of its own. */
   private void inConference(SipServletRequest request) {
-    FocusConference running =
-        directory.find(UserAddress.of(Identities.bare(request.getRequestURI().toString())));
+    String uri = Identities.bare(request.getRequestURI().toString());
+    FocusConference running = running(uri);
     if (running == null) {
-      Answers.refuse(request, SipServletResponse.SC_NOT_FOUND);
+      find(request, uri, kept -> Answers.refuse(request, SipServletResponse.SC_NOT_FOUND));
     } else {
       OwnDialog.begin(running, request, caller(request).user(), owner(request));
     }

@@ -8,6 +8,7 @@ import io.tollgate.conference.Billing;
 import io.tollgate.conference.Conference;
 import io.tollgate.conference.ConferenceObserver;
 import io.tollgate.conference.ConferenceTerms;
+import io.tollgate.conference.KeptConference;
 import io.tollgate.conference.ParticipantView;
 import io.tollgate.conference.Release;
 import io.tollgate.conference.User;
@@ -39,6 +40,7 @@ final class FocusConference implements ConferenceObserver {
   private final ConferenceDirectory directory;
   private final SipApplicationSession session;
   private final SerialOwner owner;
+  private final ConferencePlan plan;
   private final FocusIdentity identity;
   private final List<UserAddress> uris;
   private final User initiator;
@@ -62,7 +64,8 @@ final class FocusConference implements ConferenceObserver {
     owner = new SerialOwner(equipment.container(), session, equipment.standIn());
     Caller caller = new Caller(equipment.legs().headers().door().believe(invite));
     initiator = caller.user();
-    identity = FocusIdentity.of(equipment, plan.group());
+    this.plan = plan;
+    identity = FocusIdentity.of(equipment, plan);
     uris = identity.addresses();
     ChargingVector vector = caller.vector(equipment.host());
     ConferenceTerms terms =
@@ -110,6 +113,9 @@ final class FocusConference implements ConferenceObserver {
             invites::dial,
             this,
             equipment.legs().clock());
+    if (plan.kept() != null) {
+      conference.reopened(plan.kept());
+    }
     notifier = new ConferenceNotifier(equipment, owner, identity, conference);
     connections =
         new LostConnections(equipment.policy().lostConnection(), equipment.legs().timers(), owner);
@@ -238,6 +244,20 @@ final class FocusConference implements ConferenceObserver {
     return conference;
   }
 
+  /** By which the servers of a cluster know it. */
+  String key() {
+    UserAddress group = plan.group();
+    return group == null ? identity.user() : group.uri();
+  }
+
+  /** As its owner sees it, when that gets to it. */
+  CompletableFuture<KeptConference> kept() {
+    CompletableFuture<KeptConference> kept = new CompletableFuture<>();
+    owner.execute(
+        () -> kept.complete(conference.kept(identity.user(), plan.group(), plan.groupName())));
+    return kept;
+  }
+
   /** As its owner sees it, when that gets to it. */
   CompletableFuture<ConferenceView> view() {
     CompletableFuture<ConferenceView> view = new CompletableFuture<>();
@@ -295,6 +315,7 @@ final class FocusConference implements ConferenceObserver {
 
   @Override
   public void changed(ParticipantView who, int present) {
+    directory.changed(this);
     notifier.changed(who);
   }
 

@@ -2,6 +2,7 @@ package io.tollgate.sip.controlling;
 
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.enabler.ChargingEnablerUser;
+import io.tollgate.conference.ConferencePlaces;
 import io.tollgate.conference.ConferenceQuota;
 import io.tollgate.conference.InvitationRate;
 import io.tollgate.msrp.MsrpPlane;
@@ -23,6 +24,7 @@ import javax.servlet.sip.SipFactory;
  * @param sessionNumbers for Application-Session-ID, unique in this node
  * @param contents tells which messages are free
  * @param host by which this node is known
+ * @param places which server has which conference
  */
 public record FocusEquipment(
     ControllingPolicy policy,
@@ -39,4 +41,5 @@ public record FocusEquipment(
     DialPacer pacer,
     LongSupplier sessionNumbers,
     String host,
-    MessageContents contents) {}
+    MessageContents contents,
+    ConferencePlaces places) {}

@@ -1,5 +1,7 @@
 package io.tollgate.sip.controlling;
 
+import io.tollgate.conference.ConferencePlaces;
+import io.tollgate.conference.KeptConference;
 import io.tollgate.conference.UserAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -27,20 +29,51 @@ record FocusIdentity(String user, String uri, String contact) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  static FocusIdentity of(FocusEquipment equipment, @Nullable UserAddress group) {
-    byte[] unguessable = new byte[12];
-    RANDOM.nextBytes(unguessable);
-    String user = PREFIX + HexFormat.of().formatHex(unguessable);
+  static FocusIdentity of(FocusEquipment equipment, ConferencePlan plan) {
+    KeptConference kept = plan.kept();
+    String user = kept == null ? newUser(equipment.places().label()) : kept.user();
     List<SipURI> points = equipment.container().listeningPoints();
     String place = points.isEmpty() ? equipment.host() : place(points.get(0));
     String contact = "sip:" + user + "@" + place;
-    return new FocusIdentity(user, group == null ? contact : group.uri(), contact);
+    if (kept != null) {
+      return new FocusIdentity(user, kept.uri(), contact);
+    }
+    UserAddress group = plan.group();
+    if (group != null) {
+      return new FocusIdentity(user, group.uri(), contact);
+    }
+    String host = equipment.places().host();
+    return new FocusIdentity(user, host == null ? contact : "sip:" + user + "@" + host, contact);
+  }
+
+  private static String newUser(String label) {
+    byte[] unguessable = new byte[12];
+    RANDOM.nextBytes(unguessable);
+    return PREFIX + HexFormat.of().formatHex(unguessable) + label;
+  }
+
+  /** By the servers of a cluster a conference is known by its user part, whatever the host says. */
+  static @Nullable String userOfCluster(String uri, ConferencePlaces places) {
+    String lower = uri.toLowerCase(Locale.ROOT);
+    int at = lower.indexOf('@');
+    if (at < 0 || !lower.startsWith("sip:" + PREFIX)) {
+      return null;
+    }
+    String user = lower.substring("sip:".length(), at);
+    return places.isOurs(user) ? user : null;
+  }
+
+  static UserAddress anywhere(String user) {
+    return UserAddress.of("sip:" + user + "@conference.invalid");
   }
 
   /** Whether a URI is one that this server gives to conferences, running or not. */
   static boolean isOurs(String uri, FocusEquipment equipment) {
     String lower = uri.toLowerCase(Locale.ROOT);
     int at = lower.indexOf('@');
+    if (userOfCluster(uri, equipment.places()) != null) {
+      return true;
+    }
     return at > 0
         && lower.startsWith("sip:" + PREFIX)
         && (lower.substring(at + 1).equals(equipment.host())
@@ -57,6 +90,7 @@ record FocusIdentity(String user, String uri, String contact) {
     Set<UserAddress> addresses = new LinkedHashSet<>();
     addresses.add(UserAddress.of(uri));
     addresses.add(UserAddress.of(contact));
+    addresses.add(anywhere(user));
     return List.copyOf(addresses);
   }
 

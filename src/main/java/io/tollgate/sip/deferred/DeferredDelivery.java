@@ -131,12 +131,17 @@ public final class DeferredDelivery {
   /** It waits on. */
   void notDelivered(DeferredMessage message, String why) {
     LOG.info("deferred message {} waits on: {}", message.id(), why);
+    messages.waitsOn(message);
     underWay.remove(message.id());
   }
 
-  /** Gives up what expired; a debit made at submission is refunded. */
+  /**
+   * Gives up what expired; a debit made at submission is refunded. What a server that died had in
+   * hand is delivered.
+   */
   public void sweep() {
     messages.sweep(this::expired);
+    messages.handedOn(handed -> handed.forEach(this::deliver));
   }
 
   private void expired(DeferredMessage message) {

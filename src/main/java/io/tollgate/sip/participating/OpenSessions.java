@@ -1,8 +1,11 @@
 package io.tollgate.sip.participating;
 
 import io.tollgate.charging.Refusal;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The one-to-one sessions that are up, for the gauge and for a stop that waits for them. */
 public final class OpenSessions {
@@ -46,6 +49,16 @@ public final class OpenSessions {
 
   /** Releases all of them, each by its owner; they are over a moment later. */
   public void endAll(Refusal why) {
+    end(sessions, why);
+  }
+
+  /** Releases, when it is called, those of them that are up now. */
+  public Consumer<Refusal> endOfThose() {
+    List<Session> up = List.copyOf(sessions);
+    return why -> end(up.stream().filter(sessions::contains).toList(), why);
+  }
+
+  private static void end(Collection<Session> sessions, Refusal why) {
     sessions.forEach(session -> session.release(why));
   }
 

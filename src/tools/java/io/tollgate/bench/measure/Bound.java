@@ -39,6 +39,8 @@ record Bound(boolean atLeast, double limit) {
           // one of fifty gets nothing, and the others what they got before
           Map.entry("msrp-one-stuck-vs-none-2048", new Bound(true, 0.9)),
           Map.entry("msrp-added-p99-ms-200", new Bound(false, 2)),
+          Map.entry("cluster-setup-p95", new Bound(false, 2)),
+          Map.entry("cluster-cpu-per-call", new Bound(false, 1.25)),
           Map.entry("conference-join-500-to-5", new Bound(false, 3)));
 
   static Optional<Bound> of(String ratio) {

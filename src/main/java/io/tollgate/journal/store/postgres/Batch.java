@@ -4,7 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** Many rows in one order to the database. */
-final class Batch {
+public final class Batch {
   /** SQLSTATE of a connection that failed. */
   private static final String CONNECTION_FAILURE = "08006";
 
@@ -14,7 +14,7 @@ final class Batch {
    * In the middle of a batch the driver asserts that its connection is there: an error that is no
    * SQLException, for a connection that is gone like any other.
    */
-  static int[] execute(PreparedStatement statement) throws SQLException {
+  public static int[] execute(PreparedStatement statement) throws SQLException {
     try {
       return statement.executeBatch();
     } catch (AssertionError e) {

@@ -1,7 +1,10 @@
 package io.tollgate.journal.store.sqlite;
 
+import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.JournalException.Fault;
+import io.tollgate.journal.store.RecordJournal;
+import io.tollgate.journal.store.RecordQueries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,13 +15,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Questions to a journal that another process may have open. Nothing is written. */
-public final class SqliteQueries implements AutoCloseable {
-
-  /** A row, each column as text; absent ones are empty. */
-  public interface RowListener {
-    void row(List<String> columns);
-  }
+/** Questions to a journal that another process may have open. */
+public final class SqliteQueries implements RecordQueries {
 
   private final Path path;
   private final Connection connection;
@@ -35,7 +33,32 @@ public final class SqliteQueries implements AutoCloseable {
     return new SqliteQueries(path, new SqliteFile(path).reader());
   }
 
-  /** Tells the names of the columns first, then row after row, none of them kept in memory. */
+  @Override
+  public String name() {
+    return path.toString();
+  }
+
+  @Override
+  public String utc(String millis) {
+    return "datetime((%s) / 1000, 'unixepoch')".formatted(millis);
+  }
+
+  @Override
+  public String age(String millis) {
+    return "CAST(unixepoch() - (%s) / 1000 AS TEXT)".formatted(millis);
+  }
+
+  /** A running server finds them within its next pass through the backlog. */
+  @Override
+  public void requeue(List<String> ids) throws JournalException {
+    try (RecordJournal journal = SqliteRecordJournal.open(path)) {
+      List<Change> changes = new ArrayList<>();
+      ids.forEach(id -> changes.add(new Change.Requeue(Long.parseLong(id))));
+      journal.commit(changes);
+    }
+  }
+
+  @Override
   public void ask(RowListener listener, String sql, Object... parameters) throws JournalException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {

@@ -1,7 +1,9 @@
 package io.tollgate.launcher;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.concurrent.TimeUnit;
 import javax.servlet.ServletContext;
 import javax.servlet.http.HttpServletRequest;
 import org.apache.catalina.Wrapper;
@@ -11,13 +13,13 @@ import org.apache.logging.log4j.Logger;
 import org.eclipse.jetty.ee8.nested.ErrorHandler;
 import org.eclipse.jetty.ee8.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee8.servlet.ServletHolder;
-import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.ThreadLimitHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -32,7 +34,14 @@ final class HttpFront implements AutoCloseable {
   /** Streams of events hold one each; the console bounds them to fewer. */
   private static final int MOST_THREADS = 48;
 
-  private static final int MOST_CONNECTIONS = 1000;
+  /** Of one address: a reverse proxy has one for all that it serves. */
+  private static final int MOST_THREADS_PER_SOURCE = 32;
+
+  private static final int SPARE_THREADS_A_TIME = 8;
+  private static final int SPARE_THREAD_MILLIS = 5_000;
+  private static final HttpConnections.Bounds CONNECTIONS =
+      new HttpConnections.Bounds(100, 500, Duration.ofSeconds(30));
+  private static final long SWEEP_SECONDS = 5;
   private static final int LARGEST_HEAD = 16 * 1024;
   private static final int LARGEST_FORM = 64 * 1024;
   private static final int MOST_FIELDS = 100;
@@ -55,6 +64,8 @@ final class HttpFront implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
     threads.setName("tollgate-http");
     threads.setDaemon(true);
+    threads.setIdleTimeout(SPARE_THREAD_MILLIS);
+    threads.setMaxEvictCount(SPARE_THREADS_A_TIME);
     threads.setStopTimeout(STOP_MILLIS);
     Server server = new Server(threads);
     // Connections that are kept alive, and streams of events, are not waited for.
@@ -64,17 +75,36 @@ final class HttpFront implements AutoCloseable {
     connector.setPort(options.port());
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
-    server.addBean(new ConnectionLimit(MOST_CONNECTIONS, server));
-    server.setHandler(servlets(application));
+    HttpConnections connections = new HttpConnections(CONNECTIONS, System::nanoTime);
+    connector.addBean(connections);
+    ThreadLimitHandler fair = new ThreadLimitHandler();
+    fair.setThreadLimit(MOST_THREADS_PER_SOURCE);
+    HttpDoor door = new HttpDoor(connections, LARGEST_FORM);
+    fair.setHandler(servlets(application));
+    door.setHandler(fair);
+    server.setHandler(door);
     HttpFront front = new HttpFront(server, connector);
     try {
       server.start();
+      front.sweepLater(connections);
       return front;
     } catch (Exception e) {
       // Server.start declares it; all that fails here is the listener or its key store.
       front.close();
       throw new StartupException("HTTP listener " + options + ": " + e.getMessage(), e);
     }
+  }
+
+  private void sweepLater(HttpConnections connections) {
+    connector
+        .getScheduler()
+        .schedule(
+            () -> {
+              connections.sweep();
+              sweepLater(connections);
+            },
+            SWEEP_SECONDS,
+            TimeUnit.SECONDS);
   }
 
   private static ServerConnector connector(Server server, HttpOptions options) {

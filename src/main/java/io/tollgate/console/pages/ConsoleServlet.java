@@ -35,6 +35,7 @@ public final class ConsoleServlet extends HttpServlet {
   private static final String HTML = "text/html; charset=utf-8";
   private static final String JSON = "application/json; charset=utf-8";
   private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String CONTROL = "[\\p{Cc}&&[^\r\n\t]]";
   private static final int MOST_EXPORTED = 10_000;
 
   /** What needs more than the role of a viewer. */
@@ -64,6 +65,10 @@ public final class ConsoleServlet extends HttpServlet {
       say(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "GET, HEAD or POST");
       return;
     }
+    if (!isReadable(request)) {
+      say(response, HttpServletResponse.SC_BAD_REQUEST, "a query or a form that cannot be read");
+      return;
+    }
     String path = path(request);
     try {
       if (path.startsWith("/static/")) {
@@ -85,6 +90,18 @@ public final class ConsoleServlet extends HttpServlet {
             HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
             "this page could not be made; the log says why");
       }
+    }
+  }
+
+  /**
+   * Containers tell of broken escapes and of too many fields where parameters are first asked for,
+   * and by exceptions of their own.
+   */
+  private static boolean isReadable(HttpServletRequest request) {
+    try {
+      return request.getParameterMap() != null;
+    } catch (RuntimeException broken) {
+      return false;
     }
   }
 
@@ -604,6 +621,7 @@ public final class ConsoleServlet extends HttpServlet {
   private static void send(HttpServletResponse response, String type, String text)
       throws IOException {
     response.setContentType(type);
-    response.getWriter().write(text);
+    // Plain text may be read on a terminal, which obeys control characters.
+    response.getWriter().write(type.equals(TEXT) ? text.replaceAll(CONTROL, "?") : text);
   }
 }

@@ -46,6 +46,9 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
   /** Without a tag of ours they are of no dialog; the container takes them for being of one. */
   private static final Set<String> IN_DIALOG = Set.of("BYE", "PRACK", "UPDATE", "INFO");
 
+  /** A NOTIFY may overtake the answer that makes the dialog (RFC 6665 4.4.1). */
+  private static final Set<String> BEFORE_THE_DIALOG = Set.of("NOTIFY", "ACK");
+
   private final RequestsOfDialogs requests = new RequestsOfDialogs();
   private final BoundedNames names = new BoundedNames(NameServers.SYSTEM);
   private final LateAcceptances lateAcceptances = new LateAcceptances(this::isSessionGone);
@@ -79,7 +82,10 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
   public void processRequest(RequestEvent event) {
     SIPRequest request = (SIPRequest) event.getRequest();
     String tag = request.getToTag();
-    boolean served = tag == null ? !IN_DIALOG.contains(request.getMethod()) : isLive(tag);
+    boolean served =
+        tag == null
+            ? !IN_DIALOG.contains(request.getMethod())
+            : isLive(tag) && isOfADialog(event, request.getMethod());
     if (served) {
       if (tag == null && request.getMethod().equals("CANCEL")) {
         tagLikeItsInvite(request, (SipProvider) event.getSource());
@@ -95,6 +101,14 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
     } else if (!served) {
       refuse(request, (SipProvider) event.getSource());
     }
+  }
+
+  /**
+   * The container knows a session by the Call-ID and one tag, or by what it wrote into the other;
+   * the stack knows a dialog by all three, as RFC 3261 12 does.
+   */
+  private static boolean isOfADialog(RequestEvent event, String method) {
+    return event.getDialog() != null || BEFORE_THE_DIALOG.contains(method);
   }
 
   /**

@@ -11,12 +11,17 @@ final class Dialogs {
   private static final List<String> ASKING =
       List.of("BYE", "INVITE", "UPDATE", "REFER", "INFO", "MESSAGE", "NOTIFY", "PRACK");
 
+  private static final String AUDIO =
+      "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+          + "m=audio 9 RTP/AVP 0\r\n";
+
   private Dialogs() {}
 
   static List<Attack> attacks() {
     List<Attack> all = new ArrayList<>();
     all.add(Attack.named("requests in a call whose tags are guessed", Dialogs::guessed));
     all.add(Attack.named("a stranger ends a call that he overheard", Dialogs::overheard));
+    all.add(Attack.named("one who may only be called, and knows a tag", Dialogs::onlyCalled));
     all.add(Attack.named("a CANCEL for somebody else's INVITE", Dialogs::cancel));
     all.add(Attack.named("an answer for somebody else", Dialogs::answers));
     all.add(Attack.named("the same INVITE fifty times", Dialogs::again));
@@ -57,6 +62,47 @@ final class Dialogs {
       }
       Expect.that(chat.callee().next(200) == null, "a stranger ended the call");
       chat.hangUp();
+    }
+  }
+
+  /** What he knows of his own call begins nothing new, with whomever. */
+  private static void onlyCalled(Arena arena) {
+    arena.books.owes(Arena.GUEST_PAYS, 1);
+    List<String> headers = List.of("Content-Type: application/sdp");
+    try (Talker guest = arena.udp(Arena.GUEST);
+        Talker called = arena.udp(Arena.SILENT);
+        Talker friend = arena.udp(Arena.PEER)) {
+      String user = arena.user();
+      String callId = guest.send("INVITE", called.uri(Arena.MARK), user, headers, AUDIO);
+      SipText invite = called.await("INVITE");
+      called.answer(invite, "200 OK", headers, AUDIO);
+      SipText ok = guest.finalAnswer();
+      String remote = HonestCall.contact(ok);
+      String tag = HonestCall.tag(ok);
+      guest.send("ACK", remote, user, callId, tag, 1, List.of(), "");
+      called.await("ACK");
+      String known = invite.header("From").replaceFirst(".*;tag=([^;]*).*", "$1");
+      for (String toTag : List.of(known, tag)) {
+        for (String method : List.of("MESSAGE", "INVITE", "OPTIONS", "SUBSCRIBE", "REFER", "BYE")) {
+          for (String id : List.of(UUID.randomUUID().toString(), invite.header("Call-ID"), callId)) {
+            if (id.equals(callId) && toTag.equals(tag)) {
+              // All that there is to know of the caller's own dialog.
+              continue;
+            }
+            List<String> more = List.of("Event: x", "Refer-To: <" + friend.uri("x") + ">");
+            called.send(method, friend.uri(Arena.MARK), user, id, toTag, 7, more, "");
+            SipText answer = called.next(1_000);
+            Expect.that(
+                answer == null || answer.startLine().startsWith("SIP/2.0 4"),
+                method + " of " + id + " to " + toTag + " got " + (answer == null ? "" : answer.startLine()));
+          }
+        }
+      }
+      Expect.that(friend.next(200) == null, "a friend heard of one who may only be called");
+      Expect.that(guest.next(100) == null, "the caller heard of it");
+      called.agreeable();
+      guest.send("BYE", remote, user, callId, tag, 2, List.of(), "");
+      Expect.equal(guest.status(), 200, "the caller's BYE");
     }
   }
 

@@ -12,6 +12,7 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ public final class StrictParserFactory implements MessageParserFactory {
     }
     return new StrictParser(known);
   }
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z-]{1,32}");
 
   private static final class StrictParser extends StringMsgParser {
     private final HeadLimits limits;
@@ -63,7 +66,7 @@ public final class StrictParserFactory implements MessageParserFactory {
     protected SIPMessage processFirstLine(String line, ParseExceptionListener listener, byte[] raw)
         throws ParseException {
       check.firstLine(line);
-      return super.processFirstLine(line, listener, raw);
+      return super.processFirstLine(line, telling("the first line", listener), raw);
     }
 
     @Override
@@ -82,7 +85,21 @@ public final class StrictParserFactory implements MessageParserFactory {
         }
         throw repeated;
       }
-      super.processHeader(header, message, listener, raw);
+      super.processHeader(header, message, telling(plain(name), listener), raw);
+    }
+
+    /** The 400 says which it was; the stack would quote its own exception, line ends and all. */
+    private static @Nullable ParseExceptionListener telling(
+        String what, @Nullable ParseExceptionListener listener) {
+      return listener == null
+          ? null
+          : (thrown, message, type, header, raw) ->
+              listener.handleException(
+                  new ParseException(what + " cannot be read", 0), message, type, header, raw);
+    }
+
+    private static String plain(@Nullable String name) {
+      return name != null && NAME.matcher(name.strip()).matches() ? name.strip() : "a header";
     }
 
     private static boolean repeats(String name, SIPMessage message) {

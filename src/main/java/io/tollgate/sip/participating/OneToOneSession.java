@@ -5,6 +5,7 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.record.NodeRole;
+import io.tollgate.log.Brief;
 import io.tollgate.msrp.MsrpLeg;
 import io.tollgate.msrp.MsrpListener;
 import io.tollgate.sip.leg.Attempt;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * what happens; what that means depends on its {@link Phase}.
  */
 final class OneToOneSession implements SessionParts.Events, OpenSessions.Session {
+  private static final Logger LOG = LogManager.getLogger(OneToOneSession.class);
+
   /** How long the regular end of a session that failed may take to be charged. */
   private static final Duration SETTLING = Duration.ofSeconds(5);
 
@@ -235,10 +240,11 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
       parts
           .owner()
           .execute(
-              () ->
-                  phase.end(
-                      new Refusal(500, "message connection lost: " + why, null),
-                      ServerEnd.FAILURE));
+              () -> {
+                // The other party is not told where his peer is.
+                LOG.info("the session ends, as its message connection is lost: {}", Brief.of(why));
+                phase.end(new Refusal(500, "message connection lost", null), ServerEnd.FAILURE);
+              });
     }
   }
 }

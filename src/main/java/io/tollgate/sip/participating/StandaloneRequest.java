@@ -56,6 +56,9 @@ final class StandaloneRequest {
   private void start(SipServletRequest request) {
     try {
       SipServletRequest outgoing = equipment.outbound().continuing(request, terms.vector(request));
+      if (DIALOG.contains(request.getMethod())) {
+        SubscriptionLife.bound(outgoing);
+      }
       SubscriptionLife life = link(request, outgoing);
       equipment.recent().sent(outgoing, request);
       if (!Exchange.start(
@@ -154,6 +157,7 @@ final class StandaloneRequest {
     if (copy.getHeader("Expires") == null && asked != null) {
       copy.setHeader("Expires", asked);
     }
+    SubscriptionLife.bound(copy);
   }
 
   private void passBack(

@@ -24,6 +24,9 @@ final class SubscriptionLife {
   /** A REFER says nothing of it; the first NOTIFY does, and comes at once (RFC 3515 2.4.4). */
   private static final int REFER_SECONDS = 180;
 
+  /** Nobody keeps anything here for longer without a word; both sides are told (RFC 6665 4.1.2.1). */
+  private static final int MOST_SECONDS = 86_400;
+
   /** So long a last NOTIFY and its repetitions may take (Timer F). */
   private static final Duration MARGIN = Duration.ofSeconds(33);
 
@@ -40,6 +43,16 @@ final class SubscriptionLife {
     this.owner = owner;
     this.end = end;
     this.asked = seconds(begin, "REFER".equals(begin.getMethod()) ? REFER_SECONDS : USUAL_SECONDS);
+  }
+
+  /** Before a request or its answer is passed on: no longer than is kept here. */
+  static void bound(SipServletMessage message) {
+    String expires = message.getHeader("Expires");
+    if (expires != null
+        && expires.strip().matches("\\d+")
+        && seconds(message, Integer.MAX_VALUE) > MOST_SECONDS) {
+      message.setHeader("Expires", Integer.toString(MOST_SECONDS));
+    }
   }
 
   /** SUBSCRIBE again: its answer says how long from now. */
@@ -73,7 +86,8 @@ final class SubscriptionLife {
 
   private void lasts(int seconds) {
     stop();
-    timer = timers.schedule(Duration.ofSeconds(seconds).plus(MARGIN), owner, end);
+    Duration most = Duration.ofSeconds(Math.min(seconds, MOST_SECONDS));
+    timer = timers.schedule(most.plus(MARGIN), owner, end);
   }
 
   private void stop() {

@@ -54,6 +54,12 @@ class SubscriptionLifeTest {
   }
 
   @Test
+  void noLongerThanADayWhateverIsAskedFor() {
+    life.granted(with("Expires", "999999999"));
+    endsAfter(86_400);
+  }
+
+  @Test
   void aRefreshBeginsAnew() {
     life.granted(null);
     time.pass(Duration.ofSeconds(500));

@@ -302,7 +302,9 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
             selfCalls,
             controlling.directory(),
             messages,
-            chargesNothing.isPresent())
+            chargesNothing.isPresent(),
+            () -> whyEveryCallFails() != null,
+            context::getAttribute)
         .bindTo(meters);
     console =
         ConsoleRoom.of(

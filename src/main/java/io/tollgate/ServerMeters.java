@@ -19,7 +19,11 @@ import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.controlling.ConferenceDirectory;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Gauges of what is alive now; all but the JVM's return to zero when no call is up. */
 record ServerMeters(
@@ -30,7 +34,9 @@ record ServerMeters(
     WarmUp warmUp,
     ConferenceDirectory conferences,
     MsrpPlane messages,
-    boolean chargesNothing)
+    boolean chargesNothing,
+    BooleanSupplier everyCallFails,
+    Function<String, @Nullable Object> toldByTheLauncher)
     implements MeterBinder {
 
   @Override
@@ -55,8 +61,11 @@ record ServerMeters(
     Gauge.builder("tollgate.charging.nothing", () -> chargesNothing ? 1 : 0)
         .description("1 where every service is free of charge")
         .register(registry);
-    Gauge.builder("tollgate.ready", admission, now -> now.open() ? 1 : 0)
-        .description("1 while new sessions are let in")
+    Gauge.builder(
+            "tollgate.ready",
+            admission,
+            now -> now.open() && !everyCallFails.getAsBoolean() ? 1 : 0)
+        .description("1 while new sessions are let in, and could be charged")
         .register(registry);
     for (OverloadLimit.Limit limit : OverloadLimit.Limit.values()) {
       FunctionCounter.builder("tollgate.sip.overload.refused", overload, o -> o.refused(limit))
@@ -64,6 +73,8 @@ record ServerMeters(
           .description("New requests that got 503 because a limit was reached")
           .register(registry);
     }
+    turnedAway(registry, "stranger", "io.tollgate.sip.strangers");
+    turnedAway(registry, "rate", "io.tollgate.sip.toofast");
     Gauge.builder("tollgate.warm.up.calls", warmUp, WarmUp::done)
         .description("Calls placed through the server itself before it let others in")
         .register(registry);
@@ -76,6 +87,17 @@ record ServerMeters(
         .tag("version", BuildVersion.text())
         .tag("java", System.getProperty("java.version", "?"))
         .description("1; the version is its label")
+        .register(registry);
+  }
+
+  /** Who gets no further than the sockets is counted there; in a container of others' it is none. */
+  private void turnedAway(MeterRegistry registry, String why, String attribute) {
+    FunctionCounter.builder(
+            "tollgate.sip.turned.away",
+            toldByTheLauncher,
+            ask -> ask.apply(attribute) instanceof LongSupplier count ? count.getAsLong() : 0)
+        .tag("why", why)
+        .description("Requests and connections that sip.peers does not let in")
         .register(registry);
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import javax.servlet.ServletContext;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleException;
@@ -44,6 +45,8 @@ public final class EmbeddedContainer implements AutoCloseable {
   private static final String ACCOUNT = "io.tollgate.sip.account";
 
   /** The application's way to ask who has sent a message of the stack's. */
+  private static final String STRANGERS = "io.tollgate.sip.strangers";
+  private static final String TOO_FAST = "io.tollgate.sip.toofast";
   private static final String STANDING = "io.tollgate.sip.standing";
 
   /** The user part that self-calls are known by. */
@@ -198,6 +201,9 @@ public final class EmbeddedContainer implements AutoCloseable {
     StrayMessages.keepOutOfTheLog();
     System.setProperty("catalina.base", base.toString());
     System.setProperty("catalina.home", base.toString());
+    // Costs a client next to nothing and the server a signature each time; nobody needs it, and
+    // TLS 1.3 has none. Read when the first TLS connection is made.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     // On JDK 9 and later the container looks for its router in a way that the JDK refuses.
     System.setProperty(
         "javax.servlet.sip.ar.spi.SipApplicationRouterProvider",
@@ -223,6 +229,10 @@ public final class EmbeddedContainer implements AutoCloseable {
           context.getServletContext().setAttribute(ACCOUNT, account);
           Function<Object, @Nullable String> standing = ((PeerValve) valve)::standing;
           context.getServletContext().setAttribute(STANDING, standing);
+          LongSupplier strangers = guard.strangers()::count;
+          context.getServletContext().setAttribute(STRANGERS, strangers);
+          LongSupplier tooFast = guard.tooFast()::count;
+          context.getServletContext().setAttribute(TOO_FAST, tooFast);
         }
       }
     }

@@ -8,6 +8,7 @@ import io.tollgate.trust.Reflection;
 import io.tollgate.trust.SourceBounds;
 import io.tollgate.trust.SourceRates;
 import io.tollgate.trust.Standing;
+import io.tollgate.trust.TurnedAway;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,10 @@ final class Guard implements AutoCloseable {
   private final SourceRates<String> byPeer = new SourceRates<>(System::nanoTime);
   private final SourceRates<Standing> refusals = new SourceRates<>(System::nanoTime);
   private final Reflection reflection = new Reflection(System::nanoTime);
-  private final LongAdder strangers = new LongAdder();
+  private final TurnedAway strangers =
+      new TurnedAway("is no peer that may speak (sip.peers)", System::nanoTime);
+  private final TurnedAway tooFast =
+      new TurnedAway("sends more than its rate allows (sip.peers)", System::nanoTime);
 
   private Guard(Properties properties) {
     addresses = new KnownAddresses();
@@ -98,7 +101,7 @@ final class Guard implements AutoCloseable {
   /** Whether a connection may be held; it is given back with {@link #closed}. */
   boolean opened(InetAddress source) {
     if (peers.closed() && !peers.mayConnect(source)) {
-      strangers.increment();
+      strangers.one(source);
       return false;
     }
     return accepted.take(source, CONNECTIONS_PER_SECOND) && connections.take(source, 1);
@@ -113,10 +116,23 @@ final class Guard implements AutoCloseable {
     if (!peers.closed() || peers.of(source, Certificate.NONE).listed()) {
       return true;
     }
-    strangers.increment();
     // Self-calls come from there; the other loopback addresses are strangers' as well.
-    return SELF_CALLS_FROM.contains(source)
-        || refusals.take(Standing.STRANGER, REFUSALS_PER_SECOND);
+    if (SELF_CALLS_FROM.contains(source)
+        || refusals.take(Standing.STRANGER, REFUSALS_PER_SECOND)) {
+      return true;
+    }
+    strangers.one(source);
+    return false;
+  }
+
+  /** Requests and connections of whom the operator does not let speak. */
+  TurnedAway strangers() {
+    return strangers;
+  }
+
+  /** Requests of peers beyond their rate. */
+  TurnedAway tooFast() {
+    return tooFast;
   }
 
   Standing standing(InetAddress source, Certificate certificate) {

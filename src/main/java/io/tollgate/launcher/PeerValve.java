@@ -48,9 +48,11 @@ public final class PeerValve implements SIPMessageValve {
     Standing sender = standing(known, request, source, channel);
     boolean isNew = request.getToTag() == null;
     if (!(sender.originates() || (sender.reachable() && !isNew))) {
+      known.strangers().one(source);
       return RequestValve.refuse(request, channel, Response.FORBIDDEN, "Forbidden");
     }
     if (isNew && !NO_NEW.contains(request.getMethod()) && !known.withinRate(sender)) {
+      known.tooFast().one(source);
       return RequestValve.refuse(
           request, channel, Response.SERVICE_UNAVAILABLE, "Service Unavailable");
     }

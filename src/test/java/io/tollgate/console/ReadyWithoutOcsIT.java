@@ -18,28 +18,34 @@ class ReadyWithoutOcsIT {
 
   @Test
   void isNotReadyWhileThePolicyWouldRefuseEveryCall() throws Exception {
-    HttpResponse<String> ready = ready("terminate");
-    assertThat(ready.statusCode()).isEqualTo(503);
-    assertThat(ready.body()).contains("no OCS is connected");
+    try (TollgateServer server = start("terminate")) {
+      HttpResponse<String> ready = get(server, "/ready");
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).contains("no OCS is connected");
+      // The alarm looks at that.
+      assertThat(get(server, "/metrics").body()).contains("tollgate_ready 0.0");
+    }
   }
 
   @Test
   void isReadyWhereCallsGoOnWithoutCredit() throws Exception {
-    assertThat(ready("continue").statusCode()).isEqualTo(200);
+    try (TollgateServer server = start("continue")) {
+      assertThat(get(server, "/ready").statusCode()).isEqualTo(200);
+      assertThat(get(server, "/metrics").body()).contains("tollgate_ready 1.0");
+    }
   }
 
-  private static HttpResponse<String> ready(String failureHandling) throws Exception {
-    try (TollgateServer server =
-        TollgateServer.start(
-            Map.of(
-                "charging.mode", "online",
-                "charging.failure-handling", failureHandling,
-                "diameter.peers", DEAD_OCS))) {
-      return HttpClient.newHttpClient()
-          .send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + "/ready"))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-    }
+  private static TollgateServer start(String failureHandling) {
+    return TollgateServer.start(
+        Map.of(
+            "charging.mode", "online",
+            "charging.failure-handling", failureHandling,
+            "diameter.peers", DEAD_OCS));
+  }
+
+  private static HttpResponse<String> get(TollgateServer server, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + server.httpPort() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -19,6 +19,7 @@ import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.TlsConfig;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportException;
+import io.tollgate.trust.TurnedAway;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -27,13 +28,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Makes connections: outwards to peers, and inwards from them. */
 final class Connector {
-  private static final Logger LOG = LogManager.getLogger(Connector.class);
   private static final WriteBufferWaterMark BUFFERED =
       new WriteBufferWaterMark(1024 * 1024, 4 * 1024 * 1024);
   private static final int STRANGERS = 64;
@@ -45,6 +43,10 @@ final class Connector {
   private final boolean epoll;
   private final ExecutorService resolver;
   private @Nullable Channel listener;
+  private final TurnedAway tooMany =
+      new TurnedAway(
+          "refused, as " + STRANGERS + " connections have yet to say which peer they are",
+          System::nanoTime);
   private int strangers;
 
   Connector(TransportConfig config, EventLoop eventLoop, ConnectionLoop loop)
@@ -221,10 +223,7 @@ final class Connector {
 
   private void accept(Channel channel) {
     if (strangers >= STRANGERS) {
-      LOG.warn(
-          "{}: refused: {} connections have yet to say who they are",
-          channel.remoteAddress(),
-          strangers);
+      tooMany.one(((InetSocketAddress) channel.remoteAddress()).getAddress());
       drop(channel);
       return;
     }

@@ -36,7 +36,6 @@ final class Aftermath {
   private static final Duration LINGERING = Duration.ofSeconds(45);
 
   private static final long HEAP_MEBIBYTES = 20;
-  private static final long SET_UP_MILLIS = 1_000;
   private static final int LINES = 200;
   private static final int LINE_LENGTH = 4_000;
   private static final int MORE_THREADS = 40;
@@ -70,15 +69,18 @@ final class Aftermath {
     }
     heap(all);
     log(all);
-    int more = java.lang.management.ManagementFactory.getThreadMXBean().getThreadCount() - threads;
-    if (more > MORE_THREADS) {
-      all.add(more + " more threads");
+    if (!Await.within(Duration.ofSeconds(10), () -> moreThreads() <= MORE_THREADS)) {
+      all.add(moreThreads() + " more threads");
     }
     String told = arena.told();
     if (told != null) {
       all.add("somebody was told: " + shortened(told));
     }
     return all;
+  }
+
+  private int moreThreads() {
+    return java.lang.management.ManagementFactory.getThreadMXBean().getThreadCount() - threads;
   }
 
   /** What is wrong with the next honest call; empty if nothing is. */
@@ -91,7 +93,7 @@ final class Aftermath {
   private void honest(List<String> all) throws IOException {
     try {
       long millis = arena.honestCall();
-      if (millis > SET_UP_MILLIS) {
+      if (millis > arena.patienceMillis()) {
         all.add("the next honest call took " + millis + " ms to be up");
       }
     } catch (AssertionError failed) {
@@ -110,7 +112,7 @@ final class Aftermath {
         left.add(String.format(Locale.ROOT, "%s %.0f", name, value));
       }
     }
-    for (int port : new int[] {arena.port(), arena.server.lastSipPort(), arena.diameterPort}) {
+    for (int port : new int[] {arena.port(), arena.server.lastSipPort(), arena.diameterPort, arena.server.httpPort()}) {
       long connections = connections(port);
       if (connections != 0) {
         left.add(connections + " connections to port " + port);

@@ -69,6 +69,7 @@ final class Arena implements AutoCloseable {
   private final ServerKey key;
   private final AtomicReference<@Nullable String> told = new AtomicReference<>();
   private int honest;
+  private volatile long patienceMillis = 1_000;
 
   /**
    * @param volume of fuzzing, in messages
@@ -206,6 +207,21 @@ final class Arena implements AutoCloseable {
   long honestCall() throws IOException {
     String payer = "sip:" + MARK + "-honest-" + ++honest + "@home.example";
     return HonestCall.play(this, payer);
+  }
+
+  /** An honest call, as long as others attack, which is up within the time that is asked for. */
+  void honestCallInTime() throws IOException {
+    Expect.atMost(honestCall(), patienceMillis, "milliseconds of an honest call meanwhile");
+  }
+
+  /** The machine is busy with others' work as well: what is slow then says nothing. */
+  Arena patient(long millis) {
+    patienceMillis = millis;
+    return this;
+  }
+
+  long patienceMillis() {
+    return patienceMillis;
   }
 
   @Override

@@ -32,6 +32,8 @@ final class DiameterAttacks {
             "a stranger under its own name", arena -> claims(arena, "x.example", Arena.PEER)),
         Attack.named("200 connections that say nothing", DiameterAttacks::silent),
         Attack.named("lengths that cannot be", DiameterAttacks::lengths),
+        Attack.named("AVPs of no length, too long, and a thousand deep", DiameterAttacks::avps),
+        Attack.named("a CER for each of a thousand connections", DiameterAttacks::churn),
         Attack.named("requests before any CER", DiameterAttacks::before),
         Attack.named("mutated messages", DiameterAttacks::fuzz));
   }
@@ -104,7 +106,7 @@ final class DiameterAttacks {
       one.getOutputStream().write(cer(name));
       int result = result(one);
       Expect.that(result != 2001, name + " from " + from + " got " + result);
-      Expect.atMost(arena.honestCall(), 1_000, "milliseconds of an honest call meanwhile");
+      arena.honestCallInTime();
     }
   }
 
@@ -113,7 +115,7 @@ final class DiameterAttacks {
     try (Socket one = connect(arena, Arena.PEER)) {
       one.getOutputStream().write(cer("ocs.lab.tollgate.example"));
       result(one);
-      Expect.atMost(arena.honestCall(), 1_000, "milliseconds of an honest call meanwhile");
+      arena.honestCallInTime();
     }
   }
 
@@ -123,7 +125,7 @@ final class DiameterAttacks {
       for (int i = 0; i < 200; i++) {
         all.add(connect(arena, Arena.STRANGER));
       }
-      Expect.atMost(arena.honestCall(), 1_000, "milliseconds of an honest call meanwhile");
+      arena.honestCallInTime();
       Expect.that(
           Await.within(
               Duration.ofSeconds(10), () -> Aftermath.connections(arena.diameterPort) == 0),
@@ -140,6 +142,54 @@ final class DiameterAttacks {
       try (Socket one = connect(arena, Arena.PEER)) {
         one.getOutputStream().write(ByteBuffer.allocate(64).putInt(1 << 24 | length).array());
         Expect.equal(result(one), 0, "result of a length of " + length);
+      }
+    }
+  }
+
+  private static void avps(Arena arena) throws IOException {
+    byte[] nested = avp(260, avp(258, number(4)));
+    for (int i = 0; i < 1_000; i++) {
+      nested = avp(i % 2 == 0 ? 279 : 260, nested);
+    }
+    List<byte[]> odd = new ArrayList<>();
+    for (int length : new int[] {0, 1, 7, 9, 0xFF_FFFF}) {
+      odd.add(ByteBuffer.allocate(8).putInt(260).putInt(0x40 << 24 | length).array());
+    }
+    odd.add(nested);
+    // With the V flag and no room for a vendor; of a type of another length.
+    odd.add(ByteBuffer.allocate(8).putInt(266).putInt(0xC0 << 24 | 8).array());
+    odd.add(avp(266, new byte[3]));
+    odd.add(avp(257, new byte[] {0, 9, 1}));
+    odd.add(avp(264, new byte[0]));
+    odd.add(avp(264, "x\r\n2026-01-01 ERROR forged \u001b[31m".getBytes(US_ASCII)));
+    for (byte[] each : odd) {
+      for (String from : List.of(Arena.STRANGER, Arena.PEER)) {
+        for (String name : List.of("x.example", "ocs.lab.tollgate.example")) {
+          try (Socket one = connect(arena, from)) {
+            one.setSoTimeout(1_000);
+            byte[] plain = cer(name);
+            byte[] whole = java.util.Arrays.copyOf(plain, plain.length + each.length);
+            System.arraycopy(each, 0, whole, plain.length, each.length);
+            ByteBuffer.wrap(whole).putInt(1 << 24 | whole.length);
+            one.getOutputStream().write(whole);
+            int result = result(one);
+            Expect.that(
+                result != 2001 || from.equals(Arena.PEER), "a stranger's CER got " + result);
+          } catch (IOException cut) {
+            // As good as an answer.
+          }
+        }
+      }
+    }
+    arena.honestCallInTime();
+  }
+
+  private static void churn(Arena arena) {
+    for (int i = 0; i < 1_000; i++) {
+      try (Socket one = connect(arena, Arena.STRANGER)) {
+        one.getOutputStream().write(cer("x" + i + ".example"));
+      } catch (IOException cut) {
+        // As good as an answer.
       }
     }
   }

@@ -45,6 +45,9 @@ final class HiddenContent {
     for (String method : BODILESS) {
       all.add(Attack.named(method + " with a text in it", arena -> bodiless(arena, method)));
     }
+    for (String encoding : List.of("gzip", "deflate", "identity, gzip", "x")) {
+      all.add(Attack.named("bodies in " + encoding, arena -> compressed(arena, encoding)));
+    }
     all.add(Attack.named("INVITE with a text and no session", HiddenContent::invitation));
     all.add(Attack.named("a text in the body of an answer", HiddenContent::answer));
     all.add(Attack.named("MSRP with text under free names", HiddenContent::relayed));
@@ -60,6 +63,28 @@ final class HiddenContent {
       guest.send("MESSAGE", friend.uri(Arena.MARK), arena.user(), headers, body);
       friend.answer(friend.await("MESSAGE"), "200 OK");
       Expect.equal(guest.status(), 200, "answer");
+    }
+  }
+
+  /** Nobody looks into it: a message is one, and what is not charged does not carry it. */
+  private static void compressed(Arena arena, String encoding) {
+    try (Talker guest = arena.udp(Arena.GUEST);
+        Talker friend = arena.udp(Arena.PEER)) {
+      arena.books.owes(Arena.GUEST_PAYS, 1);
+      String coded = "Content-Encoding: " + encoding;
+      List<String> composing =
+          List.of("Content-Type: application/im-iscomposing+xml", coded, "Event: presence");
+      guest.send("MESSAGE", friend.uri(Arena.MARK), arena.user(), composing, "\u001f\u008b" + Arena.TEXT);
+      friend.answer(friend.await("MESSAGE"), "200 OK");
+      Expect.equal(guest.status(), 200, "answer");
+      for (String method : List.of("NOTIFY", "INFO", "OPTIONS", "PUBLISH")) {
+        for (String type : List.of("application/sdp", "application/pidf+xml")) {
+          List<String> headers = List.of("Content-Type: " + type, "Event: presence", "e: " + encoding);
+          guest.send(method, friend.uri(Arena.MARK), arena.user(), headers, Arena.TEXT);
+          Expect.that(guest.status() >= 400, method + " carried " + type + " in " + encoding);
+        }
+      }
+      Expect.that(friend.next(200) == null, "something in " + encoding + " was carried");
     }
   }
 

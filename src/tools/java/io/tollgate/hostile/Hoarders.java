@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Who holds connections, or sends what never becomes whole. */
@@ -29,7 +31,8 @@ final class Hoarders {
         Attack.named("lengths that lie", Hoarders::lengths),
         Attack.named("other protocols on the port of SIP", Hoarders::otherProtocols),
         Attack.named("a thousand connections one after the other", Hoarders::churn),
-        Attack.named("a request whose connection is gone", Hoarders::gone));
+        Attack.named("a request whose connection is gone", Hoarders::gone),
+        Attack.named("TLS negotiated again and again", Hoarders::renegotiation));
   }
 
   private static void idle(Arena arena, int port) throws IOException {
@@ -46,7 +49,7 @@ final class Hoarders {
           Await.within(Duration.ofSeconds(5), () -> Aftermath.connections(port) <= 150),
           Aftermath.connections(port) + " connections are held");
       Expect.atMost(threads() - threads, 250, "more threads");
-      Expect.atMost(arena.honestCall(), 1_000, "milliseconds of an honest call meanwhile");
+      arena.honestCallInTime();
     } finally {
       close(all);
     }
@@ -96,7 +99,7 @@ final class Hoarders {
       }
       System.gc();
       Expect.atMost(used() - before >> 20, 64, "MiB of unfinished messages");
-      Expect.atMost(arena.honestCall(), 1_000, "milliseconds of an honest call meanwhile");
+      arena.honestCallInTime();
     } finally {
       close(all);
     }
@@ -219,6 +222,40 @@ final class Hoarders {
       } catch (UncheckedIOException cut) {
         // As good as an answer.
       }
+    }
+  }
+
+  private static void renegotiation(Arena arena) throws IOException {
+    for (int port : new int[] {arena.server.lastSipPort(), arena.msrpsPort}) {
+      Socket plain = connect(Arena.GUEST, port);
+      Expect.that(plain != null, "a guest was not let in");
+      AtomicInteger handshakes = new AtomicInteger();
+      try (SSLSocket tls =
+          (SSLSocket)
+              arena.key().context().getSocketFactory().createSocket(plain, "x", port, true)) {
+        tls.setSoTimeout(300);
+        tls.setEnabledProtocols(new String[] {"TLSv1.2"});
+        tls.addHandshakeCompletedListener(event -> handshakes.incrementAndGet());
+        tls.startHandshake();
+        for (int i = 0; i < 20; i++) {
+          tls.startHandshake();
+          readOnce(tls);
+        }
+      } catch (IOException refused) {
+        // As it should be: at the first.
+      }
+      Expect.atMost(handshakes.get(), 1, "handshakes on one connection");
+    }
+  }
+
+  /** What the other side says to a new handshake is only heard by who reads. */
+  private static void readOnce(SSLSocket tls) throws IOException {
+    try {
+      if (tls.getInputStream().read() < 0) {
+        throw new IOException("closed");
+      }
+    } catch (java.net.SocketTimeoutException silence) {
+      // The handshake may have been made all the same.
     }
   }
 }

@@ -5,35 +5,44 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code deploy/hostile [GROUP ...] [--fuzz N] [--seed S] [--unguarded] [--list] [--load]}: plays
- * the attacks; the last line is {@code hostile: N held, M broke}.
+ * {@code deploy/hostile [GROUP ...] [--fuzz N] [--seed S] [--patience MILLIS] [--unguarded] [--list]
+ * [--load]}: plays the attacks; the last line is {@code hostile: N held, M broke}.
  */
 public final class HostileMain {
   private static final int FUZZ = 1_000_000;
 
   private HostileMain() {}
 
-  public static void main(String[] args) throws Exception {
-    List<String> words = List.of(args);
+  public static void main(String[] args) {
+    int status = 2;
+    try {
+      status = play(List.of(args)) ? 0 : 1;
+    } catch (Exception | Error e) {
+      // What still runs of a server that did not start must not keep the process.
+      e.printStackTrace();
+    }
+    System.exit(status);
+  }
+
+  private static boolean play(List<String> words) throws IOException {
     if (words.contains("--list")) {
       for (Group group : Groups.all()) {
         System.out.println(group.name());
         group.attacks().forEach(attack -> System.out.println("  " + attack.name()));
       }
-      System.exit(0);
+      return true;
     }
     if (words.contains("--load")) {
-      System.exit(StrangersLoad.run() ? 0 : 1);
+      return StrangersLoad.run();
     }
     long seed = number(words, "--seed", System.nanoTime());
     int volume = (int) number(words, "--fuzz", FUZZ);
     List<Group> chosen = chosen(words);
+    long patience = number(words, "--patience", 1_000);
     System.out.println("seed " + seed + ", " + volume + " mutated messages of SIP");
-    boolean fine =
-        words.contains("--unguarded")
-            ? unguarded(chosen, volume, seed)
-            : guarded(chosen, volume, seed);
-    System.exit(fine ? 0 : 1);
+    return words.contains("--unguarded")
+        ? unguarded(chosen, volume, seed, patience)
+        : guarded(chosen, volume, seed, patience);
   }
 
   private static long number(List<String> words, String option, long otherwise) {
@@ -47,12 +56,13 @@ public final class HostileMain {
     return named.isEmpty() ? Groups.all() : named;
   }
 
-  private static boolean guarded(List<Group> groups, int volume, long seed) throws IOException {
+  private static boolean guarded(
+      List<Group> groups, int volume, long seed, long patience) throws IOException {
     List<Verdict> all = new ArrayList<>();
     try (Arena arena = new Arena(java.util.Map.of(), volume, seed)) {
       Play play =
           new Play(
-              arena,
+              arena.patient(patience),
               verdict -> {
                 System.out.println(verdict);
                 all.add(verdict);
@@ -68,7 +78,8 @@ public final class HostileMain {
   }
 
   /** Each group with its guard out has to break something: else it proves nothing. */
-  private static boolean unguarded(List<Group> groups, int volume, long seed) throws IOException {
+  private static boolean unguarded(
+      List<Group> groups, int volume, long seed, long patience) throws IOException {
     boolean all = true;
     for (Group group : groups) {
       if (group.unguarded().isEmpty()) {
@@ -79,7 +90,7 @@ public final class HostileMain {
       try (Arena arena = new Arena(group.withoutGuard().settings(), volume, seed)) {
         Play play =
             new Play(
-                arena,
+                arena.patient(patience),
                 verdict -> {
                   if (!verdict.held()) {
                     broke.add(verdict);

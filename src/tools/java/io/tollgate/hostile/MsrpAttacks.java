@@ -24,6 +24,7 @@ final class MsrpAttacks {
         Attack.named("100 connections that never finish TLS", arena -> connections(arena, true)),
         Attack.named("garbage instead of frames", MsrpAttacks::garbage),
         Attack.named("a head that never ends", MsrpAttacks::endlessHead),
+        Attack.named("a frame that comes octet by octet", MsrpAttacks::trickle),
         Attack.named("sessions that are guessed", MsrpAttacks::guessed),
         Attack.named("a session taken over on a second connection", MsrpAttacks::second),
         Attack.named("messages that never end", MsrpAttacks::endless),
@@ -45,7 +46,7 @@ final class MsrpAttacks {
                 InetAddress.getByName(Arena.STRANGER),
                 0));
       }
-      Expect.atMost(arena.honestCall(), 1_000, "milliseconds of an honest call meanwhile");
+      arena.honestCallInTime();
       int port = tls ? arena.msrpsPort : arena.msrpPort;
       Expect.that(
           Await.within(Duration.ofSeconds(10), () -> Aftermath.connections(port) == 0),
@@ -97,6 +98,25 @@ final class MsrpAttacks {
     try (Socket one = connect(arena)) {
       one.getOutputStream().write("MSRP abcd1234 SEND\r\n".getBytes(UTF_8));
       Expect.that(isCut(one, "X: y\r\n".repeat(300).getBytes(UTF_8), 1_000), "kept");
+    }
+  }
+
+  /** The time until a session is known does not begin anew with each octet. */
+  private static void trickle(Arena arena) throws IOException {
+    List<Socket> all = new ArrayList<>();
+    try {
+      for (int i = 0; i < 50; i++) {
+        all.add(connect(arena));
+      }
+      byte[] frame = "MSRP abcd1234 SEND\r\nTo-Path: msrp://127.0.0.1/x;tcp\r\n".getBytes(UTF_8);
+      boolean gone =
+          Await.within(
+              Duration.ofSeconds(10), new Trickle(all, frame, arena.msrpPort)::allAreGone);
+      Expect.that(gone, "connections that say one octet after the other stay");
+    } finally {
+      for (Socket one : all) {
+        one.close();
+      }
     }
   }
 
@@ -174,7 +194,7 @@ final class MsrpAttacks {
           break;
         }
       }
-      Expect.atMost(arena.honestCall(), 1_000, "milliseconds of an honest call meanwhile");
+      arena.honestCallInTime();
       chat.hangUp();
     }
   }
@@ -193,6 +213,12 @@ final class MsrpAttacks {
               "1-99999999999999999999/99999999999999999999",
               "9223372036854775807-9223372036854775807/9223372036854775807",
               "x",
+              "1-2147483648/2147483648",
+              "2147483647-2147483649/*",
+              "4294967297-4294967306/4294967306",
+              "1-0/0",
+              "0-0/0",
+              "1-10/10\r\nByte-Range: 11-20/20",
               "1-*/1000000000000")) {
         try {
           chat.mine().raw(chat.mine().chunk(Outgoing.text(Arena.TEXT), 0, 10, range, '$'));
@@ -220,7 +246,7 @@ final class MsrpAttacks {
               });
       sender.setDaemon(true);
       sender.start();
-      Expect.atMost(arena.honestCall(), 1_000, "milliseconds of an honest call meanwhile");
+      arena.honestCallInTime();
       chat.hangUp();
     }
   }
@@ -248,13 +274,13 @@ final class MsrpAttacks {
       if (!ok.startLine().startsWith("SIP/2.0 200")) {
         // A path that leads nowhere may be refused.
         friend.agreeable();
-        Expect.atMost(arena.honestCall(), 1_000, "milliseconds of the next honest call");
+        arena.honestCallInTime();
         return;
       }
       String remote = HonestCall.contact(ok);
       String tag = HonestCall.tag(ok);
       guest.send("ACK", remote, user, callId, tag, 1, List.of(), "");
-      Expect.atMost(arena.honestCall(), 1_000, "milliseconds of an honest call meanwhile");
+      arena.honestCallInTime();
       guest.send("BYE", remote, user, callId, tag, 2, List.of(), "");
       friend.agreeable();
       guest.status();

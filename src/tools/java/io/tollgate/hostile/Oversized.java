@@ -57,6 +57,8 @@ final class Oversized {
                 }
               }
             }));
+    all.add(Attack.named("parts in parts, and ten thousand of them", Oversized::parts));
+    all.add(Attack.named("numbers of hops and of requests at their ends", Oversized::ends));
     all.add(
         Attack.named(
             "a Via with a transport that nobody speaks",
@@ -79,6 +81,69 @@ final class Oversized {
               }
             }));
     return all;
+  }
+
+  private static void parts(Arena arena) throws IOException {
+    StringBuilder deep = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      deep.append("--b").append(i).append("\r\nContent-Type: multipart/mixed;boundary=b");
+      deep.append(i + 1).append("\r\n\r\n");
+    }
+    String many = "--b0\r\nContent-Type: text/plain\r\n\r\nx\r\n".repeat(10_000) + "--b0--\r\n";
+    String same = "--b0\r\nContent-Type: multipart/mixed;boundary=b0\r\n\r\n".repeat(5_000);
+    arena.books.owesAnything(Arena.GUEST_PAYS);
+    for (String body : List.of(deep.toString(), many, same)) {
+      for (String method : List.of("INVITE", "MESSAGE", "NOTIFY")) {
+        try (Talker guest = arena.tcp(Arena.GUEST)) {
+          guest.send(
+              method,
+              "sip:conference-factory@127.0.0.1:" + arena.port(),
+              arena.user(),
+              List.of(
+                  "Content-Type: multipart/mixed;boundary=b0",
+                  "Require: recipient-list-" + method.toLowerCase(java.util.Locale.ROOT)),
+              body);
+          var answer = guest.next(3_000);
+          Expect.that(
+              answer == null || answer.startLine().matches("SIP/2\\.0 (100|4|6|513).*"),
+              method + " with parts got " + (answer == null ? "" : answer.startLine()));
+        } catch (UncheckedIOException cut) {
+          // As good as an answer.
+        }
+      }
+    }
+  }
+
+  private static void ends(Arena arena) {
+    try (Talker guest = arena.udp(Arena.GUEST);
+        Talker friend = arena.udp(Arena.PEER)) {
+      for (String method : List.of("OPTIONS", "SUBSCRIBE", "MESSAGE", "INVITE")) {
+        String text =
+            guest.request(
+                method,
+                friend.uri(Arena.MARK),
+                arena.user(),
+                java.util.UUID.randomUUID().toString(),
+                "",
+                1,
+                List.of("Event: x"),
+                "");
+        guest.sendText(text.replace("Max-Forwards: 70", "Max-Forwards: 0"));
+        // RFC 3261 16.3: OPTIONS may be answered here.
+        int status = guest.status();
+        Expect.that(
+            status == 483 || (status == 200 && method.equals("OPTIONS")),
+            method + " without hops left got " + status);
+        for (String number : List.of("2147483647", "2147483648", "4294967295", "0")) {
+          guest.sendText(
+              text.replace("CSeq: 1 ", "CSeq: " + number + " ")
+                  .replace("Max-Forwards: 70", "Max-Forwards: 0")
+                  .replace("branch=z9hG4bK", "branch=z9hG4bK" + number));
+          guest.next(500);
+        }
+      }
+      Expect.that(friend.next(200) == null, "a request without hops left went on");
+    }
   }
 
   private static Attack headers(String name, String line, int times) {

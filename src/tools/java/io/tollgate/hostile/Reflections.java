@@ -24,6 +24,7 @@ final class Reflections {
             "%s;branch=z9hG4bK%2$s%3$s")) {
       all.add(Attack.named("answers by Via " + via, arena -> via(arena, via)));
     }
+    all.add(Attack.named("addresses within, and of a cloud's own services", Reflections::within));
     all.add(Attack.named("a Contact at somebody else", Reflections::contact));
     all.add(Attack.named("a Record-Route at somebody else", Reflections::recordRoute));
     all.add(Attack.named("a subscription for somebody else", Reflections::subscription));
@@ -47,6 +48,41 @@ final class Reflections {
         }
       }
       Expect.that(victim.next(700) == null, "the victim got an answer to another's request");
+    }
+  }
+
+  /** Where a server must never be sent by others, in each way to write it. */
+  private static void within(Arena arena) {
+    int inner = arena.server.httpPort();
+    // Some are other spellings of a peer's address: what is charged for them is given back.
+    try (Talker guest = arena.udp(Arena.VAIN_GUEST)) {
+      for (String host :
+          List.of(
+              "169.254.169.254:80",
+              "127.0.0.8:" + inner,
+              "127.0.0.8:" + arena.diameterPort,
+              "127.1:" + inner,
+              "2130706433:" + inner,
+              "0177.0.0.1:" + inner,
+              "0.0.0.0:" + inner,
+              "[::1]:" + inner,
+              "[::ffff:169.254.169.254]:80",
+              "[fe80::1]:80",
+              "255.255.255.255:5060",
+              "224.0.1.75:5060",
+              "metadata.google.internal:80")) {
+        for (String over : List.of("", ";transport=tcp", ";transport=tls")) {
+          String uri = "sip:" + Arena.MARK + "@" + host + over;
+          List<String> none = List.of("Event: x", "Refer-To: <" + uri + ">");
+          for (String method : List.of("OPTIONS", "MESSAGE", "INVITE", "SUBSCRIBE")) {
+            guest.send(method, uri, arena.user(), none, "");
+            Expect.that(guest.status() >= 400, method + " to " + uri + " was taken");
+          }
+          List<String> route = List.of("Route: <sip:" + host + over + ";lr>");
+          guest.send("OPTIONS", "sip:x@127.0.0.8:9", arena.user(), route, "");
+          Expect.that(guest.status() >= 400, "a Route to " + host + " was taken");
+        }
+      }
     }
   }
 

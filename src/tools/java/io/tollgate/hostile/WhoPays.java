@@ -43,7 +43,19 @@ final class WhoPays {
             "P-Charging-Function-Addresses: ccf=127.0.0.9; ecf=127.0.0.9",
             "History-Info: <%s>;index=1",
             "Diversion: <%s>;reason=unconditional",
-            "Identity: x\r\nReferred-By: <%s>")) {
+            "Identity: x\r\nReferred-By: <%s>",
+            "P-Asserted-Identity: \"\\\"<%s>\" <sip:x@y>",
+            "P-Asserted-Identity: x (<%s>) <sip:x@y>",
+            "P-ASSERTED-IDENTITY : <%s>",
+            "P-Asserted-Identity:\r\n <%s>",
+            "P-Asserted-Identity: <sip:x@y?P-Served-User=%s>",
+            "P-Asserted-Identity: <tel:+4917100000>, <%s>",
+            "P-Served-User: <%s>;sescase=orig;regstate=unreg\r\nP-Served-User: <sip:x@y>",
+            "P-Profile-Key: <%s>",
+            "P-User-Database: <aaa://%s>",
+            "P-Charging-Vector: icid-value=x;icid-generated-at=%s",
+            "P-Associated-URI: <%s>",
+            "Authorization: Digest username=\"%s\", response=\"x\"")) {
       all.add(
           Attack.named(
               "a victim pays by " + header.replace("\r\n", " and "),
@@ -51,6 +63,29 @@ final class WhoPays {
                 String victim = arena.user();
                 message(arena, Arena.GUEST, victim, Arena.GUEST_PAYS, header.formatted(victim));
               }));
+    }
+    for (String form :
+        List.of(
+            "sip:%s@127.0.0.1",
+            "SIP:%s@127.0.0.1",
+            "sips:%s@127.0.0.1",
+            "sip:%%6d%s@127.0.0.1",
+            "sip:%s:secret@127.0.0.1",
+            "sip:%s@127.0.0.1;user=phone",
+            "sip:+4917100000;x=%s@127.0.0.1;user=phone",
+            "tel:+4917100000;ext=%s",
+            "im:%s@127.0.0.1",
+            "pres:%s@127.0.0.1")) {
+      all.add(
+          Attack.named(
+              "a guest called " + form,
+              arena ->
+                  message(
+                      arena,
+                      Arena.GUEST,
+                      form.formatted(Arena.MARK),
+                      Arena.GUEST_PAYS,
+                      "P-Preferred-Identity: <" + form.formatted(Arena.MARK) + ">")));
     }
     for (String service : List.of("urn:service:sos", "urn:service:sos.police", "URN:SERVICE:sos")) {
       all.add(

@@ -37,7 +37,6 @@ final class HttpFront implements AutoCloseable {
   /** Of one address: a reverse proxy has one for all that it serves. */
   private static final int MOST_THREADS_PER_SOURCE = 32;
 
-  private static final int SPARE_THREADS_A_TIME = 8;
   private static final int SPARE_THREAD_MILLIS = 5_000;
   private static final HttpConnections.Bounds CONNECTIONS =
       new HttpConnections.Bounds(100, 500, Duration.ofSeconds(30));
@@ -65,7 +64,8 @@ final class HttpFront implements AutoCloseable {
     threads.setName("tollgate-http");
     threads.setDaemon(true);
     threads.setIdleTimeout(SPARE_THREAD_MILLIS);
-    threads.setMaxEvictCount(SPARE_THREADS_A_TIME);
+    // All that are idle, where Jetty lets go of one in that time.
+    threads.setMaxEvictCount(MOST_THREADS);
     threads.setStopTimeout(STOP_MILLIS);
     Server server = new Server(threads);
     // Connections that are kept alive, and streams of events, are not waited for.

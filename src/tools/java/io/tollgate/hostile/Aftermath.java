@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the server before and after a group of attacks. */
@@ -69,8 +72,8 @@ final class Aftermath {
     }
     heap(all);
     log(all);
-    if (!Await.within(Duration.ofSeconds(10), () -> moreThreads() <= MORE_THREADS)) {
-      all.add(moreThreads() + " more threads");
+    if (!Await.within(LINGERING, () -> moreThreads() <= MORE_THREADS)) {
+      all.add(moreThreads() + " more threads: " + threadKinds());
     }
     String told = arena.told();
     if (told != null) {
@@ -81,6 +84,16 @@ final class Aftermath {
 
   private int moreThreads() {
     return java.lang.management.ManagementFactory.getThreadMXBean().getThreadCount() - threads;
+  }
+
+  /** Their names without numbers, and how many there are of each. */
+  private static Map<String, Long> threadKinds() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .collect(
+            Collectors.groupingBy(
+                thread -> thread.getName().replaceAll("[0-9:.@-]+.*", ""),
+                TreeMap::new,
+                Collectors.counting()));
   }
 
   /** What is wrong with the next honest call; empty if nothing is. */

@@ -302,7 +302,7 @@ final class HttpAttacks {
             "GET /health\r\n\r\n",
             "\u0000")) {
       try (Socket socket = new Socket("127.0.0.1", arena.server.httpPort())) {
-        socket.setSoTimeout(500);
+        socket.setSoTimeout(200);
         socket.getOutputStream().write(start.getBytes(UTF_8));
         byte[] answer = new byte[64];
         int read = socket.getInputStream().read(answer);

@@ -16,7 +16,7 @@ import io.tollgate.console.ServerView;
 import io.tollgate.console.callflow.CallFlowObserver;
 import io.tollgate.console.callflow.CallFlows;
 import io.tollgate.console.pages.ConsoleWeb;
-import io.tollgate.console.view.Deeds;
+import io.tollgate.console.view.ConsoleActions;
 import io.tollgate.console.view.DiameterTape;
 import io.tollgate.console.view.Trends;
 import io.tollgate.diameter.transport.TransportException;
@@ -25,8 +25,8 @@ import io.tollgate.log.LogLevels;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.settings.EffectiveSettings;
 import io.tollgate.settings.Settings;
+import io.tollgate.sip.SipDispatcher;
 import io.tollgate.sip.SipEntrance;
-import io.tollgate.sip.SipFront;
 import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.OverloadLimit;
 import io.tollgate.sip.admission.SelfCall;
@@ -129,19 +129,19 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   private final ScheduledExecutorService clockwork;
   private final LiveSessions liveSessions;
   private final SipContainers containers;
-  private final TrustRoom trust;
+  private final TrustModule trust;
   private final WheelTimers timers = new WheelTimers();
   private final MsrpPlane messages;
-  private final ControllingRoom controlling;
+  private final ControllingModule controlling;
   private final CallFlows flows;
-  private final @Nullable LedgerRoom ledger;
-  private final @Nullable ClusterRoom cluster;
-  private final @Nullable FarewellRoom farewells;
-  private volatile @Nullable ChargingRoom charged;
+  private final @Nullable LedgerModule ledger;
+  private final @Nullable ClusterModule cluster;
+  private final @Nullable FarewellModule farewells;
+  private volatile @Nullable ChargingModule charged;
   private final Optional<String> chargesNothing;
-  private final @Nullable DeferredRoom deferred;
-  private final SipRoom sip;
-  private final SipFront sipFront;
+  private final @Nullable DeferredModule deferred;
+  private final SipModule sip;
+  private final SipDispatcher sipDispatcher;
   private final Thread warmUp;
   private final ConsoleWeb console;
 
@@ -176,12 +176,12 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     containers =
         SipContainers.choose(context, liveSessions, clockwork, settings.sip().portableHandOver());
     ForgottenLegs.watch(liveSessions, containers.container(), clockwork);
-    trust = TrustRoom.open(settings.sip(), containers.container());
+    trust = TrustModule.open(settings.sip(), containers.container());
     made.add(trust);
     Rounds rounds = new Rounds(clockwork);
     SharedDialogs dialogs = new SharedDialogs(Clock.systemUTC());
     sip =
-        new SipRoom(
+        new SipModule(
             settings.sip(),
             (SipFactory) Objects.requireNonNull(context.getAttribute(SipServlet.SIP_FACTORY)),
             containers.container(),
@@ -199,7 +199,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     flows = new CallFlows(settings.console().callFlows(), Clock.systemUTC());
     ledger =
         settings.ledger().enabled()
-            ? LedgerRoom.of(settings.ledger(), settings.historyFile(), meters, this::isOwed)
+            ? LedgerModule.of(settings.ledger(), settings.historyFile(), meters, this::isOwed)
             : null;
     if (ledger != null) {
       made.add(ledger);
@@ -211,21 +211,22 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 flows.isOn() ? new CallFlowObserver(flows) : ChargingObserver.NONE,
                 ledger == null ? ChargingObserver.NONE : ledger.ledger(),
                 new SessionLog()));
-    DiameterTape tape =
-        new DiameterTape(settings.console().diameterMessages(), Clock.systemUTC());
-    cluster = settings.cluster().isOn() ? ClusterRoom.join(settings, this::fenced) : null;
+    DiameterTape tape = new DiameterTape(settings.console().diameterMessages(), Clock.systemUTC());
+    cluster = settings.cluster().isOn() ? ClusterModule.join(settings, this::fenced) : null;
     if (cluster != null) {
       made.add(cluster);
       cluster.bindTo(meters);
     }
     farewells =
-        cluster == null ? null : new FarewellRoom(settings, containers.container(), timers, meters);
+        cluster == null
+            ? null
+            : new FarewellModule(settings, containers.container(), timers, meters);
     if (farewells != null) {
       made.add(farewells);
     }
-    ChargingRoom room =
-        ChargingRoom.isOn(settings)
-            ? ChargingRoom.start(
+    ChargingModule room =
+        ChargingModule.isOn(settings)
+            ? ChargingModule.start(
                 settings,
                 cluster,
                 farewells == null ? (dialog, done) -> done.run() : farewells,
@@ -241,13 +242,13 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     if (room != null && cluster != null) {
       dialogs.keepIn(room.journal().journal());
     }
-    NoCharging free = new NoCharging(ChargingRoom.flows(settings));
+    NoCharging free = new NoCharging(ChargingModule.flows(settings));
     ChargingEnablerUser charging =
-        room == null ? new NoCharging(ChargingRoom.flows(settings), observer) : room.user();
-    chargesNothing = ChargingRoom.whyNothing(settings);
+        room == null ? new NoCharging(ChargingModule.flows(settings), observer) : room.user();
+    chargesNothing = ChargingModule.whyNothing(settings);
     chargesNothing.ifPresent(why -> LOG.warn("nothing is charged here, {}", why));
     controlling =
-        new ControllingRoom(
+        new ControllingModule(
             settings.conference(),
             settings.sip().factoryUris(),
             sip,
@@ -264,19 +265,19 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     deferred =
         settings.deferred().on().isEmpty()
             ? null
-            : DeferredRoom.of(
+            : DeferredModule.of(
                 settings.deferred(), settings.deferredFile(), cluster, sip, charging);
     if (deferred != null) {
       made.add(deferred);
     }
-    sipFront =
+    sipDispatcher =
         sip.front(
             charging,
             free,
             messages,
             controlling.function(),
             deferred,
-            new SipRoom.Gate(
+            new SipModule.Gate(
                 cluster == null || settings.cluster().local().isEmpty() ? null : this::mayBegin,
                 settings.container().retryAfter().toSeconds()));
     WarmUp selfCalls =
@@ -307,9 +308,9 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
             context::getAttribute)
         .bindTo(meters);
     console =
-        ConsoleRoom.of(
+        ConsoleModule.of(
             this::settingsInForce,
-            new ConsoleRoom.Server(
+            new ConsoleModule.Server(
                 meters,
                 () -> admission.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 this::problem,
@@ -320,13 +321,10 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 flows,
                 cluster,
                 tape,
-                new OperatorDeeds()));
+                new OperatorActions()));
     ScheduledFuture<?> unused =
         clockwork.scheduleAtFixedRate(
-            console.console().trends()::sample,
-            0,
-            Trends.EVERY.toMillis(),
-            TimeUnit.MILLISECONDS);
+            console.console().trends()::sample, 0, Trends.EVERY.toMillis(), TimeUnit.MILLISECONDS);
     made.add(console);
   }
 
@@ -337,7 +335,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   }
 
   /** What somebody with a login may do. */
-  private final class OperatorDeeds implements Deeds {
+  private final class OperatorActions implements ConsoleActions {
     @Override
     public void drain() {
       admission.drain();
@@ -366,20 +364,20 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
 
     @Override
     public String holdPeer(String host, boolean held) {
-      ChargingRoom room = charged;
+      ChargingModule room = charged;
       return room == null ? "nothing is charged here" : room.hold(host, held);
     }
 
     @Override
     public boolean requeue(long id) {
-      return ConsoleRoom.requeue(charged, id);
+      return ConsoleModule.requeue(charged, id);
     }
   }
 
   // What a reload does
 
   private Reload.Step chargedAsBefore(Settings changed) {
-    if (ChargingRoom.isOn(changed) != (charged != null)) {
+    if (ChargingModule.isOn(changed) != (charged != null)) {
       throw new IllegalArgumentException(
           "charging.mode, charging.services, diameter.peers: charging of %s takes effect at a start"
                   .formatted(charged == null ? "what was free" : "nothing at all")
@@ -431,7 +429,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 ServerState.of(
                     application.admission.state(), application.meters, application.chargesNothing));
     context.setAttribute(RELOAD, (Supplier<List<String>>) application::reloadNow);
-    LedgerRoom room = application.ledger;
+    LedgerModule room = application.ledger;
     if (room != null) {
       context.setAttribute(FORGET, (UnaryOperator<String>) room::forget);
     }
@@ -491,12 +489,12 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   }
 
   private boolean isCertain() {
-    ChargingRoom room = charged;
+    ChargingModule room = charged;
     return cluster == null || cluster.mayAccept() && (room == null || !room.isStoreAway());
   }
 
   /** Sessions that were up when the lease ended do not go on for ever. */
-  private void watchTheLease(ClusterRoom room) {
+  private void watchTheLease(ClusterModule room) {
     OutlivedLease outlived =
         new OutlivedLease(
             room::mayAccept,
@@ -513,7 +511,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     clockwork.scheduleWithFixedDelay(
         () -> {
           outlived.look();
-          ChargingRoom charging = charged;
+          ChargingModule charging = charged;
           if (charging != null) {
             charging.look();
           }
@@ -560,7 +558,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
 
   @Override
   public @Nullable String whyEveryCallFails() {
-    ChargingRoom room = charged;
+    ChargingModule room = charged;
     return room == null ? null : room.whyEveryCallFails();
   }
 
@@ -591,7 +589,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
 
   /** Whether the journal has anything of a charging session; until it is there, it may. */
   private boolean isOwed(String session) {
-    ChargingRoom room = charged;
+    ChargingModule room = charged;
     return room == null || room.waits(session);
   }
 
@@ -611,8 +609,8 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   }
 
   @Override
-  public SipFront sipFront() {
-    return sipFront;
+  public SipDispatcher sipDispatcher() {
+    return sipDispatcher;
   }
 
   public ConferenceDirectory conferences() {
@@ -640,7 +638,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
       deferred.close();
     }
     messages.close();
-    ChargingRoom room = charged;
+    ChargingModule room = charged;
     if (room != null) {
       room.close();
     }

@@ -56,7 +56,7 @@ record JournalAssembly(
    */
   static JournalAssembly of(
       Settings all,
-      @Nullable ClusterRoom cluster,
+      @Nullable ClusterModule cluster,
       AccountingSender accounting,
       CreditSender credit,
       Timers timers,
@@ -82,7 +82,7 @@ record JournalAssembly(
   private static JournalAssembly of(
       Settings all,
       Path file,
-      @Nullable ClusterRoom cluster,
+      @Nullable ClusterModule cluster,
       AccountingSender accounting,
       CreditSender credit,
       Timers timers,
@@ -171,7 +171,7 @@ record JournalAssembly(
 
   /** Settles what another node left, with the means of this one. */
   Estate estate(
-      ClusterRoom cluster,
+      ClusterModule cluster,
       Lease dead,
       AccountingSender accounting,
       CreditSender credit,

@@ -19,7 +19,7 @@ public final class SharedJournal {
    */
   public static int run(Settings settings, List<String> words, PrintStream out, PrintStream err) {
     try (ClusterDatabase database =
-        ClusterDatabase.open(ClusterRoom.address(settings, "journal"))) {
+        ClusterDatabase.open(ClusterModule.address(settings, "journal"))) {
       return JournalMain.run(
           new PostgresQueries(database.connections(), settings.cluster().store().orElse("")),
           words,

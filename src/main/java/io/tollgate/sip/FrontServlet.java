@@ -17,7 +17,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.ThreadContext;
 
-/** Where every SIP message of the application comes in. */
+/** Where every SIP message comes in: refused here, or passed on to the dispatcher. */
 public final class FrontServlet extends SipServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LogManager.getLogger(FrontServlet.class);
@@ -36,7 +36,7 @@ public final class FrontServlet extends SipServlet {
   private transient SipContainer container;
 
   @SuppressWarnings("NullAway.Init")
-  private transient SipFront front;
+  private transient SipDispatcher front;
 
   @SuppressWarnings("NullAway.Init")
   private transient Door door;
@@ -48,7 +48,7 @@ public final class FrontServlet extends SipServlet {
     overload = entrance.overload();
     selfCall = entrance.selfCall();
     container = entrance.sipContainer();
-    front = entrance.sipFront();
+    front = entrance.sipDispatcher();
     door = entrance.door();
   }
 

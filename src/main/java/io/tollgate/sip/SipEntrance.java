@@ -28,5 +28,5 @@ public interface SipEntrance {
 
   Door door();
 
-  SipFront sipFront();
+  SipDispatcher sipDispatcher();
 }

@@ -24,7 +24,7 @@ final class AccessPages {
         ask.base());
   }
 
-  static Markup confirm(Ask ask, Deed deed, String about) {
+  static Markup confirm(Ask ask, ConsoleAction deed, String about) {
     return Markup.of(
         "<form class=\"confirm\" method=\"post\" action=\"{}/deeds/{}\">{}<p>{}</p>{}"
             + "<input type=\"hidden\" name=\"about\" value=\"{}\">"

@@ -4,8 +4,8 @@ import io.tollgate.console.view.Trends;
 import io.tollgate.console.view.Trends.Chart;
 import io.tollgate.console.view.Trends.Charts;
 import io.tollgate.console.view.Trends.Series;
+import io.tollgate.console.web.Formats;
 import io.tollgate.console.web.Markup;
-import io.tollgate.console.web.Said;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +31,11 @@ final class ChartsPage {
         charts.until() == null
             ? "The first sample is still to come."
             : "The last "
-                + Said.lasting(charts.every().multipliedBy(Math.max(0, charts.samples() - 1L)))
+                + Formats.lasting(charts.every().multipliedBy(Math.max(0, charts.samples() - 1L)))
                 + ", until "
-                + Said.at(charts.until())
+                + Formats.at(charts.until())
                 + ", a sample every "
-                + Said.lasting(charts.every()),
+                + Formats.lasting(charts.every()),
         charts.charts().stream().map(each -> chart(each, charts.every())).toList());
   }
 
@@ -71,7 +71,7 @@ final class ChartsPage {
         WIDTH,
         WIDTH,
         lines,
-        Said.lasting(every.multipliedBy(Math.max(0, samples(chart) - 1L))) + " ago",
+        Formats.lasting(every.multipliedBy(Math.max(0, samples(chart) - 1L))) + " ago",
         "0",
         said(top, chart.unit()),
         names);

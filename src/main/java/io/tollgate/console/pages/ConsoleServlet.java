@@ -6,7 +6,7 @@ import io.tollgate.console.access.Reader;
 import io.tollgate.console.access.Role;
 import io.tollgate.console.callflow.CallFlow;
 import io.tollgate.console.view.DeadLetterView;
-import io.tollgate.console.view.SessionPaper;
+import io.tollgate.console.view.SessionReport;
 import io.tollgate.console.view.WireMessage;
 import io.tollgate.console.web.Json;
 import io.tollgate.console.web.Markup;
@@ -276,12 +276,7 @@ public final class ConsoleServlet extends HttpServlet {
       send(response, HTML, MessagesPage.part(wanted).toString());
     } else {
       html(
-          web,
-          ask,
-          response,
-          "/sessions",
-          "Diameter messages",
-          MessagesPage.page(ask, id, wanted));
+          web, ask, response, "/sessions", "Diameter messages", MessagesPage.page(ask, id, wanted));
     }
   }
 
@@ -312,7 +307,7 @@ public final class ConsoleServlet extends HttpServlet {
   }
 
   private void session(ConsoleWeb web, Ask ask, HttpServletResponse response) throws IOException {
-    Optional<SessionPaper> paper = paper(web, ask, ask.number("id").orElse(-1L));
+    Optional<SessionReport> paper = paper(web, ask, ask.number("id").orElse(-1L));
     if (paper.isEmpty()) {
       notFound(
           web, ask, response, "There is no such session, or it is no longer kept.", "/sessions");
@@ -329,11 +324,11 @@ public final class ConsoleServlet extends HttpServlet {
     }
   }
 
-  private static Optional<SessionPaper> paper(ConsoleWeb web, Ask ask, long id) {
+  private static Optional<SessionReport> paper(ConsoleWeb web, Ask ask, long id) {
     return web.console()
         .history()
         .session(id)
-        .map(story -> SessionPaper.of(story, ask.identities(), Instant.now()));
+        .map(story -> SessionReport.of(story, ask.identities(), Instant.now()));
   }
 
   /** By ICID, from memory: also where no history is kept. */
@@ -349,11 +344,11 @@ public final class ConsoleServlet extends HttpServlet {
           web, ask, response, "no such session among the latest (console.call-flows)", "/sessions");
       return;
     }
-    List<SessionPaper.Arrow> arrows =
+    List<SessionReport.Arrow> arrows =
         Stream.concat(flow.get().beginning().stream(), flow.get().end().stream())
             .map(
                 entry ->
-                    new SessionPaper.Arrow(
+                    new SessionReport.Arrow(
                         entry.at(),
                         entry.from(),
                         entry.to(),
@@ -393,7 +388,7 @@ public final class ConsoleServlet extends HttpServlet {
   }
 
   private void confirm(ConsoleWeb web, Ask ask, HttpServletResponse response) throws IOException {
-    Optional<Deed> deed = Deed.of(ask.text("deed"));
+    Optional<ConsoleAction> deed = ConsoleAction.of(ask.text("deed"));
     if (deed.isEmpty()) {
       notFound(web, ask, response, "There is no such action.", "/overview");
     } else if (!ask.reader().is(deed.get().role())) {
@@ -513,8 +508,10 @@ public final class ConsoleServlet extends HttpServlet {
       seeOther(response, request.getContextPath() + "/login");
       return;
     }
-    Optional<Deed> deed =
-        path.startsWith("/deeds/") ? Deed.of(path.substring("/deeds/".length())) : Optional.empty();
+    Optional<ConsoleAction> deed =
+        path.startsWith("/deeds/")
+            ? ConsoleAction.of(path.substring("/deeds/".length()))
+            : Optional.empty();
     if (deed.isEmpty()) {
       say(response, HttpServletResponse.SC_NOT_FOUND, "there is no such action");
     } else {
@@ -522,7 +519,7 @@ public final class ConsoleServlet extends HttpServlet {
     }
   }
 
-  private void carryOut(ConsoleWeb web, Ask ask, HttpServletResponse response, Deed deed)
+  private void carryOut(ConsoleWeb web, Ask ask, HttpServletResponse response, ConsoleAction deed)
       throws IOException {
     String about = ask.text("about");
     if (!ask.reader().is(deed.role())) {

@@ -1,8 +1,8 @@
 package io.tollgate.console.pages;
 
-import io.tollgate.console.view.SessionPaper.Arrow;
+import io.tollgate.console.view.SessionReport.Arrow;
+import io.tollgate.console.web.Formats;
 import io.tollgate.console.web.Markup;
-import io.tollgate.console.web.Said;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -79,7 +79,7 @@ final class Ladder {
     return Markup.of(
         "<tr><td class=\"at\">{}</td>{}<td colspan=\"{}\" class=\"arrow {}\">"
             + "<details><summary>{}</summary><p>{}</p>{}</details></td>{}</tr>",
-        Said.moment(arrow.at()),
+        Formats.moment(arrow.at()),
         gap(left),
         span,
         from == to ? "here" : from < to ? "to-right" : "to-left",

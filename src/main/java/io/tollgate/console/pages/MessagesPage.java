@@ -1,9 +1,9 @@
 package io.tollgate.console.pages;
 
-import io.tollgate.console.view.SessionPaper.Arrow;
+import io.tollgate.console.view.SessionReport.Arrow;
 import io.tollgate.console.view.WireMessage;
+import io.tollgate.console.web.Formats;
 import io.tollgate.console.web.Markup;
-import io.tollgate.console.web.Said;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,14 +85,14 @@ final class MessagesPage {
     return Markup.of(
         "<details class=\"message\"{}><summary>{} {}</summary><p>{}</p>{}</details>",
         open ? Markup.of(" open") : Markup.NONE,
-        Said.moment(message.at()),
+        Formats.moment(message.at()),
         message.command(),
         (message.sent() ? "to " : "from ")
             + message.peer()
             + ", "
             + message.plane()
             + ", "
-            + Said.octets(message.octets())
+            + Formats.octets(message.octets())
             + (message.again() ? ", may have been sent before (T)" : "")
             + (message.error() ? ", an error (E)" : ""),
         avps(message.avps()));

@@ -9,8 +9,8 @@ import io.tollgate.console.view.FlowLine;
 import io.tollgate.console.view.NodeLine;
 import io.tollgate.console.view.Overview;
 import io.tollgate.console.view.SettingLine;
+import io.tollgate.console.web.Formats;
 import io.tollgate.console.web.Markup;
-import io.tollgate.console.web.Said;
 import io.tollgate.console.web.Table;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ final class OtherPages {
                     one.name() == null ? one.identity() : one.identity() + " (" + one.name() + ")",
                     one.state(),
                     one.joined(),
-                    Said.at(one.since())));
+                    Formats.at(one.since())));
     return Markup.of(
         "<section class=\"conference\"><h2>{}</h2><p>{} · {} present, {} invited · owner {} · begun by {}{}</p>{}{}{}</section>",
         each.uri(),
@@ -100,10 +100,10 @@ final class OtherPages {
               peer.state().equals("open") ? "good" : "bad",
               peer.state()),
           peer.outstanding(),
-          Said.number(peer.requests()),
-          Said.number(peer.resends()),
-          Said.number(peer.unanswered()),
-          Said.millis(peer.meanMillis()),
+          Formats.number(peer.requests()),
+          Formats.number(peer.resends()),
+          Formats.number(peer.unanswered()),
+          Formats.millis(peer.meanMillis()),
           peer.answers().entrySet().stream()
               .map(
                   code -> code.getKey() + ": " + String.format(Locale.ROOT, "%,d", code.getValue()))
@@ -151,20 +151,20 @@ final class OtherPages {
 
   private static List<Markup> facts(Overview.Journal now) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Records that wait for their answer", Said.number(now.pending()));
+    facts.put("Records that wait for their answer", Formats.number(now.pending()));
     facts.put(
         "The oldest has waited",
         now.pending() > 0
-            ? Said.lasting(java.time.Duration.ofSeconds((long) now.oldestSeconds()))
+            ? Formats.lasting(java.time.Duration.ofSeconds((long) now.oldestSeconds()))
             : "nothing waits");
-    facts.put("Sessions with a closing noted", Said.number(now.openSessions()));
-    facts.put("Dead letters", Said.number(now.deadLetters()));
-    facts.put("In memory only, as the disk fails", Said.number(now.buffered()));
+    facts.put("Sessions with a closing noted", Formats.number(now.openSessions()));
+    facts.put("Dead letters", Formats.number(now.deadLetters()));
+    facts.put("In memory only, as the disk fails", Formats.number(now.buffered()));
     facts.put("Full to", String.format(Locale.ROOT, "%.0f %%", now.fill() * 100));
-    facts.put("Answered since the start", Said.number(now.acknowledged()));
-    facts.put("Sent again since the start", Said.number(now.retransmitted()));
-    facts.put("Refused for good since the start", Said.number(now.refused()));
-    facts.put("Given up by policy since the start", Said.number(now.dropped()));
+    facts.put("Answered since the start", Formats.number(now.acknowledged()));
+    facts.put("Sent again since the start", Formats.number(now.retransmitted()));
+    facts.put("Refused for good since the start", Formats.number(now.refused()));
+    facts.put("Given up by policy since the start", Formats.number(now.dropped()));
     List<Markup> all = new ArrayList<>();
     facts.forEach(
         (name, value) -> all.add(Markup.of("<div><dt>{}</dt><dd>{}</dd></div>", name, value)));
@@ -173,7 +173,7 @@ final class OtherPages {
 
   private static void letter(Ask ask, Table table, DeadLetterView letter) {
     table.row(
-        Said.at(letter.buried()),
+        Formats.at(letter.buried()),
         letter.plane(),
         letter.kind() + " " + letter.number(),
         letter.session(),
@@ -197,7 +197,7 @@ final class OtherPages {
         letter.kind(),
         letter.number(),
         letter.session(),
-        Said.at(letter.buried()),
+        Formats.at(letter.buried()),
         letter.resultCode() == 0 ? "not sent" : letter.resultCode(),
         letter.reason(),
         body,
@@ -326,11 +326,11 @@ final class OtherPages {
               node.leaseLeft().isNegative() || node.settledBy() != null ? "bad" : "good",
               node.state()),
           node.leaseLeft().isNegative()
-              ? "over for " + Said.lasting(node.leaseLeft().negated())
-              : Said.lasting(node.leaseLeft()) + " left",
-          Said.at(node.started()),
-          Said.number((double) node.sessions()),
-          Said.number((double) node.waiting()),
+              ? "over for " + Formats.lasting(node.leaseLeft().negated())
+              : Formats.lasting(node.leaseLeft()) + " left",
+          Formats.at(node.started()),
+          Formats.number((double) node.sessions()),
+          Formats.number((double) node.waiting()),
           node.settledBy());
     }
     return Markup.of(

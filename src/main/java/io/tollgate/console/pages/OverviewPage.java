@@ -2,8 +2,8 @@ package io.tollgate.console.pages;
 
 import io.tollgate.console.access.Role;
 import io.tollgate.console.view.Overview;
+import io.tollgate.console.web.Formats;
 import io.tollgate.console.web.Markup;
-import io.tollgate.console.web.Said;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,23 +32,23 @@ final class OverviewPage {
         alarms(now.alarms()),
         tile(
             "Calls and conferences",
-            fact("Sessions and conferences up", Said.number(now.calls().openSessions())),
-            fact("Conferences", Said.number(now.calls().conferences())),
-            fact("SIP sessions", Said.number(now.calls().sipSessions())),
-            fact("Legs", Said.number(now.calls().legs())),
-            fact("Refused for overload", Said.number(now.calls().refusedByOverload()))),
+            fact("Sessions and conferences up", Formats.number(now.calls().openSessions())),
+            fact("Conferences", Formats.number(now.calls().conferences())),
+            fact("SIP sessions", Formats.number(now.calls().sipSessions())),
+            fact("Legs", Formats.number(now.calls().legs())),
+            fact("Refused for overload", Formats.number(now.calls().refusedByOverload()))),
         tile(
             "Set-up",
-            fact("Sessions set up since the start", Said.number(now.setup().measured())),
-            fact("From INVITE to answer, median", Said.millis(now.setup().p50Millis())),
-            fact("95 of 100 within", Said.millis(now.setup().p95Millis())),
-            fact("In the mean", Said.millis(now.setup().meanMillis()))),
+            fact("Sessions set up since the start", Formats.number(now.setup().measured())),
+            fact("From INVITE to answer, median", Formats.millis(now.setup().p50Millis())),
+            fact("95 of 100 within", Formats.millis(now.setup().p95Millis())),
+            fact("In the mean", Formats.millis(now.setup().meanMillis()))),
         services(now.services()),
         tile(
             "Messages",
-            fact("Relays and conferences", Said.number(now.messages().sessions())),
-            fact("Parties", Said.number(now.messages().parties())),
-            fact("MSRP connections", Said.number(now.messages().connections())),
+            fact("Relays and conferences", Formats.number(now.messages().sessions())),
+            fact("Parties", Formats.number(now.messages().parties())),
+            fact("MSRP connections", Formats.number(now.messages().connections())),
             fact("Waiting for slow peers", size(now.messages().queuedOctets()))),
         tile(
             "Charging",
@@ -63,19 +63,19 @@ final class OverviewPage {
         .outcomes()
         .forEach(
             (outcome, count) -> facts.add(fact(outcome, String.format(Locale.ROOT, "%,d", count))));
-    facts.add(fact("refused by charging", Said.number(services.refused())));
-    facts.add(fact("ended by charging", Said.number(services.cut())));
-    facts.add(fact("went on uncharged", Said.number(services.uncharged())));
+    facts.add(fact("refused by charging", Formats.number(services.refused())));
+    facts.add(fact("ended by charging", Formats.number(services.cut())));
+    facts.add(fact("went on uncharged", Formats.number(services.uncharged())));
     return tile("Sessions and messages since the start", facts.toArray(Markup[]::new));
   }
 
   private static String size(double octets) {
-    return Double.isNaN(octets) ? "unknown" : Said.octets((long) octets);
+    return Double.isNaN(octets) ? "unknown" : Formats.octets((long) octets);
   }
 
   /** Where nothing is charged, there is no such number. */
   private static String known(double value) {
-    return Double.isNaN(value) ? "none: nothing is charged" : Said.number(value);
+    return Double.isNaN(value) ? "none: nothing is charged" : Formats.number(value);
   }
 
   private static Markup peers(List<Overview.Peer> peers) {
@@ -98,11 +98,11 @@ final class OverviewPage {
     }
     return tile(
         "Journal",
-        fact("Records that wait", Said.number(journal.pending())),
-        fact("Sessions with a closing noted", Said.number(journal.openSessions())),
-        fact("Dead letters", Said.number(journal.deadLetters())),
-        fact("Answered since the start", Said.number(journal.acknowledged())),
-        fact("Given up by policy", Said.number(journal.dropped())));
+        fact("Records that wait", Formats.number(journal.pending())),
+        fact("Sessions with a closing noted", Formats.number(journal.openSessions())),
+        fact("Dead letters", Formats.number(journal.deadLetters())),
+        fact("Answered since the start", Formats.number(journal.acknowledged())),
+        fact("Given up by policy", Formats.number(journal.dropped())));
   }
 
   private static Markup alarms(List<Overview.Alarm> alarms) {

@@ -2,11 +2,11 @@ package io.tollgate.console.pages;
 
 import io.tollgate.console.access.Role;
 import io.tollgate.console.view.SessionLine;
-import io.tollgate.console.view.SessionPaper;
-import io.tollgate.console.view.SessionPaper.Amount;
-import io.tollgate.console.view.SessionPaper.Request;
+import io.tollgate.console.view.SessionReport;
+import io.tollgate.console.view.SessionReport.Amount;
+import io.tollgate.console.view.SessionReport.Request;
+import io.tollgate.console.web.Formats;
 import io.tollgate.console.web.Markup;
-import io.tollgate.console.web.Said;
 import io.tollgate.console.web.Table;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionPage {
   private SessionPage() {}
 
-  static Markup page(Ask ask, SessionPaper paper) {
+  static Markup page(Ask ask, SessionReport paper) {
     SessionLine line = paper.session();
     return Markup.of(
         "{}{}<section><h2>Ladder</h2>{}</section><section><h2>Bill</h2>{}{}</section>"
@@ -54,9 +54,9 @@ final class SessionPage {
     fact(
         facts,
         "Time",
-        Said.at(line.began())
-            + (line.ended() == null ? ", up for " : " to " + Said.at(line.ended()) + ", ")
-            + Said.lasting(line.lasted()));
+        Formats.at(line.began())
+            + (line.ended() == null ? ", up for " : " to " + Formats.at(line.ended()) + ", ")
+            + Formats.lasting(line.lasted()));
     fact(
         facts,
         "Outcome",
@@ -71,9 +71,9 @@ final class SessionPage {
             .formatted(
                 line.messagesSent(),
                 line.messagesReceived(),
-                Said.octets(line.octetsIn()),
-                Said.octets(line.octetsOut()),
-                Said.lasting(java.time.Duration.ofSeconds(line.seconds())),
+                Formats.octets(line.octetsIn()),
+                Formats.octets(line.octetsOut()),
+                Formats.lasting(java.time.Duration.ofSeconds(line.seconds())),
                 line.participants()));
     fact(facts, "Charging", line.balance());
     fact(facts, "Difference", line.difference());
@@ -107,7 +107,7 @@ final class SessionPage {
             "Charging requests", "At", "Plane", "Request", "Why", "Reported", "Answer", "Took");
     for (Request each : requests) {
       table.row(
-          Said.moment(each.at()),
+          Formats.moment(each.at()),
           each.plane(),
           each.type() + " " + each.number(),
           each.why(),
@@ -115,7 +115,7 @@ final class SessionPage {
           each.resultCode() == 0 ? each.state() : each.state() + " (" + each.resultCode() + ")",
           each.answeredAfter() == null
               ? ""
-              : Said.millis((double) each.answeredAfter().toMillis()));
+              : Formats.millis((double) each.answeredAfter().toMillis()));
     }
     return table.orElse("Nothing was charged for it.");
   }
@@ -146,7 +146,7 @@ final class SessionPage {
         + (words.isEmpty() ? "" : ": " + String.join(", ", words));
   }
 
-  private static Markup usage(List<SessionPaper.Usage> usage) {
+  private static Markup usage(List<SessionReport.Usage> usage) {
     if (usage.isEmpty()) {
       return Markup.NONE;
     }
@@ -163,7 +163,7 @@ final class SessionPage {
             "Lost by policy",
             "Waiting",
             "Difference");
-    for (SessionPaper.Usage each : usage) {
+    for (SessionReport.Usage each : usage) {
       table.row(
           each.plane(),
           each.group(),

@@ -3,8 +3,8 @@ package io.tollgate.console.pages;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.console.view.Console;
 import io.tollgate.console.view.SessionLine;
+import io.tollgate.console.web.Formats;
 import io.tollgate.console.web.Markup;
-import io.tollgate.console.web.Said;
 import io.tollgate.console.web.Table;
 import io.tollgate.ledger.History;
 import io.tollgate.ledger.Outcome;
@@ -150,11 +150,11 @@ final class SessionsPage {
   private static void row(Ask ask, Table table, SessionLine line) {
     table.row(
         Markup.of(
-            "<a href=\"{}/session?id={}\">{}</a>", ask.base(), line.id(), Said.at(line.began())),
+            "<a href=\"{}/session?id={}\">{}</a>", ask.base(), line.id(), Formats.at(line.began())),
         line.caller(),
         line.group() == null ? line.callee() : line.callee() + " (" + line.group() + ")",
         line.profile() + " " + line.service(),
-        Said.lasting(line.lasted()),
+        Formats.lasting(line.lasted()),
         line.payer(),
         Markup.of(
             "<span class=\"{}\">{}</span>",
@@ -242,7 +242,7 @@ final class SessionsPage {
               "<option value=\"{}\"{}>{}</option>",
               word(constant),
               word(constant).equals(ask.text(name)) ? Markup.of(" selected") : Markup.NONE,
-              constant instanceof Outcome outcome ? outcome.text() : Said.word(constant)));
+              constant instanceof Outcome outcome ? outcome.text() : Formats.word(constant)));
     }
     return Markup.of("{}", options);
   }

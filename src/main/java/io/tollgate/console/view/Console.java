@@ -2,9 +2,9 @@ package io.tollgate.console.view;
 
 import io.tollgate.charging.flow.Flow;
 import io.tollgate.ledger.History;
-import io.tollgate.settings.EffectiveSettings;
 import io.tollgate.ledger.RequestRow;
 import io.tollgate.ledger.SessionStory;
+import io.tollgate.settings.EffectiveSettings;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -29,7 +29,7 @@ public record Console(
     DiameterTape tape,
     Trends trends,
     Supplier<List<NodeLine>> nodes,
-    Deeds deeds) {
+    ConsoleActions deeds) {
 
   /** What is kept of the Diameter messages of one session, the oldest first. */
   public List<WireMessage> messages(SessionStory story, Identities identities) {

@@ -2,7 +2,7 @@ package io.tollgate.console.view;
 
 import io.tollgate.charging.flow.Flow;
 import io.tollgate.charging.flow.Step;
-import io.tollgate.console.web.Said;
+import io.tollgate.console.web.Formats;
 import java.util.List;
 
 /** One flow of the book in force. */
@@ -14,7 +14,7 @@ public record FlowLine(
         flow.figure(),
         flow.profile().name(),
         flow.charging().key(),
-        Said.word(flow.procedure()),
+        Formats.word(flow.procedure()),
         flow.steps().stream().map(FlowLine::said).toList());
   }
 

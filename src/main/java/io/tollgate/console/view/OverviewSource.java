@@ -15,7 +15,7 @@ import io.tollgate.console.view.Overview.Messages;
 import io.tollgate.console.view.Overview.Peer;
 import io.tollgate.console.view.Overview.Services;
 import io.tollgate.console.view.Overview.Setup;
-import io.tollgate.console.web.Said;
+import io.tollgate.console.web.Formats;
 import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.PeerView;
 import java.util.ArrayList;
@@ -239,7 +239,7 @@ public final class OverviewSource {
       if (known.name().equals(name)) {
         return new Alarm(
             name.toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
-            Said.word(known.severity()),
+            Formats.word(known.severity()),
             known.condition(),
             text,
             known.whatToDo());

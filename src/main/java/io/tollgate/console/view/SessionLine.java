@@ -1,7 +1,7 @@
 package io.tollgate.console.view;
 
 import io.tollgate.charging.record.NodeRole;
-import io.tollgate.console.web.Said;
+import io.tollgate.console.web.Formats;
 import io.tollgate.ledger.Balance;
 import io.tollgate.ledger.Outcome;
 import io.tollgate.ledger.SessionRow;
@@ -55,7 +55,7 @@ public record SessionLine(
         row.ended(),
         Duration.between(row.began(), end),
         row.service().profile().name(),
-        Said.word(row.service().kind()),
+        Formats.word(row.service().kind()),
         role(row),
         identities.of(row.who().caller()),
         identities.of(row.who().callee()),
@@ -82,7 +82,7 @@ public record SessionLine(
   }
 
   private static String role(SessionRow row) {
-    return Said.word(row.service().function())
+    return Formats.word(row.service().function())
         + ", "
         + (row.service().role() == NodeRole.TERMINATING ? "for the called side" : "for the caller");
   }

@@ -75,12 +75,12 @@ public final class CreditControlAvps {
       ietfEnum("Multiple-Services-Indicator", 455, 0, 1);
   public static final Avp SERVICE_CONTEXT_ID = ietf("Service-Context-Id", 461, UTF8_STRING);
   public static final Avp USER_EQUIPMENT_INFO_TYPE =
-      ietfOptional("User-Equipment-Info-Type", 459, ENUMERATED);
+      ietfOptional("User-ParticipatingContext-Info-Type", 459, ENUMERATED);
   public static final Avp USER_EQUIPMENT_INFO_VALUE =
-      ietfOptional("User-Equipment-Info-Value", 460, OCTET_STRING);
+      ietfOptional("User-ParticipatingContext-Info-Value", 460, OCTET_STRING);
   public static final Avp USER_EQUIPMENT_INFO =
       ietfGroupOptional(
-          "User-Equipment-Info",
+          "User-ParticipatingContext-Info",
           458,
           open(one(USER_EQUIPMENT_INFO_TYPE), one(USER_EQUIPMENT_INFO_VALUE)));
   public static final Avp CC_MONEY =

@@ -21,7 +21,7 @@ final class ConferenceNotifier {
   /** A conference of hundreds watched by all of its members is enough. */
   private static final int MAX_WATCHERS = 2_000;
 
-  private final FocusEquipment equipment;
+  private final FocusContext equipment;
   private final SerialOwner owner;
   private final FocusIdentity identity;
   private final Conference conference;
@@ -29,7 +29,7 @@ final class ConferenceNotifier {
   private final Map<String, ConferenceSubscription> subscriptions = new LinkedHashMap<>();
 
   ConferenceNotifier(
-      FocusEquipment equipment, SerialOwner owner, FocusIdentity identity, Conference conference) {
+      FocusContext equipment, SerialOwner owner, FocusIdentity identity, Conference conference) {
     this.equipment = equipment;
     this.owner = owner;
     this.identity = identity;
@@ -41,7 +41,7 @@ final class ConferenceNotifier {
     return info;
   }
 
-  FocusEquipment equipment() {
+  FocusContext equipment() {
     return equipment;
   }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Serves conference factories, groups, chat rooms and running conferences. */
 public final class ControllingFunction implements ServiceFunction {
 
-  private final FocusEquipment equipment;
+  private final FocusContext equipment;
   private final ConferenceDirectory directory;
   private final GroupBook groups;
   private final MemberLists members;
@@ -33,7 +33,7 @@ public final class ControllingFunction implements ServiceFunction {
   private final OtherServer other;
 
   public ControllingFunction(
-      FocusEquipment equipment,
+      FocusContext equipment,
       ConferenceDirectory directory,
       GroupBook groups,
       MemberLists members) {
@@ -100,9 +100,7 @@ public final class ControllingFunction implements ServiceFunction {
   private @Nullable FocusConference running(String uri) {
     FocusConference running = directory.find(UserAddress.of(uri));
     String user = FocusIdentity.userOfCluster(uri, equipment.places());
-    return running != null || user == null
-        ? running
-        : directory.find(FocusIdentity.anywhere(user));
+    return running != null || user == null ? running : directory.find(FocusIdentity.anywhere(user));
   }
 
   /** Into a conference that one of the servers has made. */

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class FocusConference implements ConferenceObserver {
   private static final Logger LOG = LogManager.getLogger(FocusConference.class);
 
-  private final FocusEquipment equipment;
+  private final FocusContext equipment;
   private final ConferenceDirectory directory;
   private final SipApplicationSession session;
   private final SerialOwner owner;
@@ -53,7 +53,7 @@ final class FocusConference implements ConferenceObserver {
   private int failures;
 
   private FocusConference(
-      FocusEquipment equipment,
+      FocusContext equipment,
       ConferenceDirectory directory,
       SipServletRequest invite,
       ServiceMark mark,
@@ -144,7 +144,7 @@ final class FocusConference implements ConferenceObserver {
    * that can be refused without charging has been looked at.
    */
   static void open(
-      FocusEquipment equipment,
+      FocusContext equipment,
       ConferenceDirectory directory,
       SipServletRequest invite,
       ServiceMark mark,
@@ -224,7 +224,7 @@ final class FocusConference implements ConferenceObserver {
     return conference.billing().gate(initiator.address());
   }
 
-  FocusEquipment equipment() {
+  FocusContext equipment() {
     return equipment;
   }
 

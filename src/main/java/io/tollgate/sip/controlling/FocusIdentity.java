@@ -29,7 +29,7 @@ record FocusIdentity(String user, String uri, String contact) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  static FocusIdentity of(FocusEquipment equipment, ConferencePlan plan) {
+  static FocusIdentity of(FocusContext equipment, ConferencePlan plan) {
     KeptConference kept = plan.kept();
     String user = kept == null ? newUser(equipment.places().label()) : kept.user();
     List<SipURI> points = equipment.container().listeningPoints();
@@ -68,7 +68,7 @@ record FocusIdentity(String user, String uri, String contact) {
   }
 
   /** Whether a URI is one that this server gives to conferences, running or not. */
-  static boolean isOurs(String uri, FocusEquipment equipment) {
+  static boolean isOurs(String uri, FocusContext equipment) {
     String lower = uri.toLowerCase(Locale.ROOT);
     int at = lower.indexOf('@');
     if (userOfCluster(uri, equipment.places()) != null) {

@@ -46,7 +46,7 @@ final class FocusInvites {
           "contribution-id",
           "inreplyto-contribution-id");
 
-  private final FocusEquipment equipment;
+  private final FocusContext equipment;
   private final FocusConference focus;
   private final SipServletRequest first;
   private final ChargingVector vector;
@@ -54,7 +54,7 @@ final class FocusInvites {
   private final @Nullable FirstMessage message;
 
   FocusInvites(
-      FocusEquipment equipment,
+      FocusContext equipment,
       FocusConference focus,
       SipServletRequest first,
       ChargingVector vector,

@@ -26,13 +26,13 @@ final class MessageCopies {
           "Authorization",
           "Proxy-Authorization");
 
-  private final FocusEquipment equipment;
+  private final FocusContext equipment;
   private final SipServletRequest original;
   private final ListedMessage.Payload payload;
   private final ChargingVector vector;
 
   MessageCopies(
-      FocusEquipment equipment,
+      FocusContext equipment,
       SipServletRequest original,
       ListedMessage.Payload payload,
       ChargingVector vector) {

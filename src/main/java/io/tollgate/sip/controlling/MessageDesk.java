@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageDesk {
 
-  private final FocusEquipment equipment;
+  private final FocusContext equipment;
   private final GroupBook groups;
   private final MemberLists members;
   private final Predicate<String> ours;
@@ -36,7 +36,7 @@ final class MessageDesk {
    *     circles and grow on each round
    */
   MessageDesk(
-      FocusEquipment equipment, GroupBook groups, MemberLists members, Predicate<String> ours) {
+      FocusContext equipment, GroupBook groups, MemberLists members, Predicate<String> ours) {
     this.equipment = equipment;
     this.groups = groups;
     this.members = members;

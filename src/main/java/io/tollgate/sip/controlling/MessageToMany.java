@@ -36,7 +36,7 @@ final class MessageToMany implements Signalling, ServiceControl {
   /** Cause-Code of a successful transaction (TS 32.299). */
   private static final int SUCCESSFUL = -1;
 
-  private final FocusEquipment equipment;
+  private final FocusContext equipment;
   private final SipServletRequest request;
   private final SipApplicationSession session;
   private final MessageCopies copies;
@@ -54,7 +54,7 @@ final class MessageToMany implements Signalling, ServiceControl {
   private boolean broken;
 
   MessageToMany(
-      FocusEquipment equipment,
+      FocusContext equipment,
       boolean free,
       SipServletRequest request,
       SessionTerms terms,

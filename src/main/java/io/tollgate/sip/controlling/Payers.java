@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens the charging of a conference for whoever pays for it. */
 final class Payers {
 
-  private final FocusEquipment equipment;
+  private final FocusContext equipment;
   private final Owner owner;
   private final End end;
 
@@ -26,7 +26,7 @@ final class Payers {
     void byCharging(@Nullable UserAddress payer, Refusal why);
   }
 
-  Payers(FocusEquipment equipment, Owner owner, End end) {
+  Payers(FocusContext equipment, Owner owner, End end) {
     this.equipment = equipment;
     this.owner = owner;
     this.end = end;

@@ -41,7 +41,10 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
   private boolean broken;
 
   private OneToOneSession(
-      Equipment equipment, SipServletRequest invite, ChargingVector vector, SessionTerms terms) {
+      ParticipatingContext equipment,
+      SipServletRequest invite,
+      ChargingVector vector,
+      SessionTerms terms) {
     sessions = equipment.sessions();
     applicationSession = invite.getApplicationSession();
     applicationSession.setInvalidateWhenReady(false);
@@ -92,7 +95,10 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
   }
 
   static void start(
-      Equipment equipment, SipServletRequest invite, ChargingVector vector, SessionTerms terms) {
+      ParticipatingContext equipment,
+      SipServletRequest invite,
+      ChargingVector vector,
+      SessionTerms terms) {
     OneToOneSession session = new OneToOneSession(equipment, invite, vector, terms);
     session.sessions.opened(session);
     if (session.phase instanceof Initiation initiation) {

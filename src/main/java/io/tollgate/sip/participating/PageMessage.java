@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * message and no notification.
  */
 final class PageMessage implements Signalling, ServiceControl {
-  private final Equipment equipment;
+  private final ParticipatingContext equipment;
   private final SipServletRequest request;
   private final ChargingVector vector;
   private final SessionTerms terms;
@@ -45,7 +45,10 @@ final class PageMessage implements Signalling, ServiceControl {
   private boolean broken;
 
   PageMessage(
-      Equipment equipment, SipServletRequest request, ChargingVector vector, SessionTerms terms) {
+      ParticipatingContext equipment,
+      SipServletRequest request,
+      ChargingVector vector,
+      SessionTerms terms) {
     this.equipment = equipment;
     this.request = request;
     this.vector = vector;

@@ -10,11 +10,11 @@ import javax.servlet.sip.SipServletResponse;
 
 /** Serves one user: sessions and messages from and to him pass through here and are charged. */
 public final class ParticipatingFunction implements ServiceFunction {
-  private final Equipment equipment;
+  private final ParticipatingContext equipment;
   private final Terms terms;
   private final StandaloneRequest standalone;
 
-  public ParticipatingFunction(Equipment equipment) {
+  public ParticipatingFunction(ParticipatingContext equipment) {
     this.equipment = equipment;
     this.terms = new Terms(equipment);
     this.standalone = new StandaloneRequest(equipment, terms);

@@ -26,7 +26,7 @@ final class SessionParts {
     void chargingClosed();
   }
 
-  private final Equipment equipment;
+  private final ParticipatingContext equipment;
   private final SessionTerms terms;
   private final Owner owner;
   private final Events events;
@@ -39,7 +39,7 @@ final class SessionParts {
   private @Nullable Leg callee;
 
   SessionParts(
-      Equipment equipment,
+      ParticipatingContext equipment,
       SessionTerms terms,
       Owner owner,
       SipServletRequest invite,
@@ -65,7 +65,7 @@ final class SessionParts {
             events.media());
   }
 
-  Equipment equipment() {
+  ParticipatingContext equipment() {
     return equipment;
   }
 

@@ -33,11 +33,11 @@ final class StandaloneRequest {
   /** T4 (RFC 3261 17.1.2.2): the answer is repeated to whoever has not heard it. */
   private static final Duration LINGER = Duration.ofSeconds(5);
 
-  private final Equipment equipment;
+  private final ParticipatingContext equipment;
   private final Terms terms;
   private final RelayedRequests relayed;
 
-  StandaloneRequest(Equipment equipment, Terms terms) {
+  StandaloneRequest(ParticipatingContext equipment, Terms terms) {
     this.equipment = equipment;
     this.terms = terms;
     this.relayed = new RelayedRequests(equipment.legs().headers());

@@ -15,10 +15,10 @@ import javax.servlet.sip.SipServletRequest;
 
 /** Reads out of an initial request what its charging has to know. */
 final class Terms {
-  private final Equipment equipment;
+  private final ParticipatingContext equipment;
   private final Door door;
 
-  Terms(Equipment equipment) {
+  Terms(ParticipatingContext equipment) {
     this.equipment = equipment;
     this.door = equipment.legs().headers().door();
   }

@@ -18,18 +18,18 @@ class SaidTest {
     "PT-1S, 0 s"
   })
   void durationsAreShort(Duration time, String said) {
-    assertThat(Said.lasting(time)).isEqualTo(said);
+    assertThat(Formats.lasting(time)).isEqualTo(said);
   }
 
   @ParameterizedTest
   @CsvSource({"0.1234567, 0.1 ms", "123.456, 123 ms", "NaN, none yet"})
   void measuredTimesAreMilliseconds(double millis, String said) {
-    assertThat(Said.millis(millis)).isEqualTo(said);
+    assertThat(Formats.millis(millis)).isEqualTo(said);
   }
 
   @ParameterizedTest
   @CsvSource({"100, 100 B", "2048, 2.0 kB", "5242880, 5.0 MB"})
   void sizesHaveUnits(long octets, String said) {
-    assertThat(Said.octets(octets)).isEqualTo(said);
+    assertThat(Formats.octets(octets)).isEqualTo(said);
   }
 }

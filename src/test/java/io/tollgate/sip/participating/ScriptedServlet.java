@@ -5,7 +5,7 @@ import io.tollgate.sip.OwnAddresses;
 import io.tollgate.sip.ProfilePolicy;
 import io.tollgate.sip.Role;
 import io.tollgate.sip.ServiceRecognition;
-import io.tollgate.sip.SipFront;
+import io.tollgate.sip.SipDispatcher;
 import io.tollgate.sip.container.LiveSessions;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.container.SipContainers;
@@ -45,7 +45,7 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
   private static final String SESSIONS = LiveSessions.class.getName();
 
   @SuppressWarnings("NullAway.Init")
-  private transient SipFront front;
+  private transient SipDispatcher front;
 
   @Override
   public void init() {
@@ -81,7 +81,7 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
     AtomicLong numbers = new AtomicLong();
     ParticipatingFunction function =
         new ParticipatingFunction(
-            new Equipment(
+            new ParticipatingContext(
                 new ParticipatingPolicy(
                     Duration.ofSeconds(20),
                     Duration.ZERO,
@@ -102,7 +102,7 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
                 new OpenSessions(),
                 new MessageContents(20, System::nanoTime)));
     front =
-        new SipFront(
+        new SipDispatcher(
             new ServiceRecognition(ProfilePolicy.DEFAULT),
             new Role.Selection(List.of(), uri -> false),
             Map.of(Role.PARTICIPATING, function),

@@ -28,11 +28,11 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every SIP message comes in: what belongs to a dialog goes to its leg, an initial request is
+ * Where a SIP message goes that was let in: one of a dialog to its leg; an initial request is
  * checked (RFC 3261 8.2) and goes to the function that serves it.
  */
-public final class SipFront {
-  private static final Logger LOG = LogManager.getLogger(SipFront.class);
+public final class SipDispatcher {
+  private static final Logger LOG = LogManager.getLogger(SipDispatcher.class);
   private static final Set<String> SERVED =
       Set.of("INVITE", "MESSAGE", "OPTIONS", "REFER", "SUBSCRIBE", "PUBLISH", "INFO");
 
@@ -55,7 +55,7 @@ public final class SipFront {
   /**
    * @param registrations takes third-party registrations; null refuses them with 405
    */
-  public SipFront(
+  public SipDispatcher(
       ServiceRecognition recognition,
       Role.Selection roles,
       Map<Role, ServiceFunction> functions,

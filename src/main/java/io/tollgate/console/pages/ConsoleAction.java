@@ -1,12 +1,12 @@
 package io.tollgate.console.pages;
 
 import io.tollgate.console.access.Role;
-import io.tollgate.console.view.Deeds;
+import io.tollgate.console.view.ConsoleActions;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** What can be done by a click and a confirmation. */
-enum Deed {
+enum ConsoleAction {
   DRAIN(
       "drain",
       Role.OPERATOR,
@@ -15,7 +15,7 @@ enum Deed {
       "Drain",
       "/overview") {
     @Override
-    String done(Deeds deeds, String about) {
+    String done(ConsoleActions deeds, String about) {
       deeds.drain();
       return "";
     }
@@ -28,7 +28,7 @@ enum Deed {
       "Let them in",
       "/overview") {
     @Override
-    String done(Deeds deeds, String about) {
+    String done(ConsoleActions deeds, String about) {
       deeds.undrain();
       return "";
     }
@@ -42,7 +42,7 @@ enum Deed {
       "Reload",
       "/settings") {
     @Override
-    String done(Deeds deeds, String about) {
+    String done(ConsoleActions deeds, String about) {
       return deeds.reload();
     }
   },
@@ -54,7 +54,7 @@ enum Deed {
       "End the session",
       "/sessions") {
     @Override
-    String done(Deeds deeds, String about) {
+    String done(ConsoleActions deeds, String about) {
       return deeds.endSession(about) ? "" : "no such session is up any more";
     }
   },
@@ -66,7 +66,7 @@ enum Deed {
       "End the conference",
       "/conferences") {
     @Override
-    String done(Deeds deeds, String about) {
+    String done(ConsoleActions deeds, String about) {
       return deeds.endConference(number(about)) ? "" : "no such conference runs any more";
     }
   },
@@ -81,7 +81,7 @@ enum Deed {
       "Take it down",
       "/peers") {
     @Override
-    String done(Deeds deeds, String about) {
+    String done(ConsoleActions deeds, String about) {
       return deeds.holdPeer(about, true);
     }
   },
@@ -93,7 +93,7 @@ enum Deed {
       "Put it into use",
       "/peers") {
     @Override
-    String done(Deeds deeds, String about) {
+    String done(ConsoleActions deeds, String about) {
       return deeds.holdPeer(about, false);
     }
   },
@@ -105,7 +105,7 @@ enum Deed {
       "Send again",
       "/journal") {
     @Override
-    String done(Deeds deeds, String about) {
+    String done(ConsoleActions deeds, String about) {
       return deeds.requeue(number(about))
           ? ""
           : "no such dead letter, or the journal cannot be written";
@@ -119,7 +119,8 @@ enum Deed {
   private final String button;
   private final String back;
 
-  Deed(String word, Role role, String question, String effect, String button, String back) {
+  ConsoleAction(
+      String word, Role role, String question, String effect, String button, String back) {
     this.word = word;
     this.role = role;
     this.question = question;
@@ -134,9 +135,9 @@ enum Deed {
    * @param about what it is done to; may be empty
    * @return why it could not be done; empty if it was
    */
-  abstract String done(Deeds deeds, String about);
+  abstract String done(ConsoleActions deeds, String about);
 
-  static Optional<Deed> of(String word) {
+  static Optional<ConsoleAction> of(String word) {
     return Arrays.stream(values()).filter(deed -> deed.word.equals(word)).findFirst();
   }
 

@@ -1,7 +1,7 @@
 package io.tollgate.console.view;
 
 import io.tollgate.charging.record.ChargingInterface;
-import io.tollgate.console.web.Said;
+import io.tollgate.console.web.Formats;
 import io.tollgate.ledger.RequestRow;
 import io.tollgate.ledger.SessionStory;
 import io.tollgate.ledger.UsageRow;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One session with its ladder and its bill. */
-public record SessionPaper(
+public record SessionReport(
     SessionLine session,
     List<Arrow> ladder,
     long arrowsLeftOut,
@@ -55,8 +55,8 @@ public record SessionPaper(
       long waiting,
       long difference) {}
 
-  public static SessionPaper of(SessionStory story, Identities identities, Instant now) {
-    return new SessionPaper(
+  public static SessionReport of(SessionStory story, Identities identities, Instant now) {
+    return new SessionReport(
         SessionLine.of(story.row(), identities, now),
         story.steps().stream()
             .map(
@@ -69,8 +69,8 @@ public record SessionPaper(
                         identities.within(step.meaning())))
             .toList(),
         story.stepsLeftOut(),
-        story.requests().stream().map(SessionPaper::request).toList(),
-        story.usage().stream().map(SessionPaper::usage).toList());
+        story.requests().stream().map(SessionReport::request).toList(),
+        story.usage().stream().map(SessionReport::usage).toList());
   }
 
   static String plane(ChargingInterface where) {
@@ -96,7 +96,7 @@ public record SessionPaper(
                     new Amount(
                         each.group(),
                         each.service(),
-                        Said.word(each.unit()),
+                        Formats.word(each.unit()),
                         each.requested(),
                         each.used(),
                         each.granted()))

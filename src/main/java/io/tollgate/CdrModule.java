@@ -16,8 +16,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /** Charging data files and the thread that writes them. */
-final class CdrRoom implements AutoCloseable {
-  private static final Logger LOG = LogManager.getLogger(CdrRoom.class);
+final class CdrModule implements AutoCloseable {
+  private static final Logger LOG = LogManager.getLogger(CdrModule.class);
   private static final Duration TURN = Duration.ofMillis(200);
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -27,8 +27,7 @@ final class CdrRoom implements AutoCloseable {
   private final AtomicReference<Predicate<String>> journal;
   private volatile boolean closed;
 
-  private CdrRoom(
-      CdrFiles files, DataFile claimed, AtomicReference<Predicate<String>> journal) {
+  private CdrModule(CdrFiles files, DataFile claimed, AtomicReference<Predicate<String>> journal) {
     this.files = files;
     this.claimed = claimed;
     this.journal = journal;
@@ -36,7 +35,7 @@ final class CdrRoom implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  static CdrRoom open(Settings all, Path directory, MeterRegistry meters) {
+  static CdrModule open(Settings all, Path directory, MeterRegistry meters) {
     CdrSettings settings = all.cdr();
     Path database = all.cdrFile();
     DataFile claimed = DataFile.claim("cdr.file", database, CdrFiles.ORIGIN);
@@ -64,7 +63,7 @@ final class CdrRoom implements AutoCloseable {
           "a folder that this server may write to");
     }
     news.watch(files);
-    CdrRoom room = new CdrRoom(files, claimed, journal);
+    CdrModule room = new CdrModule(files, claimed, journal);
     room.thread.start();
     return room;
   }

@@ -42,9 +42,9 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** This server as one of several: the shared database, its lease, and what it takes over. */
-final class ClusterRoom implements AutoCloseable {
+final class ClusterModule implements AutoCloseable {
 
-  private static final Logger LOG = LogManager.getLogger(ClusterRoom.class);
+  private static final Logger LOG = LogManager.getLogger(ClusterModule.class);
 
   private static final int SIP_PORT = 5060;
 
@@ -62,7 +62,7 @@ final class ClusterRoom implements AutoCloseable {
 
   private final int farewellRate;
 
-  private ClusterRoom(
+  private ClusterModule(
       ClusterDatabase database,
       Membership membership,
       Lease lease,
@@ -80,7 +80,7 @@ final class ClusterRoom implements AutoCloseable {
    *
    * @param whenFenced run once, on a thread of the cluster's, should another take over
    */
-  static ClusterRoom join(Settings settings, Runnable whenFenced) {
+  static ClusterModule join(Settings settings, Runnable whenFenced) {
     ClusterSettings cluster = settings.cluster();
     String node = cluster.node().orElse(settings.diameter().identity());
     try {
@@ -89,7 +89,7 @@ final class ClusterRoom implements AutoCloseable {
           new Membership(database, node, cluster.lease(), System::nanoTime, whenFenced);
       try {
         Lease lease = membership.join(UUID.randomUUID().getMostSignificantBits() >>> 1);
-        return new ClusterRoom(
+        return new ClusterModule(
             database,
             membership,
             lease,
@@ -189,7 +189,7 @@ final class ClusterRoom implements AutoCloseable {
   private static @Nullable String place(List<SipURI> points) {
     return points.isEmpty()
         ? null
-        : points.stream().map(ClusterRoom::place).distinct().collect(Collectors.joining(" "));
+        : points.stream().map(ClusterModule::place).distinct().collect(Collectors.joining(" "));
   }
 
   private static String place(SipURI point) {

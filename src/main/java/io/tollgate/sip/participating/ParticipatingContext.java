@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions those that are up
  * @param contents tells which messages are free
  */
-public record Equipment(
+public record ParticipatingContext(
     ParticipatingPolicy policy,
     LegSupport legs,
     Outbound outbound,

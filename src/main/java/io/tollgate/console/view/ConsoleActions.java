@@ -1,7 +1,7 @@
 package io.tollgate.console.view;
 
 /** What an operator may do to the server that runs. */
-public interface Deeds {
+public interface ConsoleActions {
 
   void drain();
 

@@ -26,7 +26,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Puts deferred messaging together, where it is on. */
-record DeferredRoom(
+record DeferredModule(
     DeferredDesk desk,
     DeferredDelivery delivery,
     ScheduledExecutorService thread,
@@ -35,16 +35,16 @@ record DeferredRoom(
     implements AutoCloseable {
   private static final Instant EVER = Instant.ofEpochMilli(Long.MAX_VALUE);
   private static final int PAGE = 100;
-  private static final Logger LOG = LogManager.getLogger(DeferredRoom.class);
+  private static final Logger LOG = LogManager.getLogger(DeferredModule.class);
 
   /**
    * @param cluster null for a server that is alone
    */
-  static DeferredRoom of(
+  static DeferredModule of(
       DeferredSettings settings,
       Path file,
-      @Nullable ClusterRoom cluster,
-      SipRoom sip,
+      @Nullable ClusterModule cluster,
+      SipModule sip,
       ChargingEnablerUser charging) {
     DataFile claimed = DataFile.claim("deferred.file", file, SqliteDeferredStore.ORIGIN);
     DeferredStore alone = open(claimed);
@@ -79,7 +79,7 @@ record DeferredRoom(
     long sweep = settings.sweep().toMillis();
     var unused =
         thread.scheduleWithFixedDelay(delivery::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
-    return new DeferredRoom(
+    return new DeferredModule(
         new DeferredDesk(
             messages,
             Set.copyOf(settings.on()),
@@ -94,7 +94,7 @@ record DeferredRoom(
   }
 
   /** What this server kept while it was alone is for all of them now. */
-  private static DeferredStore shared(ClusterRoom cluster, DeferredStore alone, DataFile file) {
+  private static DeferredStore shared(ClusterModule cluster, DeferredStore alone, DataFile file) {
     DeferredStore shared = cluster.deferred();
     try {
       int moved = 0;

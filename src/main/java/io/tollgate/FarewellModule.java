@@ -35,15 +35,15 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /** BYE for servers that are dead, counted and logged. */
-final class FarewellRoom implements Farewells, AutoCloseable {
+final class FarewellModule implements Farewells, AutoCloseable {
 
-  private static final Logger LOG = LogManager.getLogger(FarewellRoom.class);
+  private static final Logger LOG = LogManager.getLogger(FarewellModule.class);
 
   private final JsonCodec<DialogState> form = new JsonCodec<>(DialogState.class);
   private final Map<Outcome, Counter> said = new EnumMap<>(Outcome.class);
   private final FarewellAgent agent;
 
-  FarewellRoom(Settings settings, SipContainer container, Timers timers, MeterRegistry meters) {
+  FarewellModule(Settings settings, SipContainer container, Timers timers, MeterRegistry meters) {
     agent =
         new FarewellAgent(
             () -> own(container),

@@ -8,14 +8,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Values in the words of people: no enum constant as it is, no nanoseconds. */
-public final class Said {
+public final class Formats {
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final double KIBI = 1024;
 
-  private Said() {}
+  private Formats() {}
 
   /** {@code LARGE_MESSAGE} is "large message". */
   public static String word(Enum<?> value) {

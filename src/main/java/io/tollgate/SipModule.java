@@ -13,7 +13,7 @@ import io.tollgate.sip.ProfilePolicy.UriRule;
 import io.tollgate.sip.Role;
 import io.tollgate.sip.ServiceFunction;
 import io.tollgate.sip.ServiceRecognition;
-import io.tollgate.sip.SipFront;
+import io.tollgate.sip.SipDispatcher;
 import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.content.MessageContents;
 import io.tollgate.sip.controlling.ControllingFunction;
@@ -27,8 +27,8 @@ import io.tollgate.sip.leg.Routing;
 import io.tollgate.sip.leg.SerialOwner;
 import io.tollgate.sip.leg.SessionTimerPolicy;
 import io.tollgate.sip.leg.StandIn;
-import io.tollgate.sip.participating.Equipment;
 import io.tollgate.sip.participating.OpenSessions;
+import io.tollgate.sip.participating.ParticipatingContext;
 import io.tollgate.sip.participating.ParticipatingFunction;
 import io.tollgate.sip.participating.ParticipatingPolicy;
 import io.tollgate.sip.trust.Door;
@@ -48,7 +48,7 @@ import javax.servlet.sip.SipFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the SIP side together: what both functions share, and the participating one. */
-final class SipRoom {
+final class SipModule {
   private final SipSettings settings;
   private final SipFactory factory;
   private final SipContainer container;
@@ -67,7 +67,7 @@ final class SipRoom {
    * @param tellsRefreshes conflict C14, strict
    * @param book where other servers find the dialogs of this one
    */
-  SipRoom(
+  SipModule(
       SipSettings settings,
       SipFactory factory,
       SipContainer container,
@@ -187,12 +187,12 @@ final class SipRoom {
    * @param free for the server's calls to itself
    * @param controlling null answers requests to groups with 404
    */
-  SipFront front(
+  SipDispatcher front(
       ChargingEnablerUser charging,
       ChargingEnablerUser free,
       @Nullable MsrpPlane messages,
       @Nullable ControllingFunction controlling,
-      @Nullable DeferredRoom deferred,
+      @Nullable DeferredModule deferred,
       Gate gate) {
     Map<Role, ServiceFunction> functions = new EnumMap<>(Role.class);
     functions.put(
@@ -208,7 +208,7 @@ final class SipRoom {
     if (controlling != null) {
       functions.put(Role.CONTROLLING, gate.before(controlling, Role.CONTROLLING));
     }
-    return new SipFront(
+    return new SipDispatcher(
         new ServiceRecognition(profiles()),
         roles(controlling),
         functions,
@@ -242,7 +242,7 @@ final class SipRoom {
       @Nullable DeferredDesk deferral,
       OpenSessions sessions) {
     return new ParticipatingFunction(
-        new Equipment(
+        new ParticipatingContext(
             new ParticipatingPolicy(
                 settings.noAnswer(),
                 settings.maxDuration(),

@@ -18,10 +18,10 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /** The history of this server, its one writer and a reader of its own. */
-record LedgerRoom(
+record LedgerModule(
     Ledger ledger, SqliteHistory history, ScheduledExecutorService thread, DataFile file)
     implements AutoCloseable {
-  private static final Logger LOG = LogManager.getLogger(LedgerRoom.class);
+  private static final Logger LOG = LogManager.getLogger(LedgerModule.class);
 
   /** What happened within it goes to disk together. */
   private static final long TICK_MILLIS = 50;
@@ -31,7 +31,7 @@ record LedgerRoom(
   /**
    * @param waits whether the journal has anything of a charging session
    */
-  static LedgerRoom of(
+  static LedgerModule of(
       LedgerSettings settings, Path path, MeterRegistry meters, Predicate<String> waits) {
     DataFile claimed = DataFile.claim("ledger.file", path, Ledger.ORIGIN);
     byte[] key = settings.identityKey().value().getBytes(StandardCharsets.UTF_8);
@@ -71,7 +71,7 @@ record LedgerRoom(
     var unused =
         thread.scheduleWithFixedDelay(
             ledger::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    return new LedgerRoom(
+    return new LedgerModule(
         ledger, SqliteHistory.open(path, settings.identities(), key), thread, claimed);
   }
 

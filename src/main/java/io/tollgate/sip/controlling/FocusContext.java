@@ -26,7 +26,7 @@ import javax.servlet.sip.SipFactory;
  * @param host by which this node is known
  * @param places which server has which conference
  */
-public record FocusEquipment(
+public record FocusContext(
     ControllingPolicy policy,
     LegSupport legs,
     SipFactory factory,

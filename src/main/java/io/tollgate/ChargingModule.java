@@ -51,29 +51,29 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Charging with all that it stands on: the journal, and the Diameter clients behind it. */
-final class ChargingRoom implements AutoCloseable {
-  private static final Logger LOG = LogManager.getLogger(ChargingRoom.class);
+final class ChargingModule implements AutoCloseable {
+  private static final Logger LOG = LogManager.getLogger(ChargingModule.class);
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final DiameterAssembly diameter;
   private final JournalAssembly journal;
   private final ChargingEnabler enabler;
   private final ChargingEnablerUser user;
-  private final @Nullable ClusterRoom cluster;
-  private final @Nullable CdrRoom cdr;
+  private final @Nullable ClusterModule cluster;
+  private final @Nullable CdrModule cdr;
   private @Nullable LocalCharging local;
   private @Nullable JournalAssembly localJournal;
   private @Nullable ChargingEnabler localEnabler;
   private volatile ChargingPolicy policy;
 
-  private ChargingRoom(
+  private ChargingModule(
       DiameterAssembly diameter,
       JournalAssembly journal,
       ChargingEnabler enabler,
       ChargingEnablerUser user,
       ChargingPolicy policy,
-      @Nullable ClusterRoom cluster,
-      @Nullable CdrRoom cdr) {
+      @Nullable ClusterModule cluster,
+      @Nullable CdrModule cdr) {
     this.cdr = cdr;
     this.diameter = diameter;
     this.journal = journal;
@@ -110,9 +110,9 @@ final class ChargingRoom implements AutoCloseable {
    * @param cluster null for a server that is alone
    * @param farewells told of the calls of servers that are taken over
    */
-  static ChargingRoom start(
+  static ChargingModule start(
       Settings settings,
-      @Nullable ClusterRoom cluster,
+      @Nullable ClusterModule cluster,
       Farewells farewells,
       Timers timers,
       MeterRegistry meters,
@@ -126,9 +126,10 @@ final class ChargingRoom implements AutoCloseable {
     Incidents incidents = new ChargingIncidents(meters, observer);
     WatchedCredit watched =
         new WatchedCredit(diameter.online(), diameter.online(), incidents, observer);
-    CdrRoom cdr;
+    CdrModule cdr;
     try {
-      cdr = settings.cdrFolder().map(folder -> CdrRoom.open(settings, folder, meters)).orElse(null);
+      cdr =
+          settings.cdrFolder().map(folder -> CdrModule.open(settings, folder, meters)).orElse(null);
     } catch (RuntimeException e) {
       diameter.transport().stop(Duration.ZERO);
       throw e;
@@ -168,8 +169,8 @@ final class ChargingRoom implements AutoCloseable {
             timers,
             diameter.sessionIds(),
             observer);
-    ChargingRoom room =
-        new ChargingRoom(diameter, journal, enabler, enabler, policy, cluster, cdr);
+    ChargingModule room =
+        new ChargingModule(diameter, journal, enabler, enabler, policy, cluster, cdr);
     if (cdr != null) {
       cdr.ask(room::waits);
     }
@@ -198,7 +199,7 @@ final class ChargingRoom implements AutoCloseable {
 
   private void goOnAlone(
       Settings settings,
-      ClusterRoom room,
+      ClusterModule room,
       WatchedCredit credit,
       WatchedAccounting accounting,
       Timers timers,
@@ -208,13 +209,7 @@ final class ChargingRoom implements AutoCloseable {
     localJournal = own;
     ChargingEnabler alone =
         ChargingAssembly.enabler(
-            policy,
-            own.journal(),
-            credit,
-            own.journal(),
-            timers,
-            diameter.sessionIds(),
-            observer);
+            policy, own.journal(), credit, own.journal(), timers, diameter.sessionIds(), observer);
     localEnabler = alone;
     local =
         new LocalCharging(
@@ -226,7 +221,7 @@ final class ChargingRoom implements AutoCloseable {
   }
 
   private Successor.Settlement settle(
-      ClusterRoom room,
+      ClusterModule room,
       Lease dead,
       WatchedAccounting accounting,
       WatchedCredit credit,
@@ -267,7 +262,7 @@ final class ChargingRoom implements AutoCloseable {
   private static DiameterTransport transport(
       DiameterSettings settings, TransportConfig config, MeterRegistry meters, WireWatch wire) {
     return switch (settings.transport()) {
-      case NETTY -> 
+      case NETTY ->
           new NettyDiameterTransport(config, new MicrometerTransportMetrics(meters), wire);
       case JDIAMETER -> jdiameter(config, new MicrometerTransportMetrics(meters));
     };

@@ -15,7 +15,7 @@ import io.tollgate.sip.controlling.ConferenceDirectory;
 import io.tollgate.sip.controlling.ControllingFunction;
 import io.tollgate.sip.controlling.ControllingPolicy;
 import io.tollgate.sip.controlling.DialPacer;
-import io.tollgate.sip.controlling.FocusEquipment;
+import io.tollgate.sip.controlling.FocusContext;
 import io.tollgate.sip.controlling.GroupBook;
 import io.tollgate.sip.controlling.MemberLists;
 import io.tollgate.sip.leg.StandIn;
@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the controlling function together. */
-final class ControllingRoom implements AutoCloseable {
+final class ControllingModule implements AutoCloseable {
   private static final int LIST_DEPTH = 8;
 
   /** Conferences may take this long to close their charging when the node stops. */
@@ -47,10 +47,10 @@ final class ControllingRoom implements AutoCloseable {
   private final GroupBook groups;
   private final ControllingFunction function;
 
-  ControllingRoom(
+  ControllingModule(
       ConferenceSettings settings,
       List<Pattern> factories,
-      SipRoom sip,
+      SipModule sip,
       SipContainer container,
       ChargingEnablerUser charging,
       MsrpPlane messages,
@@ -61,8 +61,8 @@ final class ControllingRoom implements AutoCloseable {
         new ListLimits(
             settings.listBytes(), settings.listEntries(), LIST_DEPTH, settings.duplicates());
     groups = book(settings);
-    FocusEquipment equipment =
-        new FocusEquipment(
+    FocusContext equipment =
+        new FocusContext(
             policy(settings, factories, limits),
             sip.legs(),
             sip.factory(),

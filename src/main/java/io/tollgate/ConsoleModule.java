@@ -2,9 +2,9 @@ package io.tollgate;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.charging.record.ChargingInterface;
-import io.tollgate.conference.ParticipantView;
 import io.tollgate.cluster.ClusterException;
 import io.tollgate.cluster.NodeStatus;
+import io.tollgate.conference.ParticipantView;
 import io.tollgate.console.access.AuditLog;
 import io.tollgate.console.access.Gate;
 import io.tollgate.console.access.Logins;
@@ -14,15 +14,15 @@ import io.tollgate.console.pages.ConsoleWeb;
 import io.tollgate.console.pages.LiveOverview;
 import io.tollgate.console.view.ConferenceLine;
 import io.tollgate.console.view.Console;
+import io.tollgate.console.view.ConsoleActions;
 import io.tollgate.console.view.DeadLetterView;
 import io.tollgate.console.view.DeadLetters;
-import io.tollgate.console.view.Deeds;
 import io.tollgate.console.view.DiameterTape;
 import io.tollgate.console.view.Identities;
 import io.tollgate.console.view.NodeLine;
 import io.tollgate.console.view.OverviewSource;
 import io.tollgate.console.view.Trends;
-import io.tollgate.console.web.Said;
+import io.tollgate.console.web.Formats;
 import io.tollgate.files.PrivateFiles;
 import io.tollgate.journal.charging.ChargingJournal;
 import io.tollgate.journal.json.JsonException;
@@ -52,12 +52,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the console together: what it shows, and who may look and act. */
-final class ConsoleRoom {
+final class ConsoleModule {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long WRITE_SECONDS = 5;
   private static final String AUDIT_FILE = "console-audit.log";
 
-  private ConsoleRoom() {}
+  private ConsoleModule() {}
 
   /**
    * What of the server the console looks at and acts upon.
@@ -69,17 +69,17 @@ final class ConsoleRoom {
       Supplier<String> state,
       Supplier<String> problem,
       java.util.function.IntSupplier openSessions,
-      @Nullable ChargingRoom charged,
+      @Nullable ChargingModule charged,
       History history,
       ConferenceDirectory conferences,
       CallFlows callFlows,
-      @Nullable ClusterRoom cluster,
+      @Nullable ClusterModule cluster,
       DiameterTape tape,
-      Deeds deeds) {}
+      ConsoleActions deeds) {}
 
   static ConsoleWeb of(Supplier<EffectiveSettings> effective, Server server) {
     Settings settings = effective.get().settings();
-    ChargingRoom charged = server.charged();
+    ChargingModule charged = server.charged();
     ChargingJournal journal = charged == null ? null : charged.journal().journal();
     OverviewSource overview =
         new OverviewSource(
@@ -91,7 +91,7 @@ final class ConsoleRoom {
             () -> charged == null ? Map.of() : alarms(charged),
             BuildVersion.text());
     Trends trends = new Trends(overview, InstantSource.system());
-    ClusterRoom cluster = server.cluster();
+    ClusterModule cluster = server.cluster();
     ConsoleSettings console = settings.console();
     UserFile users = UserFile.of(console.users());
     Logins logins = new Logins(users, console.loginIdle(), InstantSource.system());
@@ -120,7 +120,7 @@ final class ConsoleRoom {
         BuildVersion.text());
   }
 
-  private static List<NodeLine> nodes(ClusterRoom cluster, String state) {
+  private static List<NodeLine> nodes(ClusterModule cluster, String state) {
     List<NodeStatus> all;
     try {
       all = cluster.nodes();
@@ -179,7 +179,7 @@ final class ConsoleRoom {
         settings.console().readFromLoopback());
   }
 
-  private static Map<String, String> alarms(ChargingRoom charged) {
+  private static Map<String, String> alarms(ChargingModule charged) {
     return charged.journal().alarms().on().entrySet().stream()
         .collect(Collectors.toMap(each -> each.getKey().name(), Map.Entry::getValue));
   }
@@ -188,7 +188,7 @@ final class ConsoleRoom {
     return new ConferenceLine(
         view.terms().number(),
         view.terms().uri(),
-        Said.word(view.terms().type()),
+        Formats.word(view.terms().type()),
         identities.of(view.terms().owner().uri()),
         identities.of(view.terms().initiator().uri()),
         view.terms().subject(),
@@ -202,7 +202,7 @@ final class ConsoleRoom {
     return new ConferenceLine.Participant(
         identities.of(view.address().uri()),
         identities == Identities.WHOLE ? view.displayName() : null,
-        Said.word(view.state()),
+        Formats.word(view.state()),
         switch (view.joined()) {
           case DIALED_IN -> "dialled in";
           case DIALED_OUT -> "was invited";
@@ -272,7 +272,7 @@ final class ConsoleRoom {
           letter.buried(),
           letter.record().stored(),
           letter.record().channel() == ChargingInterface.CH1 ? "Rf" : "Ro",
-          Said.word(letter.record().kind()),
+          Formats.word(letter.record().kind()),
           letter.record().session(),
           letter.record().number(),
           letter.resultCode(),
@@ -281,7 +281,7 @@ final class ConsoleRoom {
   }
 
   /** Whether it went among the records that wait again. */
-  static boolean requeue(@Nullable ChargingRoom charged, long id) {
+  static boolean requeue(@Nullable ChargingModule charged, long id) {
     if (charged == null) {
       return false;
     }

@@ -22,6 +22,9 @@ public interface Billing {
 
   void modify(UserAddress who, Signalling signalling);
 
+  /** The rest of a change that was charged before. */
+  void carryOut(UserAddress who, Signalling signalling);
+
   void corrected(UserAddress who, Signalling signalling);
 
   /** F4a: its parties ended it. */

@@ -34,7 +34,11 @@ final class Changes {
     } else {
       Modification change = new Modification(conference, this, attendee, request, inForce);
       modification = change;
-      billing.modify(attendee.address, change);
+      if (request.isCharged()) {
+        billing.carryOut(attendee.address, change);
+      } else {
+        billing.modify(attendee.address, change);
+      }
     }
   }
 

@@ -69,6 +69,11 @@ public final class EachPays implements Billing {
   }
 
   @Override
+  public void carryOut(UserAddress who, Signalling signalling) {
+    of(who).walk(Procedure.REFRESH, signalling);
+  }
+
+  @Override
   public void corrected(UserAddress who, Signalling signalling) {
     of(who).walk(Procedure.MODIFICATION_CORRECTED, signalling);
   }

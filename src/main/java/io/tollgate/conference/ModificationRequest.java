@@ -17,6 +17,9 @@ public interface ModificationRequest {
   /** What it changes is known: the others are to be asked. */
   boolean concernsOthers();
 
+  /** It is the rest of a change that was charged when it was asked for (RFC 3261 14.2). */
+  boolean isCharged();
+
   /** He puts the conference on hold by it. */
   boolean holds();
 

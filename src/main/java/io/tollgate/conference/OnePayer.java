@@ -46,6 +46,11 @@ public final class OnePayer implements Billing {
   }
 
   @Override
+  public void carryOut(UserAddress who, Signalling signalling) {
+    session.walk(Procedure.REFRESH, signalling);
+  }
+
+  @Override
   public void corrected(UserAddress who, Signalling signalling) {
     session.walk(Procedure.MODIFICATION_CORRECTED, signalling);
   }

@@ -188,6 +188,11 @@ final class FakeFocus {
       return true;
     }
 
+    @Override
+    public boolean isCharged() {
+      return false;
+    }
+
     final boolean hold;
 
     Change(boolean hold) {

@@ -22,6 +22,7 @@ public final class ResultCode {
   public static final int NO_COMMON_APPLICATION = 5010;
   public static final int UNABLE_TO_COMPLY = 5012;
   public static final int INVALID_AVP_LENGTH = 5014;
+  public static final int INVALID_MESSAGE_LENGTH = 5015;
   public static final int NO_COMMON_SECURITY = 5017;
 
   private ResultCode() {}

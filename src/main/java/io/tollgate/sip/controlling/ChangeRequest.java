@@ -116,6 +116,11 @@ final class ChangeRequest implements ModificationRequest {
   }
 
   @Override
+  public boolean isCharged() {
+    return answered;
+  }
+
+  @Override
   public boolean holds() {
     String theirs = sdp;
     return theirs != null && SessionMedia.holds(theirs);

@@ -315,6 +315,9 @@ public final class Leg {
     boolean busy = ours.isOut();
     dispatch(response);
     if (busy && !ours.isOut() && state == State.CONFIRMED) {
+      theirs.oursAnswered(response.getStatus() == SipServletResponse.SC_REQUEST_PENDING);
+    }
+    if (busy && !ours.isOut() && state == State.CONFIRMED) {
       listener.onIdle(this);
     }
   }

@@ -17,6 +17,9 @@ final class TheirRequests {
   /** T1 (RFC 3261 17.1.1.1): messages of one sender are not that much apart. */
   private static final Duration OVERTAKING = Duration.ofMillis(500);
 
+  /** An answer is sent before what overtakes it, so that it comes at once or not for that. */
+  private static final Duration CROSSING = Duration.ofMillis(150);
+
   private final Leg leg;
   private final LegSupport support;
   private final Owner owner;
@@ -67,14 +70,11 @@ final class TheirRequests {
   void receive(SipServletRequest request) {
     if (leg.state() == State.ENDING || leg.state() == State.ENDED) {
       refuse(request, SipServletResponse.SC_CALL_LEG_DONE);
-    } else if (leg.ours().isOut()) {
-      // RFC 3261 14.2: ours is outstanding.
-      refuse(request, SipServletResponse.SC_REQUEST_PENDING);
     } else if (isUnanswered()) {
       SipServletResponse busy = request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR);
       busy.setHeader("Retry-After", Integer.toString(support.random().applyAsInt(11)));
       Sending.send(busy);
-    } else if (ack.isAwaited()) {
+    } else if (ack.isAwaited() || leg.ours().isOut()) {
       hold(request);
     } else if (support.sessionTimer().rejects(request)) {
       Sending.send(support.sessionTimer().tooSmall(request));
@@ -95,12 +95,15 @@ final class TheirRequests {
   }
 
   /**
-   * RFC 5407 3.1.5: it has overtaken the ACK of our 2xx. The ACK is under way, and container and
-   * listener alike do better to see it first.
+   * RFC 5407 3.1.5: it has overtaken the ACK of our 2xx, or the answer to what we asked. That is
+   * under way, and container and listener alike do better to see it first. What crosses a request
+   * of ours looks the same until the answer to that tells (RFC 3261 14.2).
    */
   private void hold(SipServletRequest request) {
     held = request;
-    support.timers().schedule(OVERTAKING, owner, () -> waitedFor(request));
+    support
+        .timers()
+        .schedule(ack.isAwaited() ? OVERTAKING : CROSSING, owner, () -> waitedFor(request));
   }
 
   /** No ACK came: whoever asks again has had our 2xx all the same. */
@@ -108,7 +111,7 @@ final class TheirRequests {
     if (held != request) {
       return;
     }
-    if (descriptions.awaitAnswer()) {
+    if (leg.ours().isOut() || descriptions.awaitAnswer()) {
       held = null;
       refuse(request, SipServletResponse.SC_REQUEST_PENDING);
     } else {
@@ -188,6 +191,24 @@ final class TheirRequests {
     SipServletRequest next = held;
     held = null;
     if (next != null) {
+      receive(next);
+    }
+  }
+
+  /**
+   * What we asked has its final answer.
+   *
+   * @param glare the peer says that its request crossed ours
+   */
+  void oursAnswered(boolean glare) {
+    SipServletRequest next = held;
+    if (next == null || ack.isAwaited()) {
+      return;
+    }
+    held = null;
+    if (glare) {
+      refuse(next, SipServletResponse.SC_REQUEST_PENDING);
+    } else {
       receive(next);
     }
   }

@@ -102,16 +102,26 @@ final class PageMessage implements Signalling, ServiceControl {
   }
 
   private void unanswered() {
+    notDelivered(
+        Responses.refusal(
+            request,
+            new Refusal(
+                SipServletResponse.SC_REQUEST_TIMEOUT, "no answer that can be used", null)));
+  }
+
+  /** The recipient is away, or does not want it; whoever says so. */
+  private void notDelivered(SipServletResponse refusal) {
     Walk walk = awaiting;
     awaiting = null;
     if (walk != null) {
       walk.abandon();
     }
-    fail(
-        Responses.refusal(
-            request,
-            new Refusal(
-                SipServletResponse.SC_REQUEST_TIMEOUT, "no answer that can be used", null)));
+    DeferredDesk desk = equipment.deferral();
+    if (desk != null && desk.takes(refusal.getStatus())) {
+      defer(desk, refusal);
+    } else {
+      fail(refusal);
+    }
   }
 
   private void onResponse(SipServletResponse response) {
@@ -129,15 +139,7 @@ final class PageMessage implements Signalling, ServiceControl {
     } else {
       SipServletResponse refusal = Responses.relayed(request, response, equipment.legs().headers());
       Bodies.copy(response, refusal);
-      if (awaiting != null) {
-        awaiting.abandon();
-      }
-      DeferredDesk desk = equipment.deferral();
-      if (desk != null && desk.takes(response.getStatus())) {
-        defer(desk, refusal);
-      } else {
-        fail(refusal);
-      }
+      notDelivered(refusal);
     }
   }
 

@@ -74,6 +74,26 @@ class ChargedOnceIT {
     }
   }
 
+  /** RFC 3261 14.2: the ACK says what it is to be. */
+  @Test
+  void aChangeWithoutAnOfferIsChargedOnceWhateverItsAckSays() {
+    for (String profile : List.of("im", "cpm")) {
+      try (ChargedStage stage = new ChargedStage("both", profile, Map.of());
+          PhoneBank bank = new PhoneBank(stage.port())) {
+        Phone bob = bank.phone("bob");
+        Call call = running(stage, bank.phone("alice"), bob);
+        call.ack(call.reinvite("").answer(), Sdps.offer("alice", 2, "a=max-size:4096\r\n"));
+        latest(bob).await("INVITE");
+        latest(bob).await("ACK");
+        call.bye();
+        latest(bob).bye();
+        stage.awaitAllClosed(1);
+        assertThat(stage.records()).hasSize(3);
+        assertThat(stage.credit()).hasSize(3);
+      }
+    }
+  }
+
   @Test
   void whoeverComesAgainIsNotChargedAgain() {
     try (ChargedStage stage = new ChargedStage("both", "im", Map.of());

@@ -25,7 +25,7 @@ class CallsThroughTollgateIT {
         TollgateServer.start(
             Map.of(
                 "sip.no-answer", "1s",
-                "sip.session-expires", "3s",
+                "sip.session-expires", "4s",
                 "sip.min-session-expires", "1s"));
   }
 
@@ -71,7 +71,7 @@ class CallsThroughTollgateIT {
           .contains(
               "sip:bob@127.0.0.1:" + server.sipPort(),
               "+g.3gpp.icsi-ref=\"urn%3Aurn-7%3A3gpp-service.ims.icsi.oma.cpm.session\"");
-      assertThat(ok.header("Session-Expires")).isEqualTo("3;refresher=uac");
+      assertThat(ok.header("Session-Expires")).isEqualTo("4;refresher=uac");
       assertThat(ok.header("Require")).isEqualTo("timer");
       assertThat(ok.body()).contains("m=audio 5000");
     }

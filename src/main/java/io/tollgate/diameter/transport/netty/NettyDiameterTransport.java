@@ -6,6 +6,11 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.tollgate.diameter.avp.AvpWriter;
+import io.tollgate.diameter.avp.BaseAvps;
+import io.tollgate.diameter.avp.ResultCode;
+import io.tollgate.diameter.command.Applications;
+import io.tollgate.diameter.command.Message;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.LocalNode;
 import io.tollgate.diameter.transport.OutboundRequest;
@@ -210,12 +215,33 @@ public final class NettyDiameterTransport implements DiameterTransport {
   @Override
   public void send(OutboundRequest request, OutcomeListener listener) {
     PendingRequest pending = new PendingRequest(request, listener, dispatcher);
+    if (!RequestEncoder.fits(request)) {
+      LOG.error(
+          "{}: a request of {} octets (expected: less than 16 MiB)",
+          request.sessionId(),
+          request.body().length());
+      pending.complete(new Outcome.Answered(tooLong(request), config.node().originHost()));
+      return;
+    }
     try {
       loop.execute(pending);
     } catch (RejectedExecutionException e) {
       // The loop is gone: stopped for good.
       pending.complete(new Outcome.Stopped());
     }
+  }
+
+  /** What the first server would say to it (RFC 6733 7.1.5), which could not even read it. */
+  private static Message tooLong(OutboundRequest request) {
+    return new Message(
+        0,
+        request.command(),
+        Applications.of(request.target()),
+        0,
+        request.endToEnd(),
+        new AvpWriter(16)
+            .unsigned32(BaseAvps.RESULT_CODE, ResultCode.INVALID_MESSAGE_LENGTH)
+            .toAvps());
   }
 
   @Override

@@ -21,6 +21,12 @@ final class RequestEncoder {
   /** OLR_DEFAULT_ALGO of RFC 7683 7.2. */
   private static final long LOSS = 1;
 
+  /** Message Length has 24 bits (RFC 6733 3). */
+  private static final int MOST = (1 << 24) - 1;
+
+  /** For the header, what is added here, and what a dialect writes otherwise. */
+  private static final int MARGIN = 256 * 1024;
+
   private final byte[] rfRouting;
   private final byte[] roRouting;
   private final byte[][] common;
@@ -37,6 +43,11 @@ final class RequestEncoder {
       common[urgency.ordinal()] = common(config.features().overloadControl(), config, urgency);
       withoutOverload[urgency.ordinal()] = common(false, config, urgency);
     }
+  }
+
+  /** Whether a request can be written as one message, for whatever server. */
+  static boolean fits(OutboundRequest request) {
+    return request.body().length() <= MOST - MARGIN;
   }
 
   /** What goes with every request: that overload is obeyed (RFC 7683 5.1.1), and DRMP. */

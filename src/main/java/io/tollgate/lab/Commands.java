@@ -24,7 +24,8 @@ final class Commands {
       GET  /settings                          the OCS's settings
       POST /set?name=N&value=V                changes an ocs.* setting or cdf.interim-interval
       GET  /faults                            the faults still to come
-      POST /fault?do=[rf|ro] [TYPE] [session=PREFIX] ACTION [xN|forever]
+      POST /fault?do=[rf|ro] [TYPE] [session=PREFIX] [subscriber=PART] ACTION
+                                          [xN|forever]
       POST /clear                             forgets all faults
       POST /rar?session=S[&rg=N]              re-authorises; prints the Result-Code of the answer
       POST /asr?session=S                     aborts; prints the Result-Code of the answer

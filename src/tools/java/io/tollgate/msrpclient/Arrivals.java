@@ -129,7 +129,7 @@ public abstract class Arrivals {
   }
 
   /** The status of an answer; null while there is none. */
-  final @Nullable Integer answer(String tid) {
+  public final @Nullable Integer answer(String tid) {
     return answers.get(tid);
   }
 

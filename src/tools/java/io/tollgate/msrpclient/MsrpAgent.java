@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * #answering} says otherwise.
  */
 public final class MsrpAgent extends Arrivals implements AutoCloseable {
-  private final ServerSocket listening;
+  private final @Nullable ServerSocket listening;
   private final @Nullable TlsIdentity identity;
   private volatile String pathHost;
   private volatile String claimed;
-  private final String sessionId = Ids.next();
+  private final String sessionId;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile ToIntFunction<Frame> answering = frame -> 200;
   private volatile boolean hungUp;
@@ -37,13 +37,29 @@ public final class MsrpAgent extends Arrivals implements AutoCloseable {
   private volatile boolean closed;
 
   private MsrpAgent(InetAddress address, @Nullable TlsIdentity identity) throws IOException {
+    this.sessionId = Ids.next();
     this.identity = identity;
-    listening = identity == null ? new ServerSocket(0, 50, address) : identity.listen(address);
+    ServerSocket opened =
+        identity == null ? new ServerSocket(0, 50, address) : identity.listen(address);
+    listening = opened;
     pathHost = address.getHostAddress();
     claimed = identity == null ? "" : identity.fingerprint();
-    Thread acceptor = new Thread(this::accept, "msrp-agent-" + sessionId);
+    Thread acceptor = new Thread(() -> accept(opened), "msrp-agent-" + sessionId);
     acceptor.setDaemon(true);
     acceptor.start();
+  }
+
+  private MsrpAgent(String sessionId) {
+    this.sessionId = sessionId;
+    identity = null;
+    listening = null;
+    pathHost = "127.0.0.1";
+    claimed = "";
+  }
+
+  /** One that only connects, and needs no more than a name until it does. */
+  public static MsrpAgent outward(String sessionId) {
+    return new MsrpAgent(sessionId);
   }
 
   /** On a free port of this address. */
@@ -78,10 +94,15 @@ public final class MsrpAgent extends Arrivals implements AutoCloseable {
     return (identity == null ? "msrp://" : "msrps://")
         + (pathHost.indexOf(':') < 0 ? pathHost : "[" + pathHost + "]")
         + ':'
-        + listening.getLocalPort()
+        + port()
         + '/'
         + sessionId
         + ";tcp";
+  }
+
+  /** Nobody listens on the discard port, which RFC 4145 4.2 has for the active side. */
+  private int port() {
+    return listening == null ? 9 : listening.getLocalPort();
   }
 
   /** Content types for the SDP. */
@@ -96,14 +117,14 @@ public final class MsrpAgent extends Arrivals implements AutoCloseable {
    * @param setup active, passive, actpass, or "" to leave it out
    */
   public String sdp(String setup) {
-    String host = listening.getInetAddress().getHostAddress();
+    String host = listening == null ? pathHost : listening.getInetAddress().getHostAddress();
     String address = (host.indexOf(':') < 0 ? "IP4 " : "IP6 ") + host;
     return "v=0\r\no=- 1 1 IN "
         + address
         + "\r\ns=-\r\nc=IN "
         + address
         + "\r\nt=0 0\r\nm=message "
-        + listening.getLocalPort()
+        + port()
         + (identity == null ? " TCP/MSRP *" : " TCP/TLS/MSRP *")
         + "\r\na=accept-types:"
         + acceptTypes
@@ -151,10 +172,10 @@ public final class MsrpAgent extends Arrivals implements AutoCloseable {
     return this;
   }
 
-  private void accept() {
+  private void accept(ServerSocket from) {
     while (!closed) {
       try {
-        Socket made = listening.accept();
+        Socket made = from.accept();
         made.setTcpNoDelay(true);
         serve(made);
       } catch (IOException e) {
@@ -401,7 +422,9 @@ public final class MsrpAgent extends Arrivals implements AutoCloseable {
   public void close() {
     closed = true;
     try {
-      listening.close();
+      if (listening != null) {
+        listening.close();
+      }
     } catch (IOException e) {
       fault(e);
     }

@@ -98,7 +98,10 @@ final class Books {
     for (int i = 1; i < numbers.size(); i++) {
       gaps |= numbers.get(i) != numbers.get(i - 1) + 1;
     }
+    String sent = detail.last().get(Column.SENT);
+    boolean counted = detail.types().size() > 1 && !sent.isEmpty() && !sent.equals("0");
     return words(detail.types())
+        + (counted ? " sent " + sent : "")
         + (detail.isWhole() ? "" : ", not whole")
         + (gaps ? " with gaps " + numbers : "")
         + (detail.duplicates() > 0 ? " and repeated" : "");
@@ -115,7 +118,9 @@ final class Books {
       whole &= numbers.get(i) == i;
     }
     long reserved = session.account().reserved();
+    long used = session.used().values().stream().mapToLong(units -> units.messages()).sum();
     return (whole ? Integer.toString(numbers.size()) : numbers.toString())
+        + (used > 0 && numbers.size() > 1 ? " used " + used : "")
         + (session.isOpen() ? ", open" : "")
         + (reserved == 0 ? "" : ", holds " + reserved)
         + (session.duplicates() > 0 ? ", repeated" : "");

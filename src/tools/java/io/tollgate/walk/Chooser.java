@@ -21,6 +21,7 @@ final class Chooser implements Player.Choice {
   private static final int FEWEST = 4;
   private static final int MOST = 14;
   private static final int RARELY = 5;
+  private static final List<String> PARTIES = List.of("a", "b", "c", "d", "e");
 
   private final SplittableRandom random;
   private final boolean brief;
@@ -48,7 +49,8 @@ final class Chooser implements Player.Choice {
   static Terms terms(long seed) {
     SplittableRandom random = random(seed, 0);
     Map<String, Transport> transports = new LinkedHashMap<>();
-    for (String name : List.of("a", "b")) {
+    int count = random.nextInt(3) == 0 ? 3 + random.nextInt(3) : 2;
+    for (String name : PARTIES.subList(0, count)) {
       int kind = random.nextInt(10);
       transports.put(name, kind < 6 ? Transport.UDP : kind < 9 ? Transport.TCP : Transport.TLS);
     }
@@ -59,7 +61,7 @@ final class Chooser implements Player.Choice {
 
   @Override
   public @Nullable Step next(Stage stage) {
-    if (done++ == steps) {
+    if (done++ == steps || stage.parties().stream().allMatch(Party::isGone)) {
       return null;
     }
     List<Move> moves = new ArrayList<>();
@@ -72,6 +74,9 @@ final class Chooser implements Player.Choice {
         add(stage, second, moves);
       }
     }
+    if (moves.size() > 1 && moves.stream().anyMatch(Chooser::wantsQuiet)) {
+      moves.remove(moves.size() - 1);
+    }
     if (moves.isEmpty()) {
       done--;
       return next(stage);
@@ -79,7 +84,14 @@ final class Chooser implements Player.Choice {
     return new Step(moves);
   }
 
+  private static boolean wantsQuiet(Move move) {
+    return Actions.parse(move.words()).wantsQuiet();
+  }
+
   private void add(Stage stage, Party who, List<Move> moves) {
+    if (who.isGone()) {
+      return;
+    }
     List<String> others =
         stage.parties().stream().filter(party -> party != who).map(Party::name).toList();
     List<Action> possible = List.of();

@@ -6,8 +6,10 @@ import io.tollgate.harness.ServerKey;
 import io.tollgate.harness.TollgateServer;
 import io.tollgate.lab.Lab;
 import io.tollgate.lab.common.LabConfig;
+import io.tollgate.lab.fault.FaultText;
 import io.tollgate.launcher.SipEndpoint;
 import io.tollgate.walk.model.Terms.Charging;
+import io.tollgate.walk.model.Troubles;
 import io.tollgate.walk.party.Transport;
 import io.tollgate.walk.party.Wire;
 import java.io.IOException;
@@ -25,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The server and its charging functions, in this JVM, for all walks that are charged alike. */
-final class House implements AutoCloseable {
+final class House implements Troubles, AutoCloseable {
   /** What has to be nothing again when nobody is in a call. */
   private static final List<String> LEFT =
       List.of(
@@ -93,6 +95,16 @@ final class House implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void befall(String user, String fault) {
+    lab.faults().add(FaultText.parse(fault).subscriber(user + "@"));
+  }
+
+  @Override
+  public void pass(String user) {
+    lab.faults().clear(user + "@");
   }
 
   Wire wire() {

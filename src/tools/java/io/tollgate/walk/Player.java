@@ -5,6 +5,7 @@ import io.tollgate.walk.Script.Step;
 import io.tollgate.walk.action.Action;
 import io.tollgate.walk.action.Actions;
 import io.tollgate.walk.model.Call;
+import io.tollgate.walk.model.Meeting;
 import io.tollgate.walk.model.Stage;
 import io.tollgate.walk.party.Dialog;
 import io.tollgate.walk.party.Party;
@@ -52,7 +53,8 @@ final class Player {
     for (Move move : step.moves()) {
       Party party = stage.party(move.party());
       Action action = Actions.parse(move.words());
-      if (action.isPossible(stage, party)) {
+      boolean crowded = action.wantsQuiet() ? !done.isEmpty() : isQuietWanted(begun);
+      if (!party.isGone() && !crowded && action.isPossible(stage, party)) {
         stage.notes().step((done.isEmpty() ? "" : "& ") + move);
         action.begin(stage, party);
         begun.add(new Begun(party, action));
@@ -76,11 +78,21 @@ final class Player {
     }
     boolean alone = begun.size() == 1;
     begun.forEach(each -> each.action().settle(stage, each.party(), alone));
+    stage.calls().forEach(Call::endIfOver);
+  }
+
+  private static boolean isQuietWanted(List<Begun> begun) {
+    return begun.stream().anyMatch(each -> each.action().wantsQuiet());
   }
 
   private String views() {
     List<Call> calls = stage.calls();
-    return calls.isEmpty() ? "" : " (" + calls.get(calls.size() - 1).views() + ")";
+    StringBuilder views = new StringBuilder();
+    if (!calls.isEmpty()) {
+      views.append(" (").append(calls.get(calls.size() - 1).views()).append(')');
+    }
+    stage.meetings().forEach(meeting -> views.append(" (").append(meeting.views()).append(')'));
+    return views.toString();
   }
 
   private void finish() {
@@ -91,9 +103,17 @@ final class Player {
         play(new Step(List.of(new Move(call.callee().name(), List.of("reject", "480")))));
       }
     }
+    for (Meeting meeting : stage.meetings()) {
+      meeting.asked().forEach(guest -> play(step(guest, "decline")));
+      meeting.present().forEach(guest -> play(step(guest, "leave")));
+    }
     if (!stage.inbox().until(this::isQuiet, LIMIT)) {
       stage.notes().differs("not quiet at the end: " + open());
     }
+  }
+
+  private static Step step(Party party, String word) {
+    return new Step(List.of(new Move(party.name(), List.of(word))));
   }
 
   private boolean isQuiet() {
@@ -108,6 +128,8 @@ final class Player {
       for (Dialog dialog : party.dialogs()) {
         if (dialog.state() != Dialog.State.OVER) {
           open.add(party.name() + ": a dialog that is " + dialog.state());
+        } else if (dialog.isTalking()) {
+          open.add(party.name() + ": a message connection");
         }
       }
     }

@@ -35,7 +35,40 @@ final class Repertoire {
           "info",
           "options",
           "ack",
-          "flip");
+          "flip",
+          "say text whole",
+          "say text whole",
+          "say long chunked",
+          "say long silent",
+          "say cpim partial",
+          "say composing whole",
+          "say imdn whole",
+          "say cpimdn whole",
+          "say heartbeat whole",
+          "say empty whole",
+          "say long aborted",
+          "hush");
+
+  private static final List<String> IN_CONFERENCES =
+      List.of(
+          "join",
+          "join",
+          "join",
+          "join",
+          "decline",
+          "leave",
+          "watch",
+          "tell whole",
+          "tell chunked",
+          "tell silent",
+          "pause",
+          "go on");
+
+  private static final List<String> CONTENTS =
+      List.of("long", "empty", "composing", "imdn", "cpim", "cpimdn");
+
+  private static final List<String> METHODS =
+      List.of("MESSAGE", "OPTIONS", "SUBSCRIBE", "REFER", "PUBLISH");
 
   private Repertoire() {}
 
@@ -47,26 +80,58 @@ final class Repertoire {
       usual.add("invite " + other + " audio");
       usual.add("invite " + other);
       usual.add("page " + other);
+      usual.add("page " + other + " " + CONTENTS.get(usual.size() % CONTENTS.size()));
+    }
+    usual.addAll(IN_CONFERENCES);
+    usual.add("convene " + String.join(" ", others));
+    usual.add("convene " + String.join(" ", others.subList(0, (others.size() + 1) / 2)));
+    for (String other : others) {
+      usual.add("dial " + other);
+      usual.add("bring " + other);
+      usual.add("expel " + other);
     }
     return usual;
   }
 
   static List<String> rare(List<String> others, boolean brief) {
-    List<String> rare = new ArrayList<>(List.of("refuse", "withhold", "cut"));
+    List<String> rare =
+        new ArrayList<>(
+            List.of(
+                "refuse",
+                "withhold",
+                "cut",
+                "vanish rung",
+                "vanish accepted",
+                "cdf slow",
+                "cdf mute",
+                "cdf drop",
+                "cdf busy",
+                "ocs slow",
+                "ocs mute",
+                "ocs refuse",
+                "ocs stop",
+                "ocs deny"));
     if (!brief) {
       rare.add("wait");
+      for (String method : METHODS) {
+        rare.add("nowhere " + method + " silent");
+      }
     }
     for (String other : others) {
       rare.add("invite " + other + " message odd");
+      rare.add("invite " + other + " message big");
+      rare.add("invite " + other + " message huge");
     }
     for (String where : List.of("tel", "closed", "unknown")) {
       rare.add("nowhere INVITE " + where);
     }
-    for (String method : List.of("MESSAGE", "OPTIONS", "SUBSCRIBE", "REFER")) {
+    for (String method : METHODS) {
       rare.add("nowhere " + method + " closed");
+      rare.add("nowhere " + method + " unknown");
+      rare.add("nowhere " + method + " tel");
     }
     for (String verb : List.of("lose", "double", "delay")) {
-      for (String what : List.of("ACK", "200/INVITE", "INVITE", "BYE", "200/BYE")) {
+      for (String what : List.of("ACK", "200/INVITE", "200/UPDATE", "INVITE", "BYE", "200/BYE")) {
         rare.add(verb + " sent " + what);
         rare.add(verb + " received " + what);
       }

@@ -56,7 +56,7 @@ final class Walks implements AutoCloseable {
 
   private Outcome play(long seed, Terms terms, Player.Choice choice) {
     String mark = "w" + MARKS.incrementAndGet();
-    try (Stage stage = new Stage(terms, house.wire(), mark)) {
+    try (Stage stage = new Stage(terms, house.wire(), house, mark)) {
       List<Step> steps;
       try {
         steps = new Player(stage).play(choice);

@@ -1,7 +1,10 @@
 package io.tollgate.lab.fault;
 
 import io.tollgate.lab.stack.AvpWriter;
+import io.tollgate.lab.stack.Code;
 import io.tollgate.lab.stack.LabRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,7 +37,8 @@ public final class Disturbance {
       String type,
       Consumer<AvpWriter> echo,
       Supplier<Reply> function) {
-    FaultAction fault = faults.take(application, type, request.sessionId()).orElse(null);
+    FaultAction fault =
+        faults.take(application, type, request.sessionId(), subscribers(request)).orElse(null);
     if (fault == null) {
       send(request, echo, function.get());
       return;
@@ -54,6 +58,17 @@ public final class Disturbance {
       LOG.debug("answer {} is lost on purpose", lost.resultCode());
       request.closeConnection();
     }
+  }
+
+  /** In an ACR they stand in its Service-Information, in a CCR by themselves. */
+  private static List<String> subscribers(LabRequest request) {
+    List<String> subscribers =
+        new ArrayList<>(request.avps().texts(Code.SUBSCRIPTION_ID, Code.SUBSCRIPTION_ID_DATA));
+    subscribers.addAll(
+        request
+            .avps()
+            .texts(Code.SERVICE_INFORMATION, Code.SUBSCRIPTION_ID, Code.SUBSCRIPTION_ID_DATA));
+    return subscribers;
   }
 
   private static void send(LabRequest request, Consumer<AvpWriter> echo, Reply reply) {

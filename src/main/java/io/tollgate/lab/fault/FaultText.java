@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Faults as text: {@code [rf|ro|any] [TYPE] [session=PREFIX] ACTION [xN|forever]}, where ACTION is
- * {@code delay:MILLIS}, {@code drop}, {@code mute}, {@code code:N} (or just N), {@code close} or
- * {@code close-after}. Several are separated by semicolons.
+ * Faults as text: {@code [rf|ro|any] [TYPE] [session=PREFIX] [subscriber=PART] ACTION
+ * [xN|forever]}, where ACTION is {@code delay:MILLIS}, {@code drop}, {@code mute}, {@code code:N}
+ * (or just N), {@code close} or {@code close-after}. Several are separated by semicolons.
  */
 public final class FaultText {
 
@@ -30,6 +30,7 @@ public final class FaultText {
     String application = "any";
     String type = "ANY";
     String session = "";
+    String subscriber = "";
     FaultAction action = null;
     int times = 1;
     for (String word : text.strip().split("\\s+")) {
@@ -39,6 +40,8 @@ public final class FaultText {
         type = word.toUpperCase(Locale.ROOT);
       } else if (word.startsWith("session=")) {
         session = word.substring("session=".length());
+      } else if (word.startsWith("subscriber=")) {
+        subscriber = word.substring("subscriber=".length());
       } else if (word.equals("forever")) {
         times = Fault.FOREVER;
       } else if (word.matches("x\\d+")) {
@@ -51,7 +54,7 @@ public final class FaultText {
       throw new IllegalArgumentException(
           "fault: \"" + text + "\" (expected: an action: delay:MILLIS, drop, mute, code:N, close)");
     }
-    return new Fault(application, type, session, action, times);
+    return new Fault(application, type, session, subscriber, action, times);
   }
 
   private static FaultAction action(String word) {
@@ -70,8 +73,8 @@ public final class FaultText {
           throw new IllegalArgumentException(
               "fault: \""
                   + word
-                  + "\" (expected: rf, ro, a type, session=PREFIX, delay:MILLIS, drop, mute, code:N,"
-                  + " close, close-after, xN or forever)");
+                  + "\" (expected: rf, ro, a type, session=PREFIX, subscriber=PART, delay:MILLIS,"
+                  + " drop, mute, code:N, close, close-after, xN or forever)");
     };
   }
 }

@@ -13,6 +13,11 @@ public final class Faults {
     waiting.add(fault);
   }
 
+  /** Those for this subscriber are over. */
+  public synchronized void clear(String subscriber) {
+    waiting.removeIf(fault -> fault.subscriber().equals(subscriber));
+  }
+
   public synchronized void clear() {
     waiting.clear();
   }
@@ -21,10 +26,11 @@ public final class Faults {
     return List.copyOf(waiting);
   }
 
-  public synchronized Optional<FaultAction> take(String application, String type, String session) {
+  public synchronized Optional<FaultAction> take(
+      String application, String type, String session, List<String> subscribers) {
     for (int i = 0; i < waiting.size(); i++) {
       Fault fault = waiting.get(i);
-      if (fault.meets(application, type, session)) {
+      if (fault.meets(application, type, session, subscribers)) {
         if (fault.times() <= 1) {
           waiting.remove(i);
         } else if (fault.times() != Fault.FOREVER) {

@@ -6,6 +6,7 @@ import io.tollgate.conference.User;
 import io.tollgate.log.Brief;
 import io.tollgate.log.Masked;
 import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.leg.Outbound;
 import io.tollgate.sip.trust.ChargingVector;
 import java.util.Set;
 import javax.servlet.sip.ServletParseException;
@@ -92,7 +93,13 @@ final class FocusInvites {
     SipServletRequest invite =
         equipment
             .factory()
-            .createRequest(focus.session(), "INVITE", focus.identity().uri(), target.target());
+            .createRequest(
+                focus.session(),
+                "INVITE",
+                Outbound.address(focus.identity().uri()),
+                Outbound.address(target.target()));
+    // Of the To, the container takes over what may stand in one (RFC 3261 19.1.1).
+    invite.setRequestURI(equipment.factory().createURI(target.target()));
     String nextHop = equipment.routing().start(invite);
     HeaderTransparency headers = equipment.legs().headers();
     headers.headers(first, invite, nextHop, CARRIED::contains);

@@ -1,6 +1,7 @@
 package io.tollgate.sip.controlling;
 
 import io.tollgate.sip.leg.HeaderTransparency;
+import io.tollgate.sip.leg.Outbound;
 import io.tollgate.sip.trust.ChargingVector;
 import io.tollgate.sip.trust.Door;
 import java.io.UncheckedIOException;
@@ -53,7 +54,9 @@ final class MessageCopies {
                 original.getApplicationSession(),
                 "MESSAGE",
                 from,
-                equipment.factory().createAddress("<" + recipient + ">"));
+                equipment.factory().createAddress(Outbound.address(recipient)));
+    // Of the To, the container takes over what may stand in one (RFC 3261 19.1.1).
+    copy.setRequestURI(equipment.factory().createURI(recipient));
     String nextHop = equipment.routing().start(copy);
     HeaderTransparency headers = equipment.legs().headers();
     headers.headers(original, copy, nextHop);

@@ -68,13 +68,18 @@ public final class Outbound {
   public SipServletRequest fresh(
       SipApplicationSession session, String method, String from, String to, ChargingVector vector)
       throws ServletParseException {
-    SipServletRequest request = factory.createRequest(session, method, from, to);
+    SipServletRequest request = factory.createRequest(session, method, address(from), address(to));
     request.setRequestURI(factory.createURI(to));
     if (headers.door().shows(routing.start(request))) {
       request.setHeader(ChargingVector.HEADER, vector.header());
     }
     request.setAttribute(ChargingVector.HEADER, vector.header());
     return request;
+  }
+
+  /** Without brackets the parameters of a URI would be the header's (RFC 3261 20). */
+  public static String address(String uri) {
+    return uri.indexOf('<') < 0 ? "<" + uri + ">" : uri;
   }
 
   private static Address untagged(Address address) {

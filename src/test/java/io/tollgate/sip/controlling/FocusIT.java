@@ -168,6 +168,17 @@ class FocusIT {
     end(call, latest(carol), latest(bob));
   }
 
+  /** RFC 3261 19.1.1: what belongs to a URI says where it leads. */
+  @Test
+  void whoIsInvitedIsCalledWithTheParametersOfHisUri() {
+    bob.manner(Manner.RING);
+    Call call = alice.convene(factory(), List.of(bob.uri() + ";transport=udp;user=phone"));
+    SipText invitation = bob.incoming().invitation();
+    assertThat(invitation.startLine()).contains(";transport=udp;user=phone SIP/2.0");
+    call.cancel();
+    latest(bob).await("CANCEL");
+  }
+
   @Test
   void aReferRemovesAndOnlyTheOwnerMayRemoveOthers() {
     Call call = running(bob, carol);

@@ -3,9 +3,7 @@ package io.tollgate.walk.action;
 import io.tollgate.walk.model.Call;
 import io.tollgate.walk.model.Stage;
 import io.tollgate.walk.party.Dialog;
-import io.tollgate.walk.party.Media;
 import io.tollgate.walk.party.Party;
-import java.util.List;
 
 /** The callee's 200. */
 final class Accept extends CallAction {
@@ -21,7 +19,7 @@ final class Accept extends CallAction {
 
   @Override
   void begin(Call call, Party who) {
-    call.of(who).accept(List.of(Media.on(Media.Kind.MESSAGE), Media.on(Media.Kind.AUDIO)));
+    call.of(who).accept(OFFER);
   }
 
   @Override

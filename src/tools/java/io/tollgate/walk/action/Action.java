@@ -15,6 +15,11 @@ public interface Action {
   /** Whether the party can do that now. */
   boolean isPossible(Stage stage, Party who);
 
+  /** Whether nobody may do anything else at the same time. */
+  default boolean wantsQuiet() {
+    return false;
+  }
+
   void begin(Stage stage, Party who);
 
   /** Whether everything that has to come of it has come. */

@@ -20,9 +20,13 @@ public final class Actions {
               rest.get(0),
               kinds(
                   rest.subList(1, rest.size()).stream()
-                      .filter(word -> !word.equals("odd"))
+                      .filter(word -> Invite.Head.of(word) == Invite.Head.USUAL)
                       .toList()),
-              rest.contains("odd"));
+              rest.stream()
+                  .map(Invite.Head::of)
+                  .filter(head -> head != Invite.Head.USUAL)
+                  .findFirst()
+                  .orElse(Invite.Head.USUAL));
       case "ring" -> new Ring(Integer.parseInt(rest.get(0)), rest.contains("reliable"));
       case "accept" -> new Accept();
       case "reject" -> new Reject(Integer.parseInt(rest.get(0)));
@@ -33,8 +37,24 @@ public final class Actions {
       case "withhold" -> new Withhold();
       case "ack" -> new Ack();
       case "wait" -> new Wait();
-      case "page" -> new Page(rest.get(0));
+      case "page" ->
+          new Page(rest.get(0), rest.size() == 1 ? Content.TEXT : Content.of(rest.get(1)));
       case "cut" -> new Cut();
+      case "say" -> Say.of(rest.get(0), rest.get(1));
+      case "hush" -> new Hush();
+      case "vanish" -> new Vanish(rest.get(0).equals("accepted"));
+      case "cdf", "ocs" -> Trouble.of(String.join(" ", words));
+      case "convene" -> new Convene(rest);
+      case "join" -> new Join();
+      case "decline" -> new Decline();
+      case "leave" -> new Leave();
+      case "dial" -> new Dial(rest.get(0));
+      case "bring" -> new Bring(rest.get(0));
+      case "expel" -> new Expel(rest.get(0));
+      case "watch" -> new Watch();
+      case "tell" -> new Tell(Say.Manner.valueOf(rest.get(0).toUpperCase(Locale.ROOT)));
+      case "pause" -> new Alter(true);
+      case "go" -> new Alter(false);
       case "nowhere" -> new Nowhere(rest.get(0), rest.get(1));
       case "lose", "double", "delay" ->
           new Mishap(Mishaps.Fate.of(verb), rest.get(0).equals("sent"), rest.get(1));

@@ -18,12 +18,17 @@ final class Bye extends CallAction {
 
   @Override
   boolean isPossible(Call call, Party who) {
-    return call.isUp() && (who == call.caller() || !call.outgoing().owesAck());
+    return call.isUp()
+        && call.of(who).state() == Dialog.State.UP
+        && (who == call.caller() || !call.outgoing().owesAck());
   }
 
   @Override
   void begin(Call call, Party who) {
     call.mayEnd(true);
+    if (call.of(who).hasJustAccepted()) {
+      call.overtakenPerhaps();
+    }
     bye = call.of(who).bye();
   }
 

@@ -2,11 +2,17 @@ package io.tollgate.walk.action;
 
 import io.tollgate.walk.model.Call;
 import io.tollgate.walk.model.Stage;
+import io.tollgate.walk.party.Media;
 import io.tollgate.walk.party.Party;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something that a party does in the call that it is in. */
 abstract class CallAction implements Action {
+  /** What a callee offers who was offered nothing. */
+  static final List<Media> OFFER =
+      List.of(Media.on(Media.Kind.MESSAGE), Media.on(Media.Kind.AUDIO));
+
   private @Nullable Call call;
   private boolean alone;
 
@@ -42,7 +48,7 @@ abstract class CallAction implements Action {
 
   @Override
   public final void settle(Stage stage, Party who, boolean byItself) {
-    alone = byItself;
+    alone = byItself && !call().isUncertain();
     settle(stage, call(), who);
   }
 

@@ -56,7 +56,10 @@ final class Change extends CallAction {
 
   @Override
   boolean isPossible(Call call, Party who) {
-    if (!call.isUp() || call.of(who).isChanging() || call.outgoing().owesAck()) {
+    if (!call.isUp()
+        || call.of(who).state() != Dialog.State.UP
+        || call.of(who).isChanging()
+        || call.outgoing().owesAck()) {
       return false;
     }
     if (call.otherOf(who).isRefusing() && (what == What.REPEAT || what == What.ASK)) {

@@ -21,6 +21,7 @@ final class Flip extends CallAction {
   @Override
   boolean isPossible(Call call, Party who) {
     return call.isUp()
+        && call.of(who).state() == Dialog.State.UP
         && !call.of(who).isChanging()
         && !call.of(who).isHolding()
         && !call.outgoing().owesAck()
@@ -47,7 +48,10 @@ final class Flip extends CallAction {
       resume = change(call.of(who), false);
     }
     Exchange second = resume;
-    return second == null || (second.isOver() && call.agrees() && call.isAcknowledged());
+    return second == null
+        || (second.isOver()
+            && (call.of(who).state() == Dialog.State.OVER
+                || (call.agrees() && call.isAcknowledged())));
   }
 
   @Override

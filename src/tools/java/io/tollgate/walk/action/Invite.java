@@ -15,16 +15,35 @@ import org.jspecify.annotations.Nullable;
 final class Invite implements Action {
   private final String callee;
   private final List<Media.Kind> kinds;
-  private final boolean odd;
+  private final Head head;
   private @Nullable Call call;
+
+  /** What its head is like. */
+  enum Head {
+    USUAL,
+    /** With a header that a container may want for itself. */
+    ODD,
+    /** As large as is let in. */
+    BIG,
+    /** Larger. */
+    HUGE;
+
+    static Head of(String word) {
+      return switch (word) {
+        case "odd" -> ODD;
+        case "big" -> BIG;
+        case "huge" -> HUGE;
+        default -> USUAL;
+      };
+    }
+  }
 
   /**
    * @param kinds none for an INVITE without an offer
-   * @param odd with a header that a container may want for itself
    */
-  Invite(String callee, List<Media.Kind> kinds, boolean odd) {
+  Invite(String callee, List<Media.Kind> kinds, Head head) {
     this.callee = callee;
-    this.odd = odd;
+    this.head = head;
     this.kinds = List.copyOf(kinds);
   }
 
@@ -32,13 +51,14 @@ final class Invite implements Action {
   public String text() {
     StringBuilder text = new StringBuilder("invite " + callee);
     kinds.forEach(kind -> text.append(' ').append(kind.name().toLowerCase(Locale.ROOT)));
-    return text.append(odd ? " odd" : "").toString();
+    return text.append(head == Head.USUAL ? "" : " " + head.name().toLowerCase(Locale.ROOT))
+        .toString();
   }
 
   @Override
   public boolean isPossible(Stage stage, Party who) {
     Party other = stage.party(callee);
-    return other != who && stage.callOf(who) == null && stage.callOf(other) == null;
+    return other != who && stage.isFree(who) && stage.isFree(other);
   }
 
   @Override
@@ -48,11 +68,18 @@ final class Invite implements Action {
     if (stage.terms().profile() == Terms.Profile.IM) {
       headers.add("Accept-Contact: *;+g.oma.sip-im");
     }
-    if (odd) {
+    if (head == Head.ODD) {
       headers.add("MSS_Initial_Remote_Port: 1");
+    } else if (head == Head.BIG) {
+      headers.add("X-Large: " + "x".repeat(16_000));
     }
+    List<Media> offer = kinds.stream().map(Media::on).toList();
     Dialog dialog =
-        who.call(other.uri(), kinds.stream().map(Media::on).toList(), !kinds.isEmpty(), headers);
+        switch (head) {
+          case USUAL, ODD -> who.call(other.uri(), offer, !kinds.isEmpty(), headers);
+          case BIG -> who.call(other.uri(), offer, 200, headers);
+          case HUGE -> who.call(other.uri(), offer, 9_000, headers);
+        };
     call = new Call(who, other, dialog);
     stage.began(call);
   }
@@ -77,10 +104,14 @@ final class Invite implements Action {
   public void settle(Stage stage, Party who, boolean alone) {
     Call begun = call();
     if (begun.incoming() == null) {
-      if (odd) {
+      int status = begun.outgoing().invite().status();
+      if (head == Head.ODD || begun.isUncertain()) {
         begun.uncertain();
+      } else if (head == Head.HUGE && status == 400) {
+        // It goes nowhere, and is not charged.
+        begun.refusedAtTheDoor();
       } else {
-        who.differs("the INVITE got " + begun.outgoing().invite().status() + " and went nowhere");
+        who.differs("the INVITE got " + status + " and went nowhere");
       }
       begun.over();
     }

@@ -14,8 +14,9 @@ final class Nowhere implements Action {
   private @Nullable Exchange sent;
 
   /**
-   * @param where {@code tel}: a number that nobody resolves; {@code closed}: a port where nobody
-   *     listens; {@code unknown}: a host that there is not
+   * @param where {@code silent}: a port where nobody answers; {@code tel}: a number that nobody
+   *     resolves; {@code closed}: a port where nobody listens; {@code unknown}: a host that there
+   *     is not
    */
   Nowhere(String method, String where) {
     this.method = method;
@@ -38,11 +39,13 @@ final class Nowhere implements Action {
         switch (where) {
           case "tel" -> "tel:+4930123456";
           case "closed" -> "sip:nobody@127.0.0.1:1;transport=tcp";
+          case "silent" -> "sip:nobody@127.0.0.1:" + who.silentPort();
           default -> "sip:nobody@host.invalid;transport=tcp";
         };
     List<String> headers =
         switch (method) {
           case "SUBSCRIBE" -> List.of("Event: presence", "Expires: 60");
+          case "PUBLISH" -> List.of("Event: presence", "Expires: 60");
           case "REFER" -> List.of("Refer-To: <sip:somebody@127.0.0.1:1>");
           default -> List.of();
         };
@@ -57,7 +60,7 @@ final class Nowhere implements Action {
   @Override
   public void settle(Stage stage, Party who, boolean alone) {
     int status = sent == null ? 0 : sent.status();
-    if (status < 300) {
+    if (status < 300 || status == 500) {
       who.differs(method + " to nowhere got " + status);
     }
     if (method.equals("INVITE") || method.equals("MESSAGE")) {

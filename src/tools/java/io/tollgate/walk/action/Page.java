@@ -2,41 +2,37 @@ package io.tollgate.walk.action;
 
 import io.tollgate.walk.model.Cost;
 import io.tollgate.walk.model.Stage;
-import io.tollgate.walk.model.Terms;
 import io.tollgate.walk.party.Exchange;
 import io.tollgate.walk.party.Party;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A message outside any session. */
 final class Page implements Action {
   private final String recipient;
+  private final Content content;
   private @Nullable Exchange sent;
   private int before;
 
-  Page(String recipient) {
+  Page(String recipient, Content content) {
     this.recipient = recipient;
+    this.content = content;
   }
 
   @Override
   public String text() {
-    return "page " + recipient;
+    return "page " + recipient + (content == Content.TEXT ? "" : " " + content.word());
   }
 
   @Override
   public boolean isPossible(Stage stage, Party who) {
-    return !who.name().equals(recipient);
+    return !who.name().equals(recipient) && !stage.party(recipient).isGone();
   }
 
   @Override
   public void begin(Stage stage, Party who) {
     Party other = stage.party(recipient);
     before = other.messages().size();
-    List<String> headers =
-        stage.terms().profile() == Terms.Profile.IM
-            ? List.of("Accept-Contact: *;+g.oma.sip-im")
-            : List.of();
-    sent = who.message(other.uri(), "text/plain", "hello", headers);
+    sent = who.message(other.uri(), content.type(), content.body(), Convene.service(stage));
   }
 
   @Override
@@ -48,9 +44,13 @@ final class Page implements Action {
   public void settle(Stage stage, Party who, boolean alone) {
     int status = sent == null ? 0 : sent.status();
     int arrived = stage.party(recipient).messages().size() - before;
-    if (status != 200 || arrived != 1) {
+    boolean unsure = stage.isUnsure(who);
+    if (!unsure && (status != 200 || arrived != 1)) {
       who.differs("MESSAGE got " + status + ", and " + arrived + " arrived");
     }
-    stage.costs(Cost.of(who.user(), "EVENT", "1"));
+    if (content.isMessage()) {
+      Cost cost = Cost.of(who.user(), "EVENT", "1");
+      stage.costs(unsure ? cost.perhaps() : cost);
+    }
   }
 }

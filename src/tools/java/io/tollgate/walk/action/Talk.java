@@ -2,6 +2,7 @@ package io.tollgate.walk.action;
 
 import io.tollgate.walk.model.Call;
 import io.tollgate.walk.model.Stage;
+import io.tollgate.walk.party.Dialog;
 import io.tollgate.walk.party.Exchange;
 import io.tollgate.walk.party.Party;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Talk extends CallAction {
 
   @Override
   boolean isPossible(Call call, Party who) {
-    return call.isUp() && !call.outgoing().owesAck();
+    return call.isUp() && call.of(who).state() == Dialog.State.UP && !call.outgoing().owesAck();
   }
 
   @Override

@@ -40,6 +40,10 @@ public final class Call {
   private boolean split;
   private int corrections;
   private boolean uncertain;
+  private boolean free;
+  private int overtaken;
+  private int said;
+  private boolean saidPerhaps;
 
   public Call(Party caller, Party callee, Dialog outgoing) {
     this.caller = caller;
@@ -129,6 +133,47 @@ public final class Call {
     corrections++;
   }
 
+  /** Its last change was accepted right before its end, and that may have come first. */
+  public void overtakenPerhaps() {
+    overtaken++;
+  }
+
+  public int overtaken() {
+    return overtaken;
+  }
+
+  /** A message that counts. */
+  public void said() {
+    said++;
+  }
+
+  /** The end of the session met a message. */
+  public void saidPerhaps() {
+    saidPerhaps = true;
+  }
+
+  /** How many messages have to be counted; as a pattern. */
+  String saidPattern(String word) {
+    if (saidPerhaps) {
+      return "( " + word + " \\d+)?";
+    }
+    return said == 0 ? "" : " " + word + " " + said;
+  }
+
+  public boolean isSplit() {
+    return split;
+  }
+
+  /** The server has ended it of its own accord, where it may. */
+  public void endIfOver() {
+    Dialog in = incoming;
+    boolean over =
+        outgoing.state() == Dialog.State.OVER && (in == null || in.state() == Dialog.State.OVER);
+    if (uncertain && over) {
+      over();
+    }
+  }
+
   public int corrections() {
     return corrections;
   }
@@ -140,6 +185,15 @@ public final class Call {
 
   public boolean isUncertain() {
     return uncertain;
+  }
+
+  /** It was never let in, so that it costs nothing. */
+  public void refusedAtTheDoor() {
+    free = true;
+  }
+
+  public boolean isFree() {
+    return free;
   }
 
   /** Whether it was up for charging. */

@@ -21,17 +21,33 @@ public record Cost(String payer, Pattern records, Pattern requests, boolean cert
     return new Cost(payer, records, requests, false);
   }
 
+  /** Some of it may have been asked for twice, as an answer was lost. */
+  Cost repeatedPerhaps() {
+    return new Cost(
+        payer,
+        Pattern.compile("(" + records + ")( and repeated)?"),
+        Pattern.compile("(" + requests + ")(, repeated)?"),
+        certain);
+  }
+
   static Cost of(Call call) {
     String payer = call.caller().user();
     if (call.isUncertain()) {
-      return of(payer, "EVENT|START( INTERIM)* STOP", "\\d+").perhaps();
+      return of(payer, "EVENT|START( INTERIM)* STOP( sent \\d+)?", "\\d+( used \\d+)?").perhaps();
     }
     if (!call.isStarted()) {
       return of(payer, "EVENT", "2");
     }
     int corrections = call.corrections();
     int interims = call.offlineChanges();
-    String records = "START( INTERIM){" + interims + "," + (interims + corrections) + "} STOP";
+    int fewest = Math.max(0, interims - call.overtaken());
+    String records =
+        "START( INTERIM){"
+            + fewest
+            + ","
+            + (interims + corrections)
+            + "} STOP"
+            + call.saidPattern("sent");
     int requests = 2 + call.onlineChanges();
     String credit =
         String.join(
@@ -39,6 +55,6 @@ public record Cost(String payer, Pattern records, Pattern requests, boolean cert
             IntStream.rangeClosed(requests, requests + corrections)
                 .mapToObj(Integer::toString)
                 .toList());
-    return of(payer, records, credit);
+    return of(payer, records, "(" + credit + ")" + call.saidPattern("used"));
   }
 }

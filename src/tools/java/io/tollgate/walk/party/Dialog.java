@@ -1,5 +1,7 @@
 package io.tollgate.walk.party;
 
+import io.tollgate.msrpclient.MsrpAgent;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +50,10 @@ public final class Dialog {
   private List<Media> local = List.of();
   private List<Media> remote = List.of();
   private List<Media> offering = List.of();
+  private String remotePath = "";
+  private String connectedTo = "";
+  private @Nullable MsrpAgent agent;
+  private long answeredAt;
 
   Dialog(
       Party party,
@@ -68,8 +74,56 @@ public final class Dialog {
       remoteCseq = invitation.cseq();
       requests.add(invitation);
       if (!invitation.body().isEmpty()) {
-        remote = Media.read(invitation.body());
+        heard(invitation.body());
       }
+    }
+  }
+
+  /** What the other side says from now on. */
+  private void heard(String description) {
+    remote = Media.read(description);
+    remotePath = Media.path(description);
+  }
+
+  // Messages
+
+  /** The end of the message session that this dialog set up, connected. */
+  public MsrpAgent talk() throws IOException {
+    MsrpAgent current = agent;
+    if (current == null) {
+      current = MsrpAgent.outward(localTag);
+      agent = current;
+    }
+    if (!current.isConnected() || !remotePath.equals(connectedTo)) {
+      connectedTo = remotePath;
+      current.disconnect();
+      int before = current.answers();
+      current.remote(remotePath).connect();
+      MsrpAgent made = current;
+      current.await(() -> made.answers() > before, 20_000, "the answer to the empty SEND");
+    }
+    return current;
+  }
+
+  /** Whether its message connection is still there. */
+  public boolean isTalking() {
+    MsrpAgent current = agent;
+    return current != null && current.isConnected();
+  }
+
+  /** The message connection breaks; it is made again when it is wanted. */
+  public void hush() {
+    MsrpAgent current = agent;
+    if (current != null) {
+      current.disconnect();
+    }
+    connectedTo = "";
+  }
+
+  void close() {
+    MsrpAgent current = agent;
+    if (current != null) {
+      current.close();
     }
   }
 
@@ -122,6 +176,27 @@ public final class Dialog {
     return exchange;
   }
 
+  public List<SipMessage> requests(String method) {
+    return requests.stream().filter(request -> request.method().equals(method)).toList();
+  }
+
+  /** Whether it accepted a change so shortly ago that what it sends now may overtake that. */
+  public boolean hasJustAccepted() {
+    return System.nanoTime() - answeredAt < Party.T1.toNanos();
+  }
+
+  /** The other end: of a focus, the conference. */
+  public String target() {
+    return target;
+  }
+
+  /** Nobody is there any more who could end it. */
+  void vanish() {
+    mayEnd = true;
+    state = State.OVER;
+    unacknowledged = null;
+  }
+
   public long received(String method) {
     return requests.stream().filter(request -> request.method().equals(method)).count();
   }
@@ -172,7 +247,30 @@ public final class Dialog {
 
   // Out
 
+  /** Asks a factory for a conference with these users (RFC 5366). */
+  void convene(List<Media> offer, List<String> users, List<String> headers) {
+    String entries =
+        users.stream()
+            .map(uri -> "<entry uri=\"" + uri.replace("&", "&amp;") + "\"/>")
+            .reduce("", String::concat);
+    String parts =
+        "--parts\r\nContent-Type: application/sdp\r\n\r\n"
+            + Media.describe(party.user(), localTag, version, offer)
+            + "--parts\r\nContent-Type: application/resource-lists+xml\r\n"
+            + "Content-Disposition: recipient-list\r\n\r\n"
+            + "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n"
+            + "<resource-lists xmlns=\"urn:ietf:params:xml:ns:resource-lists\"><list>"
+            + entries
+            + "</list></resource-lists>\r\n--parts--\r\n";
+    invite(offer, "multipart/mixed;boundary=parts", parts, headers);
+  }
+
   void invite(List<Media> offer, boolean withOffer, List<String> headers) {
+    String sdp = withOffer ? Media.describe(party.user(), localTag, version, offer) : "";
+    invite(offer, "application/sdp", sdp, headers);
+  }
+
+  private void invite(List<Media> offer, String type, String body, List<String> headers) {
     offering = offer;
     SipMessage request = request("INVITE");
     headers.forEach(
@@ -180,10 +278,7 @@ public final class Dialog {
           String[] parts = header.split(": ", 2);
           request.with(parts[0], parts[1]);
         });
-    if (withOffer) {
-      request.withBody("application/sdp", Media.describe(party.user(), version, offer));
-    }
-    invite = party.send(request);
+    invite = party.send(request.withBody(type, body));
   }
 
   private SipMessage request(String method) {
@@ -259,7 +354,8 @@ public final class Dialog {
           request.with(parts[0], parts[1]);
         });
     if (withOffer) {
-      request.withBody("application/sdp", Media.describe(party.user(), offeredVersion, offering));
+      request.withBody(
+          "application/sdp", Media.describe(party.user(), localTag, offeredVersion, offering));
     }
     Exchange sent = party.send(request);
     change = sent;
@@ -329,7 +425,7 @@ public final class Dialog {
   private void acknowledge(Exchange exchange, SipMessage response) {
     SipMessage ack = request("ACK", response.cseq(), Party.fresh("z9hG4bK"));
     if (exchange.request().body().isEmpty()) {
-      remote = Media.read(response.body());
+      heard(response.body());
       answerTo(remote);
       ack.withBody("application/sdp", description());
     } else {
@@ -365,7 +461,7 @@ public final class Dialog {
     }
     local = offering;
     version = offeredVersion;
-    remote = answer;
+    heard(response.body());
   }
 
   // In
@@ -422,7 +518,7 @@ public final class Dialog {
   }
 
   private String description() {
-    return Media.describe(party.user(), version, local);
+    return Media.describe(party.user(), localTag, version, local);
   }
 
   private List<Media> answer(List<Media> offered) {
@@ -443,7 +539,7 @@ public final class Dialog {
     String sdp;
     if (request.body().isEmpty()) {
       local = own;
-      sdp = Media.describe(party.user(), version, own);
+      sdp = Media.describe(party.user(), localTag, version, own);
     } else {
       sdp = ownAnswer();
     }
@@ -478,7 +574,7 @@ public final class Dialog {
       if (ack.body().isEmpty() && !mayEnd) {
         party.differs("our offer was not answered in the ACK");
       } else if (!ack.body().isEmpty()) {
-        remote = Media.read(ack.body());
+        heard(ack.body());
       }
     }
   }
@@ -536,7 +632,7 @@ public final class Dialog {
     if (request.body().isEmpty()) {
       say(local.stream().map(this::wanted).toList());
     } else {
-      remote = Media.read(request.body());
+      heard(request.body());
       answerTo(remote);
     }
     String sdp = description();
@@ -544,6 +640,7 @@ public final class Dialog {
       unacknowledged = request;
     }
     target = SipMessage.uri(request.header("Contact"));
+    answeredAt = System.nanoTime();
     party.respond(request, 200, sdp, "");
   }
 }

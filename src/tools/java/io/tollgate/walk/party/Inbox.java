@@ -12,6 +12,9 @@ import java.util.function.BooleanSupplier;
  * comes from their sockets and what their timers do.
  */
 public final class Inbox {
+  /** What comes otherwise than over SIP is looked for so often. */
+  private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(20);
+
   private record Alarm(long at, long number, Runnable task) {}
 
   private final LinkedBlockingQueue<Runnable> arrivals = new LinkedBlockingQueue<>();
@@ -43,7 +46,8 @@ public final class Inbox {
         next.task().run();
         continue;
       }
-      long wait = next == null ? end - now : Math.min(end - now, next.at() - now);
+      long most = Math.min(LONGEST, end - now);
+      long wait = next == null ? most : Math.min(most, next.at() - now);
       try {
         Runnable event = arrivals.poll(wait, TimeUnit.NANOSECONDS);
         if (event != null) {

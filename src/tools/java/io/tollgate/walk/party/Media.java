@@ -68,7 +68,10 @@ public record Media(Kind kind, boolean on, Direction direction) {
     return new Media(kind, false, Direction.INACTIVE);
   }
 
-  static String describe(String user, long version, List<Media> media) {
+  /**
+   * @param session names the message session of a dialog
+   */
+  static String describe(String user, String session, long version, List<Media> media) {
     StringBuilder text =
         new StringBuilder("v=0\r\no=")
             .append(user)
@@ -80,9 +83,9 @@ public record Media(Kind kind, boolean on, Direction direction) {
       text.append("m=").append(medium.on ? line : line.replaceFirst(" \\d+ ", " 0 "));
       text.append("\r\n");
       if (medium.kind == Kind.MESSAGE) {
-        text.append("a=accept-types:message/cpim text/plain\r\na=accept-wrapped-types:*\r\n")
+        text.append("a=accept-types:message/cpim text/plain *\r\na=accept-wrapped-types:*\r\n")
             .append("a=path:msrp://127.0.0.1:9/")
-            .append(user)
+            .append(session)
             .append(";tcp\r\na=setup:active\r\n");
       }
       if (medium.on) {
@@ -90,6 +93,16 @@ public record Media(Kind kind, boolean on, Direction direction) {
       }
     }
     return text.toString();
+  }
+
+  /** Where the message session of a description leads; empty without one. */
+  static String path(String description) {
+    return description
+        .lines()
+        .filter(line -> line.startsWith("a=path:"))
+        .map(line -> line.substring("a=path:".length()).strip())
+        .findFirst()
+        .orElse("");
   }
 
   /** For a ladder: {@code message sendonly, audio off}. */

@@ -19,7 +19,7 @@ public final class Party implements AutoCloseable {
   /** Copies of a final response may cross its ACK; so late on a loaded machine, not later. */
   static final Duration CROSSING = Duration.ofSeconds(9);
 
-  private static final Duration LATE = Duration.ofMillis(150);
+  private static final Duration LATE = Duration.ofMillis(60);
 
   private final String name;
   private final String user;
@@ -33,6 +33,7 @@ public final class Party implements AutoCloseable {
   private final Map<String, Answering> answerings = new HashMap<>();
   private final List<Dialog> dialogs = new ArrayList<>();
   private final List<SipMessage> messages = new ArrayList<>();
+  private boolean gone;
 
   /** A request that came, and what it got (a server transaction, RFC 3261 17.2). */
   private static final class Answering {
@@ -103,6 +104,53 @@ public final class Party implements AutoCloseable {
   /** The connection breaks; whatever needs one makes a new one. */
   public void cut() {
     line.cut();
+  }
+
+  /**
+   * It is switched off in whatever it does: nothing comes of it any more, and nothing gets there.
+   */
+  public void vanish() {
+    gone = true;
+    line.close();
+    exchanges.clear();
+    answerings.clear();
+    dialogs.forEach(Dialog::vanish);
+  }
+
+  public boolean isGone() {
+    return gone;
+  }
+
+  /** Where somebody listens and never says anything. */
+  public int silentPort() {
+    return wire.silentPort();
+  }
+
+  /** Where the server itself is asked for something. */
+  public String serverUri(String user) {
+    return "sip:"
+        + user
+        + "@127.0.0.1:"
+        + wire.server(transport).getPort()
+        + transport.uriParameter();
+  }
+
+  /** Asks a factory for a conference; the dialog is in the list at once. */
+  public Dialog convene(
+      String factory, List<Media> offer, List<String> users, List<String> headers) {
+    Dialog dialog = new Dialog(this, fresh("c") + "-" + user, factory, factory, "", null);
+    dialogs.add(dialog);
+    dialog.convene(offer, users, headers);
+    return dialog;
+  }
+
+  /** Calls somebody, with a Call-ID that is longer by so much. */
+  public Dialog call(String uri, List<Media> offer, int length, List<String> headers) {
+    Dialog dialog =
+        new Dialog(this, fresh("c") + "-" + user + "x".repeat(length), uri, uri, "", null);
+    dialogs.add(dialog);
+    dialog.invite(offer, true, headers);
+    return dialog;
   }
 
   /** Calls somebody; the dialog is in the list at once. */
@@ -233,6 +281,9 @@ public final class Party implements AutoCloseable {
   }
 
   private void put(SipMessage message, @Nullable Channel back) {
+    if (gone) {
+      return;
+    }
     if (back == null) {
       line.send(message.bytes());
     } else {
@@ -243,7 +294,7 @@ public final class Party implements AutoCloseable {
   // In
 
   private void arrived(String text, Channel back) {
-    if (text.isBlank()) {
+    if (text.isBlank() || gone) {
       return;
     }
     SipMessage message;
@@ -480,6 +531,7 @@ public final class Party implements AutoCloseable {
 
   @Override
   public void close() {
+    dialogs.forEach(Dialog::close);
     line.close();
   }
 }

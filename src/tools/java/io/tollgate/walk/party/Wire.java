@@ -17,6 +17,10 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,6 +38,7 @@ public final class Wire implements AutoCloseable {
   private final EventLoopGroup loops = new NioEventLoopGroup(2);
   private final Map<Transport, InetSocketAddress> server;
   private final @Nullable SSLContext tls;
+  private final DatagramSocket silent;
 
   /**
    * @param server where it listens, by transport
@@ -42,10 +47,19 @@ public final class Wire implements AutoCloseable {
   public Wire(Map<Transport, InetSocketAddress> server, @Nullable SSLContext tls) {
     this.server = Map.copyOf(server);
     this.tls = tls;
+    try {
+      silent = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public Map<Transport, InetSocketAddress> server() {
     return server;
+  }
+
+  int silentPort() {
+    return silent.getLocalPort();
   }
 
   /** A socket to listen on, and to send from. */
@@ -55,7 +69,7 @@ public final class Wire implements AutoCloseable {
         : new StreamLine(transport, arrived);
   }
 
-  private InetSocketAddress server(Transport transport) {
+  InetSocketAddress server(Transport transport) {
     InetSocketAddress address = server.get(transport);
     if (address == null) {
       throw new IllegalArgumentException("the server does not listen for " + transport);
@@ -65,6 +79,7 @@ public final class Wire implements AutoCloseable {
 
   @Override
   public void close() {
+    silent.close();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 

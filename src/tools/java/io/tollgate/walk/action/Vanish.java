@@ -1,0 +1,57 @@
+package io.tollgate.walk.action;
+
+import io.tollgate.walk.model.Call;
+import io.tollgate.walk.model.Stage;
+import io.tollgate.walk.party.Dialog;
+import io.tollgate.walk.party.Party;
+import io.tollgate.walk.party.Transport;
+
+/** The caller is gone while it rings, connection and all; then the callee goes on. */
+final class Vanish extends CallAction {
+  private final boolean accepts;
+
+  /**
+   * @param accepts what the callee says next is a 200, else a 183
+   */
+  Vanish(boolean accepts) {
+    this.accepts = accepts;
+  }
+
+  @Override
+  public String text() {
+    return "vanish " + (accepts ? "accepted" : "rung");
+  }
+
+  @Override
+  boolean isPossible(Call call, Party who) {
+    return call.isBeingSetUp()
+        && who == call.caller()
+        && who.transport() != Transport.UDP
+        && call.incoming() != null
+        && call.callee().mishaps().isEmpty();
+  }
+
+  @Override
+  void begin(Call call, Party who) {
+    call.uncertain();
+    call.mayEnd(true);
+    who.vanish();
+    Dialog callee = call.otherOf(who);
+    if (accepts) {
+      callee.accept(CallAction.OFFER);
+    } else {
+      callee.ring(183, false, false);
+    }
+  }
+
+  /** Whoever cannot be told is no party of a call: the other one is sent away. */
+  @Override
+  boolean isSettled(Call call, Party who) {
+    return call.otherOf(who).state() == Dialog.State.OVER;
+  }
+
+  @Override
+  void settle(Stage stage, Call call, Party who) {
+    call.over();
+  }
+}

@@ -78,7 +78,7 @@ public final class SipFraming {
     } else if (inHeaders) {
       inHeaders = false;
       bodyLeft = bodyLength;
-      unfinished = bodyLeft == 0 ? 0 : unfinished;
+      unfinished = bodyLeft == 0 ? 0 : unfinished + 1;
       bodyLength = 0;
     }
     line.setLength(0);

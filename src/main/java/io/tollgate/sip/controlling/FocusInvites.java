@@ -70,14 +70,21 @@ final class FocusInvites {
   }
 
   ConferenceLeg dial(Invitation invitation) {
+    @Nullable SipServletRequest invite = null;
     try {
+      ListedUri target = ListedUri.of(invitation.uri());
+      invite = created(target);
+      complete(invite, target, invitation);
       ParticipantLeg leg =
-          ParticipantLeg.outgoing(
-              focus, request(invitation), User.of(invitation.address()), invitation.uri());
+          ParticipantLeg.outgoing(focus, invite, User.of(invitation.address()), invitation.uri());
       leg.dial(message);
       return leg;
     } catch (ServletParseException | RuntimeException e) {
       LOG.warn("{} cannot be invited: {}", Masked.of(invitation.uri()), Brief.of(e));
+      if (invite != null && invite.getSession().isValid()) {
+        // It was to begin a dialog, which the conference's session would wait for.
+        invite.getSession().invalidate();
+      }
       ConferenceLeg none = new UnreachableLeg();
       focus
           .owner()
@@ -88,8 +95,7 @@ final class FocusInvites {
     }
   }
 
-  private SipServletRequest request(Invitation invitation) throws ServletParseException {
-    ListedUri target = ListedUri.of(invitation.uri());
+  private SipServletRequest created(ListedUri target) throws ServletParseException {
     SipServletRequest invite =
         equipment
             .factory()
@@ -100,6 +106,11 @@ final class FocusInvites {
                 Outbound.address(target.target()));
     // Of the To, the container takes over what may stand in one (RFC 3261 19.1.1).
     invite.setRequestURI(equipment.factory().createURI(target.target()));
+    return invite;
+  }
+
+  private void complete(SipServletRequest invite, ListedUri target, Invitation invitation)
+      throws ServletParseException {
     String nextHop = equipment.routing().start(invite);
     HeaderTransparency headers = equipment.legs().headers();
     headers.headers(first, invite, nextHop, CARRIED::contains);
@@ -116,6 +127,5 @@ final class FocusInvites {
     if (headers.door().shows(nextHop)) {
       invite.setHeader(ChargingVector.HEADER, vector.header());
     }
-    return invite;
   }
 }

@@ -17,12 +17,15 @@ import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener;
 import io.tollgate.sip.leg.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import javax.servlet.sip.SipSession;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParticipantLeg implements InboundLeg, LegListener {
   private static final Logger LOG = LogManager.getLogger(ParticipantLeg.class);
+
+  /** T4 (RFC 3261 17.1.2.2): an answer is repeated to whoever has not heard it. */
+  private static final Duration LINGER = Duration.ofSeconds(5);
 
   private final FocusConference focus;
   private final SipServletRequest invite;
@@ -342,6 +348,23 @@ final class ParticipantLeg implements InboundLeg, LegListener {
           focus.connections().forget(messages);
           conference.released(this);
         });
+    SipSession ended = leg.session();
+    focus.equipment().legs().timers().schedule(LINGER, owner, () -> letGo(ended));
+  }
+
+  /**
+   * A container keeps a dialog for the subscriptions in it, that of a REFER among them (RFC 6665
+   * 4.5.2); with its participant they have ended here.
+   */
+  private static void letGo(SipSession dialog) {
+    if (!dialog.isValid()) {
+      return;
+    }
+    SipApplicationSession session = dialog.getApplicationSession();
+    dialog.invalidate();
+    if (session.isValid() && session.getInvalidateWhenReady() && session.isReadyToInvalidate()) {
+      session.invalidate();
+    }
   }
 
   /** What came of this party could not be dealt with: it leaves, the others stay. */

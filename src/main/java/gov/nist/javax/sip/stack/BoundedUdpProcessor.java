@@ -6,7 +6,6 @@ import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.LinkedList;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -34,7 +33,7 @@ final class BoundedUdpProcessor extends UDPMessageProcessor {
       throws IOException {
     super(address, stack, port);
     // Before the threads start, which take the queue that they then find.
-    messageQueue = new ArrayBlockingQueue<>(MOST_WAITING);
+    messageQueue = new DatagramLanes(MOST_WAITING);
     // As the stack's own factory does: what is sent leaves from this socket.
     stack.udpFlag = true;
   }

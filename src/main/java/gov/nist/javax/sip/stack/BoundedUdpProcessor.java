@@ -29,8 +29,7 @@ final class BoundedUdpProcessor extends UDPMessageProcessor {
   private static final long PAUSE_AFTER_FAILURE_MILLIS = 10;
   private static final Logger LOG = LogManager.getLogger(BoundedUdpProcessor.class);
 
-  BoundedUdpProcessor(InetAddress address, SIPTransactionStack stack, int port)
-      throws IOException {
+  BoundedUdpProcessor(InetAddress address, SIPTransactionStack stack, int port) throws IOException {
     super(address, stack, port);
     // Before the threads start, which take the queue that they then find.
     messageQueue = new DatagramLanes(MOST_WAITING);

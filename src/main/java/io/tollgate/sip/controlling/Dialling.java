@@ -57,7 +57,7 @@ final class Dialling {
     }
     if (!leg.dialog().send(invite)) {
       responded();
-      leg.focus().conference().rejected(leg, 503, "cannot be sent");
+      leg.focus().conference().rejected(leg, 480, "the next hop cannot be reached");
       return;
     }
     // Hosts that are down must not keep the others waiting.

@@ -262,7 +262,8 @@ public final class Leg {
           try {
             received(request);
           } catch (RuntimeException e) {
-            theirs.failed(request);
+            // It may have been answered already, as when the container let go of the session.
+            Attempt.at(() -> theirs.failed(request));
             listener.onFailure(this, e);
           }
         });

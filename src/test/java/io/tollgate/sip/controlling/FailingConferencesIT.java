@@ -53,6 +53,12 @@ class FailingConferencesIT {
 
   @AfterEach
   void nothingIsLeft() {
+    for (Phone phone : List.of(bob, alice)) {
+      Call call = phone.latest();
+      if (call != null) {
+        call.bye();
+      }
+    }
     Await.until(() -> stage.lab().cdrs().sessions().size() > bills, "the bill");
     stage.awaitAllClosed();
     Await.until(() -> stage.application().sipContainer().liveSessions() == 0, "sessions to end");

@@ -112,7 +112,7 @@ final class ChargingAssembly {
         standard.emptyGrantPause(),
         settings.mostHeld(),
         standard.reopenLimit(),
-        standard.terminateDenied(),
+        settings.terminateDenied(),
         reservesMessages(settings, profile),
         new ParticipantThresholds(
             settings.participantThresholds(),

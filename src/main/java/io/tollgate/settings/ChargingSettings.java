@@ -237,6 +237,13 @@ public record ChargingSettings(
         boolean sessionFailover,
     @Setting(
             atReload = true,
+            value =
+                "Whether a TERMINATION follows an update that the OCS denied, for an OCS that keeps"
+                    + " the session open then; by RFC 8506 it is closed on its side.",
+            byDefault = "true")
+        boolean terminateDenied,
+    @Setting(
+            atReload = true,
             value = "Tx of a first interrogation or a one-time event; below SIP Timer B.",
             byDefault = "5s",
             min = "100ms",

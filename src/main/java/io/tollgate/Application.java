@@ -240,7 +240,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
       made.add(room);
     }
     if (room != null && cluster != null) {
-      dialogs.keepIn(room.journal().journal());
+      dialogs.keepIn(room.journal().journal(), room::goesOnAlone);
     }
     NoCharging free = new NoCharging(ChargingModule.flows(settings));
     ChargingEnablerUser charging =

@@ -409,6 +409,12 @@ final class ChargingModule implements AutoCloseable {
     return alone == null ? user : alone;
   }
 
+  /** The database is away, and some services begin without it. */
+  boolean goesOnAlone() {
+    LocalCharging alone = local;
+    return alone != null && alone.goesOn();
+  }
+
   /** Looks now and then whether the database is back. */
   void look() {
     LocalCharging alone = local;

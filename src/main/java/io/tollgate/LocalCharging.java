@@ -85,6 +85,11 @@ final class LocalCharging implements ChargingEnablerUser, CreditCommands {
     }
   }
 
+  /** Sessions that begin now are no other server's to know. */
+  boolean goesOn() {
+    return !services.isEmpty() && away.getAsBoolean();
+  }
+
   boolean isOn() {
     return alarmed.get();
   }

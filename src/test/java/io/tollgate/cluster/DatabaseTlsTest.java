@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseTlsTest {
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private PostgresServer server;
   private Path its;
   private Path anothers;

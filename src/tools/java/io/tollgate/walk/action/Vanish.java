@@ -5,10 +5,15 @@ import io.tollgate.walk.model.Stage;
 import io.tollgate.walk.party.Dialog;
 import io.tollgate.walk.party.Party;
 import io.tollgate.walk.party.Transport;
+import java.util.concurrent.TimeUnit;
 
 /** The caller is gone while it rings, connection and all; then the callee goes on. */
 final class Vanish extends CallAction {
+  /** Less than a callee may ring for. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(15);
+
   private final boolean accepts;
+  private long begun;
 
   /**
    * @param accepts what the callee says next is a 200, else a 183
@@ -33,6 +38,7 @@ final class Vanish extends CallAction {
 
   @Override
   void begin(Call call, Party who) {
+    begun = System.nanoTime();
     call.uncertain();
     call.mayEnd(true);
     who.vanish();
@@ -52,6 +58,9 @@ final class Vanish extends CallAction {
 
   @Override
   void settle(Stage stage, Call call, Party who) {
+    if (System.nanoTime() - begun > PATIENCE) {
+      call.callee().differs("heard late that the caller is gone");
+    }
     call.over();
   }
 }

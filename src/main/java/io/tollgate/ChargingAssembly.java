@@ -21,11 +21,15 @@ import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.Units;
 import io.tollgate.diameter.profile.Profile;
+import io.tollgate.diameter.transport.PeerConfig;
+import io.tollgate.diameter.transport.PeerText;
 import io.tollgate.settings.ChargingSettings;
 import io.tollgate.settings.ServiceMode;
 import io.tollgate.settings.ServiceRating;
+import io.tollgate.settings.Settings;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +58,28 @@ final class ChargingAssembly {
         sessionIds,
         () -> ThreadLocalRandom.current().nextDouble(),
         observer);
+  }
+
+  /** How a server with these settings charges. */
+  static ChargingPolicy policy(Settings settings) {
+    return policy(
+        settings.charging(),
+        Conflicts.ConferencePays.valueOf(settings.conference().charges().name()),
+        reachable(settings),
+        settings.diameter().onlineProfile());
+  }
+
+  /** Those that have a peer; files do in place of a CDF. */
+  static Set<ChargingInterface> reachable(Settings settings) {
+    Set<ChargingInterface> reachable = EnumSet.noneOf(ChargingInterface.class);
+    if (settings.cdr().isOn()) {
+      reachable.add(ChargingInterface.CH1);
+    }
+    List<PeerConfig> peers = PeerText.parse(settings.diameter().peers(), 1, 0);
+    for (PeerConfig peer : peers) {
+      reachable.addAll(peer.interfaces());
+    }
+    return reachable;
   }
 
   /**

@@ -9,7 +9,6 @@ import io.tollgate.charging.Timers;
 import io.tollgate.charging.enabler.ChargingEnabler;
 import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.charging.enabler.ChargingPolicy;
-import io.tollgate.charging.flow.Conflicts.ConferencePays;
 import io.tollgate.charging.flow.FlowBook;
 import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.record.ChargingInterface;
@@ -20,9 +19,7 @@ import io.tollgate.cluster.Successor;
 import io.tollgate.diameter.ro.ServerRequests;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.MicrometerTransportMetrics;
-import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerState;
-import io.tollgate.diameter.transport.PeerText;
 import io.tollgate.diameter.transport.PeerView;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportException;
@@ -85,12 +82,12 @@ final class ChargingModule implements AutoCloseable {
 
   /** Whether anything at all is charged. */
   static boolean isOn(Settings settings) {
-    return !policy(settings).charged().values().stream().allMatch(Set::isEmpty);
+    return !ChargingAssembly.policy(settings).charged().values().stream().allMatch(Set::isEmpty);
   }
 
   /** The order of every flow, as the operator has it. */
   static FlowBook flows(Settings settings) {
-    return policy(settings).flows();
+    return ChargingAssembly.policy(settings).flows();
   }
 
   /** Why nothing is charged, for all who look at the server; empty where something is. */
@@ -99,7 +96,7 @@ final class ChargingModule implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(
-        reachable(settings).isEmpty()
+        ChargingAssembly.reachable(settings).isEmpty()
             ? "every service is free of charge: diameter.peers names nobody who charges"
             : "every service is free of charge: charging.mode and charging.services say so");
   }
@@ -159,7 +156,7 @@ final class ChargingModule implements AutoCloseable {
       }
       throw e;
     }
-    ChargingPolicy policy = policy(settings);
+    ChargingPolicy policy = ChargingAssembly.policy(settings);
     ChargingEnabler enabler =
         ChargingAssembly.enabler(
             policy,
@@ -321,7 +318,7 @@ final class ChargingModule implements AutoCloseable {
 
   /** New sessions go by the new policy; no interface comes or goes that the start did not have. */
   Reload.Step reloaded(Settings settings) {
-    ChargingPolicy changed = policy(settings);
+    ChargingPolicy changed = ChargingAssembly.policy(settings);
     Reload.Step profiles = diameter.reloaded(settings.diameter());
     return () -> {
       profiles.carryOut();
@@ -339,27 +336,6 @@ final class ChargingModule implements AutoCloseable {
     diameter.change(settings);
   }
 
-  private static ChargingPolicy policy(Settings settings) {
-    return ChargingAssembly.policy(
-        settings.charging(),
-        ConferencePays.valueOf(settings.conference().charges().name()),
-        reachable(settings),
-        settings.diameter().onlineProfile());
-  }
-
-  /** Those that have a peer; files do in place of a CDF. */
-  private static Set<ChargingInterface> reachable(Settings settings) {
-    Set<ChargingInterface> reachable = EnumSet.noneOf(ChargingInterface.class);
-    if (settings.cdr().isOn()) {
-      reachable.add(ChargingInterface.CH1);
-    }
-    List<PeerConfig> peers = PeerText.parse(settings.diameter().peers(), 1, 0);
-    for (PeerConfig peer : peers) {
-      reachable.addAll(peer.interfaces());
-    }
-    return reachable;
-  }
-
   private static boolean hasCdf(DiameterTransport transport) {
     return transport.peers().stream()
         .anyMatch(peer -> peer.interfaces().contains(ChargingInterface.CH1));
@@ -367,10 +343,10 @@ final class ChargingModule implements AutoCloseable {
 
   private static void warnOfMissingPeers(Settings settings) {
     Set<ChargingInterface> used =
-        policy(settings).charged().values().stream()
+        ChargingAssembly.policy(settings).charged().values().stream()
             .flatMap(Set::stream)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(ChargingInterface.class)));
-    used.removeAll(reachable(settings));
+    used.removeAll(ChargingAssembly.reachable(settings));
     if (!used.isEmpty()) {
       LOG.warn(
           "charging.mode needs {} but diameter.peers names no peer for it: offline records wait in"

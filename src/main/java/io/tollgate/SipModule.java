@@ -3,13 +3,10 @@ package io.tollgate;
 import io.tollgate.charging.Timers;
 import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.charging.record.ServiceKind;
-import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.settings.SipSettings;
 import io.tollgate.sip.GatedFunction;
 import io.tollgate.sip.OwnAddresses;
-import io.tollgate.sip.ProfilePolicy;
-import io.tollgate.sip.ProfilePolicy.UriRule;
 import io.tollgate.sip.Role;
 import io.tollgate.sip.ServiceFunction;
 import io.tollgate.sip.ServiceRecognition;
@@ -209,7 +206,7 @@ final class SipModule {
       functions.put(Role.CONTROLLING, gate.before(controlling, Role.CONTROLLING));
     }
     return new SipDispatcher(
-        new ServiceRecognition(profiles()),
+        new ServiceRecognition(Estimates.profiles(settings)),
         roles(controlling),
         functions,
         participating(free, null, straight(), null, new OpenSessions()),
@@ -225,14 +222,6 @@ final class SipModule {
     List<Pattern> uris = new ArrayList<>(settings.factoryUris());
     uris.addAll(settings.groupUris());
     return new Role.Selection(uris, uri -> controlling != null && controlling.serves(uri));
-  }
-
-  private ProfilePolicy profiles() {
-    List<UriRule> rules = new ArrayList<>();
-    settings.imUris().forEach(uri -> rules.add(new UriRule(uri, ServiceProfile.IM)));
-    settings.cpmUris().forEach(uri -> rules.add(new UriRule(uri, ServiceProfile.CPM)));
-    return new ProfilePolicy(
-        settings.forcedProfile().orElse(null), rules, settings.defaultProfile());
   }
 
   private ServiceFunction participating(

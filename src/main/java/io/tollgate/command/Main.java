@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     name = "tollgate",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {HelpCommand.class, LedgerCommand.class},
+    subcommands = {HelpCommand.class, LedgerCommand.class, WhatIfCommand.class},
     synopsisSubcommandLabel = "[COMMAND]",
     description =
         "Starts Tollgate where no command is given; SIGTERM or Ctrl-C drains and stops it.",
@@ -324,6 +324,11 @@ public final class Main implements Runnable {
     EffectiveSettings effective = options.settings(environment);
     NamedFiles.check(effective.settings());
     return effective;
+  }
+
+  /** Of each file that was named. */
+  List<Settings> alternatives() {
+    return options.alternatives(environment).stream().map(EffectiveSettings::settings).toList();
   }
 
   private PrintWriter out() {

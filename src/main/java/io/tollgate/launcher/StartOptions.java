@@ -2,6 +2,7 @@ package io.tollgate.launcher;
 
 import io.tollgate.settings.EffectiveSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class StartOptions {
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
       description = "a properties file with settings (default: $$TOLLGATE_CONFIG)")
-  private @Nullable Path config;
+  private List<Path> configs = List.of();
 
   @Option(
       names = "--set",
@@ -37,12 +38,33 @@ public final class StartOptions {
     return distribution().settings(this, environment);
   }
 
+  /** The same, once for each file that was named; once where none was. */
+  public List<EffectiveSettings> alternatives(Map<String, String> environment) {
+    if (configs.isEmpty()) {
+      return List.of(settings(environment));
+    }
+    return configs.stream()
+        .map(
+            one -> {
+              StartOptions alone = new StartOptions();
+              alone.home = home;
+              alone.overrides = overrides;
+              alone.configs = List.of(one);
+              return alone.settings(environment);
+            })
+        .toList();
+  }
+
   Distribution distribution() {
     return new Distribution(home.toAbsolutePath().normalize());
   }
 
   @Nullable Path config() {
-    return config == null ? null : config.toAbsolutePath();
+    if (configs.size() > 1) {
+      throw new IllegalArgumentException(
+          "--config: %d files (expected: one)".formatted(configs.size()));
+    }
+    return configs.isEmpty() ? null : configs.get(0).toAbsolutePath();
   }
 
   Map<String, String> overrides() {

@@ -126,6 +126,10 @@ final class Deployment implements AutoCloseable {
     return new Stage.Address(sipPort, "sip:conference-factory@127.0.0.1:" + sipPort);
   }
 
+  Map<String, String> settings() {
+    return Map.copyOf(settings);
+  }
+
   int msrpPort() {
     return msrpPort;
   }

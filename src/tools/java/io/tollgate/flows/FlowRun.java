@@ -42,6 +42,11 @@ final class FlowRun {
             + "-";
   }
 
+  /** What the ICIDs of its sessions begin with. */
+  String icidPrefix() {
+    return icidPrefix;
+  }
+
   String name() {
     return script.id() + " " + variant;
   }

@@ -53,6 +53,14 @@ final class Round implements Callable<List<Verdict>> {
           capture.file(),
           reports.resolve(charging + ".pcapng"),
           StandardCopyOption.REPLACE_EXISTING);
+      Files.write(
+          reports.resolve(charging + ".whatif.txt"),
+          new WhatIfCheck(
+                  capture.file(),
+                  trace,
+                  "127.0.0.1:" + deployment.sip().sipPort(),
+                  deployment.settings())
+              .report(runs));
       return runs.stream()
           .map(run -> run.judge(trace, deployment.cdfPort(), deployment.ocsPort()))
           .toList();

@@ -101,6 +101,11 @@ public final class ChargedStage implements AutoCloseable {
     return folder.resolve("lab");
   }
 
+  /** What the CDF wrote down. */
+  public Path labBooks() {
+    return labFolder().resolve("records.csv");
+  }
+
   public Application application() {
     return server.application();
   }

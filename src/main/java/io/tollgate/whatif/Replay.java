@@ -1,0 +1,338 @@
+package io.tollgate.whatif;
+
+import io.tollgate.charging.enabler.ChargingEnabler;
+import io.tollgate.charging.observer.ChargingObserver;
+import io.tollgate.charging.record.AccountingRecord;
+import io.tollgate.charging.record.CreditRequest;
+import io.tollgate.sip.trust.ChargingVector;
+import io.tollgate.sip.trust.Identities;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Plays what was captured to the charging of a configuration. */
+final class Replay {
+  /** For what is told a moment after the last message. */
+  private static final Duration AFTERWARDS = Duration.ofSeconds(5);
+
+  private static final Set<String> NOT_CHARGED =
+      Set.of("ACK", "OPTIONS", "REGISTER", "SUBSCRIBE", "NOTIFY", "PUBLISH", "PRACK", "INFO");
+
+  private final List<Heard> heard;
+  private final String server;
+  private final WhatIfPolicy policy;
+  private final Notes notes;
+  private final CaptureClock clock;
+  private final WrittenDown written;
+  private final ChargingEnabler charging;
+  private final Map<String, Talk> talks = new LinkedHashMap<>();
+  private final List<Focus> conferences = new ArrayList<>();
+  private final Map<String, SipMessage> outcomes = new HashMap<>();
+  private final Map<String, String> paths = new HashMap<>();
+  private final Map<String, Carried> messages = new HashMap<>();
+  private final Map<String, Carried> awaiting = new HashMap<>();
+  private final Set<String> transmissions = new HashSet<>();
+  private final Set<String> forwards = new HashSet<>();
+  private long numbers;
+
+  /**
+   * @param server host and port of the server in the capture
+   */
+  Replay(
+      List<Heard> heard,
+      String server,
+      WhatIfPolicy policy,
+      CaptureClock clock,
+      ChargingObserver observer,
+      Notes notes) {
+    this.heard = heard;
+    this.server = server;
+    this.policy = policy;
+    this.notes = notes;
+    this.clock = clock;
+    this.written = new WrittenDown(clock, observer);
+    this.charging =
+        new ChargingEnabler(
+            policy.charging(),
+            written,
+            written,
+            written,
+            clock,
+            clock,
+            () -> "whatif;" + ++numbers,
+            () -> 0.5,
+            observer);
+  }
+
+  /** Whoever most messages come to and go from. */
+  static String server(List<Heard> heard) {
+    Map<String, long[]> both = new LinkedHashMap<>();
+    for (Heard each : heard) {
+      if (each instanceof Heard.Sip sip && sip.message().isRequest()) {
+        both.computeIfAbsent(sip.from(), name -> new long[2])[0]++;
+        both.computeIfAbsent(sip.to(), name -> new long[2])[1]++;
+      }
+    }
+    return both.entrySet().stream()
+        .max(
+            (one, other) ->
+                Long.compare(
+                    one.getValue()[0] * one.getValue()[1],
+                    other.getValue()[0] * other.getValue()[1]))
+        .map(Map.Entry::getKey)
+        .orElse("");
+  }
+
+  static Instant begin(List<Heard> heard) {
+    return heard.isEmpty() ? Instant.EPOCH : heard.get(0).at();
+  }
+
+  List<AccountingRecord> records() {
+    return written.records();
+  }
+
+  List<CreditRequest> requests() {
+    return written.requests();
+  }
+
+  /**
+   * @param between runs after each message
+   */
+  void run(Runnable between) {
+    lookAhead();
+    for (Heard each : heard) {
+      clock.advance(each.at());
+      if (each instanceof Heard.Sip sip) {
+        sip(sip);
+      } else if (each instanceof Heard.Msrp msrp) {
+        msrp(msrp);
+      }
+      clock.drain();
+      between.run();
+    }
+    clock.advance(clock.now().plus(AFTERWARDS));
+    between.run();
+    clock.advance(clock.now().plus(AFTERWARDS));
+    between.run();
+    new HashSet<>(talks.values()).forEach(Talk::captureEnds);
+  }
+
+  /** What becomes of each INVITE, as it tells a focus from a party. */
+  private void lookAhead() {
+    for (Heard each : heard) {
+      if (each instanceof Heard.Sip sip
+          && isServer(sip.from())
+          && sip.message().status() >= 200
+          && sip.message().method().equals("INVITE")) {
+        outcomes.putIfAbsent(sip.message().callId() + sip.message().cseq(), sip.message());
+      }
+    }
+  }
+
+  private boolean isServer(String address) {
+    return address.equals(server);
+  }
+
+  private void sip(Heard.Sip one) {
+    SipMessage message = one.message();
+    boolean from = isServer(one.from());
+    if (!from && !isServer(one.to()) || !transmissions.add(from + message.transaction())) {
+      return;
+    }
+    if (from) {
+      learnPaths(message);
+      sent(one);
+    } else if (message.isRequest()) {
+      requested(one);
+    } else {
+      Talk talk = talks.get(message.callId());
+      if (talk != null) {
+        talk.answered(one);
+      }
+    }
+  }
+
+  private void requested(Heard.Sip one) {
+    SipMessage message = one.message();
+    Talk talk = talks.get(message.callId());
+    if (talk != null && (message.hasToTag() || !message.method().matches("INVITE|MESSAGE"))) {
+      talk.requested(one);
+    } else if (message.hasToTag()) {
+      if (!NOT_CHARGED.contains(message.method())) {
+        notes.add(
+            "%s of %s: the capture has not its beginning"
+                .formatted(message.method(), message.callId()));
+      }
+    } else if (message.method().equals("INVITE")) {
+      invited(message);
+    } else if (message.method().equals("MESSAGE")) {
+      page(message);
+    }
+  }
+
+  private void invited(SipMessage invite) {
+    Asked asked = new Asked(invite, policy, ++numbers);
+    for (Focus each : conferences) {
+      if (Identities.bare(invite.uri()).equals(each.uri())) {
+        talks.put(invite.callId(), each);
+        each.dialIn(asked);
+        return;
+      }
+    }
+    SipMessage outcome = outcomes.get(invite.callId() + invite.cseq());
+    String contact = outcome == null ? "" : outcome.text("contact");
+    if (contact.toLowerCase(Locale.ROOT).contains("isfocus")) {
+      Focus focus =
+          new Focus(
+              clock,
+              notes,
+              charging,
+              policy,
+              asked,
+              Identities.bare(Identities.uri(contact)),
+              numbers);
+      conferences.add(focus);
+      talks.put(invite.callId(), focus);
+      focus.begin();
+      return;
+    }
+    if (outcome == null) {
+      notes.add("INVITE " + invite.callId() + ": the capture has no answer to it");
+    }
+    OneToOne talk = new OneToOne(clock, notes, charging, policy, asked);
+    talks.put(invite.callId(), talk);
+    talk.begin();
+  }
+
+  private void page(SipMessage message) {
+    if (Carried.isFree(message.header("content-type"), message.body())) {
+      return;
+    }
+    if (message.text("require").contains("recipient-list")
+        || message.text("content-type").startsWith("multipart/mixed")) {
+      notes.add("MESSAGE " + message.callId() + " to a list: not followed");
+      return;
+    }
+    OneToOne talk = new OneToOne(clock, notes, charging, policy, asked(message));
+    talks.put(message.callId(), talk);
+    talk.begin();
+  }
+
+  private Asked asked(SipMessage message) {
+    return new Asked(message, policy, ++numbers);
+  }
+
+  private void sent(Heard.Sip one) {
+    SipMessage message = one.message();
+    Talk talk = talks.get(message.callId());
+    if (talk != null) {
+      if (talk instanceof OneToOne pair && message.method().matches("INVITE|UPDATE")) {
+        pair.passed(one);
+      }
+      talk.sent(one);
+    } else if (message.isRequest()
+        && !message.hasToTag()
+        && message.method().matches("INVITE|MESSAGE")) {
+      newLeg(message);
+    }
+  }
+
+  /** The server's own leg: of a conference, or of whoever called the same. */
+  private void newLeg(SipMessage request) {
+    for (Focus each : conferences) {
+      if (request.method().equals("INVITE") && each.sends(request)) {
+        talks.put(request.callId(), each);
+        return;
+      }
+    }
+    OneToOne found = null;
+    for (Talk each : talks.values()) {
+      if (each instanceof OneToOne pair && pair.mayContinueAs(request, vector(request))) {
+        found = pair;
+        break;
+      }
+    }
+    if (found == null) {
+      notes.add(
+          "%s %s of the server's: not known what for"
+              .formatted(request.method(), request.callId()));
+    } else {
+      found.continues(request.callId());
+      talks.put(request.callId(), found);
+    }
+  }
+
+  private static String vector(SipMessage request) {
+    ChargingVector vector = ChargingVector.parse(request.header("p-charging-vector"));
+    return vector == null ? "" : vector.icid();
+  }
+
+  // --- messages
+
+  private void learnPaths(SipMessage message) {
+    String sdp = message.sdp();
+    if (sdp != null) {
+      sdp.lines()
+          .filter(line -> line.startsWith("a=path:"))
+          .map(line -> MsrpFrame.session(line.substring("a=path:".length())))
+          .forEach(session -> paths.put(session, message.callId()));
+    }
+  }
+
+  private void msrp(Heard.Msrp one) {
+    MsrpFrame frame = one.frame();
+    String to = paths.get(MsrpFrame.session(frame.text("to-path")));
+    String from = paths.get(MsrpFrame.session(frame.text("from-path")));
+    if (frame.isSend() && to != null) {
+      arrived(to, frame);
+    } else if (frame.isSend() && from != null) {
+      goesOn(from, frame);
+    } else if (frame.isResponse() && to != null && frame.what().equals("200")) {
+      Carried carried = awaiting.remove(to + frame.transaction());
+      Talk talk = talks.get(to);
+      if (carried != null && talk != null) {
+        carried.delivered();
+      }
+    } else if (frame.isSend()) {
+      notes.add("MSRP of " + one.from() + ": its session is not in the capture");
+    }
+  }
+
+  private void arrived(String callId, MsrpFrame frame) {
+    Carried carried =
+        messages.computeIfAbsent(frame.text("message-id"), id -> new Carried());
+    boolean free =
+        frame.flag() == '$' && carried.isNew() && Carried.isFree(type(frame), frame.body());
+    carried.chunk(frame.body().length, free);
+    Talk talk = talks.get(callId);
+    if (frame.flag() == '$' && talk != null) {
+      talk.message(callId, carried);
+    }
+  }
+
+  private static @Nullable String type(MsrpFrame frame) {
+    String type = frame.text("content-type");
+    return type.isEmpty() ? null : type;
+  }
+
+  private void goesOn(String callId, MsrpFrame frame) {
+    Carried carried = messages.get(frame.text("message-id"));
+    if (carried == null) {
+      return;
+    }
+    if (forwards.add(callId + " " + frame.text("message-id"))) {
+      carried.forwarded();
+    }
+    if (frame.flag() == '$') {
+      awaiting.put(callId + frame.transaction(), carried);
+    }
+  }
+}

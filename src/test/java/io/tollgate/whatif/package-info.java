@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.whatif;
+
+import org.jspecify.annotations.NullMarked;

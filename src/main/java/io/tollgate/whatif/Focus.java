@@ -13,13 +13,13 @@ import io.tollgate.conference.Acceptance;
 import io.tollgate.conference.Billing;
 import io.tollgate.conference.ChangeOffer;
 import io.tollgate.conference.Conference;
+import io.tollgate.conference.ConferenceLeg;
 import io.tollgate.conference.ConferenceObserver;
 import io.tollgate.conference.ConferencePolicy;
 import io.tollgate.conference.ConferenceTerms;
 import io.tollgate.conference.EachPays;
 import io.tollgate.conference.InboundLeg;
 import io.tollgate.conference.Invitation;
-import io.tollgate.conference.Leg;
 import io.tollgate.conference.ModificationRequest;
 import io.tollgate.conference.OnePayer;
 import io.tollgate.conference.ParticipantView;
@@ -152,7 +152,7 @@ final class Focus implements Talk, ConferenceObserver {
     conference.dialIn(leg, joining.user(), null);
   }
 
-  private Leg dial(Invitation invitation) {
+  private ConferenceLeg dial(Invitation invitation) {
     Dialog leg = new Dialog("", User.of(invitation.address()));
     dialled.add(leg);
     return leg;

@@ -392,6 +392,11 @@ final class Focus implements Talk, ConferenceObserver {
     }
 
     @Override
+    public boolean isCharged() {
+      return true;
+    }
+
+    @Override
     public boolean concernsOthers() {
       return true;
     }

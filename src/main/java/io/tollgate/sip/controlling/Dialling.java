@@ -114,7 +114,7 @@ final class Dialling {
     List<String> asserted =
         leg.focus().equipment().legs().headers().door().believe(response).asserted();
     leg.tell(conference -> conference.answering(leg, asserted));
-    if (leg.dialog().ack(response, null)) {
+    if (leg.dialog().ackOnceAnnounced(response)) {
       accepted(response, asserted);
     } else {
       unusable(503, "cannot be acknowledged");

@@ -137,7 +137,28 @@ final class DialogEntry {
     }
   }
 
-  private void goOn() {
+  /**
+   * As whenSettled, for what may wait for the commit that comes anyway, and is done in any case
+   * when the dialog is ended.
+   */
+  void onceSettled(Runnable task) {
+    if (settled) {
+      task.run();
+    } else {
+      waiting = task;
+    }
+  }
+
+  boolean isSettled() {
+    return settled;
+  }
+
+  boolean isWaitedFor() {
+    return waiting != null;
+  }
+
+  /** What waits, now; before a BYE for example. */
+  void goOn() {
     Runnable task = waiting;
     waiting = null;
     if (task != null) {

@@ -52,6 +52,7 @@ final class Farewell {
   }
 
   void bye(SipSession dialog, Consumer<SipServletRequest> wanted) {
+    leg.entry().goOn();
     leg.stopTimers();
     leg.enter(State.ENDING);
     leg.theirs().overtaken();

@@ -217,6 +217,20 @@ public final class Leg {
     return sent;
   }
 
+  /**
+   * As {@link #ack}, once other servers know of the dialog: a peer that is not acknowledged ends it
+   * by itself (RFC 3261 13.3.1.4), should this server die before that.
+   *
+   * @return false if it was not possible; what happens later is told to the listener
+   */
+  public boolean ackOnceAnnounced(SipServletResponse response) {
+    if (entry.isSettled()) {
+      return ack(response, null);
+    }
+    entry.onceSettled(() -> ack(response, null));
+    return true;
+  }
+
   /** Ends the dialog with a BYE of our making, or gives up the INVITE that is still unanswered. */
   public void release(@Nullable String reason) {
     release(

@@ -159,7 +159,9 @@ final class OurRequests {
   }
 
   void receive(SipServletResponse response) {
-    if (response.getStatus() < 200) {
+    if (out == null && leg.entry().isWaitedFor()) {
+      LOG.debug("2xx repeated in Call-ID {}: its ACK is yet to be sent", leg.callId());
+    } else if (response.getStatus() < 200) {
       provisional(response);
     } else if (isUnwanted(response)) {
       if (leg.state() == State.ENDING || response.getSession().equals(leg.session())) {

@@ -202,8 +202,9 @@ final class Initiation implements Phase, Signalling {
       end(new Refusal(488, String.valueOf(e.getMessage()), null), ServerEnd.REGULAR);
       return;
     }
-    // The caller's ACK will say nothing new, so the callee need not wait for charging.
-    if (callee != null && offer != null && !callee.ack(response, null)) {
+    // The caller's ACK will say nothing new, so the callee need not wait for charging,
+    // only for other servers to know of the dialog.
+    if (callee != null && offer != null && !callee.ackOnceAnnounced(response)) {
       end(new Refusal(480, "the called party cannot be reached", null), ServerEnd.REGULAR);
       return;
     }

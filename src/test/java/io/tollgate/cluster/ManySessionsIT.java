@@ -29,11 +29,11 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** How long it takes to settle a dead server that had 5,000 charging sessions and 5,000 calls. */
-@Tag("long")
+@EnabledIfSystemProperty(named = "tollgate.long", matches = "true")
 class ManySessionsIT {
 
   private static final int SESSIONS = 5_000;

@@ -130,9 +130,15 @@ trouble() {
   esac
 }
 
+# Callers who were answered, and neither told nor had enough by themselves.
+still_talking() {
+  local ended
+  ended=$(awk '/TOLD|HUNGUP/ { print $NF }' "$1" | sort -u)
+  awk '/ANSWERED/ { print $NF }' "$1" | sort -u | comm -23 - <(echo "$ended") | wc -l
+}
 # believers FILE: how many calls that party has, by its own count.
 believers() { tail -n 1 "$1" | awk -F';' -v column="$(head -n 1 "$1" | tr ';' '\n' | grep -n '^CurrentCall$' | cut -d: -f1)" '{ print $column }'; }
-nobody_believes() { [ "$(believers "$1")" = 0 ] && [ "$(believers "$2")" = 0 ]; }
+nobody_believes() { [ "$(believers "$1")" = 0 ] && [ "$(still_talking "$2")" = 0 ]; }
 
 round() {
   local number=$1 kind=$2 victim=$((RANDOM % 3 + 1)) callee=$work/callee-$1 caller=$work/caller-$1
@@ -141,18 +147,18 @@ round() {
   local callee_pid=$!
   phone cluster-caller alice $((port + 1)) -key target "sip:bob@$front:$port" -key icid "chaos-$number" \
     -r "$rate" -m $((rate * seconds)) -trace_stat -fd 1 -stf "$caller.csv" -trace_logs -log_file "$caller.log" \
-    -log_overwrite false $front:5060 &
+    -log_overwrite false -recv_timeout 25000 $front:5060 &
   local caller_pid=$!
   phone F1_F5_F7_F9-dial-in carol $((port + 2)) -key target "sip:room@example.com" -key icid "room-$number" \
     -r 1 -m $((seconds / 2)) -set talk 4000 -recv_timeout 20000 $front:5060 &
   local visitors_pid=$!
   sleep $((4 + RANDOM % 5))
   trouble "$kind" "$victim"
-  # Its caller has hung up by then, or been told.
+  # Who calls a server that dies before it answers hears so from the front, or has enough.
   local limit=$((SECONDS + 100))
   while kill -0 $caller_pid 2>/dev/null && [ $SECONDS -lt $limit ]; do sleep 1; done
-  until_quietly 60 nobody_believes "$callee.csv" "$caller.csv" || true
-  local left=$(($(believers "$callee.csv") + $(believers "$caller.csv")))
+  until_quietly 60 nobody_believes "$callee.csv" "$caller.log" || true
+  local left=$(($(believers "$callee.csv") + $(still_talking "$caller.log")))
   orphans=$((orphans + left))
   kill $callee_pid $caller_pid $visitors_pid 2>/dev/null || true
   pkill -P $callee_pid 2>/dev/null || true

@@ -4,6 +4,7 @@
 # What the CDF and OCS have is compared with what the callers saw when all rounds are over.
 
 kinds=(kill disk pause no-database no-peers no-others promote full clock two during)
+[ -z "$only" ] || read -r -a kinds <<<"$only"
 seconds=${CHAOS_SECONDS:-16}
 orphans=0
 troubles=$work/troubles
@@ -179,8 +180,7 @@ until_quietly() {
 }
 
 for ((number = 1; number <= rounds; number++)); do
-  if [ -n "$only" ]; then kind=$only; else kind=${kinds[$(((number - 1) % ${#kinds[@]}))]}; fi
-  round "$number" "$kind"
+  round "$number" "${kinds[$(((number - 1) % ${#kinds[@]}))]}"
 done
 nothing_owed() { [ "$(db_sql -c "SELECT (SELECT count(*) FROM pending) + (SELECT count(*) FROM open_session)" tollgate)" = 0 ]; }
 until_quietly 120 nothing_owed || say "something is still owed: $(db_sql -c "SELECT count(*) FROM pending" tollgate) records, $(db_sql -c "SELECT count(*) FROM open_session" tollgate) sessions"

@@ -67,6 +67,10 @@ final class Reconciliation {
   private void calls(List<SeenCall> calls, Map<String, Charged.Session> accounting) {
     Map<String, List<Charged.Session>> byCall = new HashMap<>();
     for (Charged.Session session : accounting.values()) {
+      if (session.count("START") == 0) {
+        // The EVENT of a set-up that failed: a front tries the same call with another server.
+        continue;
+      }
       String call = session.last().getOrDefault("call-id", "");
       byCall.computeIfAbsent(call, id -> new ArrayList<>()).add(session);
     }

@@ -1,6 +1,8 @@
 package io.tollgate.launcher;
 
+import gov.nist.javax.sip.header.ContentType;
 import gov.nist.javax.sip.message.SIPMessage;
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the head of one message while it is parsed, and tells the first limit that it exceeds. */
@@ -61,6 +63,26 @@ final class HeadCheck {
   void tags(SIPMessage message) {
     tag(message.getFrom() == null ? null : message.getFromTag());
     tag(message.getTo() == null ? null : message.getToTag());
+  }
+
+  /**
+   * The stack writes a body in the charset that the message names, and fails where there is none of
+   * that name; nobody behind it could read the body either (RFC 3261 21.4.13).
+   */
+  void charset(SIPMessage message) {
+    ContentType type = (ContentType) message.getContentTypeHeader();
+    String name = type == null ? null : type.getCharset();
+    if (name != null && !isKnown(name) && tooLarge == null) {
+      tooLarge = new TooLarge(415, "charset that nobody knows");
+    }
+  }
+
+  private static boolean isKnown(String charset) {
+    try {
+      return Charset.isSupported(charset) && Charset.forName(charset).canEncode();
+    } catch (IllegalArgumentException noName) {
+      return false;
+    }
   }
 
   private void tag(@Nullable String tag) {

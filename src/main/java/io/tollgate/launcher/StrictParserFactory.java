@@ -53,6 +53,7 @@ public final class StrictParserFactory implements MessageParserFactory {
       SIPMessage message = super.parseSIPMessage(octets, readBody, strict, listener);
       if (message != null) {
         check.tags(message);
+        check.charset(message);
         HeadCheck.TooLarge large = check.verdict();
         if (large != null) {
           // For the valve, which can answer.

@@ -40,10 +40,15 @@ final class Aftermath {
 
   private static final long HEAP_MEBIBYTES = 20;
   private static final int LINES = 200;
+
+  /** Where an attack lasts: as many as the loggers of what comes from outside may write. */
+  private static final int LINES_PER_SECOND = 40;
+
   private static final int LINE_LENGTH = 4_000;
   private static final int MORE_THREADS = 40;
 
   private final Arena arena;
+  private final long begin = System.nanoTime();
   private final int lines;
   private final long heap;
   private final int threads;
@@ -184,9 +189,10 @@ final class Aftermath {
     // settings.
     List<String> more =
         written.subList(Math.min(lines, written.size()), written.size()).stream()
-            .filter(line -> line.contains(" io.tollgate."))
+            .filter(line -> line.startsWith("io.tollgate.", line.indexOf(' ') + 1))
             .toList();
-    if (more.size() > LINES) {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+    if (more.size() > LINES + LINES_PER_SECOND * seconds) {
       all.add(more.size() + " lines in the log, such as " + shortened(more.get(more.size() / 2)));
     }
     more.stream()

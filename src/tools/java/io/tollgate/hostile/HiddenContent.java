@@ -48,6 +48,7 @@ final class HiddenContent {
     for (String encoding : List.of("gzip", "deflate", "identity, gzip", "x")) {
       all.add(Attack.named("bodies in " + encoding, arena -> compressed(arena, encoding)));
     }
+    all.add(Attack.named("a charset that nobody knows", HiddenContent::charsets));
     all.add(Attack.named("INVITE with a text and no session", HiddenContent::invitation));
     all.add(Attack.named("a text in the body of an answer", HiddenContent::answer));
     all.add(Attack.named("MSRP with text under free names", HiddenContent::relayed));
@@ -85,6 +86,22 @@ final class HiddenContent {
         }
       }
       Expect.that(friend.next(200) == null, "something in " + encoding + " was carried");
+    }
+  }
+
+  private static void charsets(Arena arena) {
+    try (Talker guest = arena.udp(Arena.GUEST);
+        Talker friend = arena.udp(Arena.PEER)) {
+      for (String charset : List.of("UTF-", "none-such", "ISO-2022-CN", "\"UTF-9\"", "x-mac-none")) {
+        for (String method : List.of("MESSAGE", "INVITE", "INFO", "NOTIFY")) {
+          List<String> headers =
+              List.of("Content-Type: text/plain;charset=" + charset, "Event: presence");
+          guest.send(method, friend.uri(Arena.MARK), arena.user(), headers, Arena.TEXT);
+          int status = guest.status();
+          Expect.that(status / 100 == 4, method + " in " + charset + " got " + status);
+        }
+      }
+      Expect.that(friend.next(200) == null, "something was carried");
     }
   }
 

@@ -5,6 +5,7 @@ import io.tollgate.msrpclient.MsrpAgent;
 import io.tollgate.msrpclient.Outgoing;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 
 /** Two users of a trusted peer open a message session, say one thing and hang up. */
 final class HonestCall {
@@ -23,8 +24,10 @@ final class HonestCall {
       String target = callee.uri(Arena.MARK + "-callee");
       List<String> invite =
           List.of("P-Asserted-Identity: <" + payer + ">", "Content-Type: application/sdp");
-      String callId = caller.send("INVITE", target, payer, invite, mine.sdp("active"));
-      SipText ok = accept(callee, caller, his);
+      String callId = UUID.randomUUID().toString();
+      String text =
+          caller.request("INVITE", target, payer, callId, "", 1, invite, mine.sdp("active"));
+      SipText ok = accept(arrived(caller, callee, text), callee, caller, his);
       long up = (System.nanoTime() - begin) / 1_000_000;
       String tag = tag(ok);
       String remote = contact(ok);
@@ -42,8 +45,20 @@ final class HonestCall {
     }
   }
 
-  private static SipText accept(Talker callee, Talker caller, MsrpAgent his) throws IOException {
-    SipText invite = callee.await("INVITE");
+  /** Datagrams get lost beside a flood, and are sent again (Timer A, RFC 3261 17.1.1.2). */
+  private static SipText arrived(Talker caller, Talker callee, String text) {
+    for (int pause = 500; pause <= 16_000; pause *= 2) {
+      caller.sendText(text);
+      SipText invite = callee.next(pause);
+      if (invite != null) {
+        return invite;
+      }
+    }
+    throw new AssertionError("no INVITE came, and its caller got " + caller.next(0));
+  }
+
+  private static SipText accept(SipText invite, Talker callee, Talker caller, MsrpAgent his)
+      throws IOException {
     his.agree(invite.body(), false);
     callee.answer(invite, "200 OK", List.of("Content-Type: application/sdp"), his.sdp("passive"));
     SipText ok = caller.finalAnswer();

@@ -70,7 +70,7 @@ final class HeadCheck {
    * that name; nobody behind it could read the body either (RFC 3261 21.4.13).
    */
   void charset(SIPMessage message) {
-    ContentType type = (ContentType) message.getContentTypeHeader();
+    ContentType type = message.getContentTypeHeader();
     String name = type == null ? null : type.getCharset();
     if (name != null && !isKnown(name) && tooLarge == null) {
       tooLarge = new TooLarge(415, "charset that nobody knows");

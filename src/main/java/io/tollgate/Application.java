@@ -3,6 +3,8 @@ package io.tollgate;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tollgate.alarm.AlarmBook;
+import io.tollgate.alarm.AlarmConditions;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.charging.enabler.NoCharging;
@@ -20,6 +22,7 @@ import io.tollgate.console.view.ConsoleActions;
 import io.tollgate.console.view.DiameterTape;
 import io.tollgate.console.view.Trends;
 import io.tollgate.diameter.transport.TransportException;
+import io.tollgate.diameter.transport.WireWatch;
 import io.tollgate.ledger.History;
 import io.tollgate.log.LogLevels;
 import io.tollgate.msrp.MsrpPlane;
@@ -42,18 +45,20 @@ import io.tollgate.sip.trust.Door;
 import io.tollgate.timers.WheelTimers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -113,10 +118,20 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   /** A launcher gives this {@code Runnable}, which stops the process. */
   static final String STOP = "io.tollgate.stop";
 
+  /** The launcher's: its sockets go by other peers, see {@link #peersOfSip}. */
+  private static final String PEERS_CHANGED = "io.tollgate.sip.peers-changed";
+
+  /** The launcher's: its sockets read their key store again. */
+  private static final String CERTIFICATES = "io.tollgate.sip.certificates";
+
+  /** The launcher's: how many SIP responses went and came. */
+  private static final String RESPONSES = "io.tollgate.sip.responses";
+
   /** The launcher tells the user part of self-calls, by which it lets them in. */
   private static final String SELF_CALL = "io.tollgate.self-call";
 
   private static final Duration CLOCKWORK_LIMIT = Duration.ofSeconds(3);
+  private static final Duration ALARMS_EVERY = Duration.ofSeconds(1);
 
   private final ServletContext context;
   private final Settings settings;
@@ -143,7 +158,11 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   private final SipModule sip;
   private final SipDispatcher sipDispatcher;
   private final Thread warmUp;
+  private final AlarmBook alarms;
   private final ConsoleWeb console;
+  private final AlarmModule alarmRoom;
+  private final HepModule copies;
+  private final Watching watching;
 
   private Application(ServletContext context, EffectiveSettings effective, Lifetime made) {
     settings = effective.settings();
@@ -211,7 +230,10 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 flows.isOn() ? new CallFlowObserver(flows) : ChargingObserver.NONE,
                 ledger == null ? ChargingObserver.NONE : ledger.ledger(),
                 new SessionLog()));
-    DiameterTape tape = new DiameterTape(settings.console().diameterMessages(), Clock.systemUTC());
+    DiameterTape tape =
+        new DiameterTape(settings.console().diameterMessages(), Clock.systemUTC());
+    copies = HepModule.of(settings.hep(), meters);
+    made.add(copies);
     cluster = settings.cluster().isOn() ? ClusterModule.join(settings, this::fenced) : null;
     if (cluster != null) {
       made.add(cluster);
@@ -233,7 +255,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 timers,
                 meters,
                 observer,
-                tape)
+                WireWatch.of(tape, copies))
             : null;
     charged = room;
     if (room != null) {
@@ -292,7 +314,13 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
             effective,
             () -> ApplicationSettings.read(context, System.getenv()),
             this::changePeers,
-            List.of(this::chargedAsBefore, this::limits, this::charging, this::groups));
+            List.of(
+                this::chargedAsBefore,
+                this::limits,
+                this::charging,
+                this::groups,
+                this::peersOfSip,
+                this::certificates));
     warmUp = new Thread(selfCalls, "tollgate-warm-up");
     warmUp.setDaemon(true);
     new ServerMeters(
@@ -307,6 +335,10 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
             () -> whyEveryCallFails() != null,
             context::getAttribute)
         .bindTo(meters);
+    alarms =
+        new AlarmBook(
+            new AlarmConditions(meters, this::alarmsOfTheJournal, System::nanoTime),
+            InstantSource.system());
     console =
         ConsoleModule.of(
             this::settingsInForce,
@@ -321,11 +353,22 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 flows,
                 cluster,
                 tape,
+                alarms,
                 new OperatorActions()));
-    ScheduledFuture<?> unused =
-        clockwork.scheduleAtFixedRate(
-            console.console().trends()::sample, 0, Trends.EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    alarmRoom = AlarmModule.of(settings, alarms);
+    made.add(alarmRoom);
+    Watching watching = new Watching();
+    made.add(watching);
+    watching.every(ALARMS_EVERY, alarms::look);
+    watching.every(ALARMS_EVERY, new SipResponseMeters(this::sipResponses, meters));
+    watching.every(Trends.EVERY, console.console().trends()::sample);
+    this.watching = watching;
     made.add(console);
+  }
+
+  private Map<String, String> alarmsOfTheJournal() {
+    ChargingModule room = charged;
+    return room == null ? Map.of() : room.alarms();
   }
 
   /** What an operator should see first; empty if nothing is wrong. */
@@ -360,6 +403,11 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     @Override
     public boolean endConference(long number) {
       return controlling.directory().end(number, Release.unused("ended by an operator"));
+    }
+
+    @Override
+    public boolean acknowledge(String id, String who) {
+      return alarms.acknowledge(id, who);
     }
 
     @Override
@@ -402,6 +450,43 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
 
   private Reload.Step limits(Settings changed) {
     return () -> overload.change(changed.sip().maxCallsPerSecond(), changed.sip().maxSessions());
+  }
+
+  /** Who may speak is known in two places: at the sockets, and where headers are believed. */
+  @SuppressWarnings("unchecked")
+  private Reload.Step peersOfSip(Settings changed) {
+    Reload.Step believed = trust.reloaded(changed.sip());
+    if (!(context.getAttribute(PEERS_CHANGED) instanceof BiFunction<?, ?, ?> sockets)) {
+      return believed;
+    }
+    Runnable letIn =
+        ((BiFunction<List<String>, List<String>, Runnable>) sockets)
+            .apply(changed.sip().peers(), changed.sip().trustDomain());
+    return () -> {
+      believed.carryOut();
+      letIn.run();
+    };
+  }
+
+  private Reload.Step certificates(Settings changed) {
+    Runnable ofMessages = messages.renewedCertificates();
+    Runnable ofSip =
+        context.getAttribute(CERTIFICATES) instanceof Supplier<?> sockets
+                && sockets.get() instanceof Runnable renewed
+            ? renewed
+            : () -> {};
+    return () -> {
+      ofMessages.run();
+      ofSip.run();
+    };
+  }
+
+  /** The sockets are made after this, and in a container of somebody else's they are not ours. */
+  @SuppressWarnings("unchecked")
+  private Map<String, Long> sipResponses() {
+    return context.getAttribute(RESPONSES) instanceof Supplier<?> counts
+        ? ((Supplier<Map<String, Long>>) counts).get()
+        : Map.of();
   }
 
   private List<String> reloadNow() {
@@ -628,6 +713,9 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   @Override
   public void close() {
     admission.drain();
+    watching.close();
+    alarmRoom.close();
+    copies.close();
     console.close();
     warmUp.interrupt();
     endSessions();

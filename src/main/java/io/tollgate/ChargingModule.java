@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -422,6 +423,12 @@ final class ChargingModule implements AutoCloseable {
 
   List<PeerView> peers() {
     return diameter.transport().peers();
+  }
+
+  /** The alarms of the journal that are on, by name, with what was said. */
+  Map<String, String> alarms() {
+    return journal.alarms().on().entrySet().stream()
+        .collect(Collectors.toMap(each -> each.getKey().name(), Map.Entry::getValue));
   }
 
   JournalAssembly journal() {

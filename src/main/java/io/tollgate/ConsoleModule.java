@@ -1,6 +1,7 @@
 package io.tollgate;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.alarm.AlarmBook;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.cluster.ClusterException;
 import io.tollgate.cluster.NodeStatus;
@@ -42,13 +43,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the console together: what it shows, and who may look and act. */
@@ -75,6 +74,7 @@ final class ConsoleModule {
       CallFlows callFlows,
       @Nullable ClusterModule cluster,
       DiameterTape tape,
+      AlarmBook alarms,
       ConsoleActions deeds) {}
 
   static ConsoleWeb of(Supplier<EffectiveSettings> effective, Server server) {
@@ -88,7 +88,7 @@ final class ConsoleModule {
             server.problem(),
             server.openSessions(),
             () -> charged == null ? List.of() : charged.peers(),
-            () -> charged == null ? Map.of() : alarms(charged),
+            server.alarms(),
             BuildVersion.text());
     Trends trends = new Trends(overview, InstantSource.system());
     ClusterModule cluster = server.cluster();
@@ -109,6 +109,7 @@ final class ConsoleModule {
             () -> effective.get().settings().charging().flowBook().flows(),
             server.tape(),
             trends,
+            server.alarms(),
             () -> cluster == null ? List.of() : nodes(cluster, server.state().get()),
             server.deeds()),
         server.callFlows(),
@@ -177,11 +178,6 @@ final class ConsoleModule {
         settings.console().proxyUserHeader(),
         new HashSet<>(settings.console().proxyAddresses()),
         settings.console().readFromLoopback());
-  }
-
-  private static Map<String, String> alarms(ChargingModule charged) {
-    return charged.journal().alarms().on().entrySet().stream()
-        .collect(Collectors.toMap(each -> each.getKey().name(), Map.Entry::getValue));
   }
 
   private static ConferenceLine line(ConferenceView view, Identities identities) {

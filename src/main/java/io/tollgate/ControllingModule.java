@@ -19,6 +19,7 @@ import io.tollgate.sip.controlling.FocusContext;
 import io.tollgate.sip.controlling.GroupBook;
 import io.tollgate.sip.controlling.MemberLists;
 import io.tollgate.sip.leg.StandIn;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -103,7 +104,12 @@ final class ControllingModule implements AutoCloseable {
 
   /** The groups file is read anew; a mistake in it changes nothing. */
   Reload.Step reloaded(ConferenceSettings settings) {
-    GroupBook fresh = book(settings);
+    GroupBook fresh;
+    try {
+      fresh = book(settings);
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("conference.groups-file: " + e.getMessage(), e);
+    }
     return () -> groups.become(fresh);
   }
 

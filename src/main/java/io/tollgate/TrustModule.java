@@ -5,6 +5,8 @@ import io.tollgate.sip.container.SipContainer;
 import io.tollgate.sip.trust.Door;
 import io.tollgate.trust.KnownAddresses;
 import io.tollgate.trust.Peers;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Puts together who may speak and what is believed of him. */
 final class TrustModule implements AutoCloseable {
@@ -21,6 +23,17 @@ final class TrustModule implements AutoCloseable {
     Peers peers = Peers.of(settings.peers(), settings.trustDomain(), addresses);
     addresses.watch(peers.hostNames());
     return new TrustModule(addresses, new Door(peers, container));
+  }
+
+  /** Other peers, once the sockets have let them be. */
+  Reload.Step reloaded(SipSettings settings) {
+    Peers changed = Peers.of(settings.peers(), settings.trustDomain(), addresses);
+    Set<String> fresh = new HashSet<>(changed.hostNames());
+    fresh.removeAll(door.peers().hostNames());
+    return () -> {
+      addresses.watch(fresh);
+      door.use(changed);
+    };
   }
 
   Door door() {

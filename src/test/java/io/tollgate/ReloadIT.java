@@ -77,12 +77,31 @@ class ReloadIT {
   }
 
   @Test
+  void whoMaySpeakChangesWhileTheListenersStay() throws Exception {
+    Call call = alice.call(bob.uri());
+    assertThat(call.status()).isEqualTo(200);
+    write("sip.peers=192.0.2.1\n");
+    assertThat(reload())
+        .startsWith("ok")
+        .contains("sip.peers:  -> 192.0.2.1 (" + settings + ")");
+    assertThat(alice.call(bob.uri()).status()).isEqualTo(403);
+    write("sip.peers=192.0.2.1;trusted;tls=cscf.example.com\n");
+    assertThat(reload()).startsWith("no").anyMatch(line -> line.contains("at a start only"));
+    write("sip.peers=192.0.2.1, 127.0.0.1;trusted\n");
+    assertThat(reload()).startsWith("ok");
+    Call again = alice.call(bob.uri());
+    assertThat(again.status()).isEqualTo(200);
+    again.bye();
+    call.bye();
+  }
+
+  @Test
   void aMistakeInANamedFileIsToldWithItsLineAndNothingChanges() throws Exception {
     write("sip.max-sessions=1\n");
     Files.writeString(groups, "sip:room@example.com rom open\n");
     assertThat(reload())
         .startsWith("no")
-        .anyMatch(line -> line.startsWith(groups + ":1: \"rom\""))
+        .anyMatch(line -> line.startsWith("conference.groups-file: " + groups + ":1: \"rom\""))
         .contains("nothing was changed");
     Call first = alice.call(bob.uri());
     Call second = alice.call(bob.uri());

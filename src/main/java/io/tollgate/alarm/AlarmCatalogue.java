@@ -1,5 +1,6 @@
 package io.tollgate.alarm;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -301,6 +302,20 @@ public enum AlarmCatalogue {
     return severity;
   }
 
+  /** How long its condition has to hold. */
+  public Duration after() {
+    int number = Integer.parseInt(after.substring(0, after.length() - 1));
+    return after.endsWith("m") ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
+  }
+
+  public String effect() {
+    return effect;
+  }
+
+  public String clears() {
+    return clears;
+  }
+
   /** What is wrong, for people. */
   public String condition() {
     return condition;
@@ -349,7 +364,7 @@ public enum AlarmCatalogue {
             """
 # Alarms
 
-This page is made from the alarm catalogue, as are the rules for Prometheus in `deploy/monitoring/alerts.yml`. An alarm of the journal or of the ledger is also a line of the log: `ALARM` and its name when it is raised, `CLEAR` when it is over; `bin/tollgate status` and the console show those that are on.
+This page is made from the alarm catalogue, as are the rules for Prometheus in `deploy/monitoring/alerts.yml`. An alarm of the journal or of the ledger is also a line of the log: `ALARM` and its name when it is raised, `CLEAR` when it is over; the console shows those that are on, lets an operator acknowledge them, and has their history since the start (`/alarms`, `/api/v1/alarms`). The server looks at all conditions itself, by the same limits as the rules; with `snmp.receivers` each that is raised or cleared is also an SNMP notification.
 
 """);
     for (AlarmCatalogue alarm : values()) {

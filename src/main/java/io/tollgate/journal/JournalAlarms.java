@@ -8,5 +8,8 @@ public interface JournalAlarms {
    */
   void raise(JournalAlarm alarm, String text);
 
+  /** It goes on, or went on before the start: no news where it is on. */
+  default void remind(JournalAlarm alarm, String text) {}
+
   void clear(JournalAlarm alarm, String text);
 }

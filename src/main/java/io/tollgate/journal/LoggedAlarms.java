@@ -22,6 +22,13 @@ public final class LoggedAlarms implements JournalAlarms {
     }
   }
 
+  @Override
+  public void remind(JournalAlarm alarm, String text) {
+    if (on.putIfAbsent(alarm, text) == null) {
+      LOG.error("ALARM {}: {}", alarm, text);
+    }
+  }
+
   /** Each tells of other records; the others only say that a state goes on. */
   private static boolean isNewsEachTime(JournalAlarm alarm) {
     return alarm == JournalAlarm.RECORDS_DROPPED

@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.servlet.ServletContext;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleException;
@@ -48,6 +51,18 @@ public final class EmbeddedContainer implements AutoCloseable {
   private static final String STRANGERS = "io.tollgate.sip.strangers";
   private static final String TOO_FAST = "io.tollgate.sip.toofast";
   private static final String STANDING = "io.tollgate.sip.standing";
+
+  /**
+   * The application's way to let other peers in: a {@code BiFunction} of the entries and of who is
+   * trusted, which says why that cannot be or gives what puts them into force.
+   */
+  private static final String PEERS_CHANGED = "io.tollgate.sip.peers-changed";
+
+  /** The application's way to have the key store read again: a {@code Supplier} of the same. */
+  private static final String CERTIFICATES = "io.tollgate.sip.certificates";
+
+  /** The application's way to know how many responses went and came, by {@code sent 200}. */
+  private static final String RESPONSES = "io.tollgate.sip.responses";
 
   /** The user part that self-calls are known by. */
   private static final String SELF_CALL = "io.tollgate.self-call";
@@ -223,6 +238,13 @@ public final class EmbeddedContainer implements AutoCloseable {
   private void tellOctets(SipStandardService service) {
     if (service.getSipStack() instanceof SipStackImpl stack) {
       for (SIPMessageValve valve : stack.sipMessageValves) {
+        GuardedNetworkLayer sockets = valve instanceof PeerValve peers ? peers.sockets() : null;
+        if (sockets != null) {
+          Supplier<Runnable> certificates = sockets::renewedCertificates;
+          context.getServletContext().setAttribute(CERTIFICATES, certificates);
+          Supplier<Map<String, Long>> responses = sockets.tap()::responses;
+          context.getServletContext().setAttribute(RESPONSES, responses);
+        }
         Guard guard = valve instanceof PeerValve peers ? peers.guard() : null;
         if (guard != null) {
           BiConsumer<String, Integer> account = guard.reflection()::received;
@@ -233,6 +255,8 @@ public final class EmbeddedContainer implements AutoCloseable {
           context.getServletContext().setAttribute(STRANGERS, strangers);
           LongSupplier tooFast = guard.tooFast()::count;
           context.getServletContext().setAttribute(TOO_FAST, tooFast);
+          BiFunction<List<String>, List<String>, Runnable> peersChanged = guard::changed;
+          context.getServletContext().setAttribute(PEERS_CHANGED, peersChanged);
         }
       }
     }

@@ -37,7 +37,7 @@ final class Guard implements AutoCloseable {
           Objects.requireNonNull(Network.address("127.0.0.1")),
           Objects.requireNonNull(Network.address("::1")));
 
-  private final Peers peers;
+  private volatile Peers peers;
   private final KnownAddresses addresses;
   private final Set<String> decided;
   private final boolean proxied;
@@ -48,6 +48,7 @@ final class Guard implements AutoCloseable {
   private final SourceRates<InetAddress> accepted = new SourceRates<>(System::nanoTime);
   private final SourceRates<String> byPeer = new SourceRates<>(System::nanoTime);
   private final SourceRates<Standing> refusals = new SourceRates<>(System::nanoTime);
+  private final SipTap tap;
   private final Reflection reflection = new Reflection(System::nanoTime);
   private final TurnedAway strangers =
       new TurnedAway("is no peer that may speak (sip.peers)", System::nanoTime);
@@ -55,6 +56,7 @@ final class Guard implements AutoCloseable {
       new TurnedAway("sends more than its rate allows (sip.peers)", System::nanoTime);
 
   private Guard(Properties properties) {
+    tap = SipTap.of(properties);
     addresses = new KnownAddresses();
     peers =
         Peers.of(
@@ -87,6 +89,30 @@ final class Guard implements AutoCloseable {
 
   Peers peers() {
     return peers;
+  }
+
+  /**
+   * Looks whether other peers can be gone by while the sockets stay open.
+   *
+   * @return what puts them into force, and cannot fail
+   */
+  Runnable changed(List<String> entries, List<String> trusted) {
+    Peers next = Peers.of(entries, trusted, addresses);
+    if (next.wantCertificates() && !peers.wantCertificates()) {
+      throw new IllegalArgumentException(
+          "sip.peers: the first entry with a certificate takes effect at a start only, as the"
+              + " listeners have to ask for them (expected: a restart)");
+    }
+    Set<String> fresh = new HashSet<>(next.hostNames());
+    fresh.removeAll(peers.hostNames());
+    return () -> {
+      addresses.watch(fresh);
+      peers = next;
+    };
+  }
+
+  SipTap tap() {
+    return tap;
   }
 
   Duration idle() {
@@ -175,5 +201,6 @@ final class Guard implements AutoCloseable {
   @Override
   public void close() {
     addresses.close();
+    tap.close();
   }
 }

@@ -26,6 +26,12 @@ public final class GuardProperties {
   static final String PER_SOURCE = "io.tollgate.sip.connections-per-source";
   static final String IDLE_MILLIS = "io.tollgate.sip.idle-millis";
 
+  static final String HEP_HOST = "io.tollgate.hep.host";
+  static final String HEP_PORT = "io.tollgate.hep.port";
+  static final String HEP_ID = "io.tollgate.hep.capture-id";
+  static final String HEP_PASSWORD = "io.tollgate.hep.password";
+  static final String HEP_QUEUE = "io.tollgate.hep.queue";
+
   private static final String CLIENT_AUTH = "gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE";
   private static final Pattern HOST = Pattern.compile("(?i)sips?:(?:[^@]*@)?(\\[[^]]+]|[^:;?]+).*");
 
@@ -49,6 +55,17 @@ public final class GuardProperties {
     properties.put(CONNECTIONS, Integer.toString(container.sipConnections()));
     properties.put(PER_SOURCE, Integer.toString(container.sipConnectionsPerSource()));
     properties.put(IDLE_MILLIS, Long.toString(container.sipIdle().toMillis()));
+    settings
+        .hep()
+        .collector()
+        .ifPresent(
+            collector -> {
+              properties.put(HEP_HOST, collector.host());
+              properties.put(HEP_PORT, Integer.toString(collector.port()));
+              properties.put(HEP_ID, Integer.toString(settings.hep().captureId()));
+              properties.put(HEP_PASSWORD, settings.hep().password().value());
+              properties.put(HEP_QUEUE, Integer.toString(settings.hep().queue()));
+            });
     if (Peers.of(sip.peers(), sip.trustDomain(), name -> Set.of()).wantCertificates()) {
       // Who shows none is known by his address, or not at all.
       properties.put(CLIENT_AUTH, "Want");

@@ -23,6 +23,7 @@ final class GuardedDatagramSocket extends DatagramSocket {
       packet.setLength(room);
       super.receive(packet);
     }
+    see(false, packet);
     if (SipText.isResponse(packet)) {
       guard.reflection().answered(SipText.session(packet), packet.getAddress());
     }
@@ -42,7 +43,21 @@ final class GuardedDatagramSocket extends DatagramSocket {
         return;
       }
     }
+    see(true, packet);
     super.send(packet);
+  }
+
+  private void see(boolean sent, DatagramPacket packet) {
+    guard
+        .tap()
+        .saw(
+            sent,
+            packet.getData(),
+            packet.getOffset(),
+            packet.getLength(),
+            getLocalSocketAddress(),
+            packet.getSocketAddress(),
+            true);
   }
 
   private boolean mayGo(DatagramPacket packet) {

@@ -4,6 +4,7 @@ import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -12,17 +13,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.SecureRandom;
+import java.util.Objects;
 import java.util.Properties;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +31,9 @@ public final class GuardedNetworkLayer implements NetworkLayer {
   @SuppressWarnings("NullAway.Init") // the stack calls setSipStack before anything else
   private Guard guard;
 
-  private @Nullable SSLContext tls;
+  private volatile @Nullable SSLContext tls;
+
+  private @Nullable StackKeys keys;
 
   @Override
   public void setSipStack(SipStackImpl stack) {
@@ -43,46 +41,38 @@ public final class GuardedNetworkLayer implements NetworkLayer {
     guard = Guard.of(properties);
     if (properties.getProperty("javax.net.ssl.keyStore") != null) {
       try {
-        tls = context(properties);
+        StackKeys found = StackKeys.of(properties);
+        keys = found;
+        tls = found.context();
       } catch (GeneralSecurityException | IOException e) {
         throw new StartupException("TLS for SIP: " + e.getMessage(), e);
       }
     }
   }
 
-  private static SSLContext context(Properties properties)
-      throws GeneralSecurityException, IOException {
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store(properties, "keyStore"), password(properties, "keyStore"));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store(properties, "trustStore"));
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), new SecureRandom());
-    return context;
-  }
-
-  private static KeyStore store(Properties properties, String which)
-      throws GeneralSecurityException, IOException {
-    String own = "javax.net.ssl.keyStore";
-    String file = properties.getProperty("javax.net.ssl." + which, properties.getProperty(own));
-    String type =
-        properties.getProperty(
-            "javax.net.ssl." + which + "Type",
-            properties.getProperty(own + "Type", KeyStore.getDefaultType()));
-    KeyStore store = KeyStore.getInstance(type);
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
-      store.load(in, password(properties, which));
+  /**
+   * Reads the key store again.
+   *
+   * @return what puts it into force for connections to come, and cannot fail
+   */
+  Runnable renewedCertificates() {
+    StackKeys known = keys;
+    if (known == null) {
+      return () -> {};
     }
-    return store;
+    try {
+      SSLContext fresh = known.context();
+      return () -> tls = fresh;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalArgumentException(
+          "container.tls-key-store: cannot be read: %s (expected: a PKCS#12 file with a key, and its password)"
+              .formatted(e),
+          e);
+    }
   }
 
-  private static char[] password(Properties properties, String which) {
-    String password =
-        properties.getProperty(
-            "javax.net.ssl." + which + "Password",
-            properties.getProperty("javax.net.ssl.keyStorePassword", ""));
-    return password.toCharArray();
+  public SipTap tap() {
+    return guard.tap();
   }
 
   Guard guard() {
@@ -98,7 +88,7 @@ public final class GuardedNetworkLayer implements NetworkLayer {
   @Override
   public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address)
       throws IOException {
-    return new GuardedTlsServerSocket(port, backlog, address, guard, secured());
+    return new GuardedTlsServerSocket(port, backlog, address, guard, secured(), this::securedNow);
   }
 
   private SSLContext secured() throws IOException {
@@ -107,6 +97,10 @@ public final class GuardedNetworkLayer implements NetworkLayer {
       throw new IOException("no key store for TLS");
     }
     return context;
+  }
+
+  private SSLContext securedNow() {
+    return Objects.requireNonNull(tls);
   }
 
   @Override
@@ -124,7 +118,7 @@ public final class GuardedNetworkLayer implements NetworkLayer {
   public Socket createSocket(
       InetAddress address, int port, @Nullable InetAddress local, int localPort)
       throws IOException {
-    return connected(new OutgoingSocket(), address, port, local, localPort);
+    return connected(new OutgoingSocket(guard.tap()), address, port, local, localPort);
   }
 
   @Override
@@ -140,13 +134,23 @@ public final class GuardedNetworkLayer implements NetworkLayer {
   }
 
   private static final class OutgoingSocket extends Socket {
+    private final SipTap tap;
     private @Nullable InputStream messages;
+
+    OutgoingSocket(SipTap tap) {
+      this.tap = tap;
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+      return tap.over(this, super.getOutputStream());
+    }
 
     @Override
     public synchronized InputStream getInputStream() throws IOException {
       InputStream known = messages;
       if (known == null) {
-        known = new WholeMessages(super.getInputStream());
+        known = new WholeMessages(super.getInputStream(), tap.over(this));
         messages = known;
       }
       return known;

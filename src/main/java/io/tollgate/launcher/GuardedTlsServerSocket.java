@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -11,15 +12,23 @@ import javax.net.ssl.SSLSocket;
 /** As {@link GuardedServerSocket}, for TLS: who may not connect sees no certificate. */
 final class GuardedTlsServerSocket extends SSLServerSocket {
   private final Guard guard;
-  private final SSLContext context;
+  private final Supplier<SSLContext> contexts;
   private final SSLSocket asConfigured;
 
+  /**
+   * @param contexts asked for at each connection, as certificates are renewed
+   */
   GuardedTlsServerSocket(
-      int port, int backlog, InetAddress address, Guard guard, SSLContext context)
+      int port,
+      int backlog,
+      InetAddress address,
+      Guard guard,
+      SSLContext context,
+      Supplier<SSLContext> contexts)
       throws IOException {
     super(port, backlog, address);
     this.guard = guard;
-    this.context = context;
+    this.contexts = contexts;
     // Holds what the stack configures, and is never connected.
     this.asConfigured = (SSLSocket) context.getSocketFactory().createSocket();
     asConfigured.setUseClientMode(false);
@@ -39,7 +48,10 @@ final class GuardedTlsServerSocket extends SSLServerSocket {
   private SSLSocket secured(HeldSocket plain) throws IOException {
     SSLSocket socket =
         (SSLSocket)
-            context.getSocketFactory().createSocket(plain, InputStream.nullInputStream(), true);
+            contexts
+                .get()
+                .getSocketFactory()
+                .createSocket(plain, InputStream.nullInputStream(), true);
     socket.setUseClientMode(false);
     socket.setEnabledProtocols(asConfigured.getEnabledProtocols());
     socket.setEnabledCipherSuites(asConfigured.getEnabledCipherSuites());

@@ -2,6 +2,7 @@ package io.tollgate.launcher;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,11 +51,17 @@ final class HeldSocket extends Socket {
     InputStream known = messages;
     if (known == null) {
       MeteredInput input = new MeteredInput(super.getInputStream(), this, guard, getInetAddress());
-      known = new WholeMessages(input);
+      known = new WholeMessages(input, guard.tap().over(this));
       metered = input;
       messages = known;
     }
     return known;
+  }
+
+  @Override
+  public OutputStream getOutputStream() throws IOException {
+    OutputStream out = super.getOutputStream();
+    return looksInside ? guard.tap().over(this, out) : out;
   }
 
   @Override

@@ -24,13 +24,19 @@ public final class PeerValve implements SIPMessageValve {
   private static final Set<String> NO_NEW = Set.of("ACK", "CANCEL", "PRACK");
 
   private @Nullable Guard guard;
+  private @Nullable GuardedNetworkLayer sockets;
 
   @Override
   public void init(SipStack stack) {
     if (stack instanceof SipStackImpl own
         && own.getNetworkLayer() instanceof GuardedNetworkLayer layer) {
       guard = layer.guard();
+      sockets = layer;
     }
+  }
+
+  @Nullable GuardedNetworkLayer sockets() {
+    return sockets;
   }
 
   @Nullable Guard guard() {

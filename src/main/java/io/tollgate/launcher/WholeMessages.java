@@ -18,6 +18,12 @@ public final class WholeMessages extends FilterInputStream {
   private static final int MAX_MESSAGE = 4 * 1024 * 1024 + MAX_HEADERS;
   private static final int CHUNK = 4096;
 
+  /** Hears of what is whole, a message or several that came together; must keep no octets. */
+  public interface Watch {
+    void message(byte[] octets, int offset, int length);
+  }
+
+  private final Watch watch;
   private final SipFraming framing = new SipFraming(MAX_HEADERS, MAX_MESSAGE);
   private byte[] held = new byte[CHUNK];
   private int given;
@@ -26,7 +32,12 @@ public final class WholeMessages extends FilterInputStream {
   private boolean unbounded;
 
   public WholeMessages(InputStream in) {
+    this(in, (octets, offset, length) -> {});
+  }
+
+  public WholeMessages(InputStream in, Watch watch) {
     super(in);
+    this.watch = watch;
   }
 
   @Override
@@ -78,6 +89,10 @@ public final class WholeMessages extends FilterInputStream {
         unbounded = true;
       }
     }
+    int before = ready;
     ready = unbounded ? filled : filled - (int) framing.unfinished();
+    if (ready > before) {
+      watch.message(held, before, ready - before);
+    }
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogContext {
   public static final String CALL_ID = "callId";
   public static final String ICID = "icid";
+  public static final String TRACE_ID = "traceId";
   public static final String CHARGING_SESSION = "chargingSession";
 
   private static final ThreadLocal<@Nullable Session> CURRENT = new ThreadLocal<>();

@@ -17,6 +17,8 @@ public final class SessionContextData implements ContextDataProvider {
     Map<String, String> data = new HashMap<>();
     put(data, LogContext.CALL_ID, session.callId());
     put(data, LogContext.ICID, session.icid());
+    String icid = session.icid();
+    put(data, LogContext.TRACE_ID, icid == null || icid.isEmpty() ? null : TraceId.of(icid));
     put(data, LogContext.CHARGING_SESSION, session.chargingSessions());
     return data;
   }

@@ -17,6 +17,14 @@ public interface MsrpPlane extends AutoCloseable {
    */
   MsrpConference openConference(ConferenceTerms terms, MsrpListener listener);
 
+  /**
+   * Reads the key store again.
+   *
+   * @return what puts it into force for connections and sessions to come, and cannot fail
+   * @throws IllegalArgumentException if it cannot be used
+   */
+  Runnable renewedCertificates();
+
   /** Live figures for health and metrics. */
   MsrpStatus status();
 

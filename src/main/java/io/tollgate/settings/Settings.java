@@ -24,7 +24,9 @@ public record Settings(
     DeferredSettings deferred,
     LedgerSettings ledger,
     CdrSettings cdr,
-    ConsoleSettings console) {
+    ConsoleSettings console,
+    SnmpSettings snmp,
+    HepSettings hep) {
 
   public Settings {
     Listeners.check(container, http, msrp);

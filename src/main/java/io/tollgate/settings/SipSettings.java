@@ -76,6 +76,7 @@ public record SipSettings(
             byDefault = "")
         List<String> ownNames,
     @Setting(
+            atReload = true,
             value =
                 "Who may speak to this server, and whom it sends to, each as"
                     + " WHO[;trusted][;from][;to][;rate=N][;as=URI][;tls=NAME][;subject=/CN=NAME]."
@@ -95,6 +96,7 @@ public record SipSettings(
             byDefault = "false")
         boolean openToEverybody,
     @Setting(
+            atReload = true,
             value =
                 "Where `sip.peers` has nothing: hosts, addresses, networks or .domains that are"
                     + " trusted, or * for everyone; nothing stands for loopback addresses.",

@@ -121,6 +121,7 @@ class DependencyLinesTest {
                       "io.tollgate.launcher..",
                       "io.tollgate.settings..",
                       "io.tollgate.trust..",
+                      "io.tollgate.hep..",
                       "io.tollgate.files")
                   .or(not(resideInAPackage("io.tollgate.."))));
 

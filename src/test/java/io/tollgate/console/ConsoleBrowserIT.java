@@ -3,6 +3,7 @@ package io.tollgate.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.harness.Await;
+import io.tollgate.lab.fault.FaultText;
 import io.tollgate.ledger.Search;
 import io.tollgate.phone.Call;
 import io.tollgate.phone.Phone;
@@ -15,6 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -43,8 +49,59 @@ class ConsoleBrowserIT {
   private static final Path SHOTS = Path.of("target", "console");
   private static final List<String> PAGES =
       List.of(
-          "overview", "sessions", "conferences", "peers", "journal", "flows", "settings", "login");
+          "overview",
+          "sessions",
+          "conferences",
+          "peers",
+          "journal",
+          "alarms",
+          "charts",
+          "nodes",
+          "flows",
+          "settings",
+          "login");
   private static final int[] WIDTHS = {400, 1600};
+  private static final int LARGEST = 100_000;
+
+  /** What a caller may write who wants to get into the page of an operator. */
+  private static final String HOSTILE =
+      "<img/src=x/onerror=window.hacked=1><script>window.hacked=1</script>";
+
+  private static final String HOSTILE_HEADERS =
+      Stream.of(
+              "Subject: %s",
+              "User-Agent: %s",
+              "Organization: %s",
+              "P-Charging-Vector: icid-value=\"%s\";orig-ioi=\"%s\"",
+              "P-Access-Network-Info: 3GPP-UTRAN-TDD;utran-cell-id-3gpp=\"%s\"",
+              "P-Asserted-Identity: \"%s\" <sip:mallory@example.com>",
+              "P-Asserted-Service: urn:urn-7:3gpp-service.ims.icsi.oma.cpm.session",
+              "Reason: SIP;cause=200;text=\"%s\"",
+              "Accept-Contact: *;+g.oma.sip-im;x=\"%s\"",
+              "Conversation-ID: %s",
+              "Contribution-ID: %s")
+          .map(line -> line.replace("%s", HOSTILE) + "\r\n")
+          .collect(Collectors.joining());
+
+  /** Which links to actions each role has on the pages. */
+  private static final Map<String, Set<String>> DEEDS =
+      Map.of(
+          "viewer", Set.of(),
+          "operator",
+              Set.of(
+                  "drain",
+                  "undrain",
+                  "reload",
+                  "end-session",
+                  "end-conference",
+                  "acknowledge-alarm",
+                  "peer-down"),
+          "charging", Set.of("requeue"),
+          "security", Set.of());
+
+  /** An enum constant, or a duration or number as only programs write them. */
+  private static final Pattern RAW =
+      Pattern.compile("\\b[A-Z]{2,}_[A-Z_]+\\b|PT[0-9.]+[SMH]|\\d\\.\\d{4,}|\\d{2}\\.\\d{6,9}Z");
 
   private ConsoleStage console;
   private PhoneBank bank;
@@ -61,7 +118,22 @@ class ConsoleBrowserIT {
     call = bank.phone("alice-with-a-name-that-is-as-long-as-names-get").call(bob.uri());
     conference = bank.phone("dave").convene(console.stage.factory(), bank.phone("carol"));
     assertThat(List.of(call.status(), conference.status())).containsOnly(200);
-    console.awaitSessions(Search.all(), 2);
+    Phone mallory = bank.phone("mallory").from("\"" + HOSTILE + "\" <sip:mallory@example.com>");
+    Call hostile =
+        mallory.call(
+            bank.phone("trent").uri(),
+            "application/sdp",
+            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns="
+                + HOSTILE
+                + "\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\na=x:"
+                + HOSTILE
+                + "\r\n",
+            HOSTILE_HEADERS);
+    assertThat(hostile.status()).isEqualTo(200);
+    console.stage.lab().faults().add(FaultText.parse("rf EVENT code:5004 x1"));
+    bank.phone("frank")
+        .request(bank.phone("erin").answering(200).uri(), "MESSAGE", "", "text/plain", "hello");
+    console.awaitSessions(Search.all(), 4);
     ChromeOptions options = new ChromeOptions();
     options.setBinary("/usr/bin/chromium");
     options.addArguments(
@@ -132,7 +204,7 @@ class ConsoleBrowserIT {
     assertThat(browser.getCurrentUrl()).contains("subscriber=sip%3Anobody%40example.com");
     find("input[name=subscriber]").clear();
     find("input[name=subscriber]").sendKeys(Keys.ENTER);
-    Await.until(() -> text().contains("2 sessions"), "the list to be whole again");
+    Await.until(() -> text().contains("4 sessions"), "the list to be whole again");
     assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
   }
 
@@ -166,30 +238,175 @@ class ConsoleBrowserIT {
         }
         browser.get(session);
         look("session", scheme, width, tooWide);
+        browser.get(String.valueOf(session).replace("/session?", "/messages?"));
+        look("messages", scheme, width, tooWide);
       }
     }
     browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     assertThat(tooWide).isEmpty();
   }
 
-  private void look(String page, String scheme, int width, List<String> tooWide)
+  private void look(String page, String scheme, int width, List<String> wrong)
       throws IOException {
     long wide = (Long) browser.executeScript("return document.documentElement.scrollWidth;");
-    if (wide > width) {
-      tooWide.add(page + " " + scheme + " at " + width + ": " + wide);
+    long window = (Long) browser.executeScript("return window.innerWidth;");
+    if (wide > window || window > width) {
+      wrong.add(page + " " + scheme + " at " + width + ": " + wide + " wide");
+    }
+    long large = (Long) browser.executeScript("return document.documentElement.outerHTML.length;");
+    if (large > LARGEST) {
+      wrong.add(page + " has " + large + " characters");
+    }
+    if (!page.equals("settings") && !page.equals("messages")) {
+      RAW.matcher(text()).results().forEach(raw -> wrong.add(page + " says " + raw.group()));
+    }
+    if (browser.executeScript("return window.hacked;") != null
+        || !browser.findElements(By.cssSelector("main img, main script")).isEmpty()) {
+      wrong.add(page + " takes what a caller wrote for its own");
     }
     Files.write(
         SHOTS.resolve(page + "-" + scheme + "-" + width + ".png"),
         browser.getScreenshotAs(OutputType.BYTES));
   }
 
-  @Test
-  @Order(5)
-  void anOperatorLogsInEndsASessionDrainsAndLogsOut() {
+  private void logIn(String role) {
     open("/login");
-    find("input[name=name]").sendKeys("operator");
+    find("input[name=name]").sendKeys(role);
     find("input[name=password]").sendKeys(ConsoleStage.PASSWORD + Keys.ENTER);
-    Await.until(() -> text().contains("Log out"), "the login");
+    Await.until(() -> text().contains("Log out"), "the login of " + role);
+  }
+
+  private void logOut() {
+    find("header button.plain").click();
+    Await.until(() -> text().contains("not logged in"), "the logout");
+  }
+
+  /** The actions that the pages offer to whoever looks at them now. */
+  private Set<String> offered(String session) {
+    Set<String> deeds = new TreeSet<>();
+    for (String page : PAGES) {
+      if (!page.equals("login")) {
+        open("/" + page);
+        deeds.addAll(deedsHere());
+      }
+    }
+    browser.get(session);
+    deeds.addAll(deedsHere());
+    return deeds;
+  }
+
+  private List<String> deedsHere() {
+    return browser.findElements(By.cssSelector("a[href*='deed=']")).stream()
+        .map(link -> String.valueOf(link.getDomProperty("href")).replaceAll(".*deed=([a-z-]+).*", "$1"))
+        .toList();
+  }
+
+  @Test
+  @Order(6)
+  void eachRoleIsOfferedItsActionsAndRefusedTheOthers() {
+    open("/sessions?outcome=open");
+    String session = find("td a[href*='/session?id=']").getDomProperty("href");
+    assertThat(offered(session)).as("who has not logged in").isEmpty();
+    Set<String> all = new TreeSet<>();
+    DEEDS.values().forEach(all::addAll);
+    DEEDS.forEach(
+        (role, own) -> {
+          logIn(role);
+          assertThat(offered(session)).as(role).isEqualTo(new TreeSet<>(own));
+          for (String deed : all) {
+            open("/confirm?about=1&deed=" + deed);
+            assertThat(browser.findElements(By.cssSelector("button.do")).isEmpty())
+                .as(deed + " is refused to " + role)
+                .isNotEqualTo(own.contains(deed));
+          }
+          open("/audit");
+          assertThat(text().contains("for the role security"))
+              .as("the audit log is refused to " + role)
+              .isNotEqualTo(role.equals("security"));
+          open("/dead-letter?id=1");
+          assertThat(text().contains("for the role charging"))
+              .as("dead letters are refused to " + role)
+              .isNotEqualTo(role.equals("charging"));
+          logOut();
+        });
+  }
+
+  @Test
+  @Order(7)
+  void aClickOnAnArrowOfTheLadderOpensTheMessageWithItsAvps() {
+    logIn("operator");
+    browser.manage().logs().get(LogType.BROWSER).getAll();
+    open("/sessions?outcome=open");
+    browser.get(String.valueOf(find("td a[href*='/session?id=']").getDomProperty("href")));
+    Await.until(
+        () -> {
+          browser.navigate().refresh();
+          return !browser.findElements(By.cssSelector("div.avps")).isEmpty();
+        },
+        "the first request in the ladder");
+    WebElement arrow =
+        browser.findElement(By.cssSelector("details:has(div.avps) > summary"));
+    arrow.click();
+    Await.until(() -> text().contains("Service-Information"), "the AVPs");
+    assertThat(text()).contains("Request").contains("IMS-Information");
+    assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+    logOut();
+  }
+
+  @Test
+  @Order(8)
+  void aPeerIsTakenDownAndPutIntoUseAgain() {
+    logIn("operator");
+    open("/peers");
+    find("a[href*='deed=peer-down'][href*='cdf.']").click();
+    assertThat(text()).contains("good-bye");
+    find("button.do").click();
+    Await.until(() -> text().contains("taken down by an operator"), "the peer to be down");
+    find("a[href*='deed=peer-up']").click();
+    find("button.do").click();
+    Await.until(
+        () -> {
+          open("/peers");
+          return browser.findElements(By.cssSelector("main .bad")).isEmpty();
+        },
+        "the peer to be up");
+    open("/alarms");
+    find("a[href*='deed=acknowledge-alarm'][href*='DeadLetters']").click();
+    find("button.do").click();
+    Await.until(() -> text().contains("Acknowledged by operator"), "the alarm, acknowledged");
+    open("/overview");
+    find("a[href*='deed=reload']").click();
+    find("button.do").click();
+    Await.until(() -> browser.getCurrentUrl().endsWith("/settings"), "the settings, reloaded");
+    logOut();
+  }
+
+  @Test
+  @Order(9)
+  void aDeadLetterIsReadAndSentAgain() {
+    logIn("charging");
+    open("/journal");
+    find("a[href*='/dead-letter?id=']").click();
+    assertThat(text()).contains("sip:erin@");
+    find("a[href*='deed=requeue']").click();
+    find("button.do").click();
+    Await.until(
+        () -> {
+          open("/journal");
+          return browser.findElements(By.cssSelector("a[href*='/dead-letter?id=']")).isEmpty();
+        },
+        "no dead letter any more");
+    logOut();
+    logIn("security");
+    open("/audit");
+    assertThat(text()).contains("requeue").contains("peer-down").contains("read dead letter");
+    logOut();
+  }
+
+  @Test
+  @Order(10)
+  void anOperatorLogsInEndsASessionDrainsAndLogsOut() {
+    logIn("operator");
     find("a[href*='deed=drain']").click();
     find("button.do").click();
     Await.until(
@@ -198,7 +415,6 @@ class ConsoleBrowserIT {
     find("a[href*='deed=undrain']").click();
     find("button.do").click();
     Await.until(console.stage.application().admission()::open, "sessions to be let in");
-    open("/sessions?outcome=open&service=one-to-one-session");
     open("/sessions?outcome=open");
     List<String> links =
         browser.findElements(By.cssSelector("td a")).stream()
@@ -216,9 +432,6 @@ class ConsoleBrowserIT {
     find("a[href*='deed=end-conference']").click();
     find("button.do").click();
     conference.await("BYE");
-    open("/audit");
-    assertThat(text()).contains("for the role security");
-    find("header button.plain").click();
-    Await.until(() -> text().contains("not logged in"), "the logout");
+    logOut();
   }
 }

@@ -45,6 +45,7 @@ class ConsoleIT {
           "/conferences",
           "/peers",
           "/journal",
+          "/alarms",
           "/charts",
           "/nodes",
           "/flows",
@@ -60,6 +61,7 @@ class ConsoleIT {
           Map.entry("/confirm?deed=reload", "operator"),
           Map.entry("/confirm?deed=end-session&about=x", "operator"),
           Map.entry("/confirm?deed=end-conference&about=1", "operator"),
+          Map.entry("/confirm?deed=acknowledge-alarm&about=x", "operator"),
           Map.entry("/confirm?deed=peer-down&about=x", "operator"),
           Map.entry("/confirm?deed=peer-up&about=x", "operator"),
           Map.entry("/confirm?deed=requeue&about=1", "charging"));
@@ -252,7 +254,7 @@ class ConsoleIT {
   void nothingIsChangedWithoutALoginATokenAndARole() {
     Browser operator = as("operator");
     Map<String, String> withToken = Map.of("token", operator.token());
-    for (String deed : List.of("drain", "end-session", "end-conference", "requeue", "peer-down", "peer-up")) {
+    for (String deed : List.of("drain", "end-session", "end-conference", "requeue", "peer-down", "peer-up", "acknowledge-alarm")) {
       String path = "/deeds/" + deed;
       assertThat(console.post(path, "", Map.of()).statusCode()).isEqualTo(401);
       assertThat(console.post(path, "tollgate=made-up", withToken).statusCode()).isEqualTo(401);
@@ -486,10 +488,28 @@ class ConsoleIT {
     assertThat(charging.get("/dead-letter?id=" + letter).body()).contains("sip:erin@");
     assertThat(as("operator").get("/dead-letter?id=" + letter).statusCode()).isEqualTo(403);
     assertThat(charging.get("/dead-letters.csv").body()).contains("\"5004\"");
+    Browser operator = as("operator");
+    Await.until(
+        () -> operator.get("/alarms").body().contains("acknowledge-alarm&amp;about=TollgateDead"),
+        "the alarm");
+    assertThat(console.get("/alarms").body()).doesNotContain("acknowledge-alarm");
+    assertThat(operator.does("acknowledge-alarm", "TollgateNoSuch").statusCode()).isEqualTo(409);
+    assertThat(operator.does("acknowledge-alarm", "TollgateDeadLetters").statusCode())
+        .isEqualTo(303);
+    assertThat(console.get("/alarms").body()).contains("Acknowledged by operator");
+    assertThat(console.get("/api/v1/alarms").body())
+        .contains("\"acknowledgedBy\":\"operator\"")
+        .contains("\"turn\":\"acknowledged\"");
     assertThat(charging.does("requeue", "999999").statusCode()).isEqualTo(409);
     assertThat(charging.does("requeue", letter).statusCode()).isEqualTo(303);
     Await.until(
         () -> charging.get("/api/v1/dead-letters").body().equals("[]"), "no dead letter any more");
+    Await.until(
+        () -> console.get("/api/v1/alarms").body().contains("\"turn\":\"cleared\""),
+        "the alarm to clear");
+    assertThat(as("security").get("/api/v1/audit").body())
+        .contains(
+            "\"what\":\"acknowledge-alarm\",\"about\":\"TollgateDeadLetters\",\"result\":\"done\"");
     assertThat(as("security").get("/api/v1/audit").body())
         .contains("\"what\":\"read dead letter\",\"about\":\"" + letter + "\"")
         .contains("\"what\":\"requeue\",\"about\":\"" + letter + "\",\"result\":\"done\"");
@@ -608,7 +628,7 @@ class ConsoleIT {
   void theApiAnswersWithTheFieldsOfItsDescription() {
     Map<?, ?> description = object(console.get("/api/v1/openapi.json").body());
     Map<?, ?> paths = object(description, "paths");
-    assertThat(paths.keySet()).hasSize(15);
+    assertThat(paths.keySet()).hasSize(16);
     paths.forEach(
         (path, item) -> {
           if (path.toString().contains("{")) {

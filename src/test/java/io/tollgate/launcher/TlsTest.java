@@ -72,7 +72,7 @@ class TlsTest {
     }
   }
 
-  private static TollgateServer start(Path keyStore) {
+  static TollgateServer start(Path keyStore) {
     return TollgateServer.start(options(keyStore));
   }
 
@@ -83,7 +83,7 @@ class TlsTest {
         .withStackProperties(SipStackProperties.tls(keyStore, PASSWORD));
   }
 
-  private static SSLSocket connect(Path keyStore, int port, String version) throws Exception {
+  static SSLSocket connect(Path keyStore, int port, String version) throws Exception {
     SSLSocket socket =
         (SSLSocket) trusting(keyStore).getSocketFactory().createSocket("127.0.0.1", port);
     socket.setEnabledProtocols(new String[] {version});
@@ -102,7 +102,7 @@ class TlsTest {
     return context;
   }
 
-  private static void send(SSLSocket socket) throws Exception {
+  static void send(SSLSocket socket) throws Exception {
     String request =
         String.join(
             "\r\n",

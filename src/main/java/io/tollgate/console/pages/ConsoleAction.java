@@ -15,7 +15,7 @@ enum ConsoleAction {
       "Drain",
       "/overview") {
     @Override
-    String done(ConsoleActions deeds, String about) {
+    String done(ConsoleActions deeds, String about, String who) {
       deeds.drain();
       return "";
     }
@@ -28,7 +28,7 @@ enum ConsoleAction {
       "Let them in",
       "/overview") {
     @Override
-    String done(ConsoleActions deeds, String about) {
+    String done(ConsoleActions deeds, String about, String who) {
       deeds.undrain();
       return "";
     }
@@ -42,7 +42,7 @@ enum ConsoleAction {
       "Reload",
       "/settings") {
     @Override
-    String done(ConsoleActions deeds, String about) {
+    String done(ConsoleActions deeds, String about, String who) {
       return deeds.reload();
     }
   },
@@ -54,7 +54,7 @@ enum ConsoleAction {
       "End the session",
       "/sessions") {
     @Override
-    String done(ConsoleActions deeds, String about) {
+    String done(ConsoleActions deeds, String about, String who) {
       return deeds.endSession(about) ? "" : "no such session is up any more";
     }
   },
@@ -66,8 +66,20 @@ enum ConsoleAction {
       "End the conference",
       "/conferences") {
     @Override
-    String done(ConsoleActions deeds, String about) {
+    String done(ConsoleActions deeds, String about, String who) {
       return deeds.endConference(number(about)) ? "" : "no such conference runs any more";
+    }
+  },
+  ACKNOWLEDGE(
+      "acknowledge-alarm",
+      Role.OPERATOR,
+      "Acknowledge this alarm?",
+      "Others see that you know of it. It stays on until what is wrong is over.",
+      "Acknowledge",
+      "/alarms") {
+    @Override
+    String done(ConsoleActions deeds, String about, String who) {
+      return deeds.acknowledge(about, who) ? "" : "no such alarm is on any more";
     }
   },
   PEER_DOWN(
@@ -81,7 +93,7 @@ enum ConsoleAction {
       "Take it down",
       "/peers") {
     @Override
-    String done(ConsoleActions deeds, String about) {
+    String done(ConsoleActions deeds, String about, String who) {
       return deeds.holdPeer(about, true);
     }
   },
@@ -93,7 +105,7 @@ enum ConsoleAction {
       "Put it into use",
       "/peers") {
     @Override
-    String done(ConsoleActions deeds, String about) {
+    String done(ConsoleActions deeds, String about, String who) {
       return deeds.holdPeer(about, false);
     }
   },
@@ -105,7 +117,7 @@ enum ConsoleAction {
       "Send again",
       "/journal") {
     @Override
-    String done(ConsoleActions deeds, String about) {
+    String done(ConsoleActions deeds, String about, String who) {
       return deeds.requeue(number(about))
           ? ""
           : "no such dead letter, or the journal cannot be written";
@@ -133,9 +145,10 @@ enum ConsoleAction {
    * Does it.
    *
    * @param about what it is done to; may be empty
+   * @param who does it
    * @return why it could not be done; empty if it was
    */
-  abstract String done(ConsoleActions deeds, String about);
+  abstract String done(ConsoleActions deeds, String about, String who);
 
   static Optional<ConsoleAction> of(String word) {
     return Arrays.stream(values()).filter(deed -> deed.word.equals(word)).findFirst();

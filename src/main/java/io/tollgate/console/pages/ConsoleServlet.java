@@ -217,6 +217,8 @@ public final class ConsoleServlet extends HttpServlet {
       }
       case "/charts" ->
           kept(web, ask, response, path, "Charts", ChartsPage.page(web.console().trends()));
+      case "/alarms" ->
+          kept(web, ask, response, path, "Alarms", AlarmsPage.part(ask, web.console()));
       case "/nodes" -> nodes(web, ask, response);
       case "/messages" -> messages(web, ask, response);
       case "/journal" ->
@@ -426,6 +428,10 @@ public final class ConsoleServlet extends HttpServlet {
           case "conferences" -> web.console().conferences().apply(ask.identities());
           case "peers" -> web.console().overview().peers();
           case "charts" -> web.console().trends().charts();
+          case "alarms" ->
+              Map.of(
+                  "on", web.console().overview().now().alarms(),
+                  "history", web.console().alarmHistory());
           case "nodes" -> web.console().nodes().get();
           case "journal" -> web.console().overview().journal();
           case "dead-letters" ->
@@ -528,7 +534,7 @@ public final class ConsoleServlet extends HttpServlet {
       return;
     }
     audit(web, ask, deed.word(), about, "begun");
-    String problem = deed.done(web.console().deeds(), about);
+    String problem = deed.done(web.console().deeds(), about, ask.reader().name());
     audit(web, ask, deed.word(), about, problem.isEmpty() ? "done" : "failed: " + problem);
     if (problem.isEmpty()) {
       seeOther(response, ask.base() + deed.back());

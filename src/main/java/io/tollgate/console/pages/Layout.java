@@ -13,6 +13,7 @@ final class Layout {
           Map.entry("/conferences", "Conferences"),
           Map.entry("/peers", "Peers"),
           Map.entry("/journal", "Journal"),
+          Map.entry("/alarms", "Alarms"),
           Map.entry("/charts", "Charts"),
           Map.entry("/nodes", "Nodes"),
           Map.entry("/flows", "Flows"),

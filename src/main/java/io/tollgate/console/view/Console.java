@@ -1,5 +1,6 @@
 package io.tollgate.console.view;
 
+import io.tollgate.alarm.AlarmBook;
 import io.tollgate.charging.flow.Flow;
 import io.tollgate.ledger.History;
 import io.tollgate.ledger.RequestRow;
@@ -28,6 +29,7 @@ public record Console(
     Supplier<List<Flow>> book,
     DiameterTape tape,
     Trends trends,
+    AlarmBook alarms,
     Supplier<List<NodeLine>> nodes,
     ConsoleActions deeds) {
 
@@ -40,6 +42,11 @@ public record Console(
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
     return tape.of(sessions).stream().map(kept -> WireMessage.of(kept, identities)).toList();
+  }
+
+  /** What became of alarms since the start, the newest first. */
+  public List<AlarmLine> alarmHistory() {
+    return alarms.history().stream().map(AlarmLine::of).toList();
   }
 
   public List<FlowLine> flows() {

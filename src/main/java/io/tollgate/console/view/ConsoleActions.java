@@ -27,6 +27,14 @@ public interface ConsoleActions {
   boolean endConference(long number);
 
   /**
+   * Somebody has taken note of an alarm.
+   *
+   * @param id as the catalogue has it
+   * @return false if no such alarm is on
+   */
+  boolean acknowledge(String id, String who);
+
+  /**
    * Takes a Diameter peer down, or puts it into use again.
    *
    * @return why it was not done; empty if it was

@@ -1,7 +1,9 @@
 package io.tollgate.console.view;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the server does, in the numbers of its metrics; NaN where one is not known.
@@ -77,6 +79,21 @@ public record Overview(
       double refused,
       double dropped) {}
 
-  /** One that is on. */
-  public record Alarm(String name, String severity, String meaning, String text, String whatToDo) {}
+  /**
+   * One that is on.
+   *
+   * @param id as the catalogue and Prometheus have it
+   * @param acknowledgedBy null while nobody has taken note of it
+   */
+  public record Alarm(
+      String id,
+      String name,
+      String severity,
+      String meaning,
+      String effect,
+      String text,
+      String whatToDo,
+      Instant since,
+      @Nullable String acknowledgedBy,
+      @Nullable Instant acknowledgedAt) {}
 }

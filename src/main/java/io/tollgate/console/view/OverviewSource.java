@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
-import io.tollgate.alarm.AlarmCatalogue;
+import io.tollgate.alarm.AlarmBook;
 import io.tollgate.console.view.Overview.Alarm;
 import io.tollgate.console.view.Overview.Calls;
 import io.tollgate.console.view.Overview.Journal;
@@ -20,7 +20,6 @@ import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.PeerView;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,12 +35,11 @@ public final class OverviewSource {
   private final Supplier<String> problem;
   private final IntSupplier openSessions;
   private final Supplier<List<PeerView>> peers;
-  private final Supplier<Map<String, String>> alarms;
+  private final AlarmBook alarms;
   private final String version;
 
   /**
    * @param problem empty if nothing is wrong
-   * @param alarms those that are on, with what was said
    */
   public OverviewSource(
       MeterRegistry meters,
@@ -49,7 +47,7 @@ public final class OverviewSource {
       Supplier<String> problem,
       IntSupplier openSessions,
       Supplier<List<PeerView>> peers,
-      Supplier<Map<String, String>> alarms,
+      AlarmBook alarms,
       String version) {
     this.meters = meters;
     this.state = state;
@@ -229,23 +227,21 @@ public final class OverviewSource {
   }
 
   private List<Alarm> alarms() {
-    List<Alarm> on = new ArrayList<>();
-    new TreeMap<>(alarms.get()).forEach((name, text) -> on.add(alarm(name, text)));
-    return on;
-  }
-
-  private static Alarm alarm(String name, String text) {
-    for (AlarmCatalogue known : EnumSet.allOf(AlarmCatalogue.class)) {
-      if (known.name().equals(name)) {
-        return new Alarm(
-            name.toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
-            Formats.word(known.severity()),
-            known.condition(),
-            text,
-            known.whatToDo());
-      }
-    }
-    return new Alarm(name.toLowerCase(java.util.Locale.ROOT).replace('_', ' '), "", "", text, "");
+    return alarms.look().stream()
+        .map(
+            raised ->
+                new Alarm(
+                    raised.alarm().id(),
+                    AlarmLine.name(raised.alarm()),
+                    Formats.word(raised.alarm().severity()),
+                    raised.alarm().condition(),
+                    raised.alarm().effect(),
+                    raised.text(),
+                    raised.alarm().whatToDo(),
+                    raised.since(),
+                    raised.acknowledgedBy(),
+                    raised.acknowledgedAt()))
+        .toList();
   }
 
   private double gauge(String name) {

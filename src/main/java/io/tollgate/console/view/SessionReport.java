@@ -82,7 +82,7 @@ public record SessionReport(
         plane(row.where()),
         row.session(),
         row.number(),
-        row.type(),
+        row.type().replace('_', ' '),
         row.why(),
         row.at(),
         row.answered() == null ? null : Duration.between(row.at(), row.answered()),

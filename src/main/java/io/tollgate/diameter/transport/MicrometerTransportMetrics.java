@@ -3,11 +3,14 @@ package io.tollgate.diameter.transport;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tollgate.charging.record.ChargingInterface;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +45,7 @@ public final class MicrometerTransportMetrics implements TransportMetrics {
     private final MeterRegistry registry;
     private final String host;
     private final AtomicInteger outstanding = new AtomicInteger();
+    private final List<Gauge> gauges = new ArrayList<>();
     private final Map<PeerState, AtomicInteger> states = new EnumMap<>(PeerState.class);
     private final Map<ChargingInterface, Counter> requests = new EnumMap<>(ChargingInterface.class);
     private final Map<ChargingInterface, Counter> again = new EnumMap<>(ChargingInterface.class);
@@ -54,18 +58,21 @@ public final class MicrometerTransportMetrics implements TransportMetrics {
     Meters(MeterRegistry registry, String host) {
       this.registry = registry;
       this.host = host;
-      Gauge.builder("tollgate.diameter.peer.outstanding", outstanding, AtomicInteger::get)
-          .description("Requests without an answer")
-          .tag("peer", host)
-          .register(registry);
+      gauges.add(
+          gauge(
+              "tollgate.diameter.peer.outstanding",
+              "Requests without an answer",
+              outstanding,
+              Tags.of("peer", host)));
       for (PeerState state : PeerState.values()) {
         AtomicInteger current = new AtomicInteger(state == PeerState.DOWN ? 1 : 0);
         states.put(state, current);
-        Gauge.builder("tollgate.diameter.peer.state", current, AtomicInteger::get)
-            .description("1 for the state the peer is in")
-            .tag("peer", host)
-            .tag("state", state.name())
-            .register(registry);
+        gauges.add(
+            gauge(
+                "tollgate.diameter.peer.state",
+                "1 for the state the peer is in",
+                current,
+                Tags.of("peer", host, "state", state.name())));
       }
       for (Diversion why : Diversion.values()) {
         diverted.put(
@@ -84,6 +91,27 @@ public final class MicrometerTransportMetrics implements TransportMetrics {
                 .tag("interface", target.name())
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry));
+      }
+    }
+
+    /** One of a former peer of that name is no more: it would go on showing what that one does. */
+    private Gauge gauge(String name, String text, AtomicInteger value, Tags tags) {
+      Gauge former = registry.find(name).tags(tags).gauge();
+      if (former != null) {
+        registry.remove(former);
+      }
+      return Gauge.builder(name, value, AtomicInteger::get)
+          .description(text)
+          .tags(tags)
+          .register(registry);
+    }
+
+    @Override
+    public void gone() {
+      for (Gauge own : gauges) {
+        if (registry.find(own.getId().getName()).tags(own.getId().getTags()).gauge() == own) {
+          registry.remove(own);
+        }
       }
     }
 

@@ -36,6 +36,9 @@ public interface TransportMetrics {
     /** A request was not for this peer after all. */
     default void diverted(Diversion why) {}
 
+    /** The peer was taken out: it has no state any more. */
+    default void gone() {}
+
     /** A message was dropped: an answer nobody waits for, or one that breaks the protocol. */
     default void dropped(String why) {}
   }

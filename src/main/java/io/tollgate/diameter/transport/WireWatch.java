@@ -41,4 +41,18 @@ public interface WireWatch {
   }
 
   void saw(Sighting sighting);
+
+  /** Both of them. */
+  static WireWatch of(WireWatch one, WireWatch other) {
+    if (!one.isOn()) {
+      return other;
+    }
+    if (!other.isOn()) {
+      return one;
+    }
+    return sighting -> {
+      one.saw(sighting);
+      other.saw(sighting);
+    };
+  }
 }

@@ -396,6 +396,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
         new Completion() {
           @Override
           public void kept(boolean news) {
+            guard.lookAtDeadLetters();
             done.complete(true);
           }
 

@@ -35,6 +35,9 @@ public final class StorageGuard {
   private final AtomicLong shed = new AtomicLong();
   private volatile boolean stopped;
 
+  /** On the environment's thread. */
+  private boolean lettersSeen;
+
   public StorageGuard(
       StorageLimits limits, FreeSpace disk, JournalWriter writer, Environment environment) {
     this.limits = limits;
@@ -79,6 +82,7 @@ public final class StorageGuard {
     long free = Math.max(0, disk.octets() - limits.minFreeOctets());
     fill = Math.max((double) used / limits.maxOctets(), (double) used / Math.max(1, used + free));
     warn(used, free);
+    lookAtDeadLetters(journal);
     if (fill >= 1) {
       shed(journal, Instant.MAX, "journal is full");
     } else {
@@ -86,6 +90,35 @@ public final class StorageGuard {
       if (isOldestBefore(journal, tooOld)) {
         shed(journal, tooOld, "older than " + limits.maxAge());
       }
+    }
+  }
+
+  /** An operator has decided upon one: it may have been the last. */
+  public void lookAtDeadLetters() {
+    environment
+        .thread()
+        .execute(
+            () -> {
+              try {
+                lettersSeen = true;
+                lookAtDeadLetters(writer.journal());
+              } catch (JournalException e) {
+                LOG.debug("dead letters not counted: {}", e.getMessage());
+              }
+            });
+  }
+
+  private void lookAtDeadLetters(RecordJournal journal) throws JournalException {
+    long letters = journal.counts().deadLetters();
+    if (letters == 0 && lettersSeen) {
+      // One that was told of a moment ago need not be on disk yet: nothing is cleared for it.
+      lettersSeen = false;
+      environment.alarms().clear(JournalAlarm.DEAD_LETTERS, "no dead letters any more");
+    } else if (letters > 0) {
+      lettersSeen = true;
+      environment
+          .alarms()
+          .remind(JournalAlarm.DEAD_LETTERS, letters + " records were refused for good");
     }
   }
 

@@ -34,6 +34,11 @@ public final class NettyMsrpPlane implements MsrpPlane {
   }
 
   @Override
+  public Runnable renewedCertificates() {
+    return plane.renewedCertificates();
+  }
+
+  @Override
   public MsrpStatus status() {
     return plane.status();
   }

@@ -76,6 +76,11 @@ final class Plane implements Connections, Connection.Home {
     }
   }
 
+  Runnable renewedCertificates() {
+    TlsContext context = tls;
+    return context == null ? () -> {} : context.renewed();
+  }
+
   private void accepted(Channel channel, @Nullable TlsContext context) {
     if (connections.incrementAndGet() > config.limits().connections()) {
       connections.decrementAndGet();

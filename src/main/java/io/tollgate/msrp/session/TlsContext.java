@@ -29,37 +29,57 @@ import javax.net.ssl.SSLException;
 final class TlsContext {
   private static final Duration SELF_SIGNED_LIFE = Duration.ofDays(3650);
 
-  private final int port;
-  private final String fingerprint;
-  private final PeerCheck peers;
-  private final SslContext server;
-  private final SslContext client;
+  /** One certificate, and what it is used for. */
+  private record Own(String fingerprint, PeerCheck peers, SslContext server, SslContext client) {
+    static Own of(PeerCheck peers, PrivateKey key, X509Certificate... chain)
+        throws GeneralSecurityException, SSLException {
+      return new Own(
+          Fingerprints.of(chain[0]),
+          peers,
+          SslContextBuilder.forServer(key, chain)
+              .trustManager(InsecureTrustManagerFactory.INSTANCE)
+              .clientAuth(ClientAuth.OPTIONAL)
+              .build(),
+          SslContextBuilder.forClient()
+              .keyManager(key, chain)
+              .trustManager(InsecureTrustManagerFactory.INSTANCE)
+              .build());
+    }
+  }
 
-  private TlsContext(int port, PeerCheck peers, PrivateKey key, X509Certificate... chain)
-      throws GeneralSecurityException, SSLException {
-    this.port = port;
-    this.peers = peers;
-    this.fingerprint = Fingerprints.of(chain[0]);
-    this.server =
-        SslContextBuilder.forServer(key, chain)
-            .trustManager(InsecureTrustManagerFactory.INSTANCE)
-            .clientAuth(ClientAuth.OPTIONAL)
-            .build();
-    this.client =
-        SslContextBuilder.forClient()
-            .keyManager(key, chain)
-            .trustManager(InsecureTrustManagerFactory.INSTANCE)
-            .build();
+  private final MsrpTls settings;
+  private volatile Own own;
+
+  private TlsContext(MsrpTls settings, Own own) {
+    this.settings = settings;
+    this.own = own;
   }
 
   static TlsContext of(MsrpTls settings) {
+    return new TlsContext(settings, read(settings));
+  }
+
+  /** One that was made at the start stays; a file is read again. */
+  Runnable renewed() {
+    if (settings.keyStore() == null) {
+      return () -> {};
+    }
+    try {
+      Own fresh = read(settings);
+      return () -> own = fresh;
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static Own read(MsrpTls settings) {
     String file = settings.keyStore();
     PeerCheck peers = peers(settings);
     try {
       if (file == null) {
         Instant now = Instant.now().minus(Duration.ofDays(1));
-        SelfSigned own = SelfSigned.create(now, now.plus(SELF_SIGNED_LIFE));
-        return new TlsContext(settings.port(), peers, own.key(), own.certificate());
+        SelfSigned made = SelfSigned.create(now, now.plus(SELF_SIGNED_LIFE));
+        return Own.of(peers, made.key(), made.certificate());
       }
       return fromKeyStore(settings, peers, Path.of(file));
     } catch (GeneralSecurityException | IOException e) {
@@ -79,7 +99,7 @@ final class TlsContext {
     }
   }
 
-  private static TlsContext fromKeyStore(MsrpTls settings, PeerCheck peers, Path file)
+  private static Own fromKeyStore(MsrpTls settings, PeerCheck peers, Path file)
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     char[] password = settings.password().toCharArray();
@@ -89,8 +109,7 @@ final class TlsContext {
     for (String alias : Collections.list(store.aliases())) {
       if (store.getKey(alias, password) instanceof PrivateKey key) {
         Certificate[] chain = store.getCertificateChain(alias);
-        return new TlsContext(
-            settings.port(),
+        return Own.of(
             peers,
             key,
             Arrays.copyOf(chain, chain.length, X509Certificate[].class));
@@ -100,22 +119,22 @@ final class TlsContext {
   }
 
   int port() {
-    return port;
+    return settings.port();
   }
 
   PeerCheck peers() {
-    return peers;
+    return own.peers();
   }
 
   String fingerprint() {
-    return fingerprint;
+    return own.fingerprint();
   }
 
   SslHandler serverHandler(Channel channel) {
-    return server.newHandler(channel.alloc());
+    return own.server().newHandler(channel.alloc());
   }
 
   SslHandler clientHandler(Channel channel, String host, int port) {
-    return client.newHandler(channel.alloc(), host, port);
+    return own.client().newHandler(channel.alloc(), host, port);
   }
 }

@@ -48,7 +48,7 @@ public final class Door {
   private static final List<String> TOLD_LATER =
       List.of("P-Asserted-Identity", "P-Asserted-Service", PRIVACY);
 
-  private final Peers peers;
+  private volatile Peers peers;
   private final Function<SipServletMessage, Origin> origins;
 
   public Door(Peers peers, SipContainer container) {
@@ -65,6 +65,11 @@ public final class Door {
 
   public Peers peers() {
     return peers;
+  }
+
+  /** Others from now on; messages that are being looked at may still be judged by the former. */
+  public void use(Peers changed) {
+    peers = changed;
   }
 
   /** What is believed of a message that came. */

@@ -21,6 +21,22 @@ class MicrometerTransportMetricsTest {
   }
 
   @Test
+  void onePutInThePlaceOfAnotherOfItsNameShowsItsOwnState() {
+    peer.state(PeerState.OPEN);
+    TransportMetrics.ForPeer next =
+        new MicrometerTransportMetrics(registry).forPeer("cdf.example.com");
+    next.state(PeerState.CONNECTING);
+    peer.state(PeerState.CLOSING);
+    peer.gone();
+    assertThat(state(PeerState.CONNECTING)).isEqualTo(1);
+    assertThat(state(PeerState.CLOSING)).isZero();
+    next.gone();
+    assertThat(registry.find("tollgate.diameter.peer.state").gauges())
+        .as("one that was taken out is not down")
+        .isEmpty();
+  }
+
+  @Test
   void requestsResendsAnswersAndLatenciesAreCountedForEachInterface() {
     peer.sent(ChargingInterface.CH1, false);
     peer.sent(ChargingInterface.CH1, true);

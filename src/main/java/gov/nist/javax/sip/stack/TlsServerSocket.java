@@ -1,5 +1,6 @@
 package gov.nist.javax.sip.stack;
 
+import io.tollgate.launcher.SipTap;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -8,18 +9,25 @@ import java.net.SocketException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** A TLS listener whose connections give out whole messages only. */
 final class TlsServerSocket extends SSLServerSocket {
   private final SSLServerSocket socket;
 
-  TlsServerSocket(SSLServerSocket socket) throws IOException {
+  private final @Nullable SipTap tap;
+
+  /**
+   * @param tap sees what comes and goes; may be null
+   */
+  TlsServerSocket(SSLServerSocket socket, @Nullable SipTap tap) throws IOException {
     this.socket = socket;
+    this.tap = tap;
   }
 
   @Override
   public Socket accept() throws IOException {
-    return new TlsSocket((SSLSocket) socket.accept());
+    return new TlsSocket((SSLSocket) socket.accept(), tap);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package gov.nist.javax.sip.stack;
 
+import io.tollgate.launcher.SipTap;
 import io.tollgate.launcher.WholeMessages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,15 +19,24 @@ final class TlsSocket extends SSLSocket {
   private final SSLSocket socket;
   private @Nullable InputStream messages;
 
-  TlsSocket(SSLSocket socket) {
+  private final @Nullable SipTap tap;
+
+  /**
+   * @param tap sees what comes and goes; may be null
+   */
+  TlsSocket(SSLSocket socket, @Nullable SipTap tap) {
     this.socket = socket;
+    this.tap = tap;
   }
 
   @Override
   public synchronized InputStream getInputStream() throws IOException {
     InputStream known = messages;
     if (known == null) {
-      known = new WholeMessages(socket.getInputStream());
+      known =
+          tap == null
+              ? new WholeMessages(socket.getInputStream())
+              : new WholeMessages(socket.getInputStream(), tap.over(socket));
       messages = known;
     }
     return known;
@@ -34,7 +44,8 @@ final class TlsSocket extends SSLSocket {
 
   @Override
   public OutputStream getOutputStream() throws IOException {
-    return socket.getOutputStream();
+    OutputStream out = socket.getOutputStream();
+    return tap == null ? out : tap.over(socket, out);
   }
 
   @Override

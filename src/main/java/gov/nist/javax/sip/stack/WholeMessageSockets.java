@@ -3,6 +3,7 @@ package gov.nist.javax.sip.stack;
 import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
 import io.tollgate.launcher.GuardedNetworkLayer;
+import io.tollgate.launcher.SipTap;
 import io.tollgate.launcher.WholeMessages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,10 @@ final class WholeMessageSockets implements NetworkLayer {
 
   WholeMessageSockets(NetworkLayer ordinary) {
     this.ordinary = ordinary;
+  }
+
+  private @Nullable SipTap tap() {
+    return ordinary instanceof GuardedNetworkLayer layer ? layer.tap() : null;
   }
 
   @Override
@@ -76,18 +81,18 @@ final class WholeMessageSockets implements NetworkLayer {
   @Override
   public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address)
       throws IOException {
-    return new TlsServerSocket(ordinary.createSSLServerSocket(port, backlog, address));
+    return new TlsServerSocket(ordinary.createSSLServerSocket(port, backlog, address), tap());
   }
 
   @Override
   public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
-    return new TlsSocket(ordinary.createSSLSocket(address, port));
+    return new TlsSocket(ordinary.createSSLSocket(address, port), tap());
   }
 
   @Override
   public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress own)
       throws IOException {
-    return new TlsSocket(ordinary.createSSLSocket(address, port, own));
+    return new TlsSocket(ordinary.createSSLSocket(address, port, own), tap());
   }
 
   @Override

@@ -177,6 +177,7 @@ public final class NettyDiameterTransport implements DiameterTransport {
     for (Peer peer : leaving) {
       LOG.info("Peer {}: taken out", peer.host());
       peer.release();
+      peer.metrics().gone();
     }
     var unused = Shutdown.ofSome(loop, context, leaving).begin(CHANGE_GRACE);
   }

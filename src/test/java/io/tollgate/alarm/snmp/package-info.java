@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.alarm.snmp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.hep;
+
+import org.jspecify.annotations.NullMarked;

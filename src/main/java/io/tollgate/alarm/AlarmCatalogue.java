@@ -312,10 +312,6 @@ public enum AlarmCatalogue {
     return effect;
   }
 
-  public String clears() {
-    return clears;
-  }
-
   /** What is wrong, for people. */
   public String condition() {
     return condition;

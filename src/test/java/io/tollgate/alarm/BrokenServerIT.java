@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Gauge;
 import io.tollgate.harness.Await;
 import io.tollgate.lab.fault.FaultText;
-import io.tollgate.phone.Call;
 import io.tollgate.phone.PhoneBank;
 import io.tollgate.phone.Request;
 import io.tollgate.sip.controlling.ChargedStage;
@@ -46,8 +45,7 @@ class BrokenServerIT {
                 "diameter.reconnect-ceiling", "500ms",
                 "diameter.fail-back", "0s",
                 "diameter.online-timeout", "2s",
-                "charging.tx-initial", "1s",
-                "sip.max-sessions", "1"));
+                "charging.tx-initial", "1s"));
     bank = new PhoneBank(stage.port()).patience(60);
   }
 
@@ -138,33 +136,6 @@ class BrokenServerIT {
   }
 
   @Test
-  void anOcsThatDoesNotAnswer() {
-    fault("ro drop x35");
-    messages(35).forEach(Request::status);
-    conditions.get();
-    Await.until(
-        () ->
-            stage.application().meters().find("tollgate.diameter.unanswered").counters().stream()
-                    .mapToDouble(each -> each.count())
-                    .sum()
-                >= 31,
-        "the requests to be given up");
-    isRaised(AlarmCatalogue.UNANSWERED, () -> {});
-    stage.lab().faults().clear();
-    all(200, 1);
-    clears(AlarmCatalogue.UNANSWERED, AlarmCatalogue.OCS_OUTAGE);
-  }
-
-  @Test
-  void anOcsThatRefuses() {
-    fault("ro code:5031 x150");
-    isRaised(AlarmCatalogue.CHARGING_REFUSED, () -> messages(15).forEach(Request::status));
-    stage.lab().faults().clear();
-    all(200, 1);
-    clears(AlarmCatalogue.CHARGING_REFUSED);
-  }
-
-  @Test
   void anOcsThatIsSlow() {
     fault("ro delay:700 x20");
     isRaised(AlarmCatalogue.SLOW_CHARGING, () -> all(200, 1));
@@ -179,15 +150,5 @@ class BrokenServerIT {
     isRaised(AlarmCatalogue.NOT_READY, () -> all(503, 1));
     stage.application().admission().undrain();
     assertThat(conditions.get()).doesNotContainKey(AlarmCatalogue.NOT_READY);
-  }
-
-  @Test
-  void moreSessionsThanMayBe() {
-    Call call = bank.phone("alice").call(bank.phone("bob").uri());
-    assertThat(call.status()).isEqualTo(200);
-    isRaised(AlarmCatalogue.OVERLOAD, () -> all(503, 1));
-    call.bye();
-    Await.until(() -> messages(1).get(0).status() == 200, "the call to be over");
-    clears(AlarmCatalogue.OVERLOAD);
   }
 }

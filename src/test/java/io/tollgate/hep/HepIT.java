@@ -166,8 +166,15 @@ class HepIT {
       assertThat(json.get("command")).isEqualTo(command);
       assertThat((List<?>) json.get("avps")).isNotEmpty();
     }
-    Packet line = await(packets, LOG, "SessionLog", "");
-    assertThat(line.text(0x11)).isEqualTo(callId);
+    Await.until(
+        () ->
+            List.copyOf(packets).stream()
+                .anyMatch(
+                    each ->
+                        each.kind() == LOG
+                            && each.payload().contains("SessionLog")
+                            && each.text(0x11).equals(callId)),
+        "a line about the call");
   }
 
   private static Packet await(List<Packet> packets, int kind, String begin, String within) {

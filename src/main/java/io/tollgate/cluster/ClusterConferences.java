@@ -1,6 +1,5 @@
-package io.tollgate;
+package io.tollgate.cluster;
 
-import io.tollgate.cluster.ConferenceTable;
 import io.tollgate.cluster.ConferenceTable.Owned;
 import io.tollgate.cluster.ConferenceTable.Row;
 import io.tollgate.conference.ConferencePlace;
@@ -43,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * cluster and the server that made it; who has it now, and what it takes to open it again, is in
  * the database: who called a group first at once, all else in one batch a second.
  */
-final class ClusterConferences implements ConferencePlaces, AutoCloseable {
+public final class ClusterConferences implements ConferencePlaces, AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(ClusterConferences.class);
 
   private static final Pattern USER = Pattern.compile("conf-[0-9a-f]+-([0-9a-f]{8})-([0-9a-f]+)");
@@ -82,7 +81,7 @@ final class ClusterConferences implements ConferencePlaces, AutoCloseable {
    * @param lease after which a silent server has been taken over
    * @param keptFor how long the conference of a dead server waits for somebody to come back
    */
-  ClusterConferences(
+  public ClusterConferences(
       ConferenceTable table,
       UUID cluster,
       long node,
@@ -116,7 +115,7 @@ final class ClusterConferences implements ConferencePlaces, AutoCloseable {
   /**
    * @param place this server's SIP URIs with blanks between, once they are known; null until then
    */
-  void start(Supplier<@Nullable String> place) {
+  public void start(Supplier<@Nullable String> place) {
     saving.scheduleWithFixedDelay(
         () -> {
           try {
@@ -360,11 +359,11 @@ final class ClusterConferences implements ConferencePlaces, AutoCloseable {
   }
 
   /** Requests that went on to the server that has their conference. */
-  long sentOn() {
+  public long sentOn() {
     return sentOn.get();
   }
 
-  int running() {
+  public int running() {
     synchronized (monitor) {
       return running.size();
     }

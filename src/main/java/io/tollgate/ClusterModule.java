@@ -3,6 +3,7 @@ package io.tollgate;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.cluster.ClusterConferences;
 import io.tollgate.cluster.ClusterDatabase;
 import io.tollgate.cluster.ClusterException;
 import io.tollgate.cluster.ConferenceTable;

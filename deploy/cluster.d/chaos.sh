@@ -58,6 +58,7 @@ promote() {
   postgres pg_ctl -D "$databases/$successor" -w promote >/dev/null
   local port=$primary_port
   primary=$successor primary_port=$standby_port standby_port=$port
+  db_sql -c "SELECT pg_reload_conf()" postgres >/dev/null
   new_standby "$former"
 }
 fill_disk() {

@@ -12,6 +12,7 @@ import io.tollgate.charging.flow.Conflicts;
 import io.tollgate.charging.flow.FlowOverride;
 import io.tollgate.charging.observer.ChargingObserver;
 import io.tollgate.charging.offline.OfflinePolicy;
+import io.tollgate.charging.online.AccessFilters;
 import io.tollgate.charging.online.OnlinePolicy;
 import io.tollgate.charging.online.ParticipantThresholds;
 import io.tollgate.charging.online.RatedService;
@@ -30,6 +31,7 @@ import io.tollgate.settings.Settings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +68,8 @@ final class ChargingAssembly {
         settings.charging(),
         Conflicts.ConferencePays.valueOf(settings.conference().charges().name()),
         reachable(settings),
-        settings.diameter().onlineProfile());
+        settings.diameter().onlineProfiles(),
+        settings.diameter().loadProfiles().named());
   }
 
   /** Those that have a peer; files do in place of a CDF. */
@@ -84,13 +87,15 @@ final class ChargingAssembly {
 
   /**
    * @param reachable the interfaces that have a peer
-   * @param profile of the OCS
+   * @param profiles of the OCSs that a session may begin with, the likeliest first
+   * @param named those of OCSs that the signalling may name
    */
   static ChargingPolicy policy(
       ChargingSettings settings,
       Conflicts.ConferencePays pays,
       Set<ChargingInterface> reachable,
-      Profile profile) {
+      List<Profile> profiles,
+      Map<String, Profile> named) {
     Map<ServiceKind, Set<ChargingInterface>> charged =
         ChargingPolicy.everything(settings.mode().interfaces(reachable));
     for (ServiceMode service : settings.services()) {
@@ -103,7 +108,8 @@ final class ChargingAssembly {
         conflicts,
         conflicts.flowBook(FlowOverride.parseAll(settings.flows())),
         offline(settings),
-        online(settings, profile),
+        online(settings, profiles),
+        systems(settings, named),
         settings.checkpoint(),
         settings.checkpointMessages());
   }
@@ -123,7 +129,15 @@ final class ChargingAssembly {
         settings.participantMode());
   }
 
-  private static OnlinePolicy online(ChargingSettings settings, Profile profile) {
+  private static Map<String, OnlinePolicy> systems(
+      ChargingSettings settings, Map<String, Profile> named) {
+    Map<String, OnlinePolicy> systems = new HashMap<>();
+    named.forEach((name, profile) -> systems.put(name, online(settings, List.of(profile))));
+    return systems;
+  }
+
+  /** Where any of them gives nothing back, nothing is taken beforehand. */
+  private static OnlinePolicy online(ChargingSettings settings, List<Profile> profiles) {
     OnlinePolicy standard = OnlinePolicy.DEFAULT;
     return new OnlinePolicy(
         settings.failureHandling(),
@@ -139,13 +153,14 @@ final class ChargingAssembly {
         settings.mostHeld(),
         standard.reopenLimit(),
         settings.terminateDenied(),
-        reservesMessages(settings, profile),
+        profiles.stream().anyMatch(profile -> reservesMessages(settings, profile)),
         new ParticipantThresholds(
             settings.participantThresholds(),
             settings.participantsEvery(),
             settings.participantHysteresis()),
-        rating(settings.rating(), profile),
-        ResultTable.with(settings.results()));
+        rating(settings.rating(), profiles.get(0)),
+        ResultTable.with(settings.results()),
+        AccessFilters.of(settings.accessFilters()));
   }
 
   /** An OCS that gives nothing back is never asked to take before it is known to be owed. */

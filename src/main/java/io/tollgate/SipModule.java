@@ -94,7 +94,8 @@ final class SipModule {
             settings.ackWait(),
             container::isProceeding,
             bound -> ThreadLocalRandom.current().nextInt(bound),
-            book);
+            book,
+            Set.copyOf(settings.adviceOfCharge()));
     recent =
         new RecentRequests(
             clock,

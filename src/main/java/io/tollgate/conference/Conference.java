@@ -235,6 +235,39 @@ public final class Conference {
     return invitees.remove(user, why, referral);
   }
 
+  /** There is something to tell who pays, if he is here. */
+  public void advise(UserAddress payer) {
+    Attendee attendee = attendance.byUser(payer);
+    if (attendee != null && attendee.state.isAttached()) {
+      attendee.legs().forEach(ConferenceLeg::advise);
+    }
+  }
+
+  /**
+   * Asks a participant to call elsewhere; the conference goes on.
+   *
+   * @param refused run if he is not here, or none of his devices takes it
+   */
+  public void refer(UserAddress who, String uri, Runnable refused) {
+    Attendee attendee = attendance.byUser(who);
+    List<ConferenceLeg> legs =
+        attendee == null || !attendee.state.isAttached() ? List.of() : attendee.legs();
+    if (legs.isEmpty()) {
+      refused.run();
+      return;
+    }
+    int[] left = {legs.size()};
+    for (ConferenceLeg leg : legs) {
+      leg.refer(
+          uri,
+          () -> {
+            if (--left[0] == 0) {
+              refused.run();
+            }
+          });
+    }
+  }
+
   /** Charging ends it: last unit used, denied, aborted by the OCS. */
   public void endByCharging(Refusal why) {
     end(EndCause.byServer(Release.of(why)));

@@ -30,6 +30,18 @@ public interface ConferenceLeg {
     counted.run();
   }
 
+  /**
+   * Asks the participant to call elsewhere.
+   *
+   * @param refused run, by the conference's owner, if that cannot be asked or is refused
+   */
+  default void refer(String uri, Runnable refused) {
+    refused.run();
+  }
+
+  /** There may be something to tell the participant about what he pays. */
+  default void advise() {}
+
   /** Offers the changed session; {@link Conference#renegotiated} follows. */
   void renegotiate(ChangeOffer offer);
 }

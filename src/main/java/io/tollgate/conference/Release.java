@@ -8,8 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status for the Reason header (RFC 3326), or of the final response if the leg has none yet;
  *     0 for an ordinary end without a Reason
+ * @param redirectUri with a final response of 302: where to call instead
  */
-public record Release(int status, String text, @Nullable Integer retryAfterSeconds) {
+public record Release(
+    int status, String text, @Nullable Integer retryAfterSeconds, @Nullable String redirectUri) {
+
+  /** Without a redirection. */
+  public Release(int status, String text, @Nullable Integer retryAfterSeconds) {
+    this(status, text, retryAfterSeconds, null);
+  }
 
   /** As clients of groups know it: the group is no more. */
   private static final int GONE = 410;
@@ -31,7 +38,8 @@ public record Release(int status, String text, @Nullable Integer retryAfterSecon
   }
 
   public static Release of(Refusal refusal) {
-    return new Release(refusal.status(), refusal.reason(), refusal.retryAfterSeconds());
+    return new Release(
+        refusal.status(), refusal.reason(), refusal.retryAfterSeconds(), refusal.redirectUri());
   }
 
   public static Release refusing(int status, String text) {

@@ -9,6 +9,7 @@ import io.tollgate.charging.flow.FlowBook;
 import io.tollgate.charging.flow.FlowOverride;
 import io.tollgate.charging.offline.ParticipantMode;
 import io.tollgate.charging.offline.Realtime;
+import io.tollgate.charging.online.AccessFilters;
 import io.tollgate.charging.online.ResultTable;
 import io.tollgate.charging.record.DebitFailureHandling;
 import io.tollgate.charging.record.FailureHandling;
@@ -78,6 +79,16 @@ public record ChargingSettings(
     @Setting(
             atReload = true,
             value =
+                "Filters that an OCS names with Filter-Id when the last units of a user are to"
+                    + " restrict his access (RESTRICT_ACCESS, RFC 8506 5.6.3), each NAME=URI with *"
+                    + " for any text; a name may come several times. His session with such a URI"
+                    + " goes on, free of charge, until the OCS grants units anew; every other one"
+                    + " ends. Addresses of a Restriction-Filter-Rule count as hosts of URIs.",
+            byDefault = "")
+        List<String> accessFilters,
+    @Setting(
+            atReload = true,
+            value =
                 "When an offline modification of an IM session is charged: on receipt (F2), or"
                     + " after the first recipient accepted.",
             byDefault = "charge-first")
@@ -118,7 +129,11 @@ public record ChargingSettings(
         ParticipantDefault cpmParticipants,
     @Setting(
             atReload = true,
-            value = "Report joins and leaves online at the participating function too.",
+            value =
+                "Report the joins and leaves that a participating function sees (in the NOTIFYs of"
+                    + " its user's subscription to the conference that his session is with) online"
+                    + " too. Offline they are recorded always (F7); online the controlling function"
+                    + " reports them (F9).",
             byDefault = "false")
         boolean participantsAtParticipating,
     @Setting(
@@ -227,7 +242,8 @@ public record ChargingSettings(
                 "How a page message is charged online: true to reserve its units, deliver it and"
                     + " then take them (ECUR), false to debit them before and give them back if it"
                     + " is not delivered (IEC). Reserving costs a request more for each message and"
-                    + " needs no REFUND_ACCOUNT of the OCS.",
+                    + " needs no REFUND_ACCOUNT of the OCS. A profile may say otherwise for its OCS"
+                    + " (`messages`, `refunds`).",
             byDefault = "false")
         boolean reserveMessages,
     @Setting(
@@ -352,6 +368,11 @@ public record ChargingSettings(
       ResultTable.with(results);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("charging.results: " + e.getMessage(), e);
+    }
+    try {
+      AccessFilters.of(accessFilters);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("charging.access-filters: " + e.getMessage(), e);
     }
   }
 

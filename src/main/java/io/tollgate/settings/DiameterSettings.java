@@ -1,5 +1,6 @@
 package io.tollgate.settings;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.diameter.information.MappingPolicy.ParticipantContainer;
 import io.tollgate.diameter.profile.Profile;
 import io.tollgate.diameter.profile.Profiles;
@@ -7,6 +8,7 @@ import io.tollgate.diameter.transport.PeerConfig;
 import io.tollgate.diameter.transport.PeerText;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,10 +34,11 @@ public record DiameterSettings(
     @Setting(
             atReload = true,
             value =
-                "The peers, each as identity[@host[:port]][;rf][;ro][;tls][;priority=n][;weight=n]"
-                    + "[;agent][;from=network]; without rf or ro it serves both; the lowest priority"
-                    + " number comes first; an agent forwards to servers behind it; a peer that"
-                    + " connects to us does so from its own address or from such a network.",
+                "The peers, each as"
+                    + " identity[@host[:port]][;rf][;ro][;tls][;priority=n][;weight=n][;agent][;from=network];"
+                    + " without rf or ro it serves both; the lowest priority number comes first; an"
+                    + " agent forwards to servers behind it; a peer that connects to us does so"
+                    + " from its own address or from such a network.",
             byDefault = "")
         List<String> peers,
     @Setting(
@@ -50,8 +53,8 @@ public record DiameterSettings(
     @Setting(value = "Where peers may connect to.", byDefault = "") Optional<HostPort> listen,
     @Setting(
             value =
-                "Whether peers that connect must use TLS, with a certificate that names them. Without"
-                    + " it only their address tells who they are.",
+                "Whether peers that connect must use TLS, with a certificate that names them."
+                    + " Without it only their address tells who they are.",
             byDefault = "true")
         boolean listenTls,
     @Setting(atReload = true, value = "Certificate chain for TLS, PEM.", byDefault = "")
@@ -95,9 +98,9 @@ public record DiameterSettings(
         Duration reconnectCeiling,
     @Setting(
             value =
-                "With 0s a peer that comes back is preferred at once; otherwise it has to answer three"
-                    + " watchdogs first, one in each interval (RFC 3539), and until then is used when"
-                    + " there is no other.",
+                "With 0s a peer that comes back is preferred at once; otherwise it has to answer"
+                    + " three watchdogs first, one in each interval (RFC 3539), and until then is"
+                    + " used when there is no other.",
             byDefault = "10s",
             min = "0s",
             max = "10min")
@@ -236,9 +239,21 @@ public record DiameterSettings(
     return profiles.isEmpty() ? Profiles.NONE : Profiles.load(profiles, profileDirectory);
   }
 
-  /** What decides how services are sold online. */
-  public Profile onlineProfile() {
-    return loadProfiles().ofRealm(onlineRealm.orElse(realm));
+  /**
+   * The profiles of the OCSs that a session may begin with, the likeliest first: before an answer
+   * came, nobody knows which of them it will be.
+   */
+  public List<Profile> onlineProfiles() {
+    Profiles loaded = loadProfiles();
+    String online = onlineRealm.orElse(realm);
+    List<Profile> likely =
+        PeerText.parse(peers, 1, 0).stream()
+            .filter(peer -> peer.interfaces().contains(ChargingInterface.CH2) && !peer.agent())
+            .sorted(Comparator.comparingInt(PeerConfig::priority))
+            .map(peer -> loaded.of(peer.host(), online))
+            .distinct()
+            .toList();
+    return likely.isEmpty() ? List.of(loaded.ofRealm(online)) : likely;
   }
 
   private static void checkDialects(List<String> profiles, Optional<Path> directory) {

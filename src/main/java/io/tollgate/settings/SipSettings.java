@@ -1,5 +1,6 @@
 package io.tollgate.settings;
 
+import io.tollgate.charging.AdviceWay;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.trust.Peers;
@@ -158,6 +159,14 @@ public record SipSettings(
                     + " each, false charges each message once.",
             byDefault = "true")
         boolean chargeReceivedMessages,
+    @Setting(
+            value =
+                "How a user who pays hears what an OCS says of money (Cost-Information,"
+                    + " Remaining-Balance, Low-Balance-Indication): `message`, by a MESSAGE within"
+                    + " his session; `header`, by an Advice-Of-Charge header of the answer to his"
+                    + " INVITE or MESSAGE; or both. The log and the history have it always.",
+            byDefault = "")
+        List<AdviceWay> adviceOfCharge,
     @Setting(
             value =
                 "Whose half of a session is served when neither Route nor P-Served-User says so.",

@@ -11,6 +11,7 @@ import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.RecordReason;
 import io.tollgate.charging.record.RecordType;
+import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.UnitType;
 import io.tollgate.journal.store.Kind;
 import java.nio.file.Path;
@@ -98,6 +99,31 @@ class RecoveryTest {
               assertThat(used.units().get(UnitType.SERVICE_SPECIFIC)).isEqualTo(10);
               assertThat(used.units().get(UnitType.TIME)).isEqualTo(10);
             });
+  }
+
+  /** Of a rating group that is free meanwhile (RFC 8506 5.6.3, 4011, CONTINUE). */
+  @Test
+  void theOwedTerminationCountsNothingWhereChargingHadStopped() {
+    CreditRequest owed = Samples.owedTermination("cc1", 3);
+    ServiceUsage running = owed.services().get(0);
+    world
+        .journal()
+        .owe(
+            owed.withServices(
+                List.of(
+                    new ServiceUsage(
+                        running.ratingGroup(),
+                        running.serviceIdentifier(),
+                        running.used(),
+                        null,
+                        running.reasons(),
+                        running.triggers(),
+                        true))),
+            () -> {});
+    world.journal().usageLine("cc1").raise(Count.SENT, 10);
+    world.settle();
+    world.crash().pass(Duration.ofSeconds(1));
+    assertThat(world.ocs.requests.get(0).services().get(0).used()).isEqualTo(running.used());
   }
 
   @Test

@@ -176,6 +176,11 @@ final class Deployment implements AutoCloseable {
             .build());
   }
 
+  /** With a profile, what has the M flag and is in no dictionary of the standards is refused. */
+  private String dictionary() {
+    return settings.containsKey("diameter.profiles") ? "strict" : "any";
+  }
+
   private Process startLab() throws IOException {
     return new ProcessBuilder(
             java(),
@@ -189,6 +194,8 @@ final class Deployment implements AutoCloseable {
             "cdf.interim-interval=60",
             "ocs.grant.messages=3",
             "ocs.threshold.messages=1",
+            "cdf.dictionary=" + dictionary(),
+            "ocs.dictionary=" + dictionary(),
             "directory=" + work.resolve("lab"))
         .redirectErrorStream(true)
         .redirectOutput(work.resolve("lab.log").toFile())

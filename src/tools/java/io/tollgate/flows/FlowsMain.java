@@ -57,7 +57,8 @@ public final class FlowsMain {
     Files.createDirectories(REPORTS);
     List<Round> rounds = new ArrayList<>();
     runs(options)
-        .forEach((charging, runs) -> rounds.add(new Round(charging, runs, Map.of(), REPORTS)));
+        .forEach(
+            (charging, runs) -> rounds.add(new Round(charging, runs, options.settings(), REPORTS)));
     List<Verdict> verdicts = verdicts(rounds);
     verdicts.forEach(FlowsMain::report);
     long failed = verdicts.stream().filter(verdict -> !verdict.ok()).count();

@@ -1,13 +1,25 @@
 package io.tollgate.flows;
 
+import io.tollgate.diameter.profile.Profiles;
 import io.tollgate.flows.FlowScript.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** What {@code deploy/flows} was asked for. */
+/**
+ * What {@code deploy/flows} was asked for.
+ *
+ * @param system the profile by which the charging functions are spoken to; empty for the standard
+ *     form
+ */
 record FlowsOptions(
-    List<String> ids, String profile, String charging, boolean list, boolean mutate) {
+    List<String> ids,
+    String profile,
+    String charging,
+    String system,
+    boolean list,
+    boolean mutate) {
 
   /**
    * Every flow of the standard and the ones it leaves out, in the order of the list; what follows a
@@ -62,6 +74,7 @@ record FlowsOptions(
     List<String> ids = new ArrayList<>();
     String profile = "";
     String charging = "";
+    String system = "";
     boolean list = false;
     boolean mutate = false;
     for (int i = 0; i < words.size(); i++) {
@@ -72,11 +85,17 @@ record FlowsOptions(
         case "--profile" ->
             profile = value(words, ++i, word, List.of("IM", "CPM")).toUpperCase(Locale.ROOT);
         case "--charging" -> charging = value(words, ++i, word, CHARGING).toLowerCase(Locale.ROOT);
+        case "--system" -> system = value(words, ++i, word, Profiles.SHIPPED);
         default -> ids.addAll(known(word));
       }
     }
     return new FlowsOptions(
-        ids.isEmpty() ? ALL : List.copyOf(ids), profile, charging, list, mutate);
+        ids.isEmpty() ? ALL : List.copyOf(ids), profile, charging, system, list, mutate);
+  }
+
+  /** Settings of the server that are otherwise in all flows. */
+  Map<String, String> settings() {
+    return system.isEmpty() ? Map.of() : Map.of("diameter.profiles", system);
   }
 
   boolean wants(Variant variant) {

@@ -1,8 +1,8 @@
 package io.tollgate.charging.enabler;
 
+import io.tollgate.charging.UriPattern;
 import io.tollgate.charging.record.Parties;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What nothing is charged for: patterns of the called party's URI, with {@code *} for any text
@@ -14,28 +14,15 @@ public final class Exemptions {
 
   public static final Exemptions NONE = new Exemptions(List.of());
 
-  private final List<String> patterns;
-  private final List<Pattern> compiled;
+  private final List<UriPattern> patterns;
 
   public Exemptions(List<String> patterns) {
-    this.patterns = List.copyOf(patterns);
-    this.compiled = patterns.stream().map(Exemptions::compile).toList();
-  }
-
-  private static Pattern compile(String pattern) {
-    StringBuilder regex = new StringBuilder();
-    for (String literal : pattern.strip().split("\\*", -1)) {
-      if (regex.length() > 0) {
-        regex.append(".*");
-      }
-      regex.append(literal.isEmpty() ? "(?:)" : Pattern.quote(literal));
-    }
-    return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE);
+    this.patterns = patterns.stream().map(UriPattern::new).toList();
   }
 
   boolean covers(Parties parties) {
     return parties.operatorRouted()
-        && compiled.stream().anyMatch(pattern -> pattern.matcher(parties.called()).matches());
+        && patterns.stream().anyMatch(pattern -> pattern.matches(parties.called()));
   }
 
   @Override

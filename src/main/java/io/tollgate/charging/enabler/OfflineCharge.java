@@ -19,7 +19,7 @@ final class OfflineCharge {
           session.start(event, waiting);
       case JOIN, DIAL_IN_JOIN -> session.change(event, RecordReason.JOIN, waiting);
       case LEAVE -> session.change(event, RecordReason.LEAVE, waiting);
-      case MODIFY, MODIFICATION_CORRECTED, PARTICIPATION_CHANGED ->
+      case MODIFY, MODIFICATION_CORRECTED ->
           session.change(event, RecordReason.MODIFICATION, waiting);
       case END, RELEASE, INITIATION_FAILED -> session.end(event, waiting);
       case NODE_FAILURE ->

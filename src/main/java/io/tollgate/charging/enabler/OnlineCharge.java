@@ -29,7 +29,7 @@ final class OnlineCharge {
           session.begin(event, verdict);
       case JOIN, DIAL_IN_JOIN, MODIFY -> session.change(procedure, event, verdict);
       // What has happened already cannot be refused.
-      case LEAVE, MODIFICATION_CORRECTED, PARTICIPATION_CHANGED -> {
+      case LEAVE, MODIFICATION_CORRECTED -> {
         session.change(procedure, event, Verdict.NOBODY);
         verdict.granted();
       }

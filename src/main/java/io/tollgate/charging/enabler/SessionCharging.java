@@ -27,6 +27,7 @@ import io.tollgate.charging.offline.Waiting;
 import io.tollgate.charging.offline.Waiting.Until;
 import io.tollgate.charging.online.CreditSession;
 import io.tollgate.charging.online.OneTimeCredit;
+import io.tollgate.charging.online.OnlinePolicy;
 import io.tollgate.charging.online.Verdict;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.Debit;
@@ -56,6 +57,9 @@ final class SessionCharging implements ChargedSession {
   /** The one that was in force when it began. */
   private final ChargingPolicy policy;
 
+  /** As the OCS does that is likely to have it. */
+  private final OnlinePolicy selling;
+
   private final SessionTerms terms;
   private final Charging charging;
   private final Turns turns;
@@ -65,6 +69,7 @@ final class SessionCharging implements ChargedSession {
   private final @Nullable Accounting offline;
   private final @Nullable CreditSession online;
   private final @Nullable SessionWatch watch;
+  private final ServiceControl service;
   private final CreditPort credit;
   private final CreditLedger ledger;
   private @Nullable OneTimeCredit oneTime;
@@ -81,12 +86,13 @@ final class SessionCharging implements ChargedSession {
     this.enabler = enabler;
     this.policy = policy;
     this.terms = terms;
+    this.selling = policy.online(terms.peers());
     Set<ChargingInterface> interfaces = policy.chargedOn(terms);
     this.charging = Charging.on(interfaces);
     this.turns = turns;
     this.facts =
         new SessionFacts(terms, interfaces.contains(ChargingInterface.CH2), enabler.time());
-    this.gate = new SessionGate(turns, new ServiceTime(enabler.time()), policy.online().mostHeld());
+    this.gate = new SessionGate(turns, new ServiceTime(enabler.time()), selling.mostHeld());
     SessionWatch listening = enabler.observer().opened(new Observed());
     this.watch = listening;
     AccountingPort accounting =
@@ -97,7 +103,7 @@ final class SessionCharging implements ChargedSession {
         listening == null ? enabler.credit() : new ObservedCredit(enabler.credit(), listening);
     this.ledger =
         listening == null ? enabler.ledger() : new ObservedLedger(enabler.ledger(), listening);
-    ServiceControl service = listening == null ? control : new ObservedControl(control, listening);
+    this.service = listening == null ? control : new ObservedControl(control, listening);
     this.offline =
         interfaces.contains(ChargingInterface.CH1)
             ? new OfflineSessions(enabler, policy.offline(), turns, service, accounting)
@@ -109,7 +115,7 @@ final class SessionCharging implements ChargedSession {
                 enabler.ids(),
                 facts,
                 gate,
-                policy.online(),
+                selling,
                 policy.conflicts(),
                 credit,
                 ledger,
@@ -227,7 +233,7 @@ final class SessionCharging implements ChargedSession {
 
   private OneTimeCredit newOneTime() {
     return new OneTimeCredit(
-        enabler.ids(), facts, policy.online(), credit, ledger, enabler.timers(), turns);
+        enabler.ids(), facts, selling, credit, ledger, enabler.timers(), turns, service);
   }
 
   private void checkpoint() {
@@ -274,7 +280,7 @@ final class SessionCharging implements ChargedSession {
       OnlineCharge.make(
           online,
           SessionCharging.this::oneTime,
-          policy.online().reservesMessages(),
+          selling.reservesMessages(),
           procedure,
           event,
           verdict(goOn, refused));

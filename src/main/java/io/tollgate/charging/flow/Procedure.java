@@ -14,8 +14,6 @@ public enum Procedure {
   DIAL_IN_JOIN,
   /** F1, F5, F7, F9: a participant left by BYE, or answered ours. */
   LEAVE,
-  /** A participant changes the way it takes part (held, resumed): Trigger-Type 52. */
-  PARTICIPATION_CHANGED,
   /** F2, F6, F8, F10: re-INVITE or UPDATE that changes the session. */
   MODIFY,
   /**
@@ -69,7 +67,7 @@ public enum Procedure {
    */
   public boolean isFixed() {
     return switch (this) {
-      case MESSAGE, PARTICIPATION_CHANGED, SUBSCRIPTION, REFER, REFRESH -> true;
+      case MESSAGE, SUBSCRIPTION, REFER, REFRESH -> true;
       default -> false;
     };
   }

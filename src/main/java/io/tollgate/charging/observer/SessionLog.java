@@ -4,6 +4,8 @@ import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.record.CreditOutcome;
+import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.log.Brief;
 import io.tollgate.log.Masked;
@@ -49,7 +51,6 @@ public final class SessionLog implements ChargingObserver {
         case JOIN,
             DIAL_IN_JOIN,
             LEAVE,
-            PARTICIPATION_CHANGED,
             MODIFY,
             REFRESH,
             MODIFICATION_CORRECTED,
@@ -102,6 +103,14 @@ public final class SessionLog implements ChargingObserver {
     @Override
     public void endedByCharging(Refusal why) {
       LOG.info("charging ends the session: {}; {}", Brief.of(why.reason()), who());
+    }
+
+    @Override
+    public void requested(CreditRequest request, CreditOutcome outcome) {
+      if (outcome instanceof CreditOutcome.Answered answered
+          && answered.answer().advice() != null) {
+        LOG.info("advice of charge: {}; {}", answered.answer().advice(), who());
+      }
     }
 
     @Override

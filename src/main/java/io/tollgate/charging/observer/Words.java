@@ -105,6 +105,9 @@ public final class Words {
                     .collect(Collectors.joining(" and ")));
       }
     }
+    if (answer.advice() != null) {
+      words.add("says " + answer.advice());
+    }
     return words.toString();
   }
 

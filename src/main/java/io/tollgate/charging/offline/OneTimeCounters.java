@@ -5,7 +5,8 @@ import io.tollgate.charging.record.MessageCounters;
 
 /**
  * The message counters of a one-time event, which is one message. Who sent copies of it to many has
- * counted at the gate how many arrived; else all of them share its fate.
+ * counted at the gate how many arrived; else all of them share its fate. What was refused before it
+ * went on is sent, and not exploded.
  */
 final class OneTimeCounters {
 
@@ -23,7 +24,13 @@ final class OneTimeCounters {
     if (delivered == 0 && (cause == null || cause == SUCCESSFUL)) {
       delivered = event.units();
     }
+    boolean wentOn = delivered > 0 || event.outgoingCallId() != null;
     return new MessageCounters(
-        1, event.units(), Math.min(1, delivered), delivered, event.expectedOctets(), 0);
+        1,
+        wentOn ? event.units() : 0,
+        Math.min(1, delivered),
+        delivered,
+        event.expectedOctets(),
+        0);
   }
 }

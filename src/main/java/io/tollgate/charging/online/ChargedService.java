@@ -4,6 +4,7 @@ import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.Timers;
+import io.tollgate.charging.record.AdviceOfCharge;
 import io.tollgate.charging.session.Alarm;
 import io.tollgate.charging.session.Lease;
 import io.tollgate.charging.session.Lease.Beyond;
@@ -67,6 +68,14 @@ final class ChargedService {
   void tellToEnd(String session, Refusal why) {
     LOG.info("Credit-control session {}: the service is ended: {}", session, why.reason());
     control.endSession(why);
+  }
+
+  void advise(AdviceOfCharge advice) {
+    control.advise(advice);
+  }
+
+  boolean isAskedByPayer() {
+    return control.isAskedByPayer();
   }
 
   void redirect(String uri, Refusal otherwise) {

@@ -9,7 +9,9 @@ import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.FinalUnit;
+import io.tollgate.charging.record.FunctionRole;
 import io.tollgate.charging.record.NodeRole;
+import io.tollgate.charging.record.Parties;
 import io.tollgate.charging.record.TriggerType;
 import io.tollgate.charging.session.Alarm;
 import io.tollgate.charging.session.SessionFacts;
@@ -41,6 +43,7 @@ final class ChargedSession {
   }
 
   private final SessionFacts facts;
+  private final AccessFilters filters;
   private final AnswerRules rules;
   private final Triggers triggers;
   private final Quotas quotas;
@@ -60,6 +63,7 @@ final class ChargedSession {
       Events events) {
     this.facts = means.facts();
     this.events = events;
+    this.filters = policy.filters();
     this.rules = new AnswerRules(policy);
     this.triggers =
         new Triggers(
@@ -111,6 +115,9 @@ final class ChargedSession {
     if (answer.failoverSupported() != null) {
       requests.failoverSupported(answer.failoverSupported());
     }
+    if (answer.advice() != null) {
+      service.advise(answer.advice());
+    }
     if (answer.failedAvp() != null) {
       LOG.warn(
           "Credit-control session {}: {} with Failed-AVP {}",
@@ -155,14 +162,37 @@ final class ChargedSession {
   }
 
   /**
+   * The last units are used, and the OCS leaves the way to the other party open (RFC 8506 5.6.3).
+   */
+  boolean mayGoOn(FinalUnit last) {
+    return last.action() == FinalUnit.Action.RESTRICT_ACCESS && filters.permit(last, otherParty());
+  }
+
+  private String otherParty() {
+    Parties parties = facts.terms().parties();
+    boolean called =
+        facts.terms().nodeRole() == NodeRole.ORIGINATING
+            || facts.terms().function() == FunctionRole.CONTROLLING;
+    return called ? parties.called() : parties.calling().get(0);
+  }
+
+  /**
+   * @return the reports of the last units
+   */
+  Map<RatedQuota, Due> restrict() {
+    if (!quotas.isAnyRestricted()) {
+      requests.goesOnUncharged("the last units are used, and the OCS permits the other party");
+    }
+    return quotas.restrict(this::mayGoOn);
+  }
+
+  /**
    * Final units of zero with REDIRECT, before anything was said (RFC 8506 5.6.2): the one who asks
    * is sent there, where it is he who pays.
    */
   @Nullable Refusal redirection() {
     FinalUnit last = quotas.usedUpFinalUnit();
-    if (last == null
-        || last.action() != FinalUnit.Action.REDIRECT
-        || facts.terms().nodeRole() != NodeRole.ORIGINATING) {
+    if (last == null || last.action() != FinalUnit.Action.REDIRECT || !service.isAskedByPayer()) {
       return null;
     }
     String uri = last.redirectUri();

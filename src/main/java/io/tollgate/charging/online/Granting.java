@@ -96,7 +96,8 @@ final class Granting {
       FailureHandling handling,
       boolean refusable) {
     boolean answersReport = group.isOutstanding();
-    Usage base = answersReport ? group.reportedAt() : gate.usage();
+    // What a restricted group used while its answer was out is free.
+    Usage base = answersReport && !group.isRestricted() ? group.reportedAt() : gate.usage();
     int code = grant.resultCode() == null ? answer.resultCode() : grant.resultCode();
     Effect effect = policy.results().effect(code);
     if (answersReport) {
@@ -151,8 +152,12 @@ final class Granting {
       if (group.isHandedBack()) {
         group.become(Status.NONE);
       }
+      if (grant.validity() != null && !grant.validity().isZero()) {
+        group.restrictUntil(Quota.plus(time.nanos(), nanos(grant.validity())));
+      }
       return;
     }
+    group.liftRestriction(base);
     group.grant(Quota.granted(grant, last, base, time.nanos(), policy));
     Instant change = grant.tariffChange();
     if (change != null) {

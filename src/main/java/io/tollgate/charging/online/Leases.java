@@ -35,7 +35,7 @@ final class Leases {
 
   private void add(RatedQuota group, Usage used, long now) {
     Quota quota = group.quota();
-    if (group.isFree()) {
+    if (group.isFree() || group.isRestricted()) {
       return;
     }
     if (quota == null) {

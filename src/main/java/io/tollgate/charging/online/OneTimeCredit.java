@@ -4,6 +4,7 @@ import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.CreditLedger;
 import io.tollgate.charging.CreditPort;
 import io.tollgate.charging.Owner;
+import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.Timers;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
@@ -36,6 +37,7 @@ public final class OneTimeCredit {
   private final CreditLedger ledger;
   private final Timers timers;
   private final Owner owner;
+  private final ServiceControl control;
   private State state;
   private @Nullable Octets refundInformation;
 
@@ -64,7 +66,8 @@ public final class OneTimeCredit {
       CreditPort port,
       CreditLedger ledger,
       Timers timers,
-      Owner owner) {
+      Owner owner,
+      ServiceControl control) {
     this.ids = ids;
     this.facts = facts;
     this.policy = policy;
@@ -72,6 +75,7 @@ public final class OneTimeCredit {
     this.ledger = ledger;
     this.timers = timers;
     this.owner = owner;
+    this.control = control;
     Debit before = facts.terms().debit();
     this.state = before != null && before.debited() ? State.DEBITED : State.NOTHING;
     this.refundInformation = before == null ? null : before.refundInformation();
@@ -184,6 +188,9 @@ public final class OneTimeCredit {
     if (outcome instanceof CreditOutcome.Answered answered) {
       if (action == RequestedAction.DIRECT_DEBITING) {
         server = answered.server();
+      }
+      if (answered.answer().advice() != null) {
+        control.advise(answered.answer().advice());
       }
       pending.answered(answered.answer());
     } else if (outcome instanceof CreditOutcome.Unusable unusable) {

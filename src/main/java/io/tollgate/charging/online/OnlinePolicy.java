@@ -25,6 +25,7 @@ import java.time.Duration;
  *     the session on its side (RFC 8506 table 4 does not): every OCS then sees one end per session
  * @param reservesMessages units for a page message are reserved and taken once it is delivered
  *     (ECUR), not debited beforehand (IEC)
+ * @param filters where a user may go when his last units are used (RESTRICT_ACCESS)
  */
 public record OnlinePolicy(
     FailureHandling failureHandling,
@@ -43,7 +44,8 @@ public record OnlinePolicy(
     boolean reservesMessages,
     ParticipantThresholds participants,
     RatingPlan rating,
-    ResultTable results) {
+    ResultTable results,
+    AccessFilters filters) {
 
   public static final OnlinePolicy DEFAULT =
       new OnlinePolicy(
@@ -63,7 +65,8 @@ public record OnlinePolicy(
           false,
           ParticipantThresholds.DEFAULT,
           RatingPlan.DEFAULT,
-          ResultTable.DEFAULT);
+          ResultTable.DEFAULT,
+          AccessFilters.NONE);
 
   public OnlinePolicy {
     positive("tx of the first request", txInitial);

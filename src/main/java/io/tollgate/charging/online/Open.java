@@ -68,12 +68,16 @@ final class Open extends CreditState {
   private CreditState finalUnitUsed(FinalUnit last) {
     Refusal why = AnswerRules.finalUnitsUsed();
     String uri = last.redirectUri();
-    session.service().shut();
-    if (session.service().isRestricted()) {
-      session.watchDeadlines();
-      return this;
+    if (session.mayGoOn(last)) {
+      Map<RatedQuota, Due> dues = session.restrict();
+      return dues.isEmpty() ? quotaDue() : update(dues, Map.of(), null, new Changes());
     }
+    session.service().shut();
     if (last.action() == FinalUnit.Action.REDIRECT && uri != null) {
+      if (session.service().isRestricted()) {
+        session.watchDeadlines();
+        return this;
+      }
       session.service().redirect(uri, why);
       return update(session.quotas().all(ReportingReason.FINAL), Map.of(), null, new Changes());
     }

@@ -7,6 +7,7 @@ import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
 import io.tollgate.charging.record.CreditOutcome.Unusable;
+import io.tollgate.charging.record.FinalUnit;
 import io.tollgate.charging.record.TerminationCause;
 import io.tollgate.charging.record.TriggerType;
 import java.util.Map;
@@ -109,6 +110,10 @@ final class PendingInitial extends CreditState {
       waiting.refused(elsewhere);
       session.service().shut();
       return terminate(new End(TerminationCause.SERVICE_NOT_PROVIDED, null, false));
+    }
+    FinalUnit last = session.quotas().usedUpFinalUnit();
+    if (last != null && session.mayGoOn(last)) {
+      session.restrict();
     }
     if (!running && session.quotas().isAnyEmpty()) {
       // A grant of zero is none: nothing could be said in the session.

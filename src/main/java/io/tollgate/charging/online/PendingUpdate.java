@@ -89,7 +89,7 @@ final class PendingUpdate extends CreditState {
       case FREE -> free();
       case DENY -> denied(answer);
       case REOPEN -> reopen(answer);
-      case FAIL -> failed(session.rules().refusal(answer));
+      case FAIL -> refused(session.rules().refusal(answer));
     };
   }
 
@@ -164,7 +164,7 @@ final class PendingUpdate extends CreditState {
       return ended();
     }
     if (!session.requests().mayReopen()) {
-      return failed(session.rules().refusal(answer));
+      return refused(session.rules().refusal(answer));
     }
     session.requests().reopen();
     reported.granted();
@@ -201,7 +201,7 @@ final class PendingUpdate extends CreditState {
     session.requests().stopTx();
     Refusal refusal = session.rules().refusal(failure);
     if (!failure.mayHaveBeenProcessed()) {
-      return failed(refusal);
+      return failed(refusal, TerminationCause.SESSION_TIMEOUT);
     }
     boolean over = ending || queued.end() != null;
     if (!over && !session.rules().goesOnWithoutCredit() && isForTheGateAlone()) {
@@ -209,16 +209,21 @@ final class PendingUpdate extends CreditState {
     }
     // The ledger repeats the very request until it is answered, so it counts as reported.
     session.quotas().acknowledge();
-    return failed(refusal);
+    return failed(refusal, TerminationCause.SESSION_TIMEOUT);
   }
 
-  private CreditState failed(Refusal refusal) {
+  /** RFC 6733 8.15: an answer came, so nothing timed out. */
+  private CreditState refused(Refusal refusal) {
+    return failed(refusal, TerminationCause.ADMINISTRATIVE);
+  }
+
+  private CreditState failed(Refusal refusal, TerminationCause cause) {
     session.quotas().unanswered();
     if (ending || queued.end() != null) {
       return ended();
     }
     if (session.rules().goesOnWithoutCredit()) {
-      session.requests().leaveBehind(true, TerminationCause.SESSION_TIMEOUT);
+      session.requests().leaveBehind(true, cause);
       reported.granted();
       queued.granted();
       return uncharged(true);
@@ -228,7 +233,7 @@ final class PendingUpdate extends CreditState {
     }
     reported.refused(refusal);
     queued.refused(refusal);
-    return endService(refusal, TerminationCause.SESSION_TIMEOUT, "Idle");
+    return endService(refusal, cause, "Idle");
   }
 
   /** The answer is in; now the end that has waited for it, or the wait for that end. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,9 +117,38 @@ final class Quotas {
         if (!due.isNothing()) {
           dues.put(group, due);
         }
+      } else if (time.nanos() - group.restrictedUntil() >= 0) {
+        dues.put(group, Due.whole(ReportingReason.VALIDITY_TIME));
       }
     }
     return dues;
+  }
+
+  /**
+   * The groups whose last units are used go on without any (RFC 8506 5.6.3).
+   *
+   * @param permitted by what the OCS says of a group
+   * @return the reports of their last units, to which no more is asked for
+   */
+  Map<RatedQuota, Due> restrict(Predicate<FinalUnit> permitted) {
+    Map<RatedQuota, Due> dues = new LinkedHashMap<>();
+    Usage used = gate.usage();
+    for (RatedQuota group : groups) {
+      Quota quota = group.quota();
+      FinalUnit last = quota == null || quota.isUsable(used) ? null : quota.finalUnit();
+      if (quota != null && last != null && permitted.test(last)) {
+        group.restrict(used, quota.validUntil());
+        if (group.isAnythingUnreported(used)) {
+          dues.put(group, Due.whole(ReportingReason.FINAL));
+        }
+      }
+    }
+    install();
+    return dues;
+  }
+
+  boolean isAnyRestricted() {
+    return groups.stream().anyMatch(RatedQuota::isRestricted);
   }
 
   /** The groups without which a waiting message cannot go on. */
@@ -178,7 +208,7 @@ final class Quotas {
   boolean isUsable() {
     Usage used = gate.usage();
     return groups.stream()
-        .filter(group -> !group.isFree())
+        .filter(group -> !group.isFree() && !group.isRestricted())
         .map(RatedQuota::quota)
         .allMatch(quota -> quota != null && quota.isUsable(used) && !quota.isOver(time.nanos()));
   }
@@ -224,6 +254,8 @@ final class Quotas {
       if (quota != null) {
         long mine = quota.nextDeadline(now, gate.serviceTime().nanos(), idle(), timeRuns());
         next = mine - next < 0 ? mine : next;
+      } else if (group.restrictedUntil() - next < 0) {
+        next = group.restrictedUntil();
       }
     }
     return next >= Quota.NEVER / 2 ? null : Duration.ofNanos(Math.max(SHORTEST_WAIT, next - now));

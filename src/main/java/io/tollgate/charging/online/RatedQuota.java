@@ -32,6 +32,8 @@ final class RatedQuota {
     FREE,
     /** A failed answer for this group alone, under CONTINUE: from then on nobody charges it. */
     UNCHARGED,
+    /** The last units are used, and the service goes on where that is free (RFC 8506 5.6.3). */
+    RESTRICTED,
     DENIED
   }
 
@@ -53,6 +55,8 @@ final class RatedQuota {
 
   /** Where charging ended, although the service goes on. */
   private @Nullable Usage chargedUntil;
+
+  private long restrictedUntil = Quota.NEVER;
 
   RatedQuota(RatedService service) {
     this.service = service;
@@ -98,6 +102,10 @@ final class RatedQuota {
     return status == Status.FREE || status == Status.UNCHARGED;
   }
 
+  boolean isRestricted() {
+    return status == Status.RESTRICTED;
+  }
+
   boolean matches(@Nullable Long ratingGroup, @Nullable Long serviceIdentifier) {
     return (ratingGroup == null || ratingGroup == service.ratingGroup())
         && (serviceIdentifier == null
@@ -124,13 +132,15 @@ final class RatedQuota {
   }
 
   /** An update: what was used since the last acknowledged report, and what is wanted next. */
-  ServiceUsage report(Usage now, Due due, Set<TriggerType> triggers) {
+  ServiceUsage report(Usage at, Due due, Set<TriggerType> triggers) {
+    Usage now = chargedUntil == null ? at : chargedUntil;
     boolean bare = due.isNothing() && triggers.isEmpty();
     outstanding = true;
     carriesUsage = !bare || isAnythingUnreported(now);
     handedBack = due.handsBack();
     asked = due.asksForMore();
-    reported = now;
+    restrictedUntil = Quota.NEVER;
+    reported = at;
     tariffReported = tariffChanged != null;
     return new ServiceUsage(
         service.ratingGroup(),
@@ -159,7 +169,8 @@ final class RatedQuota {
             null),
         null,
         Set.of(ReportingReason.FINAL),
-        Set.of());
+        Set.of(),
+        chargedUntil != null);
   }
 
   /** The end of a session that nobody used: it gives back what is reserved (RFC 8506 5.4). */
@@ -246,6 +257,11 @@ final class RatedQuota {
     if (carriesUsage) {
       acknowledged = reported;
     }
+    if (isRestricted()) {
+      // What was used meanwhile is free, and what follows is too, unless more is granted.
+      acknowledged = reported;
+      chargedUntil = reported;
+    }
     if (tariffReported) {
       tariffChanged = null;
       tariffReported = false;
@@ -293,9 +309,38 @@ final class RatedQuota {
     chargedUntil = from;
   }
 
+  /**
+   * What is used from now on is free: the last units are used, and it goes where it may.
+   *
+   * @param now where charging ends, if it has not ended before
+   * @param until when more is to be asked for, on the monotonic clock
+   */
+  void restrict(Usage now, long until) {
+    become(Status.RESTRICTED);
+    chargedUntil = chargedUntil == null ? now : chargedUntil;
+    restrictedUntil = until;
+  }
+
+  /** Units are granted anew: what is used from here on is charged again. */
+  void liftRestriction(Usage from) {
+    if (isRestricted()) {
+      startAt(from);
+    }
+  }
+
+  /** The answer to the report of the last units says how long (RFC 8506 5.6). */
+  void restrictUntil(long until) {
+    restrictedUntil = until;
+  }
+
+  /** When a restricted group asks for more, on the monotonic clock; {@link Quota#NEVER} if not. */
+  long restrictedUntil() {
+    return isRestricted() ? restrictedUntil : Quota.NEVER;
+  }
+
   /** The tariff changes now (Tariff-Time-Change 451). */
   void tariffChanges(Usage now) {
-    if (tariffChanged == null) {
+    if (tariffChanged == null && !isRestricted()) {
       tariffChanged = now;
     }
   }

@@ -3,7 +3,6 @@ package io.tollgate.charging.online;
 import static io.tollgate.charging.record.TriggerType.CHANGE_IN_MEDIA_COMPOSITION;
 import static io.tollgate.charging.record.TriggerType.CHANGE_IN_PARTICIPANTS_NMB;
 import static io.tollgate.charging.record.TriggerType.CHANGE_IN_THRSHLD_OF_PARTICIPANTS_NMB;
-import static io.tollgate.charging.record.TriggerType.CHANGE_IN_USER_PARTICIPATING_TYPE;
 
 import io.tollgate.charging.flow.Conflicts;
 import io.tollgate.charging.flow.Procedure;
@@ -80,7 +79,6 @@ final class Triggers {
     return switch (procedure) {
       case JOIN, DIAL_IN_JOIN, LEAVE -> participants(participants, of);
       case MODIFY, MODIFICATION_CORRECTED -> media(of);
-      case PARTICIPATION_CHANGED -> onlyIfArmed(CHANGE_IN_USER_PARTICIPATING_TYPE, of);
       default -> throw new IllegalArgumentException(procedure + " (expected: a change)");
     };
   }

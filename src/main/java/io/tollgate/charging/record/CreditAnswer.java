@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param finalUnit at command level
  * @param enoughCredit Check-Balance-Result 422
+ * @param advice what it says of money beside
  * @param failedAvp readable Failed-AVP of an error answer
  * @param originStateId of the server: a rise means that it lost its sessions
  */
@@ -19,7 +20,7 @@ public record CreditAnswer(
     @Nullable Boolean failoverSupported,
     @Nullable FinalUnit finalUnit,
     @Nullable Boolean enoughCredit,
-    @Nullable String costInformation,
+    @Nullable AdviceOfCharge advice,
     @Nullable String failedAvp,
     @Nullable Long originStateId) {
 

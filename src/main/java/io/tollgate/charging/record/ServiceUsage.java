@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param requested absent: no more is wanted; {@link Units#NONE}: the server decides
  * @param reasons reasons that stand at MSCC level
  * @param triggers the conditions that changed, with RATING_CONDITION_CHANGE
+ * @param stopped what is used from then on is not charged to it, although the session goes on
  */
 public record ServiceUsage(
     long ratingGroup,
@@ -17,7 +18,18 @@ public record ServiceUsage(
     List<UsedUnits> used,
     @Nullable Units requested,
     Set<ReportingReason> reasons,
-    Set<TriggerType> triggers) {
+    Set<TriggerType> triggers,
+    boolean stopped) {
+
+  public ServiceUsage(
+      long ratingGroup,
+      @Nullable Long serviceIdentifier,
+      List<UsedUnits> used,
+      @Nullable Units requested,
+      Set<ReportingReason> reasons,
+      Set<TriggerType> triggers) {
+    this(ratingGroup, serviceIdentifier, used, requested, reasons, triggers, false);
+  }
 
   public ServiceUsage {
     used = List.copyOf(used);

@@ -1,11 +1,14 @@
 package io.tollgate.charging.record;
 
-/** Trigger-Type 870: changes of rating conditions that this product can report. */
+/**
+ * Trigger-Type 870: changes of rating conditions that can come about here. 52 is none of them: it
+ * is a change of User-Participating-Type 1279, between a user and his PoC box, and neither IM nor
+ * CPM have such boxes (TS 32.299 7.2.236).
+ */
 public enum TriggerType {
   CHANGE_IN_MEDIA_COMPOSITION(40),
   CHANGE_IN_PARTICIPANTS_NMB(50),
-  CHANGE_IN_THRSHLD_OF_PARTICIPANTS_NMB(51),
-  CHANGE_IN_USER_PARTICIPATING_TYPE(52);
+  CHANGE_IN_THRSHLD_OF_PARTICIPANTS_NMB(51);
 
   private final int code;
 

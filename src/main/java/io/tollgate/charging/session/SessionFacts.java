@@ -72,7 +72,7 @@ public final class SessionFacts {
       media = changed;
     }
     String outgoing = event.outgoingCallId();
-    if (!isOfMany()) {
+    if (!isOfMany() && !isMembership(event)) {
       if (!event.calledAsserted().isEmpty()) {
         calledAsserted = event.calledAsserted();
       }
@@ -89,6 +89,11 @@ public final class SessionFacts {
   /** Who joined or left stands in the record of that, and is no fact of the conference. */
   private boolean isOfMany() {
     return terms.kind() == ServiceKind.GROUP_SESSION;
+  }
+
+  /** Somebody joined or left a conference that goes through this session. */
+  private static boolean isMembership(ChargingEvent event) {
+    return event.method().equals("NOTIFY");
   }
 
   public SessionTerms terms() {
@@ -114,7 +119,7 @@ public final class SessionFacts {
         event.serviceType(),
         event.method(),
         terms.parties(),
-        isOfMany() ? event.calledAsserted() : calledAsserted,
+        isOfMany() || isMembership(event) ? event.calledAsserted() : calledAsserted,
         isOfMany() && event.outgoingCallId() != null
             ? correlation.withOutgoingCallId(event.outgoingCallId())
             : correlation,

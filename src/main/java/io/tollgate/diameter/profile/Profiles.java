@@ -144,6 +144,11 @@ public final class Profiles {
     return found == null ? others : found;
   }
 
+  /** Each with the server, realm or domain that it is for, in lower case. */
+  public Map<String, Profile> named() {
+    return named;
+  }
+
   /** What decides how a service is sold before it is known which server will answer. */
   public Profile ofRealm(String realm) {
     return named.getOrDefault(realm.toLowerCase(Locale.ROOT), others);

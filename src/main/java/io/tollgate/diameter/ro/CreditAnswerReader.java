@@ -2,6 +2,7 @@ package io.tollgate.diameter.ro;
 
 import static io.tollgate.diameter.avp.CreditControlAvps.*;
 
+import io.tollgate.charging.record.AdviceOfCharge;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.DebitFailureHandling;
 import io.tollgate.charging.record.FailureHandling;
@@ -14,9 +15,12 @@ import io.tollgate.diameter.avp.FailedAvpText;
 import io.tollgate.diameter.command.MessageCodec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** CCA to credit answer (RFC 8506 3.2, TS 32.299 6.4). */
@@ -24,7 +28,12 @@ final class CreditAnswerReader {
   private static final int REDIRECT = 1;
   private static final int RESTRICT_ACCESS = 2;
   private static final int SIP_URI = 3;
+
+  /** Fit to stand in a header. */
+  private static final Pattern SIP = Pattern.compile("(?i)sips?:[\\x21-\\x7e&&[^<>\"]]+");
+
   private static final int ENOUGH_CREDIT = 0;
+  private static final int LOW_BALANCE = 1;
 
   private CreditAnswerReader() {}
 
@@ -40,7 +49,7 @@ final class CreditAnswerReader {
         failover.isPresent() ? failover.getAsInt() == 1 : null,
         finalUnit(answer),
         balance.isPresent() ? balance.getAsInt() == ENOUGH_CREDIT : null,
-        cost(answer.group(COST_INFORMATION)),
+        advice(answer),
         FailedAvpText.of(answer),
         originState.isPresent() ? originState.getAsLong() : null);
   }
@@ -69,8 +78,15 @@ final class CreditAnswerReader {
             ? server.text(REDIRECT_SERVER_ADDRESS)
             : null;
     return switch (action) {
-      case REDIRECT -> new FinalUnit(FinalUnit.Action.REDIRECT, uri);
-      case RESTRICT_ACCESS -> new FinalUnit(FinalUnit.Action.RESTRICT_ACCESS, null);
+      case REDIRECT ->
+          new FinalUnit(
+              FinalUnit.Action.REDIRECT, uri != null && SIP.matcher(uri).matches() ? uri : null);
+      case RESTRICT_ACCESS ->
+          new FinalUnit(
+              FinalUnit.Action.RESTRICT_ACCESS,
+              null,
+              indication.texts(FILTER_ID),
+              indication.texts(RESTRICTION_FILTER_RULE));
       default -> new FinalUnit(FinalUnit.Action.TERMINATE, null);
     };
   }
@@ -92,10 +108,18 @@ final class CreditAnswerReader {
     };
   }
 
-  /** As an amount, the ISO 4217 number of its currency, and what it is for. */
-  private static @Nullable String cost(@Nullable Avps cost) {
-    Avps value = cost == null ? null : cost.group(UNIT_VALUE);
-    if (cost == null || value == null) {
+  /** TS 32.299 6.4.3: Cost-Information, Low-Balance-Indication, Remaining-Balance. */
+  private static @Nullable AdviceOfCharge advice(Avps answer) {
+    return AdviceOfCharge.of(
+        money(answer.group(COST_INFORMATION)),
+        money(answer.group(REMAINING_BALANCE)),
+        answer.integer32(LOW_BALANCE_INDICATION).orElse(0) == LOW_BALANCE);
+  }
+
+  /** As an amount, its currency (ISO 4217), and what it is for. */
+  private static @Nullable String money(@Nullable Avps of) {
+    Avps value = of == null ? null : of.group(UNIT_VALUE);
+    if (of == null || value == null) {
       return null;
     }
     long digits = value.integer64(VALUE_DIGITS).orElse(0);
@@ -104,11 +128,19 @@ final class CreditAnswerReader {
         exponent < -18 || exponent > 18
             ? digits + "E" + exponent
             : BigDecimal.valueOf(digits, -exponent).toPlainString();
-    String unit = cost.text(COST_UNIT);
+    String unit = of.has(COST_UNIT) ? of.text(COST_UNIT) : null;
     return amount
         + " "
-        + cost.unsigned32(CURRENCY_CODE).orElse(0)
-        + (unit == null ? "" : " per " + unit);
+        + currency(of.unsigned32(CURRENCY_CODE).orElse(0))
+        + (unit == null ? "" : " per " + unit.replaceAll("\\p{Cntrl}", " "));
+  }
+
+  private static String currency(long code) {
+    return Currency.getAvailableCurrencies().stream()
+        .filter(currency -> currency.getNumericCode() == code && code != 0)
+        .map(Currency::getCurrencyCode)
+        .min(Comparator.naturalOrder())
+        .orElse(Long.toString(code));
   }
 
   static @Nullable Long optional(Avps from, Avp avp) {

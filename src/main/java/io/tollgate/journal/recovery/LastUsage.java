@@ -113,7 +113,7 @@ final class LastUsage {
   /** The last Used-Service-Unit is the one that still ran: after a tariff change, if there was. */
   private static ServiceUsage used(
       ServiceUsage service, MessageCounters noted, MessageCounters all) {
-    if (service.used().isEmpty()) {
+    if (service.used().isEmpty() || service.stopped()) {
       return service;
     }
     List<UsedUnits> used = new ArrayList<>(service.used());

@@ -65,6 +65,9 @@ public final class LabConfig {
           Map.entry("ocs.result", "2001"),
           Map.entry("ocs.final.after", "0"),
           Map.entry("ocs.final.action", "TERMINATE"),
+          Map.entry("ocs.remaining-balance", ""),
+          Map.entry("ocs.low-balance", "false"),
+          Map.entry("ocs.final.filter", ""),
           Map.entry("ocs.final.redirect", "sip:top-up@lab.tollgate.example"));
 
   private final Map<String, String> values;

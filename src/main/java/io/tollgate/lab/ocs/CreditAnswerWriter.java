@@ -19,7 +19,20 @@ final class CreditAnswerWriter {
         .ifPresent(value -> cca.unsigned32(Code.CC_SESSION_FAILOVER, value));
     answer.groups().forEach(group -> group(cca, request, answer, group));
     answer.noCredit().ifPresent(value -> cca.unsigned32(Code.CHECK_BALANCE_RESULT, value));
-    answer.cost().ifPresent(cost -> cost(cca, cost, config.number("ocs.currency")));
+    answer
+        .cost()
+        .ifPresent(
+            cost -> money(cca.group(Code.COST_INFORMATION), cost, config.number("ocs.currency")));
+    String remaining = config.text("ocs.remaining-balance");
+    if (!remaining.isEmpty()) {
+      money(
+          cca.tgppGroup(Code.REMAINING_BALANCE),
+          Money.parse(remaining),
+          config.number("ocs.currency"));
+    }
+    if (config.text("ocs.low-balance").equals("true")) {
+      cca.tgppUnsigned32(Code.LOW_BALANCE_INDICATION, 1);
+    }
     choice(config.text("ocs.failure-handling"), "TERMINATE", "CONTINUE", "RETRY_AND_TERMINATE")
         .ifPresent(value -> cca.unsigned32(Code.CREDIT_CONTROL_FAILURE_HANDLING, value));
     choice(config.text("ocs.debiting-failure-handling"), "TERMINATE_OR_BUFFER", "CONTINUE")
@@ -79,7 +92,11 @@ final class CreditAnswerWriter {
           .unsigned32(Code.REDIRECT_ADDRESS_TYPE, REDIRECT_TO_SIP_URI)
           .text(Code.REDIRECT_SERVER_ADDRESS, plan.redirect());
     } else if (plan.finalAction() == FinalAction.RESTRICT_ACCESS) {
-      indication.text(Code.RESTRICTION_FILTER_RULE, "permit in ip from any to any");
+      if (plan.filter().isEmpty()) {
+        indication.text(Code.RESTRICTION_FILTER_RULE, "permit in ip from any to any");
+      } else {
+        indication.text(Code.FILTER_ID, plan.filter());
+      }
     }
   }
 
@@ -99,11 +116,10 @@ final class CreditAnswerWriter {
     }
   }
 
-  private static void cost(AvpWriter cca, long cost, long currency) {
-    AvpWriter information = cca.group(Code.COST_INFORMATION);
+  private static void money(AvpWriter information, long amount, long currency) {
     information
         .group(Code.UNIT_VALUE)
-        .unsigned64(Code.VALUE_DIGITS, cost)
+        .unsigned64(Code.VALUE_DIGITS, amount)
         .unsigned32(Code.EXPONENT, MONEY_EXPONENT);
     information.unsigned32(Code.CURRENCY_CODE, currency);
   }

@@ -26,7 +26,8 @@ public record GroupPlan(
     long result,
     long finalAfter,
     FinalAction finalAction,
-    String redirect) {
+    String redirect,
+    String filter) {
 
   static GroupPlan of(LabConfig config, long group) {
     return new GroupPlan(
@@ -43,7 +44,8 @@ public record GroupPlan(
         config.number(group, "result"),
         config.number(group, "final.after"),
         FinalAction.valueOf(config.text(group, "final.action")),
-        config.text(group, "final.redirect"));
+        config.text(group, "final.redirect"),
+        config.text(group, "final.filter"));
   }
 
   /** What to grant for a request: the amounts asked for, else the plan's. */

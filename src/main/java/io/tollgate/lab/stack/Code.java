@@ -40,6 +40,9 @@ public final class Code {
   public static final int REQUESTED_ACTION = 436;
   public static final int REQUESTED_SERVICE_UNIT = 437;
   public static final int RESTRICTION_FILTER_RULE = 438;
+  public static final int FILTER_ID = 11;
+  public static final int LOW_BALANCE_INDICATION = 2020;
+  public static final int REMAINING_BALANCE = 2021;
   public static final int SERVICE_IDENTIFIER = 439;
   public static final int SUBSCRIPTION_ID = 443;
   public static final int SUBSCRIPTION_ID_DATA = 444;

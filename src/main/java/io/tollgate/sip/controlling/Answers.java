@@ -22,6 +22,11 @@ final class Answers {
     if (retryAfter != null) {
       response.setHeader("Retry-After", retryAfter.toString());
     }
+    String elsewhere = why.redirectUri();
+    if (elsewhere != null) {
+      response.removeHeader("Contact");
+      response.addHeader("Contact", "<" + elsewhere + ">");
+    }
     return response;
   }
 

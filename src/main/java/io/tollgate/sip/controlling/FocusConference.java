@@ -3,6 +3,7 @@ package io.tollgate.sip.controlling;
 import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.Timers.Timer;
+import io.tollgate.charging.record.AdviceOfCharge;
 import io.tollgate.charging.record.Media;
 import io.tollgate.conference.Billing;
 import io.tollgate.conference.Conference;
@@ -20,11 +21,14 @@ import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.sip.ServiceMark;
 import io.tollgate.sip.body.BodyPart;
+import io.tollgate.sip.leg.Advice;
 import io.tollgate.sip.leg.Attempt;
 import io.tollgate.sip.leg.SerialOwner;
 import io.tollgate.sip.trust.ChargingVector;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletRequest;
@@ -49,6 +53,7 @@ final class FocusConference implements ConferenceObserver {
   private final FocusInvites invites;
   private final ConferenceNotifier notifier;
   private final LostConnections connections;
+  private final Map<UserAddress, Advice> advice = new HashMap<>();
   private @Nullable Timer longest;
   private int failures;
 
@@ -77,7 +82,7 @@ final class FocusConference implements ConferenceObserver {
             initiator.address(),
             invite.getHeader("Subject"));
     Billing billing =
-        new Payers(equipment, owner, this::endByCharging)
+        new Payers(equipment, owner, new OfPayers())
             .billing(new FocusTerms(invite, caller, mark, vector, terms, plan.groupName()), terms);
     messages =
         equipment
@@ -293,6 +298,52 @@ final class FocusConference implements ConferenceObserver {
             conference.endByCharging(why);
           }
         });
+  }
+
+  /** What the charging of a payer asks for. */
+  private final class OfPayers implements Payers.Wishes {
+    @Override
+    public void end(@Nullable UserAddress payer, Refusal why) {
+      endByCharging(payer, why);
+    }
+
+    @Override
+    public void refer(UserAddress payer, String uri, Runnable refused) {
+      owner.execute(() -> conference.refer(payer, uri, refused));
+    }
+
+    /** Who is here hears of it at once, who is on his way once he is. */
+    @Override
+    public void advise(UserAddress payer, AdviceOfCharge said) {
+      owner.here(
+          () -> {
+            advice
+                .computeIfAbsent(payer, first -> new Advice(equipment.legs().advice()))
+                .heard(said);
+            conference.advise(payer);
+          });
+    }
+  }
+
+  /** What this one is told of money, if it is he who pays. */
+  private @Nullable Advice advice(User user) {
+    for (UserAddress address : user.addresses()) {
+      Advice his = advice.get(address);
+      if (his != null) {
+        return his;
+      }
+    }
+    return null;
+  }
+
+  @Nullable AdviceOfCharge adviceForAnswer(User user) {
+    Advice his = advice(user);
+    return his == null ? null : his.forAnswer();
+  }
+
+  @Nullable AdviceOfCharge adviceForMessage(User user) {
+    Advice his = advice(user);
+    return his == null ? null : his.forMessage();
   }
 
   void nodeFailure(Runnable closed) {

@@ -2,6 +2,7 @@ package io.tollgate.sip.controlling;
 
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
+import io.tollgate.charging.record.AdviceOfCharge;
 import io.tollgate.conference.ChangeOffer;
 import io.tollgate.conference.Conference;
 import io.tollgate.conference.InboundLeg;
@@ -13,10 +14,12 @@ import io.tollgate.msrp.FocusLeg;
 import io.tollgate.msrp.MsrpParticipant;
 import io.tollgate.msrp.MsrpSdpException;
 import io.tollgate.msrp.sdp.MessageSdp;
+import io.tollgate.sip.leg.Advice;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener;
 import io.tollgate.sip.leg.Reason;
+import io.tollgate.sip.leg.Redirection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,8 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   /** T4 (RFC 3261 17.1.2.2): an answer is repeated to whoever has not heard it. */
   private static final Duration LINGER = Duration.ofSeconds(5);
+
+  private static final int NO_UNITS = 402;
 
   private final FocusConference focus;
   private final SipServletRequest invite;
@@ -174,18 +179,20 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   @Override
   public void accept() {
     messages.admit(focus.gate(this));
+    AdviceOfCharge advice = focus.adviceForAnswer(user);
     onDialog(
         () -> {
           dialog.announce("");
-          dialog.whenAnnounced(this::answer);
+          dialog.whenAnnounced(() -> answer(advice));
         });
   }
 
-  private void answer() {
+  private void answer(@Nullable AdviceOfCharge advice) {
     if (dialog.state() != Leg.State.EARLY || cancelled) {
       return;
     }
     SipServletResponse ok = invite.createResponse(SipServletResponse.SC_OK);
+    Advice.mark(ok, advice);
     focus.identity().mark(ok);
     String offer = dialog.descriptions().received();
     Bodies.setSdp(ok, offer == null ? messages.offer() : messages.answer());
@@ -206,6 +213,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
             messages.remoteAnswer(answer);
           }
         });
+    advise();
   }
 
   @Override
@@ -228,7 +236,9 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     if (dialog.state() == Leg.State.ENDED) {
       tell(conference -> conference.released(this));
     } else if (dialog.isOutgoing() || dialog.state() != Leg.State.EARLY) {
-      dialog.release(why.status() == 0 ? null : Reason.of(why.status(), why.text()));
+      // He has answered, or is in a dialog: there is no 302 any more.
+      int status = why.redirectUri() == null ? why.status() : NO_UNITS;
+      dialog.release(status == 0 ? null : Reason.of(status, why.text()));
     } else if (!cancelled) {
       dialog.answer(Answers.refusal(invite, why));
     }
@@ -242,6 +252,40 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   @Override
   public void renegotiate(ChangeOffer offer) {
     onDialog(() -> renegotiation.offer(offer));
+  }
+
+  @Override
+  public void refer(String uri, Runnable refused) {
+    Runnable told = () -> focus.owner().execute(refused);
+    onDialog(
+        () -> {
+          if (!dialog.isOpen() || !Redirection.refer(dialog, uri, told)) {
+            told.run();
+          }
+        });
+  }
+
+  /** Once his dialog is confirmed. */
+  @Override
+  public void advise() {
+    onDialog(
+        () -> {
+          if (dialog.state() == Leg.State.CONFIRMED) {
+            focus.owner().execute(this::tellAdvice);
+          }
+        });
+  }
+
+  private void tellAdvice() {
+    AdviceOfCharge news = focus.adviceForMessage(user);
+    if (news != null) {
+      onDialog(
+          () -> {
+            if (dialog.isOpen()) {
+              Advice.send(dialog, news);
+            }
+          });
+    }
   }
 
   // What the dialog tells
@@ -316,6 +360,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
       answerToApply = sdp;
     }
     tell(conference -> conference.confirmed(this));
+    advise();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.enabler.ChargedSession;
+import io.tollgate.charging.record.AdviceOfCharge;
 import io.tollgate.conference.Billing;
 import io.tollgate.conference.ConferenceTerms;
 import io.tollgate.conference.EachPays;
@@ -16,27 +17,41 @@ final class Payers {
 
   private final FocusContext equipment;
   private final Owner owner;
-  private final End end;
+  private final Wishes wishes;
 
-  /** A payer's charging asks for the end. */
-  interface End {
+  /** What a payer's charging asks of the conference. */
+  interface Wishes {
     /**
      * @param payer who has to go; null ends the conference
      */
-    void byCharging(@Nullable UserAddress payer, Refusal why);
+    void end(@Nullable UserAddress payer, Refusal why);
+
+    /**
+     * @param refused run by the owner, if he is not here or does not go there
+     */
+    void refer(UserAddress payer, String uri, Runnable refused);
+
+    void advise(UserAddress payer, AdviceOfCharge said);
   }
 
-  Payers(FocusContext equipment, Owner owner, End end) {
+  Payers(FocusContext equipment, Owner owner, Wishes wishes) {
     this.equipment = equipment;
     this.owner = owner;
-    this.end = end;
+    this.wishes = wishes;
   }
 
   Billing billing(FocusTerms terms, ConferenceTerms conference) {
     return switch (equipment.policy().charges()) {
-      case OWNER -> new OnePayer(session(terms, conference.owner(), null));
-      case INITIATOR -> new OnePayer(session(terms, conference.initiator(), null));
-      case EACH -> new EachPays(conference.initiator(), payer -> session(terms, payer, payer));
+      case OWNER ->
+          new OnePayer(
+              session(
+                  terms,
+                  conference.owner(),
+                  null,
+                  conference.owner().equals(conference.initiator())));
+      case INITIATOR -> new OnePayer(session(terms, conference.initiator(), null, true));
+      case EACH ->
+          new EachPays(conference.initiator(), payer -> session(terms, payer, payer, true));
       case NONE ->
           new OnePayer(
               equipment.charging().openFree(terms.paidBy(conference.owner()), owner, why -> {}));
@@ -45,13 +60,31 @@ final class Payers {
 
   /**
    * @param alone the participant who has to go when his money has; null ends the conference
+   * @param asking he pays who asks for it to begin
    */
-  private ChargedSession session(FocusTerms terms, UserAddress payer, @Nullable UserAddress alone) {
+  private ChargedSession session(
+      FocusTerms terms, UserAddress payer, @Nullable UserAddress alone, boolean asking) {
     ServiceControl control =
         new ServiceControl() {
           @Override
           public void endSession(Refusal why) {
-            end.byCharging(alone, why);
+            wishes.end(alone, why);
+          }
+
+          @Override
+          public boolean isAskedByPayer() {
+            return asking;
+          }
+
+          @Override
+          public void advise(AdviceOfCharge said) {
+            wishes.advise(payer, said);
+          }
+
+          /** The others stay; until he has units anew, nobody says anything at his expense. */
+          @Override
+          public void redirect(String uri, Refusal otherwise) {
+            wishes.refer(payer, uri, () -> wishes.end(alone, otherwise));
           }
         };
     return equipment.charging().open(terms.paidBy(payer), owner, control);

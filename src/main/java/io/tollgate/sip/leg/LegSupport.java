@@ -1,8 +1,10 @@
 package io.tollgate.sip.leg;
 
+import io.tollgate.charging.AdviceWay;
 import io.tollgate.charging.Timers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import javax.servlet.sip.SipServletRequest;
@@ -16,6 +18,7 @@ import javax.servlet.sip.SipServletRequest;
  * @param proceeding an INVITE of ours has had a first answer
  * @param random a number from 0 below its argument: spreads retries
  * @param book where other servers find the dialogs of this one
+ * @param advice how who pays hears what the OCS says of money
  */
 public record LegSupport(
     Timers timers,
@@ -26,4 +29,10 @@ public record LegSupport(
     Duration ackWait,
     Predicate<SipServletRequest> proceeding,
     IntUnaryOperator random,
-    DialogBook book) {}
+    DialogBook book,
+    Set<AdviceWay> advice) {
+
+  public LegSupport {
+    advice = Set.copyOf(advice);
+  }
+}

@@ -132,6 +132,7 @@ final class Initiation implements Phase, Signalling {
     if (answer != null) {
       Bodies.replaceSdp(ok, answer);
     }
+    session.mark(ok);
     next.accept(new Established(session, offer == null ? came : null, next));
     session.caller().answer(ok);
     Leg callee = session.callee();
@@ -191,6 +192,7 @@ final class Initiation implements Phase, Signalling {
     accepted = response;
     answered = session.facts().now();
     session.facts().accepted(response);
+    session.focus(ConferenceWatch.focusOf(response));
     Leg callee = session.callee();
     String sdp = Bodies.sdp(response);
     try {

@@ -1,20 +1,25 @@
 package io.tollgate.sip.participating;
 
+import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.Owner;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.flow.Signalling;
+import io.tollgate.charging.record.AdviceOfCharge;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.log.Brief;
 import io.tollgate.msrp.MsrpLeg;
 import io.tollgate.msrp.MsrpListener;
+import io.tollgate.sip.leg.Advice;
 import io.tollgate.sip.leg.Attempt;
-import io.tollgate.sip.leg.Exchange;
 import io.tollgate.sip.leg.Leg;
+import io.tollgate.sip.leg.Redirection;
 import io.tollgate.sip.participating.Phase.ServerEnd;
 import io.tollgate.sip.trust.ChargingVector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
@@ -36,6 +41,7 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
   private final SipApplicationSession applicationSession;
   private final SessionParts parts;
   private final DialogMessages messages;
+  private @Nullable ConferenceWatch watch;
   private Phase phase;
   private boolean chargingClosed;
   private boolean broken;
@@ -125,7 +131,53 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
     if (request.getMethod().equals("MESSAGE")) {
       messages.receive(leg, request);
     } else if (!parts.provisionals().takes(request)) {
+      if (request.getMethod().equals("NOTIFY")) {
+        watched(leg).pass(request);
+      }
       parts.relayed().forward(request, parts.towards(leg));
+    }
+  }
+
+  /** A subscription within the session itself: what the focus says of its own conference. */
+  private ConferenceWatch watched(Leg leg) {
+    ConferenceWatch there = watch;
+    if (there == null) {
+      there =
+          new ConferenceWatch(
+              uri -> leg != parts.payer() && parts.isOf(uri), this::participantsChanged);
+      watch = there;
+    }
+    return there;
+  }
+
+  @Override
+  public void membership(String conference, List<String> users, List<ConferenceWatch.News> news) {
+    if (parts.isOf(conference) && users.contains(parts.terms().parties().chargedParty())) {
+      parts.owner().execute(() -> participantsChanged(news));
+    }
+  }
+
+  /** F7 at the participating function: what it sees of joins and leaves, it charges. */
+  private void participantsChanged(List<ConferenceWatch.News> all) {
+    for (ConferenceWatch.News news : all) {
+      if (phase instanceof Established) {
+        parts.facts().roster(news.roster());
+        parts
+            .charged()
+            .walk(
+                news.joined() ? Procedure.JOIN : Procedure.LEAVE,
+                new Signalling() {
+                  @Override
+                  public ChargingEvent event() {
+                    return parts.facts().membership(news);
+                  }
+
+                  @Override
+                  public void refused(Refusal refusal) {
+                    // It has happened, and is the focus' to prevent.
+                  }
+                });
+      }
     }
   }
 
@@ -137,6 +189,7 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
   @Override
   public void onAck(Leg leg, @Nullable String sdp) {
     phase.onAck(leg, sdp);
+    tellAdvice();
   }
 
   @Override
@@ -177,31 +230,38 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
   /** Who pays is sent there; where he does not go, the session ends (RFC 8506 5.6.2). */
   @Override
   public void redirect(String uri, Refusal otherwise) {
-    Leg payer = parts.terms().nodeRole() == NodeRole.TERMINATING ? parts.callee() : parts.caller();
+    Leg payer = parts.payer();
     boolean referred =
         phase instanceof Established
             && payer != null
             && payer.isOpen()
-            && uri.matches("(?i)sips?:[\\x21-\\x7e&&[^<>\"]]+")
-            && refer(payer, uri, otherwise);
+            && Redirection.refer(
+                payer, uri, () -> parts.owner().execute(() -> endSession(otherwise)));
     if (!referred) {
       endSession(otherwise);
     }
   }
 
-  /** Without a subscription: whether he gets there shows in the session that he makes. */
-  private boolean refer(Leg payer, String uri, Refusal otherwise) {
-    SipServletRequest refer = payer.request("REFER");
-    refer.setHeader("Refer-To", "<" + uri + ">");
-    refer.setHeader("Refer-Sub", "false");
-    refer.setHeader("Supported", "norefersub");
-    return Exchange.start(
-        refer,
-        response -> {
-          if (response.getStatus() >= 300) {
-            parts.owner().execute(() -> endSession(otherwise));
-          }
-        });
+  @Override
+  public void advise(AdviceOfCharge said) {
+    parts.advice().heard(said);
+    tellAdvice();
+  }
+
+  /** Once he has what the session was answered with. */
+  private void tellAdvice() {
+    Leg payer = parts.payer();
+    if (phase instanceof Established && payer != null && payer.state() == Leg.State.CONFIRMED) {
+      AdviceOfCharge news = parts.advice().forMessage();
+      if (news != null) {
+        Advice.send(payer, news);
+      }
+    }
+  }
+
+  @Override
+  public boolean isAskedByPayer() {
+    return parts.terms().nodeRole() == NodeRole.ORIGINATING;
   }
 
   @Override

@@ -16,6 +16,9 @@ public final class OpenSessions {
 
     /** Its owner ends it; it is over a moment later. */
     void release(Refusal why);
+
+    /** If it is one of these users' session with the conference; told to its owner. */
+    void membership(String conference, List<String> users, List<ConferenceWatch.News> news);
   }
 
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
@@ -35,6 +38,11 @@ public final class OpenSessions {
   void closed(Session session) {
     sessions.remove(session);
     ended.remove(session);
+  }
+
+  /** What the users of a conference were told of it: their sessions with it have changed. */
+  void membership(String conference, List<String> users, List<ConferenceWatch.News> news) {
+    sessions.forEach(session -> session.membership(conference, users, news));
   }
 
   /** Those whose last messages are still awaited among them. */

@@ -10,9 +10,12 @@ import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;
+import io.tollgate.charging.record.AdviceOfCharge;
 import io.tollgate.charging.record.CauseCode;
+import io.tollgate.charging.record.NodeRole;
 import io.tollgate.deferred.DeferredMessages.Acceptance;
 import io.tollgate.sip.deferred.DeferredDesk;
+import io.tollgate.sip.leg.Advice;
 import io.tollgate.sip.leg.Bodies;
 import io.tollgate.sip.leg.Exchange;
 import io.tollgate.sip.leg.NoRouteException;
@@ -40,6 +43,7 @@ final class PageMessage implements Signalling, ServiceControl {
   private final ChargedSession charged;
   private final Instant arrived;
   private final boolean free;
+  private final Advice advice;
   private @Nullable Walk awaiting;
   private @Nullable SipServletResponse accepted;
   private boolean broken;
@@ -55,6 +59,7 @@ final class PageMessage implements Signalling, ServiceControl {
     this.terms = terms;
     applicationSession = request.getApplicationSession();
     applicationSession.setInvalidateWhenReady(false);
+    advice = new Advice(equipment.legs().advice());
     facts = new SessionFacts(equipment.legs(), terms);
     arrived = facts.now();
     owner = equipment.owners().apply(applicationSession);
@@ -161,6 +166,9 @@ final class PageMessage implements Signalling, ServiceControl {
             : Responses.relayed(request, came, equipment.legs().headers());
     if (came != null) {
       Bodies.copy(came, ok);
+    }
+    if (isAskedByPayer()) {
+      Advice.mark(ok, advice.forAnswer());
     }
     Sending.send(ok);
     walk.next();
@@ -280,6 +288,16 @@ final class PageMessage implements Signalling, ServiceControl {
     if (applicationSession.isValid()) {
       applicationSession.invalidate();
     }
+  }
+
+  @Override
+  public void advise(AdviceOfCharge said) {
+    advice.heard(said);
+  }
+
+  @Override
+  public boolean isAskedByPayer() {
+    return terms.nodeRole() == NodeRole.ORIGINATING;
   }
 
   @Override

@@ -34,7 +34,7 @@ final class SessionFacts {
   private final Clock clock;
   private final Door door;
   private final ApplicationServiceType serviceType;
-  private final Roster roster;
+  private Roster roster;
   private List<String> calledAsserted = List.of();
   private @Nullable String outgoingCallId;
   private @Nullable String terminatingIoi;
@@ -51,6 +51,11 @@ final class SessionFacts {
             List.of(
                 new Participant(terms.parties().calling().get(0)),
                 new Participant(terms.parties().called())));
+  }
+
+  /** Who takes part now, where it is a conference that the other party holds. */
+  void roster(Roster attached) {
+    roster = attached;
   }
 
   Instant now() {
@@ -126,6 +131,15 @@ final class SessionFacts {
     } catch (MsrpSdpException e) {
       return 0;
     }
+  }
+
+  /** F7: somebody joined or left the conference that the other party holds. */
+  ChargingEvent membership(ConferenceWatch.News news) {
+    Instant at = now();
+    ApplicationServiceType what =
+        news.joined() ? ApplicationServiceType.JOINING : ApplicationServiceType.LEAVING;
+    return ChargingEvent.of("NOTIFY", what, new EventTimes(at, at), roster)
+        .withAcceptance(List.of(news.uri()), null);
   }
 
   /**

@@ -5,14 +5,17 @@ import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.Timers.Timer;
 import io.tollgate.charging.enabler.ChargedSession;
+import io.tollgate.charging.record.NodeRole;
 import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.RelayTerms;
+import io.tollgate.sip.leg.Advice;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener;
 import io.tollgate.sip.trust.ChargingVector;
 import java.time.Duration;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipSession;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,11 @@ final class SessionParts {
   private final SessionFacts facts;
   private final RelayedRequests relayed;
   private final Provisionals provisionals;
+  private final Advice advice;
+
+  /** The conference that one party holds; read by whoever looks for its session. */
+  private volatile @Nullable String focus;
+
   private @Nullable Leg callee;
 
   SessionParts(
@@ -48,6 +56,8 @@ final class SessionParts {
     this.terms = terms;
     this.owner = owner;
     this.events = events;
+    advice = new Advice(equipment.legs().advice());
+    focus = ConferenceWatch.focusOf(invite);
     facts = new SessionFacts(equipment.legs(), terms);
     relayed = new RelayedRequests(equipment.legs().headers());
     provisionals = new Provisionals(equipment.legs().headers(), relayed);
@@ -103,6 +113,33 @@ final class SessionParts {
 
   @Nullable Leg callee() {
     return callee;
+  }
+
+  /** Null while there is no leg to him. */
+  @Nullable Leg payer() {
+    return terms.nodeRole() == NodeRole.TERMINATING ? callee : caller;
+  }
+
+  Advice advice() {
+    return advice;
+  }
+
+  /** The answer to the caller, where it is he who pays. */
+  void mark(SipServletResponse answer) {
+    if (terms.nodeRole() == NodeRole.ORIGINATING) {
+      Advice.mark(answer, advice.forAnswer());
+    }
+  }
+
+  /** One party is the focus of this conference (RFC 4579 5.1), if it is one. */
+  void focus(@Nullable String conference) {
+    if (conference != null) {
+      focus = conference;
+    }
+  }
+
+  boolean isOf(String conference) {
+    return conference.equals(focus);
   }
 
   /**

@@ -10,7 +10,9 @@ import io.tollgate.sip.leg.Exchange;
 import io.tollgate.sip.leg.HeaderTransparency;
 import io.tollgate.sip.leg.NoRouteException;
 import io.tollgate.sip.leg.Sending;
+import io.tollgate.sip.trust.Identities;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipApplicationSession;
@@ -105,11 +107,24 @@ final class StandaloneRequest {
     SubscriptionLife subscription =
         new SubscriptionLife(
             equipment.legs().timers(), owner(request), request, () -> end(request));
+    ConferenceWatch watch = watch(request);
     DialogPeer forth = later -> later(later, outgoing.getSession(), subscription);
-    DialogPeer back = later -> later(later, request.getSession(), subscription);
+    DialogPeer back =
+        later -> {
+          watch.pass(later);
+          later(later, request.getSession(), subscription);
+        };
     request.getSession().setAttribute(DialogPeer.ATTRIBUTE, forth);
     outgoing.getSession().setAttribute(DialogPeer.ATTRIBUTE, back);
     return subscription;
+  }
+
+  /** F7: what the subscriber hears of his own conference is charged to his session with it. */
+  private ConferenceWatch watch(SipServletRequest subscribe) {
+    List<String> users = equipment.legs().headers().door().believe(subscribe).identities();
+    String asked = Identities.bare(subscribe.getRequestURI().toString());
+    return new ConferenceWatch(
+        asked::equals, news -> equipment.sessions().membership(asked, users, news));
   }
 
   private Owner owner(SipServletRequest request) {

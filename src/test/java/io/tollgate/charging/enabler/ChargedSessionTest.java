@@ -207,6 +207,27 @@ class ChargedSessionTest {
     assertThat(world.cdf.last().service().causeCode()).isEqualTo(480);
   }
 
+  /** OMA DDS 6.2.62: a message that was refused before it went on was not exploded. */
+  @Test
+  void n4ARefusedMessageIsSentAndNotExploded() {
+    World world = new World(World.OFFLINE);
+    SessionTerms terms =
+        Samples.terms(ServiceProfile.IM, ServiceKind.PAGE_MESSAGE, FunctionRole.PARTICIPATING);
+    ChargingEvent event =
+        Samples.event("MESSAGE", 2).withMessage(List.of(), 1, 0).withCause(402, null);
+    world.open(terms).walk(Procedure.PAGE_MESSAGE_DENIED, event);
+    assertThat(world.cdf.last().service().messages())
+        .isEqualTo(new MessageCounters(1, 0, 0, 0, 0, 0));
+    world
+        .open(terms)
+        .walk(
+            Procedure.PAGE_MESSAGE_FAILED,
+            event.withAcceptance(List.of(), "call-out").withCause(480, null));
+    assertThat(world.cdf.last().service().messages())
+        .as("it went on, and was refused there")
+        .isEqualTo(new MessageCounters(1, 1, 0, 0, 0, 0));
+  }
+
   @Test
   void n4AMessageToManyIsOneEventThatTellsHowManyGotIt() {
     World world = new World(World.OFFLINE);

@@ -61,6 +61,7 @@ class LedgerTest {
     }
     Happening[] all = Happening.values();
     Happening any = all[random.nextInt(all.length)];
-    return any == Happening.FREE_4011 && random.nextInt(20) > 0 ? Happening.MESSAGES : any;
+    boolean free = any == Happening.FREE_4011 || any == Happening.GRANT_RESTRICTING;
+    return free && random.nextInt(20) > 0 ? Happening.MESSAGES : any;
   }
 }

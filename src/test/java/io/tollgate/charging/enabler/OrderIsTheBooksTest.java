@@ -200,7 +200,6 @@ class OrderIsTheBooksTest {
       case JOIN,
           DIAL_IN_JOIN,
           LEAVE,
-          PARTICIPATION_CHANGED,
           MODIFY,
           REFRESH,
           MODIFICATION_CORRECTED,
@@ -219,7 +218,7 @@ class OrderIsTheBooksTest {
   private static ChargingEvent event(Procedure procedure) {
     return switch (procedure) {
       case JOIN, DIAL_IN_JOIN -> Samples.event("INVITE", 3);
-      case MODIFY, MODIFICATION_CORRECTED, PARTICIPATION_CHANGED ->
+      case MODIFY, MODIFICATION_CORRECTED ->
           Samples.event("INVITE", 2).withMedia(Samples.media(procedure.name()));
       case LEAVE, END, RELEASE -> Samples.event("BYE", 1);
       case INITIATION_FAILED -> Samples.event("INVITE", 2).withCause(486, null);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.flow.Procedure;
+import io.tollgate.charging.online.AccessFilters;
 import io.tollgate.charging.online.RatedService;
 import io.tollgate.charging.online.RatingPlan;
 import io.tollgate.charging.record.AccountingOutcome;
@@ -46,6 +47,7 @@ final class RandomWorld {
     GRANT,
     GRANT_WITH_THRESHOLD,
     GRANT_FINAL,
+    GRANT_RESTRICTING,
     GRANT_NOTHING,
     DENY_4010,
     DENY_4012,
@@ -130,7 +132,10 @@ final class RandomWorld {
             .map(group -> new RatedService(group, null, Units.of(UnitType.SERVICE_SPECIFIC, 10)))
             .toList());
     return ChargingPolicy.standard(World.BOTH)
-        .withOnline(Policies.failing(handling, new RatingPlan(plan)));
+        .withOnline(
+            Policies.restricting(
+                Policies.failing(handling, new RatingPlan(plan)),
+                AccessFilters.of(List.of("care=sip:bob@*"))));
   }
 
   void happen(Happening what) {
@@ -152,6 +157,10 @@ final class RandomWorld {
       case GRANT -> grant(Answers.messages(5), 5);
       case GRANT_WITH_THRESHOLD -> grant(Answers.messages(6).unitThreshold(2), 6);
       case GRANT_FINAL -> grant(Answers.messages(3).last(), 3);
+      case GRANT_RESTRICTING -> {
+        everFree |= world.ocs.isAnyUnanswered();
+        grant(Answers.messages(3).lastWithin(List.of("care"), List.of()), 3);
+      }
       case GRANT_NOTHING -> grant(Answers.messages(0), 0);
       case DENY_4010 -> deny(4010);
       case DENY_4012 -> deny(4012);

@@ -179,6 +179,11 @@ final class CreditFixture implements ServiceControl {
   }
 
   @Override
+  public boolean isAskedByPayer() {
+    return true;
+  }
+
+  @Override
   public void redirect(String uri, Refusal otherwise) {
     redirected.add(uri);
   }
@@ -205,6 +210,13 @@ final class CreditFixture implements ServiceControl {
 
   static CreditFixture rated(RatedService... services) {
     return rated(ServiceProfile.IM, services);
+  }
+
+  static CreditFixture rated(OnlinePolicy base, RatedService... services) {
+    Map<ServiceKind, List<RatedService>> plan = new EnumMap<>(RatingPlan.DEFAULT.services());
+    plan.put(ServiceKind.GROUP_SESSION, List.of(services));
+    return new CreditFixture(
+        Policies.restricting(Policies.rated(new RatingPlan(plan)), base.filters()));
   }
 
   static CreditFixture rated(ServiceProfile profile, RatedService... services) {

@@ -4,17 +4,24 @@ import static io.tollgate.charging.online.CreditFixture.granted;
 import static io.tollgate.charging.online.CreditFixture.reported;
 import static io.tollgate.charging.online.CreditFixture.sum;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.charging.MessageGate.Admission;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.FinalUnit;
 import io.tollgate.charging.record.ReportingReason;
+import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.UnitType;
+import io.tollgate.charging.record.Units;
 import io.tollgate.charging.testkit.Answers;
+import io.tollgate.charging.testkit.Policies;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Final units (RFC 8506 5.6), and going on without credit control. */
 class FinalUnitsTest {
@@ -107,6 +114,216 @@ class FinalUnitsTest {
       CreditFixture credit = granted(Answers.messages(1).lastAnd(FinalUnit.Action.REDIRECT, null));
       credit.message();
       assertThat(credit.told).hasSize(1);
+    }
+  }
+
+  /** RFC 8506 5.6.3: the session of the fixture is with sip:bob@home.example. */
+  @Nested
+  class RestrictAccess {
+    private final List<String> help = List.of("help");
+
+    private CreditFixture restricting() {
+      return new CreditFixture(restrictingPolicy());
+    }
+
+    private OnlinePolicy restrictingPolicy() {
+      return Policies.restricting(
+          AccessFilters.of(
+              List.of("help=sip:help@home.example", "help=sip:B*@home.example", "pay=sip:pay")));
+    }
+
+    @Test
+    void towardsAPermittedUriTheSessionGoesOnFreeOfCharge() {
+      CreditFixture credit =
+          granted(restricting(), Answers.messages(2).lastWithin(help, List.of()));
+      credit.messages(2);
+      assertThat(credit.state()).isEqualTo("PendingU");
+      assertThat(reported(credit).requested()).isNull();
+      assertThat(reported(credit).reasons()).containsExactly(ReportingReason.FINAL);
+      assertThat(sum(credit, UnitType.SERVICE_SPECIFIC)).isEqualTo(2);
+      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+      credit.ocs.answer(Answers.code(2001));
+      credit.messages(5);
+      assertThat(credit.told).isEmpty();
+      assertThat(credit.ocs.requests).hasSize(2);
+      credit.end();
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
+      assertThat(sum(credit, UnitType.SERVICE_SPECIFIC)).isZero();
+    }
+
+    @Test
+    void towardsAnyOtherUriItEnds() {
+      CreditFixture credit =
+          granted(restricting(), Answers.messages(1).lastWithin(List.of("pay"), List.of()));
+      credit.messages(2);
+      assertThat(credit.told).hasSize(1);
+      assertThat(credit.message()).isEqualTo(Admission.REFUSED);
+      credit.end();
+      assertThat(sum(credit, UnitType.SERVICE_SPECIFIC)).isEqualTo(1);
+    }
+
+    @Test
+    void aFilterThatIsNotKnownPermitsNothing() {
+      CreditFixture credit =
+          granted(restricting(), Answers.messages(1).lastWithin(List.of("other"), List.of()));
+      credit.messages(1);
+      assertThat(credit.told).hasSize(1);
+    }
+
+    @Test
+    void withoutAFilterItIsAnEnd() {
+      CreditFixture credit =
+          granted(restricting(), Answers.messages(1).lastWithin(List.of(), List.of()));
+      credit.messages(1);
+      assertThat(credit.told).hasSize(1);
+    }
+
+    @Test
+    void aNewGrantChargesWhatFollowsAndNothingOfWhatWasFree() {
+      CreditFixture credit =
+          granted(restricting(), Answers.messages(2).lastWithin(help, List.of()));
+      credit.messages(2);
+      credit.ocs.answer(Answers.code(2001));
+      credit.messages(7);
+      credit.reauthorise();
+      assertThat(reported(credit).requested()).isNotNull();
+      assertThat(sum(credit, UnitType.SERVICE_SPECIFIC)).isZero();
+      credit.messages(4);
+      credit.ocs.grant(5);
+      credit.messages(3);
+      credit.end();
+      assertThat(sum(credit, UnitType.SERVICE_SPECIFIC)).isEqualTo(3);
+    }
+
+    /** Rating group 7 ends the session, whatever group 2 would permit. */
+    @Test
+    void whatAnotherRatingGroupEndsIsOver() {
+      CreditFixture credit =
+          CreditFixture.rated(
+              restrictingPolicy(),
+              new RatedService(2, null, Units.of(UnitType.SERVICE_SPECIFIC, 10)),
+              new RatedService(7, null, Units.of(UnitType.SERVICE_SPECIFIC, 10)));
+      granted(
+          credit,
+          Answers.messages(2).ratingGroup(2).lastWithin(help, List.of()),
+          Answers.messages(4).ratingGroup(7).last());
+      credit.messages(2);
+      assertThat(credit.ocs.last().services())
+          .extracting(ServiceUsage::ratingGroup)
+          .containsExactly(2L);
+      credit.ocs.answer(Answers.code(2001));
+      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+      assertThat(credit.told).isEmpty();
+      credit.messages(1);
+      assertThat(credit.told).hasSize(1);
+      credit.end();
+      assertThat(credit.ocs.last().services())
+          .extracting(usage -> usage.used().get(0).units().get(UnitType.SERVICE_SPECIFIC))
+          .containsExactly(0L, 4L);
+    }
+
+    /** A time that is over is not over again while nothing was said of it. */
+    @Test
+    void anAnswerThatSaysNothingAfterItsTimeIsNotAskedForAgain() {
+      CreditFixture credit =
+          granted(
+              restricting(),
+              Answers.messages(1).lastWithin(help, List.of()).validity(Duration.ofSeconds(30)));
+      credit.messages(1);
+      credit.ocs.answer(Answers.code(2001));
+      credit.time.pass(Duration.ofSeconds(40));
+      assertThat(credit.ocs.requests).hasSize(2);
+    }
+
+    @Test
+    void theReportOfTheLastUnitsIsMadeAgainWhereItWasNotTaken() {
+      CreditFixture credit =
+          granted(restricting(), Answers.messages(2).lastWithin(help, List.of()));
+      credit.messages(2);
+      credit.messages(4);
+      credit.ocs.fail(false);
+      credit.end();
+      assertThat(sum(credit, UnitType.SERVICE_SPECIFIC)).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerThatRestrictsAgainIsNotReportedAgain() {
+      CreditFixture credit =
+          granted(restricting(), Answers.messages(1).lastWithin(help, List.of()));
+      credit.messages(1);
+      credit.messages(2);
+      credit.ocs.answer(Answers.with(Answers.messages(0).lastWithin(help, List.of())));
+      credit.messages(3);
+      assertThat(credit.ocs.requests).hasSize(2);
+      credit.end();
+      assertThat(sum(credit, UnitType.SERVICE_SPECIFIC)).isZero();
+    }
+
+    /** RFC 8506 5.6: the time may be bounded; then more is asked for. */
+    @Test
+    void whenItsTimeIsOverMoreIsAskedFor() {
+      CreditFixture credit =
+          granted(restricting(), Answers.messages(1).lastWithin(help, List.of()));
+      credit.messages(1);
+      credit.ocs.answer(Answers.with(Answers.grant(null).validity(Duration.ofSeconds(30))));
+      credit.time.pass(Duration.ofSeconds(29));
+      assertThat(credit.ocs.requests).hasSize(2);
+      credit.time.pass(Duration.ofSeconds(2));
+      assertThat(credit.ocs.requests).hasSize(3);
+      assertThat(reported(credit).reasons()).containsExactly(ReportingReason.VALIDITY_TIME);
+      assertThat(reported(credit).requested()).isNotNull();
+    }
+
+    @Test
+    void whoHasNothingToBeginWithMayGoThereAllTheSame() {
+      CreditFixture credit =
+          granted(restricting(), Answers.messages(0).lastWithin(help, List.of()));
+      assertThat(credit.verdicts).containsExactly("start granted");
+      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+      credit.end();
+      assertThat(sum(credit, UnitType.SERVICE_SPECIFIC)).isZero();
+    }
+
+    @Test
+    void andNowhereElse() {
+      CreditFixture credit =
+          granted(restricting(), Answers.messages(0).lastWithin(List.of("pay"), List.of()));
+      assertThat(credit.verdicts).containsExactly("start refused 402");
+    }
+
+    /** What a crash would report counts no free message. */
+    @Test
+    void whatIsOwedStopsWhereChargingDoes() {
+      CreditFixture credit =
+          granted(restricting(), Answers.messages(1).lastWithin(help, List.of()));
+      credit.messages(1);
+      credit.ocs.answer(Answers.code(2001));
+      credit.turns.here(credit.session::checkpoint);
+      assertThat(credit.ocs.owed.get("c;1").services()).allMatch(ServiceUsage::stopped);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "permit out ip from 192.0.2.7 to assigned, sip:pay@192.0.2.7:5060, true",
+      "permit in ip from assigned to 192.0.2.0/24 5060, sips:192.0.2.200;lr, true",
+      "permit in ip from assigned to 192.0.2.0/24, sip:pay@192.0.3.1, false",
+      "permit out ip from 2001:db8::/32 to any, sip:pay@[2001:db8::1], true",
+      "deny out ip from 192.0.2.7 to assigned, sip:pay@192.0.2.7, false",
+      "permit in ip from any to any, sip:pay@192.0.2.7, false",
+      "permit in ip from any to 999.0.0.1, sip:pay@999.0.0.1, false",
+      "permit out ip from 192.0.2.7/x to any, sip:pay@192.0.2.7, false",
+      "nonsense, sip:pay@192.0.2.7, false",
+    })
+    void aRulePermitsTheHostsThatItNames(String rule, String uri, boolean permitted) {
+      FinalUnit last =
+          new FinalUnit(FinalUnit.Action.RESTRICT_ACCESS, null, List.of(), List.of(rule));
+      assertThat(AccessFilters.NONE.permit(last, uri)).isEqualTo(permitted);
+    }
+
+    @Test
+    void aFilterIsANameAndAUri() {
+      assertThatThrownBy(() -> AccessFilters.of(List.of("sip:help@home.example")))
+          .hasMessageContaining("NAME=URI");
     }
   }
 

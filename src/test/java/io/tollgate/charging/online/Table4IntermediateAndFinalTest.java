@@ -244,6 +244,10 @@ class Table4IntermediateAndFinalTest {
       credit.ocs.answer(Answers.code(5031));
       assertThat(credit.state()).isEqualTo("Idle");
       assertThat(credit.told).hasSize(1);
+      credit.end();
+      assertThat(credit.ocs.last().terminationCause())
+          .as("RFC 6733 8.15: an answer came, nothing timed out")
+          .isEqualTo(TerminationCause.ADMINISTRATIVE);
     }
 
     @Test

@@ -49,7 +49,8 @@ class Table5OneTimeEventTest {
         ocs,
         ocs,
         time,
-        new Turns(Runnable::run));
+        new Turns(Runnable::run),
+        why -> {});
   }
 
   private OneTimeCredit credit(Debit before) {
@@ -64,7 +65,8 @@ class Table5OneTimeEventTest {
         ocs,
         ocs,
         time,
-        new Turns(Runnable::run));
+        new Turns(Runnable::run),
+        why -> {});
   }
 
   private void debit() {

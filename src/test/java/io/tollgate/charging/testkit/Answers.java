@@ -106,6 +106,12 @@ public final class Answers {
       return this;
     }
 
+    /** RESTRICT_ACCESS, with filters that are known by name, or rules. */
+    public GrantBuilder lastWithin(List<String> filters, List<String> rules) {
+      finalUnit = new FinalUnit(FinalUnit.Action.RESTRICT_ACCESS, null, filters, rules);
+      return this;
+    }
+
     public GrantBuilder last() {
       return lastAnd(FinalUnit.Action.TERMINATE, null);
     }

@@ -157,6 +157,9 @@ public final class FakeOcs implements CreditPort, CreditLedger {
         noted.services().stream()
             .map(
                 service -> {
+                  if (service.stopped()) {
+                    return service;
+                  }
                   List<UsedUnits> used = new ArrayList<>(service.used());
                   UsedUnits running = used.remove(used.size() - 1);
                   Units units =

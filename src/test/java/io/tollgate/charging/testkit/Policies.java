@@ -1,5 +1,6 @@
 package io.tollgate.charging.testkit;
 
+import io.tollgate.charging.online.AccessFilters;
 import io.tollgate.charging.online.OnlinePolicy;
 import io.tollgate.charging.online.RatingPlan;
 import io.tollgate.charging.record.DebitFailureHandling;
@@ -45,7 +46,34 @@ public final class Policies {
         true,
         BASE.participants(),
         BASE.rating(),
-        BASE.results());
+        BASE.results(),
+        BASE.filters());
+  }
+
+  public static OnlinePolicy restricting(AccessFilters filters) {
+    return restricting(BASE, filters);
+  }
+
+  public static OnlinePolicy restricting(OnlinePolicy base, AccessFilters filters) {
+    return new OnlinePolicy(
+        base.failureHandling(),
+        base.debitFailureHandling(),
+        base.failoverSupported(),
+        base.txInitial(),
+        base.txUpdate(),
+        base.retryOpen(),
+        base.endGuard(),
+        base.holdingTime(),
+        base.threshold(),
+        base.emptyGrantPause(),
+        base.mostHeld(),
+        base.reopenLimit(),
+        base.terminateDenied(),
+        base.reservesMessages(),
+        base.participants(),
+        base.rating(),
+        base.results(),
+        filters);
   }
 
   public static OnlinePolicy rated(RatingPlan rating) {
@@ -75,6 +103,7 @@ public final class Policies {
         BASE.reservesMessages(),
         BASE.participants(),
         rating,
-        BASE.results());
+        BASE.results(),
+        BASE.filters());
   }
 }

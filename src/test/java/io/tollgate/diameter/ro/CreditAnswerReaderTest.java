@@ -2,8 +2,10 @@ package io.tollgate.diameter.ro;
 
 import static io.tollgate.diameter.avp.BaseAvps.*;
 import static io.tollgate.diameter.avp.CreditControlAvps.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.charging.record.AdviceOfCharge;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.DebitFailureHandling;
 import io.tollgate.charging.record.FailureHandling;
@@ -117,6 +119,44 @@ class CreditAnswerReaderTest {
     assertThat(finalUnit(2, 3).action()).isEqualTo(FinalUnit.Action.RESTRICT_ACCESS);
   }
 
+  /** RFC 8506 5.6.3. */
+  @Test
+  void whereARestrictedUserMayGoIsTold() {
+    FinalUnit last =
+        grant(
+                service ->
+                    service.group(
+                        FINAL_UNIT_INDICATION,
+                        unit ->
+                            unit.integer32(FINAL_UNIT_ACTION, 2)
+                                .text(FILTER_ID, "care")
+                                .text(FILTER_ID, "top-up")
+                                .octets(
+                                    RESTRICTION_FILTER_RULE,
+                                    "permit in ip from any to any".getBytes(UTF_8))))
+            .finalUnit();
+    assertThat(last.filters()).containsExactly("care", "top-up");
+    assertThat(last.rules()).containsExactly("permit in ip from any to any");
+  }
+
+  /** TS 32.299 6.4.3. */
+  @Test
+  void whatIsSaidOfTheBalanceIsAdvice() {
+    CreditAnswer answer =
+        CreditAnswerReader.read(
+            new AvpWriter()
+                .unsigned32(RESULT_CODE, 2001)
+                .integer32(LOW_BALANCE_INDICATION, 1)
+                .group(
+                    REMAINING_BALANCE,
+                    balance ->
+                        balance
+                            .group(UNIT_VALUE, value -> value.integer64(VALUE_DIGITS, 40))
+                            .unsigned32(CURRENCY_CODE, 999_999))
+                .toAvps());
+    assertThat(answer.advice()).isEqualTo(new AdviceOfCharge(null, "40 999999", true));
+  }
+
   @Test
   void onlyASipAddressIsSomewhereToRedirectTo() {
     assertThat(finalUnit(1, 3).redirectUri()).isEqualTo("sip:topup@example.com");
@@ -148,7 +188,7 @@ class CreditAnswerReaderTest {
     assertThat(answer.failureHandling()).isEqualTo(FailureHandling.CONTINUE);
     assertThat(answer.debitFailureHandling()).isEqualTo(DebitFailureHandling.TERMINATE_OR_BUFFER);
     assertThat(answer.enoughCredit()).isTrue();
-    assertThat(answer.costInformation()).isEqualTo("1.25 978 per message");
+    assertThat(answer.advice()).isEqualTo(new AdviceOfCharge("1.25 EUR per message", null, false));
     assertThat(answer.originStateId()).isEqualTo(17);
   }
 

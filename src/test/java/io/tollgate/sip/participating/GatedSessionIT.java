@@ -44,6 +44,7 @@ class GatedSessionIT {
   private RawUa caller;
   private RawUa callee;
   private RawCall call;
+  private int notifies;
 
   @BeforeAll
   void start() {
@@ -489,5 +490,86 @@ class GatedSessionIT {
     assertThat(end.event().causeCode()).isEqualTo(-302);
     end.grant();
     assertThat(callee.drain(SILENCE_MILLIS)).isEmpty();
+  }
+
+  /** F7, RFC 4575: the participating function charges the joins and leaves that it sees. */
+  @Test
+  void joinsAndLeavesOfAConferenceElsewhereAreChargedAsItsNotifiesTellThem() {
+    String conference = "sip:conf@127.0.0.1:" + callee.port();
+    charging.flow(IM, OFFLINE, Procedure.JOIN).flow(IM, OFFLINE, Procedure.LEAVE);
+    call.invite(RawCall.sdp(1, "sendrecv"));
+    SipText invited = callee.await("INVITE");
+    callee.answerFrom(
+        "<" + conference + ">;isfocus", invited, "200 OK", "b1", RawCall.sdp(1, "sendrecv"));
+    call.ack(caller.await("SIP/2.0 200"));
+    callee.await("ACK");
+
+    caller.send(
+        "SUBSCRIBE " + conference + " SIP/2.0",
+        "Via: SIP/2.0/UDP 127.0.0.1:" + caller.port() + ";branch=z9hG4bKsub" + call.callId(),
+        "Route: <sip:127.0.0.1:" + caller.serverPort() + ";lr;orig>",
+        "From: <sip:alice@example.com>;tag=s1",
+        "To: <" + conference + ">",
+        "Call-ID: sub-" + call.callId(),
+        "CSeq: 1 SUBSCRIBE",
+        "Contact: <sip:alice@127.0.0.1:" + caller.port() + ">",
+        "Max-Forwards: 70",
+        "Event: conference",
+        "Expires: 600",
+        "Content-Length: 0");
+    SipText subscribed = callee.await("SUBSCRIBE");
+    callee.answerFrom("<" + conference + ">;isfocus", subscribed, "200 OK", "n1", "Expires: 600");
+    caller.await("SIP/2.0 200");
+
+    notify(subscribed, conference, 1, "full", "alice connected", "bob connected");
+    notify(subscribed, conference, 2, "partial", "carol dialing-out");
+    notify(subscribed, conference, 3, "partial", "carol connected");
+    Charge join = charging.awaitCharge(Procedure.JOIN);
+    assertThat(join.event().roster().count()).isEqualTo(3);
+    assertThat(join.event().calledAsserted()).containsExactly("sip:carol@example.com");
+    join.grant();
+    notify(subscribed, conference, 4, "partial", "bob disconnected");
+    Charge leave = charging.awaitCharge(Procedure.LEAVE);
+    assertThat(leave.event().roster().count()).isEqualTo(2);
+    leave.grant();
+    notify(subscribed, "sip:another@example.com", 5, "partial", "dave connected");
+    notify(subscribed, conference, 4, "terminated", "dave connected");
+    call.hangUp();
+    assertThat(charging.nothingCharged()).isTrue();
+  }
+
+  private void notify(
+      SipText subscribe, String entity, int version, String state, String... users) {
+    StringBuilder xml =
+        new StringBuilder("<conference-info xmlns=\"urn:ietf:params:xml:ns:conference-info\"")
+            .append(" entity=\"" + entity + "\" state=\"" + state + "\"")
+            .append(" version=\"" + version + "\"><users>");
+    for (String user : users) {
+      String[] words = user.split(" ");
+      xml.append("<user entity=\"sip:" + words[0] + "@example.com\"><endpoint entity=\"x\">")
+          .append("<status>" + words[1] + "</status></endpoint></user>");
+    }
+    xml.append("</users></conference-info>");
+    callee.send(
+        "NOTIFY " + RawCall.target(subscribe) + " SIP/2.0",
+        "Via: SIP/2.0/UDP 127.0.0.1:"
+            + callee.port()
+            + ";branch=z9hG4bKn"
+            + notifies
+            + call.callId(),
+        "From: " + subscribe.header("To") + ";tag=n1",
+        "To: " + subscribe.header("From"),
+        "Call-ID: " + subscribe.header("Call-ID"),
+        "CSeq: " + ++notifies + " NOTIFY",
+        "Max-Forwards: 70",
+        "Contact: <" + entity + ">;isfocus",
+        "Event: conference",
+        "Subscription-State: " + (state.equals("terminated") ? state : "active;expires=600"),
+        "Content-Type: application/conference-info+xml",
+        "Content-Length: " + xml.length(),
+        "",
+        xml.toString());
+    caller.answer(caller.await("NOTIFY"), "200 OK", "");
+    callee.await("SIP/2.0 200");
   }
 }

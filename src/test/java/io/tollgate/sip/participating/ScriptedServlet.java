@@ -72,7 +72,8 @@ public final class ScriptedServlet extends SipServlet implements SipApplicationS
             Duration.ofSeconds(2),
             container::isProceeding,
             bound -> 0,
-            DialogBook.NONE);
+            DialogBook.NONE,
+            Set.of());
     RecentRequests recent =
         new RecentRequests(
             Clock.systemUTC(),

@@ -1,0 +1,9 @@
+package io.tollgate.charging;
+
+/** How a user hears what an OCS says of money. */
+public enum AdviceWay {
+  /** By a MESSAGE within his session. */
+  MESSAGE,
+  /** By a header of the answer to his request. */
+  HEADER
+}

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.Objects;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -53,7 +54,7 @@ final class CdrModule implements AutoCloseable {
                       : all.diameter().cpmServiceContext(),
               InstantSource.system(),
               news,
-              session -> journal.get().test(session));
+              session -> Objects.requireNonNull(journal.get()).test(session));
     } catch (HistoryException e) {
       claimed.close();
       throw DataFile.refused(

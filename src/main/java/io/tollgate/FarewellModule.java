@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -111,7 +112,7 @@ final class FarewellModule implements Farewells, AutoCloseable {
     agent.say(
         dialog,
         outcome -> {
-          said.get(outcome).increment();
+          Objects.requireNonNull(said.get(outcome)).increment();
           LOG.info(
               "BYE for a dead server: Call-ID {}, ICID {}: {}",
               dialog.callId(),

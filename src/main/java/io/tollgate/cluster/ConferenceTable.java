@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,24 +61,30 @@ public final class ConferenceTable {
   }
 
   public @Nullable Owned find(String key) throws SQLException {
-    return database.read(connection -> owner(connection, key));
+    return database
+        .read(connection -> Optional.ofNullable(owner(connection, key)))
+        .orElse(null);
   }
 
   /** A conference may have begun a moment ago: then its URI tells its server. */
   public @Nullable Owned server(long node) throws SQLException {
-    return database.read(
-        connection -> {
-          try (PreparedStatement query =
-              connection.prepareStatement(
-                  "SELECT place, lease_until > now() FROM node WHERE id = ?")) {
-            query.setLong(1, node);
-            try (ResultSet row = query.executeQuery()) {
-              return row.next()
-                  ? new Owned(node == own, new byte[0], row.getBoolean(2) ? row.getString(1) : null)
-                  : null;
-            }
-          }
-        });
+    return database
+        .read(
+            connection -> {
+              try (PreparedStatement query =
+                  connection.prepareStatement(
+                      "SELECT place, lease_until > now() FROM node WHERE id = ?")) {
+                query.setLong(1, node);
+                try (ResultSet row = query.executeQuery()) {
+                  return row.next() ? Optional.of(server(row, node)) : Optional.<Owned>empty();
+                }
+              }
+            })
+        .orElse(null);
+  }
+
+  private Owned server(ResultSet row, long node) throws SQLException {
+    return new Owned(node == own, new byte[0], row.getBoolean(2) ? row.getString(1) : null);
   }
 
   private @Nullable Owned owner(Connection connection, String key) throws SQLException {

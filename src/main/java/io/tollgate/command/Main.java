@@ -280,7 +280,6 @@ public final class Main implements Runnable {
     return order("log", area, level);
   }
 
-  @SuppressWarnings("SystemConsoleNull") // where there is one without a terminal, it reads as well
   @Command(
       name = "password",
       mixinStandardHelpOptions = true,
@@ -297,6 +296,7 @@ public final class Main implements Runnable {
     return 0;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // where there is one without a terminal, it reads as well
   private static char[] password(String name) {
     java.io.Console terminal = System.console();
     char @Nullable [] asked =

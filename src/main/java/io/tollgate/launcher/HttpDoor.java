@@ -31,13 +31,13 @@ final class HttpDoor extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     if (!SERVED.contains(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, POST");
-      return refused(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+      return refused(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
     }
     if (request.getHeaders().contains(HttpHeader.CONTENT_ENCODING)) {
-      return refused(request, response, callback, HttpStatus.UNSUPPORTED_MEDIA_TYPE_415);
+      return refused(response, callback, HttpStatus.UNSUPPORTED_MEDIA_TYPE_415);
     }
     if (request.getLength() > largestForm) {
-      return refused(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+      return refused(response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
     }
     if (request.getLength() == 0) {
       return serve(request, response, callback);
@@ -67,7 +67,7 @@ final class HttpDoor extends Handler.Wrapper {
           return;
         }
         if (Content.Chunk.isFailure(chunk)) {
-          refused(request, response, callback, HttpStatus.BAD_REQUEST_400);
+          refused(response, callback, HttpStatus.BAD_REQUEST_400);
           return;
         }
         byte[] octets = new byte[chunk.remaining()];
@@ -76,7 +76,7 @@ final class HttpDoor extends Handler.Wrapper {
         boolean last = chunk.isLast();
         chunk.release();
         if (body.size() > largestForm) {
-          refused(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+          refused(response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
           return;
         }
         if (last) {
@@ -97,7 +97,7 @@ final class HttpDoor extends Handler.Wrapper {
   private void serveWhole(Request request, Response response, Callback callback) {
     try {
       if (!serve(request, response, callback)) {
-        refused(request, response, callback, HttpStatus.NOT_FOUND_404);
+        refused(response, callback, HttpStatus.NOT_FOUND_404);
       }
     } catch (Exception e) {
       // As the server does where the first call of handle throws.
@@ -105,8 +105,7 @@ final class HttpDoor extends Handler.Wrapper {
     }
   }
 
-  private static boolean refused(
-      Request request, Response response, Callback callback, int status) {
+  private static boolean refused(Response response, Callback callback, int status) {
     // Nothing is read of what may still come.
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
     response.setStatus(status);

@@ -9,6 +9,7 @@ import io.tollgate.charging.observer.Arrows;
 import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.CauseCode;
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.Correlation;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
@@ -374,7 +375,7 @@ final class Book extends Arrows {
     }
     if (resultCode / 1000 == 2) {
       line.answered(now, resultCode, State.TAKEN);
-      overtake(record.sessionId(), record.number());
+      overtake(ChargingInterface.CH1, record.sessionId(), record.number());
     }
   }
 
@@ -386,7 +387,10 @@ final class Book extends Arrows {
     cause = told.causeCode() == null ? cause : told.causeCode();
   }
 
-  private void overtake(String session, long number) {
+  private void overtake(ChargingInterface where, String session, long number) {
+    if (blind && number > 0 && line(session, 0) == null) {
+      add(Line.begun(where, session, began));
+    }
     for (Line line : lines.values()) {
       if (line.number() < number && line.session().equals(session)) {
         line.overtaken();
@@ -442,7 +446,7 @@ final class Book extends Arrows {
       line.answered(now, request, answered.answer());
       learn(answered.answer());
       if (line.state() == State.TAKEN) {
-        overtake(request.sessionId(), request.number());
+        overtake(ChargingInterface.CH2, request.sessionId(), request.number());
       }
     } else if (result instanceof CreditOutcome.Unusable bad && bad.isSuccess()) {
       line.overtaken();
@@ -520,6 +524,11 @@ final class Book extends Arrows {
         }
       }
     }
+  }
+
+  /** Whether not all of it was told. */
+  boolean isBlind() {
+    return blind;
   }
 
   /** Whether its sums are told now, for the first time. */

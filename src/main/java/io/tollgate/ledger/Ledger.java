@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   private static final int DUE_AT_A_TIME = 500;
   private static final int PURGED_AT_A_TIME = 500;
   private static final int MOST_UNWRITTEN = 20_000;
+  private static final int MOST_WAITING = 20_000;
   private static final long HOUSEKEEPING_MILLIS = 1_000;
 
   private final HistoryFile file;
@@ -72,6 +74,9 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   private final AtomicLong different = new AtomicLong();
   private boolean failing;
   private long housekeepingAt;
+
+  /** Sessions of a server that died, which the journal may still have something of. */
+  private final Set<Long> waiting = new LinkedHashSet<>();
 
   private Ledger(
       HistoryFile file,
@@ -359,6 +364,11 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
       news.reconciled(book.row(), written.found().usage());
     }
     changed(book, written.before());
+    if (book.isBlind()
+        && book.balance() == Balance.DIFFERENT
+        && waiting.size() < MOST_WAITING) {
+      waiting.add(book.id());
+    }
     if (book.balance() != Balance.OPEN) {
       letGo(book);
     }
@@ -380,7 +390,13 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   }
 
   private void reconcileDue() throws SQLException {
-    for (long id : file.due(clock.instant().minus(policy.patience()), DUE_AT_A_TIME)) {
+    List<Long> due =
+        new ArrayList<>(file.due(clock.instant().minus(policy.patience()), DUE_AT_A_TIME));
+    for (Iterator<Long> again = waiting.iterator(); again.hasNext() && due.size() < DUE_AT_A_TIME; ) {
+      due.add(again.next());
+      again.remove();
+    }
+    for (long id : due) {
       Book book = books.get(id);
       if (book == null) {
         book = file.load(id, text).orElse(null);

@@ -91,6 +91,29 @@ final class Line {
     amounts = List.copyOf(all);
   }
 
+  private Line(ChargingInterface where, String session, String type, Instant at) {
+    this.where = where;
+    this.session = session;
+    number = 0;
+    this.type = type;
+    why = "";
+    this.at = at;
+    messages = 0;
+    octetsIn = 0;
+    octetsOut = 0;
+    participants = 0;
+    amounts = List.of();
+    state = State.TAKEN;
+  }
+
+  /**
+   * The first request of a session whose later one was taken: they go out in order, so it was taken
+   * as well, though the server died before it was written down here.
+   */
+  static Line begun(ChargingInterface where, String session, Instant at) {
+    return new Line(where, session, where == ChargingInterface.CH1 ? "START" : "INITIAL", at);
+  }
+
   private static String why(CreditRequest request) {
     StringJoiner words = new StringJoiner(", ");
     for (ServiceUsage usage : request.services()) {

@@ -229,6 +229,35 @@ class HistoryTest {
       books.die();
       books.pass(Duration.ofSeconds(70));
       assertThat(books.only().row().balance()).isEqualTo(waits ? Balance.DIFFERENT : Balance.EVEN);
+
+      books.waiting.clear();
+      books.pass(Duration.ofSeconds(2));
+      assertThat(books.only().row().balance()).isEqualTo(Balance.EVEN);
+    }
+  }
+
+  @Test
+  void whatBeganTooLateForTheHistoryOfAServerThatDiedIsKnownByItsEnd() {
+    try (Books books = new Books(folder, BOTH)) {
+      session(books).start();
+      int records = books.world.cdf.records.size();
+      books.die();
+      books
+          .world
+          .cdf
+          .records
+          .subList(records, books.world.cdf.records.size())
+          .forEach(record -> books.answered(record, 2001));
+      books.world.ocs.repeated.forEach(
+          request ->
+              books.answered(request, new CreditOutcome.Answered(Answers.granting(request, 1))));
+      books.pass(Duration.ofSeconds(70));
+      try (SqliteHistory history = books.history()) {
+        assertThat(history.search(Search.all()))
+            .flatExtracting(row -> history.session(row.id()).orElseThrow().requests())
+            .extracting(RequestRow::type)
+            .containsExactlyInAnyOrder("START", "STOP", "INITIAL", "TERMINATION");
+      }
     }
   }
 

@@ -67,7 +67,7 @@ final class Reconciliation {
   private void calls(List<SeenCall> calls, Map<String, Charged.Session> accounting) {
     Map<String, List<Charged.Session>> byCall = new HashMap<>();
     for (Charged.Session session : accounting.values()) {
-      if (session.count("START") == 0) {
+      if (session.count("START") == 0 && session.count("EVENT") > 0) {
         // The EVENT of a set-up that failed: a front tries the same call with another server.
         continue;
       }

@@ -276,7 +276,9 @@ public final class CdrFiles implements AutoCloseable {
             now,
             null,
             null);
-    gathered++;
+    // Written by one thread alone; the others only read it.
+    long more = gathered + 1;
+    gathered = more;
     octets += body.length;
   }
 

@@ -62,7 +62,7 @@ final class BoundedUdpProcessor extends UDPMessageProcessor {
     }
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
+  @SuppressWarnings({"unchecked", "rawtypes", "JdkObsolete"})
   private void startChannels() {
     messageChannels = new LinkedList();
     for (int i = 0; i < sipStack.threadPoolSize; i++) {

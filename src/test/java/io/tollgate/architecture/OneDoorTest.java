@@ -28,7 +28,9 @@ class OneDoorTest {
           SOURCES.resolve("launcher"),
           // HTTP, which has a gate of its own.
           SOURCES.resolve("console"),
-          SOURCES.resolve("lab"));
+          SOURCES.resolve("lab"),
+          // Reads captures, and sends nothing.
+          SOURCES.resolve("whatif"));
 
   private static final Pattern NAMED =
       Pattern.compile(
@@ -51,6 +53,8 @@ class OneDoorTest {
           "FocusInvites.java: \"p-preferred-service\"",
           "FocusInvites.java: \"p-charging-function-addresses\"",
           "FocusInvites.java: \"privacy\"",
+          // What this server believes of the sender, to a server that believes this one.
+          "OtherServer.java: \"p-asserted-identity\"",
           "MessageContents.java: \"route\"",
           "MessageContents.java: \"privacy\"",
           "LocalInterfaces.java: \"route\"",

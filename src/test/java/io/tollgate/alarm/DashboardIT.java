@@ -34,6 +34,12 @@ class DashboardIT {
           "tollgate_diameter_answers_total",
           "tollgate_diameter_dropped_total",
           "tollgate_ledger_units_total",
+          // by a server of several
+          "tollgate_cluster_lease_held",
+          "tollgate_cluster_local",
+          // where files of charging data records are written
+          "tollgate_cdr_failing",
+          "tollgate_cdr_unpushed",
           "jvm_gc_pause_seconds_sum");
 
   @Test

@@ -46,8 +46,7 @@ final class Repertoire {
           "say cpimdn whole",
           "say heartbeat whole",
           "say empty whole",
-          "say long aborted",
-          "hush");
+          "say long aborted");
 
   private static final List<String> IN_CONFERENCES =
       List.of(

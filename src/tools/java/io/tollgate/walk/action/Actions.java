@@ -41,7 +41,6 @@ public final class Actions {
           new Page(rest.get(0), rest.size() == 1 ? Content.TEXT : Content.of(rest.get(1)));
       case "cut" -> new Cut();
       case "say" -> Say.of(rest.get(0), rest.get(1));
-      case "hush" -> new Hush();
       case "vanish" -> new Vanish(rest.get(0).equals("accepted"));
       case "cdf", "ocs" -> Trouble.of(String.join(" ", words));
       case "convene" -> new Convene(rest);

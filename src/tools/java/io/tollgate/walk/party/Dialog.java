@@ -111,15 +111,6 @@ public final class Dialog {
     return current != null && current.isConnected();
   }
 
-  /** The message connection breaks; it is made again when it is wanted. */
-  public void hush() {
-    MsrpAgent current = agent;
-    if (current != null) {
-      current.disconnect();
-    }
-    connectedTo = "";
-  }
-
   void close() {
     MsrpAgent current = agent;
     if (current != null) {

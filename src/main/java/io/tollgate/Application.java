@@ -230,8 +230,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 flows.isOn() ? new CallFlowObserver(flows) : ChargingObserver.NONE,
                 ledger == null ? ChargingObserver.NONE : ledger.ledger(),
                 new SessionLog()));
-    DiameterTape tape =
-        new DiameterTape(settings.console().diameterMessages(), Clock.systemUTC());
+    DiameterTape tape = new DiameterTape(settings.console().diameterMessages(), Clock.systemUTC());
     copies = HepModule.of(settings.hep(), meters);
     made.add(copies);
     cluster = settings.cluster().isOn() ? ClusterModule.join(settings, this::fenced) : null;

@@ -134,8 +134,7 @@ final class LocalCharging implements ChargingEnablerUser, CreditCommands {
     shared
         .serverRequests()
         .abort(
-            sessionId,
-            orElse(reaction, () -> local.serverRequests().abort(sessionId, reaction)));
+            sessionId, orElse(reaction, () -> local.serverRequests().abort(sessionId, reaction)));
   }
 
   private static Consumer<Reaction> orElse(Consumer<Reaction> told, Runnable otherwise) {

@@ -90,7 +90,9 @@ record ServerMeters(
         .register(registry);
   }
 
-  /** Who gets no further than the sockets is counted there; in a container of others' it is none. */
+  /**
+   * Who gets no further than the sockets is counted there; in a container of others' it is none.
+   */
   private void turnedAway(MeterRegistry registry, String why, String attribute) {
     FunctionCounter.builder(
             "tollgate.sip.turned.away",

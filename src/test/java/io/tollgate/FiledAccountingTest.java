@@ -65,9 +65,7 @@ class FiledAccountingTest {
 
   private void send(boolean hasCdf, String event) {
     new FiledAccounting(
-            Senders.of(record -> (again, choice, outcome) -> cdf.add(outcome)),
-            files,
-            () -> hasCdf)
+            Senders.of(record -> (again, choice, outcome) -> cdf.add(outcome)), files, () -> hasCdf)
         .prepare(Samples.event(event))
         .send(false, CdfChoice.PRIMARY, outcomes::add);
   }

@@ -81,9 +81,7 @@ class ReloadIT {
     Call call = alice.call(bob.uri());
     assertThat(call.status()).isEqualTo(200);
     write("sip.peers=192.0.2.1\n");
-    assertThat(reload())
-        .startsWith("ok")
-        .contains("sip.peers:  -> 192.0.2.1 (" + settings + ")");
+    assertThat(reload()).startsWith("ok").contains("sip.peers:  -> 192.0.2.1 (" + settings + ")");
     assertThat(alice.call(bob.uri()).status()).isEqualTo(403);
     write("sip.peers=192.0.2.1;trusted;tls=cscf.example.com\n");
     assertThat(reload()).startsWith("no").anyMatch(line -> line.contains("at a start only"));

@@ -88,11 +88,7 @@ public final class AlarmBook {
             on.put(
                 alarm,
                 new Raised(
-                    alarm,
-                    text,
-                    former.since(),
-                    former.acknowledgedBy(),
-                    former.acknowledgedAt()));
+                    alarm, text, former.since(), former.acknowledgedBy(), former.acknowledgedAt()));
           }
         });
     return List.copyOf(on.values());

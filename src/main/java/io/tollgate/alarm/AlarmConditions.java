@@ -109,9 +109,7 @@ public final class AlarmConditions implements Supplier<Map<AlarmCatalogue, Strin
               0.1);
       case OVERLOAD ->
           above(
-              "requests a second refused",
-              rate("tollgate.sip.overload.refused", meter -> true),
-              0);
+              "requests a second refused", rate("tollgate.sip.overload.refused", meter -> true), 0);
       case HEAP_FULL ->
           above("of the heap is used", heap("jvm.memory.used") / heap("jvm.memory.max"), 0.95);
       case FILES_SHORT ->
@@ -129,9 +127,9 @@ public final class AlarmConditions implements Supplier<Map<AlarmCatalogue, Strin
 
   private @Nullable String peersDown() {
     TreeMap<String, Boolean> open = new TreeMap<>();
-    for (Gauge gauge :
-        meters.find("tollgate.diameter.peer.state").tag("state", "OPEN").gauges()) {
-      open.merge(String.valueOf(gauge.getId().getTag("peer")), gauge.value() > 0, Boolean::logicalOr);
+    for (Gauge gauge : meters.find("tollgate.diameter.peer.state").tag("state", "OPEN").gauges()) {
+      open.merge(
+          String.valueOf(gauge.getId().getTag("peer")), gauge.value() > 0, Boolean::logicalOr);
     }
     open.values().removeIf(isOpen -> isOpen);
     return open.isEmpty() ? null : "not in use: " + String.join(", ", open.keySet());

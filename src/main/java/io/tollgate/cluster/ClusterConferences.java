@@ -194,8 +194,7 @@ public final class ClusterConferences implements ConferencePlaces, AutoCloseable
             if (running.containsKey(key)) {
               return new ConferencePlace.Here(null);
             }
-            opened =
-                claimed.computeIfAbsent(key, none -> ThreadLocalRandom.current().nextLong());
+            opened = claimed.computeIfAbsent(key, none -> ThreadLocalRandom.current().nextLong());
           }
           Owned owned = table.claim(key, opened);
           if (!owned.ours()) {

@@ -61,9 +61,7 @@ public final class ConferenceTable {
   }
 
   public @Nullable Owned find(String key) throws SQLException {
-    return database
-        .read(connection -> Optional.ofNullable(owner(connection, key)))
-        .orElse(null);
+    return database.read(connection -> Optional.ofNullable(owner(connection, key))).orElse(null);
   }
 
   /** A conference may have begun a moment ago: then its URI tells its server. */
@@ -93,9 +91,7 @@ public final class ConferenceTable {
       try (ResultSet row = query.executeQuery()) {
         return row.next()
             ? new Owned(
-                row.getLong(1) == own,
-                row.getBytes(2),
-                row.getBoolean(4) ? row.getString(3) : null)
+                row.getLong(1) == own, row.getBytes(2), row.getBoolean(4) ? row.getString(3) : null)
             : null;
       }
     }
@@ -105,23 +101,23 @@ public final class ConferenceTable {
   public Owned claim(String key, long opened) throws SQLException {
     return database.run(
         connection -> {
-            try (PreparedStatement claim =
-                connection.prepareStatement(
-                    "INSERT INTO conference (key, node, opened, state) VALUES (?, ?, ?, '') ON"
-                        + " CONFLICT (key) DO UPDATE SET node = excluded.node, opened ="
-                        + " excluded.opened, updated = now() WHERE conference.node = excluded.node"
-                        + " OR NOT EXISTS (SELECT FROM node n WHERE n.id = conference.node)")) {
-              claim.setString(1, key);
-              claim.setLong(2, own);
-              claim.setLong(3, opened);
-              claim.executeUpdate();
-            }
-            Owned owned = owner(connection, key);
-            if (owned == null) {
-              throw new SQLException("conference " + key + " was claimed, and is gone");
-            }
-            return owned;
-          });
+          try (PreparedStatement claim =
+              connection.prepareStatement(
+                  "INSERT INTO conference (key, node, opened, state) VALUES (?, ?, ?, '') ON"
+                      + " CONFLICT (key) DO UPDATE SET node = excluded.node, opened ="
+                      + " excluded.opened, updated = now() WHERE conference.node = excluded.node"
+                      + " OR NOT EXISTS (SELECT FROM node n WHERE n.id = conference.node)")) {
+            claim.setString(1, key);
+            claim.setLong(2, own);
+            claim.setLong(3, opened);
+            claim.executeUpdate();
+          }
+          Owned owned = owner(connection, key);
+          if (owned == null) {
+            throw new SQLException("conference " + key + " was claimed, and is gone");
+          }
+          return owned;
+        });
   }
 
   /**

@@ -252,7 +252,8 @@ final class NodeTable {
     T run() throws SQLException;
   }
 
-  static <T extends @Nullable Object> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+  static <T extends @Nullable Object> T inTransaction(Connection connection, Work<T> work)
+      throws SQLException {
     connection.setAutoCommit(false);
     try {
       T result = work.run();

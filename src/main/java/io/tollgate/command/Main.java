@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Scanner;
-import org.jspecify.annotations.Nullable;
 import org.apache.logging.log4j.LogManager;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -152,7 +152,10 @@ public final class Main implements Runnable {
         "  export [pending|dead|open]   as CSV, to standard output"
       })
   int journal(
-      @Option(names = "--file", paramLabel = "FILE", description = "instead of journal.file or cluster.store")
+      @Option(
+              names = "--file",
+              paramLabel = "FILE",
+              description = "instead of journal.file or cluster.store")
           String file,
       @Parameters(paramLabel = "WORD", arity = "1..*") List<String> words) {
     Settings settings = settings().settings();

@@ -105,8 +105,7 @@ public final class Conference {
   }
 
   /** What another server needs of it, should this one die. */
-  public KeptConference kept(
-      String user, @Nullable UserAddress group, @Nullable String groupName) {
+  public KeptConference kept(String user, @Nullable UserAddress group, @Nullable String groupName) {
     return new KeptConference(
         user,
         terms.uri(),

@@ -49,6 +49,7 @@ public final class EmbeddedContainer implements AutoCloseable {
 
   /** The application's way to ask who has sent a message of the stack's. */
   private static final String STRANGERS = "io.tollgate.sip.strangers";
+
   private static final String TOO_FAST = "io.tollgate.sip.toofast";
   private static final String STANDING = "io.tollgate.sip.standing";
 

@@ -143,8 +143,7 @@ final class Guard implements AutoCloseable {
       return true;
     }
     // Self-calls come from there; the other loopback addresses are strangers' as well.
-    if (SELF_CALLS_FROM.contains(source)
-        || refusals.take(Standing.STRANGER, REFUSALS_PER_SECOND)) {
+    if (SELF_CALLS_FROM.contains(source) || refusals.take(Standing.STRANGER, REFUSALS_PER_SECOND)) {
       return true;
     }
     strangers.one(source);

@@ -364,9 +364,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
       news.reconciled(book.row(), written.found().usage());
     }
     changed(book, written.before());
-    if (book.isBlind()
-        && book.balance() == Balance.DIFFERENT
-        && waiting.size() < MOST_WAITING) {
+    if (book.isBlind() && book.balance() == Balance.DIFFERENT && waiting.size() < MOST_WAITING) {
       waiting.add(book.id());
     }
     if (book.balance() != Balance.OPEN) {
@@ -392,7 +390,8 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   private void reconcileDue() throws SQLException {
     List<Long> due =
         new ArrayList<>(file.due(clock.instant().minus(policy.patience()), DUE_AT_A_TIME));
-    for (Iterator<Long> again = waiting.iterator(); again.hasNext() && due.size() < DUE_AT_A_TIME; ) {
+    for (Iterator<Long> again = waiting.iterator();
+        again.hasNext() && due.size() < DUE_AT_A_TIME; ) {
       due.add(again.next());
       again.remove();
     }

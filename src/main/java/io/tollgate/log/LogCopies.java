@@ -32,7 +32,10 @@ public final class LogCopies implements AutoCloseable {
       receiver.line(
           event.getContextData().toMap(),
           Instant.ofEpochMilli(event.getTimeMillis()),
-          event.getLevel() + " " + event.getLoggerName() + " "
+          event.getLevel()
+              + " "
+              + event.getLoggerName()
+              + " "
               + event.getMessage().getFormattedMessage());
     }
   }
@@ -46,7 +49,8 @@ public final class LogCopies implements AutoCloseable {
   }
 
   public static LogCopies begin(Receiver receiver) {
-    LoggerContext context = LoggerContext.getContext(LogManager.class.getClassLoader(), false, null);
+    LoggerContext context =
+        LoggerContext.getContext(LogManager.class.getClassLoader(), false, null);
     LoggerConfig logger = context.getConfiguration().getLoggerConfig(OWN);
     Copier copier = new Copier(receiver);
     copier.start();

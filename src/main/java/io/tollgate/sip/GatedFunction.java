@@ -35,8 +35,7 @@ public final class GatedFunction implements ServiceFunction {
       function.accept(request, mark);
       return;
     }
-    SipServletResponse response =
-        request.createResponse(SipServletResponse.SC_SERVICE_UNAVAILABLE);
+    SipServletResponse response = request.createResponse(SipServletResponse.SC_SERVICE_UNAVAILABLE);
     response.setHeader("Retry-After", Long.toString(retryAfterSeconds));
     Sending.send(response);
     request.getApplicationSession().setInvalidateWhenReady(true);

@@ -183,9 +183,7 @@ final class Asked {
   }
 
   static Media media(@Nullable String sdp, Media.SdpType type) {
-    return sdp == null
-        ? Media.NONE
-        : SdpMedia.of(Sdp.parse(sdp), type, Media.Initiator.CALLING);
+    return sdp == null ? Media.NONE : SdpMedia.of(Sdp.parse(sdp), type, Media.Initiator.CALLING);
   }
 
   static List<MessageBody> bodies(SipMessage message) {

@@ -125,8 +125,7 @@ final class CaptureFile {
       return;
     }
     byte[] body = Arrays.copyOfRange(payload, end + 4, payload.length);
-    SipMessage message =
-        SipMessage.of(new String(payload, 0, end, StandardCharsets.UTF_8), body);
+    SipMessage message = SipMessage.of(new String(payload, 0, end, StandardCharsets.UTF_8), body);
     if (message != null) {
       heard.add(new Heard.Sip(at, from, to, message));
     }

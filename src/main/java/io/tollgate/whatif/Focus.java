@@ -1,7 +1,7 @@
 package io.tollgate.whatif;
 
-import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.MessageGate;
+import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.enabler.ChargedSession;
@@ -37,7 +37,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-
 
 /** A conference of the capture: the real one, whose legs are dialogs that were captured. */
 final class Focus implements Talk, ConferenceObserver {
@@ -95,8 +94,7 @@ final class Focus implements Talk, ConferenceObserver {
     ServiceControl control = this::endedByCharging;
     return switch (pays) {
       case OWNER, INITIATOR ->
-          new OnePayer(
-              charging.open(asked.conference(terms, terms.initiator()), clock, control));
+          new OnePayer(charging.open(asked.conference(terms, terms.initiator()), clock, control));
       case EACH ->
           new EachPays(
               terms.initiator(),

@@ -184,8 +184,7 @@ final class OneToOne implements Talk, ServiceControl {
     }
     over = true;
     Instant now = clock.now();
-    charged.walk(
-        procedure, () -> event("BYE", now, now).withCause(CauseCode.NORMAL_END, reason));
+    charged.walk(procedure, () -> event("BYE", now, now).withCause(CauseCode.NORMAL_END, reason));
   }
 
   private void change(SipMessage message) {

@@ -307,8 +307,7 @@ final class Replay {
   }
 
   private void arrived(String callId, MsrpFrame frame) {
-    Carried carried =
-        messages.computeIfAbsent(frame.text("message-id"), id -> new Carried());
+    Carried carried = messages.computeIfAbsent(frame.text("message-id"), id -> new Carried());
     boolean free =
         frame.flag() == '$' && carried.isNew() && Carried.isFree(type(frame), frame.body());
     carried.chunk(frame.body().length, free);

@@ -19,8 +19,25 @@ record SipMessage(String start, List<Header> headers, byte[] body) {
 
   private static final Map<String, String> SHORT =
       Map.of(
-          "v", "via", "f", "from", "t", "to", "i", "call-id", "m", "contact", "l",
-          "content-length", "c", "content-type", "s", "subject", "r", "refer-to", "b",
+          "v",
+          "via",
+          "f",
+          "from",
+          "t",
+          "to",
+          "i",
+          "call-id",
+          "m",
+          "contact",
+          "l",
+          "content-length",
+          "c",
+          "content-type",
+          "s",
+          "subject",
+          "r",
+          "refer-to",
+          "b",
           "referred-by");
 
   SipMessage {
@@ -62,7 +79,9 @@ record SipMessage(String start, List<Header> headers, byte[] body) {
 
   /** Of a request, or of the one that a response is to. */
   String method() {
-    return isRequest() ? start.substring(0, start.indexOf(' ')) : cseq().replaceAll("^\\d+\\s*", "");
+    return isRequest()
+        ? start.substring(0, start.indexOf(' '))
+        : cseq().replaceAll("^\\d+\\s*", "");
   }
 
   String uri() {

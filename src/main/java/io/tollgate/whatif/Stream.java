@@ -77,8 +77,7 @@ final class Stream {
   private int messages(Instant at) {
     int used = 0;
     while (used < waiting.length && !passedOver) {
-      String text =
-          new String(waiting, used, waiting.length - used, StandardCharsets.ISO_8859_1);
+      String text = new String(waiting, used, waiting.length - used, StandardCharsets.ISO_8859_1);
       int length =
           text.startsWith("\r\n")
               ? 2
@@ -140,9 +139,7 @@ final class Stream {
     int head = text.indexOf("\r\n\r\n", line);
     int headEnd = head < 0 || head > end ? end : head;
     byte[] body =
-        headEnd == end
-            ? new byte[0]
-            : Arrays.copyOfRange(waiting, offset + head + 4, offset + end);
+        headEnd == end ? new byte[0] : Arrays.copyOfRange(waiting, offset + head + 4, offset + end);
     heard.add(
         new Heard.Msrp(
             at,

@@ -80,8 +80,7 @@ class AlarmBookTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Map<String, String> journal = new HashMap<>();
   private final Map<String, AtomicLong> values = new HashMap<>();
-  private final AlarmConditions conditions =
-      new AlarmConditions(meters, () -> journal, nanos::get);
+  private final AlarmConditions conditions = new AlarmConditions(meters, () -> journal, nanos::get);
 
   private AtomicLong gauge(String name, String... tags) {
     return values.computeIfAbsent(

@@ -89,8 +89,7 @@ class BrokenServerIT {
       String to = "to" + messages++;
       sent.add(
           bank.phone("from-" + to)
-              .request(
-                  bank.phone(to).answering(200).uri(), "MESSAGE", "", "text/plain", "hello"));
+              .request(bank.phone(to).answering(200).uri(), "MESSAGE", "", "text/plain", "hello"));
     }
     return sent;
   }

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Two servers, each conference at one of them, whichever is called; and what is left when it dies. */
+/**
+ * Two servers, each conference at one of them, whichever is called; and what is left when it dies.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConferencePlacesIT {
 
@@ -56,7 +58,8 @@ class ConferencePlacesIT {
     settings.put("diameter.identity", name + ".lab.tollgate.example");
     settings.put("diameter.realm", "lab.tollgate.example");
     settings.put(
-        "diameter.peers", "cdf.lab.tollgate.example@127.0.0.1:%d;rf".formatted(lab.cdfNode().port()));
+        "diameter.peers",
+        "cdf.lab.tollgate.example@127.0.0.1:%d;rf".formatted(lab.cdfNode().port()));
     return settings;
   }
 
@@ -79,8 +82,7 @@ class ConferencePlacesIT {
   @Test
   void aConferenceIsWhereItBeganWhoeverIsCalledAndIsOpenedAgainByWhoSurvivesItsServer()
       throws Exception {
-    try (ServerProcess first =
-            ServerProcess.start(settings("first"), folder.resolve("first.log"));
+    try (ServerProcess first = ServerProcess.start(settings("first"), folder.resolve("first.log"));
         PhoneBank atFirst = new PhoneBank(first.sipPort()).amongServers().patience(30)) {
       awaitPlaces();
       Phone alice = atFirst.phone("alice");

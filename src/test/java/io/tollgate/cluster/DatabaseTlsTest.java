@@ -55,8 +55,8 @@ class DatabaseTlsTest {
         .isInstanceOf(ClusterException.class);
   }
 
-  private ClusterDatabase open(
-      String host, String mode, @Nullable Path roots, Duration patience) throws ClusterException {
+  private ClusterDatabase open(String host, String mode, @Nullable Path roots, Duration patience)
+      throws ClusterException {
     return ClusterDatabase.open(
         new DatabaseAddress(
             server.url().replace("127.0.0.1", host),

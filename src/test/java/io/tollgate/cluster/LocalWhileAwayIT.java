@@ -22,7 +22,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The database goes away: one service goes on with a file of the server's own, another does not. */
+/**
+ * The database goes away: one service goes on with a file of the server's own, another does not.
+ */
 class LocalWhileAwayIT {
 
   private final Path folder =
@@ -86,8 +88,7 @@ class LocalWhileAwayIT {
       call.bye();
       Await.until(
           () -> records(lab).equals(List.of(RecordType.START, RecordType.STOP)), "the call's STOP");
-      Await.until(
-          () -> gauge(server, "tollgate.cluster.local.records") == 0, "nothing to be owed");
+      Await.until(() -> gauge(server, "tollgate.cluster.local.records") == 0, "nothing to be owed");
     }
   }
 }

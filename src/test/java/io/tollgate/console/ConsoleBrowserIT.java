@@ -246,8 +246,7 @@ class ConsoleBrowserIT {
     assertThat(tooWide).isEmpty();
   }
 
-  private void look(String page, String scheme, int width, List<String> wrong)
-      throws IOException {
+  private void look(String page, String scheme, int width, List<String> wrong) throws IOException {
     long wide = (Long) browser.executeScript("return document.documentElement.scrollWidth;");
     long window = (Long) browser.executeScript("return window.innerWidth;");
     if (wide > window || window > width) {
@@ -297,7 +296,9 @@ class ConsoleBrowserIT {
 
   private List<String> deedsHere() {
     return browser.findElements(By.cssSelector("a[href*='deed=']")).stream()
-        .map(link -> String.valueOf(link.getDomProperty("href")).replaceAll(".*deed=([a-z-]+).*", "$1"))
+        .map(
+            link ->
+                String.valueOf(link.getDomProperty("href")).replaceAll(".*deed=([a-z-]+).*", "$1"))
         .toList();
   }
 
@@ -344,8 +345,7 @@ class ConsoleBrowserIT {
           return !browser.findElements(By.cssSelector("div.avps")).isEmpty();
         },
         "the first request in the ladder");
-    WebElement arrow =
-        browser.findElement(By.cssSelector("details:has(div.avps) > summary"));
+    WebElement arrow = browser.findElement(By.cssSelector("details:has(div.avps) > summary"));
     arrow.click();
     Await.until(() -> text().contains("Service-Information"), "the AVPs");
     assertThat(text()).contains("Request").contains("IMS-Information");

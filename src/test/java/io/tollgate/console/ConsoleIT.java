@@ -254,7 +254,15 @@ class ConsoleIT {
   void nothingIsChangedWithoutALoginATokenAndARole() {
     Browser operator = as("operator");
     Map<String, String> withToken = Map.of("token", operator.token());
-    for (String deed : List.of("drain", "end-session", "end-conference", "requeue", "peer-down", "peer-up", "acknowledge-alarm")) {
+    for (String deed :
+        List.of(
+            "drain",
+            "end-session",
+            "end-conference",
+            "requeue",
+            "peer-down",
+            "peer-up",
+            "acknowledge-alarm")) {
       String path = "/deeds/" + deed;
       assertThat(console.post(path, "", Map.of()).statusCode()).isEqualTo(401);
       assertThat(console.post(path, "tollgate=made-up", withToken).statusCode()).isEqualTo(401);
@@ -370,7 +378,11 @@ class ConsoleIT {
     long id = console.stage.application().history().search(search).get(0).id();
     Browser operator = as("operator");
     Await.until(
-        () -> operator.get("/session?id=" + id).body().contains("/messages?id=" + id + "&amp;plane=Rf"),
+        () ->
+            operator
+                .get("/session?id=" + id)
+                .body()
+                .contains("/messages?id=" + id + "&amp;plane=Rf"),
         "the record in the ladder to lead to its message");
     String page = operator.get("/messages?id=" + id).body();
     isAPage("/messages", operator.get("/messages?id=" + id));
@@ -384,7 +396,10 @@ class ConsoleIT {
         .contains("2001 (success)")
         .contains("sip:peggy@");
     String asNobody = console.get("/messages?id=" + id).body();
-    assertThat(asNobody).contains("<b>IMS-Information</b>").doesNotContain("peggy").doesNotContain("olga");
+    assertThat(asNobody)
+        .contains("<b>IMS-Information</b>")
+        .doesNotContain("peggy")
+        .doesNotContain("olga");
     String part =
         send("/messages?id=" + id + "&plane=Ro&number=0&sent=no", operator, "HX-Request", "true");
     assertThat(part)

@@ -108,7 +108,8 @@ class SameSaidEverywhereIT {
   private void peerIs(String host, boolean open) {
     Await.until(
         () ->
-            metric("tollgate_diameter_peer_state{peer=\"" + host + "\",state=\"OPEN\"}") == (open ? 1 : 0),
+            metric("tollgate_diameter_peer_state{peer=\"" + host + "\",state=\"OPEN\"}")
+                == (open ? 1 : 0),
         host + (open ? " to be open" : " to be away"));
   }
 
@@ -179,8 +180,7 @@ class SameSaidEverywhereIT {
         "console",
         alarms.stream().anyMatch(each -> "dead letters".equals(object(each).get("name"))) ? 1 : 0);
     List<?> letters =
-        (List<?>)
-            new Json().toType(charging.get("/api/v1/dead-letters").body(), Object.class);
+        (List<?>) new Json().toType(charging.get("/api/v1/dead-letters").body(), Object.class);
     say(facts, "dead", "list of dead letters", letters.size());
   }
 
@@ -219,7 +219,8 @@ class SameSaidEverywhereIT {
   /** The file itself, read as any other program would. */
   private void journal(Map<String, Map<String, Double>> facts) {
     Path file = console.stage.application().settingsInForce().settings().journalFile();
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro");
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro");
         Statement query = connection.createStatement()) {
       say(facts, "pending", "journal", count(query, "pending"));
       say(facts, "dead", "journal", count(query, "dead_letter"));

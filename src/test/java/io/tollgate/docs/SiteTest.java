@@ -55,7 +55,8 @@ class SiteTest {
                     link -> link.replace(".md", ".html"))
                 .body())
         .contains("<h1 id=\"a-btitleb\">A &lt;b&gt;title&lt;/b&gt;</h1>")
-        .contains("<p>One <code>&lt;code&gt;</code> and <strong>bold <a href=\"x.html\">link</a></strong>, two.</p>")
+        .contains(
+            "<p>One <code>&lt;code&gt;</code> and <strong>bold <a href=\"x.html\">link</a></strong>, two.</p>")
         .contains("<li>first goes on<ul>\n<li>inner</li>\n</ul>\n</li>")
         .contains("<li>one<pre><code>run --x &lt; y\n</code></pre>")
         .contains("<th>a</th><th>b</th>")

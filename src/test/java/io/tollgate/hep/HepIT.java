@@ -109,8 +109,7 @@ class HepIT {
           call.bye();
           Await.until(
               () -> !stage.application().history().search(Search.all()).isEmpty(), "the history");
-          String callId =
-              stage.application().history().search(Search.all()).get(0).ids().callId();
+          String callId = stage.application().history().search(Search.all()).get(0).ids().callId();
           look(packets, callId, stage.port());
           Await.until(
               () ->

@@ -25,8 +25,7 @@ class RenewedCertificateTest {
     Path next = TlsTest.keyStore(renewed);
     try (TollgateServer server = TlsTest.start(keyStore);
         SSLSocket before = TlsTest.connect(keyStore, server.sipPort(), "TLSv1.3")) {
-      Supplier<?> reload =
-          (Supplier<?>) server.servletContext().getAttribute("io.tollgate.reload");
+      Supplier<?> reload = (Supplier<?>) server.servletContext().getAttribute("io.tollgate.reload");
       byte[] good = Files.readAllBytes(keyStore);
       Files.writeString(keyStore, "no key store");
       assertThat(String.valueOf(reload.get())).startsWith("[no, container.tls-key-store:");

@@ -132,10 +132,7 @@ class LogLinesTest {
       assertThat(line.strip()).doesNotContain("\n").doesNotContain("\r");
       assertThat(line).doesNotContain("\u001b").contains("refused");
       if (kind.equals("text")) {
-        assertThat(line)
-            .doesNotContain("\u009b")
-            .doesNotContain("\u2028")
-            .doesNotContain("\u202e");
+        assertThat(line).doesNotContain("\u009b").doesNotContain("\u2028").doesNotContain("\u202e");
       }
     }
   }

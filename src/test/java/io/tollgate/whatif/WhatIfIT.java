@@ -74,7 +74,10 @@ class WhatIfIT {
 
   private static Map<String, String> withPeer(Map<String, String> settings) {
     return with(
-        with(settings, "diameter.peers", "cdf.example.com@192.0.2.1;rf, ocs.example.com@192.0.2.2;ro"),
+        with(
+            settings,
+            "diameter.peers",
+            "cdf.example.com@192.0.2.1;rf, ocs.example.com@192.0.2.2;ro"),
         "diameter.realm",
         "example.com");
   }

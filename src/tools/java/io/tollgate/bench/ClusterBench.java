@@ -16,8 +16,7 @@ import java.time.Duration;
 public final class ClusterBench {
   private ClusterBench() {}
 
-  public static void main(String[] words)
-      throws IOException, InterruptedException, SQLException {
+  public static void main(String[] words) throws IOException, InterruptedException, SQLException {
     if (!System.getProperty("bench.cost", "true").equals("false")) {
       StoreCost.run();
     }

@@ -30,8 +30,7 @@ public final class QuickBench {
 
   /** What became worse; empty: nothing. */
   public static List<String> run() throws IOException, InterruptedException {
-    Rounds rounds =
-        new Signalling(List.of("off", "rf", "rf-ro"), Duration.ZERO, FIXED, 0).run(0);
+    Rounds rounds = new Signalling(List.of("off", "rf", "rf-ro"), Duration.ZERO, FIXED, 0).run(0);
     Guard guard = new Guard(rounds);
     guard.atMost("quick-cpu-rf-vs-off", "cpu", "rf", "off");
     guard.atMost("quick-cpu-rf-ro-vs-off", "cpu", "rf-ro", "off");

@@ -15,7 +15,11 @@ public final class WalkBench {
     boolean ok = WalkMain.run(List.of("--walk", Integer.toString(walks), "--brief"));
     double minutes = (System.nanoTime() - begin) / 60e9;
     System.out.printf(
-        Locale.ROOT, "PAGE %d walks in %.1f minutes: %.0f a minute.%n", walks, minutes, walks / minutes);
+        Locale.ROOT,
+        "PAGE %d walks in %.1f minutes: %.0f a minute.%n",
+        walks,
+        minutes,
+        walks / minutes);
     System.out.printf(Locale.ROOT, "RATIO walks-a-minute %.0f%n", walks / minutes);
     if (!ok) {
       throw new IllegalStateException("a walk differed; it is in target/walks");

@@ -4,8 +4,8 @@ import io.tollgate.journal.crash.MillionPending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 
 /** {@code deploy/crash [ROUNDS]}, {@code --outage [SECONDS [RATE]]} and {@code --pending}. */
 public final class CrashMain {

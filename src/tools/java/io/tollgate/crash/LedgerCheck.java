@@ -48,8 +48,7 @@ final class LedgerCheck {
       for (String books : List.of("records.csv", "credit.csv")) {
         StringWriter told = new StringWriter();
         long differences =
-            new Comparison(reader, new PrintWriter(told), null, null)
-                .run(lab.resolve(books), null);
+            new Comparison(reader, new PrintWriter(told), null, null).run(lab.resolve(books), null);
         if (differences > 0) {
           told.toString().lines().limit(MOST_TOLD).forEach(line -> found.add(books + ": " + line));
         }

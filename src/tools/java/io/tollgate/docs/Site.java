@@ -92,8 +92,7 @@ public final class Site {
     StringBuilder menu = new StringBuilder();
     pages.forEach(
         (source, page) ->
-            menu.append(
-                "<a href=\"%s\">%s</a>\n".formatted(site.names.get(source), page.title())));
+            menu.append("<a href=\"%s\">%s</a>\n".formatted(site.names.get(source), page.title())));
     for (Map.Entry<Path, MarkdownPage.Rendered> page : pages.entrySet()) {
       Files.writeString(
           target.resolve(site.names.getOrDefault(page.getKey(), "")),
@@ -151,6 +150,9 @@ public final class Site {
     if (parts.length == 1 || !to.toString().endsWith(".html")) {
       return true;
     }
-    return PLACE.matcher(Files.readString(to)).results().anyMatch(id -> id.group(1).equals(parts[1]));
+    return PLACE
+        .matcher(Files.readString(to))
+        .results()
+        .anyMatch(id -> id.group(1).equals(parts[1]));
   }
 }

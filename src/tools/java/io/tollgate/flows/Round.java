@@ -54,16 +54,25 @@ final class Round implements Callable<List<Verdict>> {
           reports.resolve(charging + ".pcapng"),
           StandardCopyOption.REPLACE_EXISTING);
       Files.write(
-          reports.resolve(charging + ".whatif.txt"),
-          new WhatIfCheck(
-                  capture.file(),
-                  trace,
-                  "127.0.0.1:" + deployment.sip().sipPort(),
-                  deployment.settings())
-              .report(runs));
+          reports.resolve(charging + ".whatif.txt"), chargedAgain(capture, trace, deployment));
       return runs.stream()
           .map(run -> run.judge(trace, deployment.cdfPort(), deployment.ocsPort()))
           .toList();
+    }
+  }
+
+  /** What the capture alone would have been charged with; no verdict depends on it. */
+  private List<String> chargedAgain(Capture capture, Trace trace, Deployment deployment)
+      throws InterruptedException {
+    try {
+      return new WhatIfCheck(
+              capture.file(),
+              trace,
+              "127.0.0.1:" + deployment.sip().sipPort(),
+              deployment.settings())
+          .report(runs);
+    } catch (IOException | RuntimeException e) {
+      return List.of("not compared: " + e);
     }
   }
 

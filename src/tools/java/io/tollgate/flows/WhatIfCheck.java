@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Whether a capture, charged once more by itself, makes the records and requests that are in it. */
+/**
+ * Whether a capture, charged once more by itself, makes the records and requests that are in it.
+ */
 final class WhatIfCheck {
   private static final int SERVICE_INFORMATION = 873;
   private static final int IMS_INFORMATION = 876;
@@ -83,8 +85,7 @@ final class WhatIfCheck {
   }
 
   private static String line(DiameterEvent event) {
-    String head =
-        (event.isAccounting() ? "ACR " : "CCR ") + event.type() + " " + event.number();
+    String head = (event.isAccounting() ? "ACR " : "CCR ") + event.type() + " " + event.number();
     return head
         + " participants "
         + event.number(SERVICE_INFORMATION, POC_INFORMATION, 885).orElse(0L)

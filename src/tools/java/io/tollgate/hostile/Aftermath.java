@@ -130,7 +130,10 @@ final class Aftermath {
         left.add(String.format(Locale.ROOT, "%s %.0f", name, value));
       }
     }
-    for (int port : new int[] {arena.port(), arena.server.lastSipPort(), arena.diameterPort, arena.server.httpPort()}) {
+    for (int port :
+        new int[] {
+          arena.port(), arena.server.lastSipPort(), arena.diameterPort, arena.server.httpPort()
+        }) {
       long connections = connections(port);
       if (connections != 0) {
         left.add(connections + " connections to port " + port);

@@ -84,7 +84,8 @@ final class Dialogs {
       String known = invite.header("From").replaceFirst(".*;tag=([^;]*).*", "$1");
       for (String toTag : List.of(known, tag)) {
         for (String method : List.of("MESSAGE", "INVITE", "OPTIONS", "SUBSCRIBE", "REFER", "BYE")) {
-          for (String id : List.of(UUID.randomUUID().toString(), invite.header("Call-ID"), callId)) {
+          for (String id :
+              List.of(UUID.randomUUID().toString(), invite.header("Call-ID"), callId)) {
             if (id.equals(callId) && toTag.equals(tag)) {
               // All that there is to know of the caller's own dialog.
               continue;
@@ -94,7 +95,13 @@ final class Dialogs {
             SipText answer = called.next(1_000);
             Expect.that(
                 answer == null || answer.startLine().startsWith("SIP/2.0 4"),
-                method + " of " + id + " to " + toTag + " got " + (answer == null ? "" : answer.startLine()));
+                method
+                    + " of "
+                    + id
+                    + " to "
+                    + toTag
+                    + " got "
+                    + (answer == null ? "" : answer.startLine()));
           }
         }
       }

@@ -75,12 +75,14 @@ final class HiddenContent {
       String coded = "Content-Encoding: " + encoding;
       List<String> composing =
           List.of("Content-Type: application/im-iscomposing+xml", coded, "Event: presence");
-      guest.send("MESSAGE", friend.uri(Arena.MARK), arena.user(), composing, "\u001f\u008b" + Arena.TEXT);
+      guest.send(
+          "MESSAGE", friend.uri(Arena.MARK), arena.user(), composing, "\u001f\u008b" + Arena.TEXT);
       friend.answer(friend.await("MESSAGE"), "200 OK");
       Expect.equal(guest.status(), 200, "answer");
       for (String method : List.of("NOTIFY", "INFO", "OPTIONS", "PUBLISH")) {
         for (String type : List.of("application/sdp", "application/pidf+xml")) {
-          List<String> headers = List.of("Content-Type: " + type, "Event: presence", "e: " + encoding);
+          List<String> headers =
+              List.of("Content-Type: " + type, "Event: presence", "e: " + encoding);
           guest.send(method, friend.uri(Arena.MARK), arena.user(), headers, Arena.TEXT);
           Expect.that(guest.status() >= 400, method + " carried " + type + " in " + encoding);
         }
@@ -92,7 +94,8 @@ final class HiddenContent {
   private static void charsets(Arena arena) {
     try (Talker guest = arena.udp(Arena.GUEST);
         Talker friend = arena.udp(Arena.PEER)) {
-      for (String charset : List.of("UTF-", "none-such", "ISO-2022-CN", "\"UTF-9\"", "x-mac-none")) {
+      for (String charset :
+          List.of("UTF-", "none-such", "ISO-2022-CN", "\"UTF-9\"", "x-mac-none")) {
         for (String method : List.of("MESSAGE", "INVITE", "INFO", "NOTIFY")) {
           List<String> headers =
               List.of("Content-Type: text/plain;charset=" + charset, "Event: presence");

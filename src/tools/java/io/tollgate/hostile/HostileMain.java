@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code deploy/hostile [GROUP ...] [--fuzz N] [--seed S] [--patience MILLIS] [--unguarded] [--list]
- * [--load]}: plays the attacks; the last line is {@code hostile: N held, M broke}.
+ * {@code deploy/hostile [GROUP ...] [--fuzz N] [--seed S] [--patience MILLIS] [--unguarded]
+ * [--list] [--load]}: plays the attacks; the last line is {@code hostile: N held, M broke}.
  */
 public final class HostileMain {
   private static final int FUZZ = 1_000_000;
@@ -56,8 +56,8 @@ public final class HostileMain {
     return named.isEmpty() ? Groups.all() : named;
   }
 
-  private static boolean guarded(
-      List<Group> groups, int volume, long seed, long patience) throws IOException {
+  private static boolean guarded(List<Group> groups, int volume, long seed, long patience)
+      throws IOException {
     List<Verdict> all = new ArrayList<>();
     try (Arena arena = new Arena(java.util.Map.of(), volume, seed)) {
       Play play =
@@ -78,8 +78,8 @@ public final class HostileMain {
   }
 
   /** Each group with its guard out has to break something: else it proves nothing. */
-  private static boolean unguarded(
-      List<Group> groups, int volume, long seed, long patience) throws IOException {
+  private static boolean unguarded(List<Group> groups, int volume, long seed, long patience)
+      throws IOException {
     boolean all = true;
     for (Group group : groups) {
       if (group.unguarded().isEmpty()) {

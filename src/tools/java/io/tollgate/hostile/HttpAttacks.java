@@ -256,7 +256,8 @@ final class HttpAttacks {
   }
 
   private static void bodies(Arena arena) throws IOException {
-    for (String size : List.of("FFFFFFFF", "7FFFFFFFFFFFFFFF", "-1", "zz", "5;" + "x".repeat(9_000))) {
+    for (String size :
+        List.of("FFFFFFFF", "7FFFFFFFFFFFFFFF", "-1", "zz", "5;" + "x".repeat(9_000))) {
       String answer =
           ask(arena, post("Transfer-Encoding: chunked", size + "\r\nhello\r\n0\r\n\r\n"));
       Expect.that(!answer.startsWith("HTTP/1.1 2"), "chunk of " + size + ": " + first(answer));
@@ -371,10 +372,7 @@ final class HttpAttacks {
 
   private static Socket connect(Arena arena) throws IOException {
     return new Socket(
-        "127.0.0.1",
-        arena.server.httpPort(),
-        java.net.InetAddress.getByName(Arena.STRANGER),
-        0);
+        "127.0.0.1", arena.server.httpPort(), java.net.InetAddress.getByName(Arena.STRANGER), 0);
   }
 
   private static void write(Socket one, String text) {

@@ -110,8 +110,7 @@ final class MsrpAttacks {
       }
       byte[] frame = "MSRP abcd1234 SEND\r\nTo-Path: msrp://127.0.0.1/x;tcp\r\n".getBytes(UTF_8);
       boolean gone =
-          Await.within(
-              Duration.ofSeconds(10), new Trickle(all, frame, arena.msrpPort)::allAreGone);
+          Await.within(Duration.ofSeconds(10), new Trickle(all, frame, arena.msrpPort)::allAreGone);
       Expect.that(gone, "connections that say one octet after the other stay");
     } finally {
       for (Socket one : all) {

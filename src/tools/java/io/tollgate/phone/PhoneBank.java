@@ -148,7 +148,9 @@ public final class PhoneBank implements AutoCloseable {
     // The ACK of a failure goes the way of its INVITE.
     boolean ofDialog =
         message.header("To").contains(";tag=")
-            && !(text.startsWith("ACK ") && via.find() && requests.containsKey(via.group(3) + "INVITE"));
+            && !(text.startsWith("ACK ")
+                && via.find()
+                && requests.containsKey(via.group(3) + "INVITE"));
     return ofDialog && target.find()
         ? new InetSocketAddress(target.group(1), Integer.parseInt(target.group(2)))
         : server;

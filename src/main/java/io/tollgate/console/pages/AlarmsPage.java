@@ -4,8 +4,8 @@ import io.tollgate.console.access.Role;
 import io.tollgate.console.view.AlarmLine;
 import io.tollgate.console.view.Console;
 import io.tollgate.console.view.Overview;
-import io.tollgate.console.web.Markup;
 import io.tollgate.console.web.Formats;
+import io.tollgate.console.web.Markup;
 import io.tollgate.console.web.Table;
 import java.util.List;
 

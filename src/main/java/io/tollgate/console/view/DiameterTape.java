@@ -18,7 +18,8 @@ public final class DiameterTape implements WireWatch {
   private static final long USUAL_OCTETS = 4_096;
 
   /** One message. */
-  public record Kept(Instant at, String peer, @Nullable String session, boolean sent, byte[] bytes) {}
+  public record Kept(
+      Instant at, String peer, @Nullable String session, boolean sent, byte[] bytes) {}
 
   private final int most;
   private final InstantSource clock;

@@ -161,9 +161,7 @@ public final class Trends {
             .map(Overview.Peer::host)
             .limit(MOST_PEERS)
             .toList();
-    return hosts.stream()
-        .map(host -> line(host, pairs, now -> outstanding(now, host)))
-        .toList();
+    return hosts.stream().map(host -> line(host, pairs, now -> outstanding(now, host))).toList();
   }
 
   private static double outstanding(Overview now, String host) {

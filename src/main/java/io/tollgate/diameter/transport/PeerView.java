@@ -5,4 +5,8 @@ import java.util.Set;
 
 /** A snapshot of one peer. */
 public record PeerView(
-    String host, Set<ChargingInterface> interfaces, PeerState state, int outstanding, boolean held) {}
+    String host,
+    Set<ChargingInterface> interfaces,
+    PeerState state,
+    int outstanding,
+    boolean held) {}

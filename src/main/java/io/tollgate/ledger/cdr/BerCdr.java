@@ -148,10 +148,7 @@ final class BerCdr implements CdrEncoder {
 
     /** A SET may come in any order; by number it is easier to read. */
     List<BerField> inOrder() {
-      return all.stream()
-          .sorted(Comparator.comparingInt(Tagged::tag))
-          .map(Tagged::field)
-          .toList();
+      return all.stream().sorted(Comparator.comparingInt(Tagged::tag)).map(Tagged::field).toList();
     }
 
     void add(BerField field) {
@@ -232,8 +229,7 @@ final class BerCdr implements CdrEncoder {
                           sequence(
                               List.of(
                                   BerField.text(0, one.name()),
-                                  group(
-                                      1, one.lines().stream().map(BerCdr::graphic).toList()))))
+                                  group(1, one.lines().stream().map(BerCdr::graphic).toList()))))
                   .toList()));
       if (!media.sessionLines().isEmpty()) {
         list.add(group(4, media.sessionLines().stream().map(BerCdr::graphic).toList()));

@@ -74,7 +74,9 @@ sealed interface BerField {
     return new Primitive(context(tag, false), out -> new BerOctetString(octets).encode(out, false));
   }
 
-  /** GraphicString, UTF8String, or text in an OCTET STRING: under implicit tags they are the same. */
+  /**
+   * GraphicString, UTF8String, or text in an OCTET STRING: under implicit tags they are the same.
+   */
   static BerField text(int tag, String text) {
     return octets(tag, text.getBytes(StandardCharsets.UTF_8));
   }

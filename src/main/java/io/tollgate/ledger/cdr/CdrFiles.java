@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes charging data records of accounting records, one for each session or event, and files of
- * them. Whoever hands one over is told when it is on disk, and hands it over again where it was not;
- * one that comes again is known. {@link #turn} does the work, on one thread.
+ * them. Whoever hands one over is told when it is on disk, and hands it over again where it was
+ * not; one that comes again is known. {@link #turn} does the work, on one thread.
  */
 public final class CdrFiles implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(CdrFiles.class);

@@ -56,8 +56,7 @@ final class CdrFolder {
   String name(CdrStore.Current current) {
     Instant closing = Objects.requireNonNull(current.closing());
     return "%s_-_%06d.%s.%s"
-        .formatted(
-            node, current.sequence(), TIME.format(closing), current.format().suffix());
+        .formatted(node, current.sequence(), TIME.format(closing), current.format().suffix());
   }
 
   /** What a process left that died while it wrote. */

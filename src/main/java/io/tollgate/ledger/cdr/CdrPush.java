@@ -37,7 +37,8 @@ final class CdrPush {
   }
 
   void start(CdrStore.Made file, Path path) {
-    Thread thread = new Thread(() -> outcome.set(new Outcome(file, run(path))), "tollgate-cdr-push");
+    Thread thread =
+        new Thread(() -> outcome.set(new Outcome(file, run(path))), "tollgate-cdr-push");
     thread.setDaemon(true);
     running = thread;
     thread.start();

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Prints a file of charging data records for people; what is wrong with it is said with its place. */
+/**
+ * Prints a file of charging data records for people; what is wrong with it is said with its place.
+ */
 public final class CdrReader {
   private static final int EXTENDED = 7;
   private static final int MOST_DEEP = 16;

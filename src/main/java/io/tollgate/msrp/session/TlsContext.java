@@ -109,10 +109,7 @@ final class TlsContext {
     for (String alias : Collections.list(store.aliases())) {
       if (store.getKey(alias, password) instanceof PrivateKey key) {
         Certificate[] chain = store.getCertificateChain(alias);
-        return Own.of(
-            peers,
-            key,
-            Arrays.copyOf(chain, chain.length, X509Certificate[].class));
+        return Own.of(peers, key, Arrays.copyOf(chain, chain.length, X509Certificate[].class));
       }
     }
     throw new IOException("no private key in " + file);

@@ -24,7 +24,9 @@ final class SubscriptionLife {
   /** A REFER says nothing of it; the first NOTIFY does, and comes at once (RFC 3515 2.4.4). */
   private static final int REFER_SECONDS = 180;
 
-  /** Nobody keeps anything here for longer without a word; both sides are told (RFC 6665 4.1.2.1). */
+  /**
+   * Nobody keeps anything here for longer without a word; both sides are told (RFC 6665 4.1.2.1).
+   */
   private static final int MOST_SECONDS = 86_400;
 
   /** So long a last NOTIFY and its repetitions may take (Timer F). */

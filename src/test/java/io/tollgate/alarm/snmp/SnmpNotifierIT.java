@@ -42,8 +42,19 @@ class SnmpNotifierIT {
       Files.write(file, List.of(configuration));
       ProcessBuilder start =
           new ProcessBuilder(
-              "snmptrapd", "-f", "-n", "-On", "-C", "-c", file.toString(),
-              "-Lf", log.toString(), "-m", "", "-p", folder.resolve("pid").toString(),
+              "snmptrapd",
+              "-f",
+              "-n",
+              "-On",
+              "-C",
+              "-c",
+              file.toString(),
+              "-Lf",
+              log.toString(),
+              "-m",
+              "",
+              "-p",
+              folder.resolve("pid").toString(),
               "udp:127.0.0.1:" + port);
       start.environment().put("SNMP_PERSISTENT_DIR", folder.resolve("state").toString());
       start.redirectErrorStream(true).redirectOutput(folder.resolve("out.log").toFile());

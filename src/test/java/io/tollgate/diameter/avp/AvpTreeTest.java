@@ -49,7 +49,9 @@ class AvpTreeTest {
   @Test
   void aLengthThatCannotBeEndsTheReading() {
     for (int length : new int[] {0, 7, 13, 0xFF_FFFF}) {
-      byte[] bytes = {0, 0, 1, 7, 0x40, (byte) (length >> 16), (byte) (length >> 8), (byte) length, 'a', 0, 0, 0};
+      byte[] bytes = {
+        0, 0, 1, 7, 0x40, (byte) (length >> 16), (byte) (length >> 8), (byte) length, 'a', 0, 0, 0
+      };
       assertThat(AvpTree.of(bytes, 0))
           .singleElement()
           .satisfies(rest -> assertThat(rest.value()).contains("cannot be read"));

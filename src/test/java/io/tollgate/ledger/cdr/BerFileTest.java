@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** TS 32.297 files, read by hand, and TS 32.298 records in them, read by OpenSSL. */
 class BerFileTest {
   private static final Pattern LINE =
-      Pattern.compile("\\s*(\\d+):d=(\\d+)\\s+hl=(\\d+)\\s+l=\\s*(\\d+) (?:prim|cons): (.*\\S)\\s*");
+      Pattern.compile(
+          "\\s*(\\d+):d=(\\d+)\\s+hl=(\\d+)\\s+l=\\s*(\\d+) (?:prim|cons): (.*\\S)\\s*");
 
   @TempDir private Path temporary;
   private byte[] file = {};
@@ -159,9 +160,7 @@ class BerFileTest {
         assertThat(found.group(5)).isEqualTo("cont [ 69 ]");
       } else if (depth == 1) {
         int from = Integer.parseInt(found.group(1)) + Integer.parseInt(found.group(3));
-        byte[] value =
-            Arrays.copyOfRange(
-                record, from, from + Integer.parseInt(found.group(4)));
+        byte[] value = Arrays.copyOfRange(record, from, from + Integer.parseInt(found.group(4)));
         fields.put(Integer.parseInt(found.group(5).replaceAll("\\D", "")), value);
       }
     }

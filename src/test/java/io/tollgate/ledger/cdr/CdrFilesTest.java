@@ -153,8 +153,7 @@ class CdrFilesTest {
   void theCommandGetsEachFileInOrderUntilItTakesIt() throws Exception {
     Path taken = temporary.resolve("taken");
     Path script = temporary.resolve("push.sh");
-    Files.writeString(
-        script, "test -e %s && basename \"$1\" >> %s\n".formatted(taken, taken));
+    Files.writeString(script, "test -e %s && basename \"$1\" >> %s\n".formatted(taken, taken));
     folder.push = List.of("/bin/sh", script.toString());
     folder.mostRecords = 1;
     CdrFiles files = folder.open();

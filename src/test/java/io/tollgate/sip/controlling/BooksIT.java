@@ -91,8 +91,7 @@ class BooksIT {
       if (values.get(names.indexOf("type")).startsWith("STOP")) {
         String sent = values.get(names.indexOf("sent"));
         values.set(
-            names.indexOf("sent"),
-            Long.toString(sent.isEmpty() ? 1 : Long.parseLong(sent) + 1));
+            names.indexOf("sent"), Long.toString(sent.isEmpty() ? 1 : Long.parseLong(sent) + 1));
         changed.set(i, Csv.line(values).strip());
         return changed;
       }

@@ -41,10 +41,8 @@ final class Contest implements AutoCloseable {
       case RF -> tollgate(each, peers.offline(each.id()));
       case RF_RO -> tollgate(each, peers.both(each.id()));
       case RF_RO_NO_HISTORY -> tollgate(each, plus(peers.both(each.id()), "ledger.enabled=false"));
-      case RF_CDF_DOWN ->
-          tollgate(each, YesPeers.offlineAway(each.id(), Ports.free()));
-      case RF_SLOW_RO ->
-          tollgate(each, keep(YesPeers.start(SLOW_MILLIS)).both(each.id()));
+      case RF_CDF_DOWN -> tollgate(each, YesPeers.offlineAway(each.id(), Ports.free()));
+      case RF_SLOW_RO -> tollgate(each, keep(YesPeers.start(SLOW_MILLIS)).both(each.id()));
     };
   }
 

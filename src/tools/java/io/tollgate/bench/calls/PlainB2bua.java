@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A call-stateful B2BUA over UDP in plain Java: what a call costs a JVM that does no more than the
- * calls of the benchmark need, as a limit to hold servers against. Two legs of a call with Call-IDs,
- * tags, CSeqs and Contacts of their own; requests are sent again until they are answered (Timer A,
- * E), 2xx until their ACK, repetitions are answered from what was said before, and a call is kept
- * for 32 s after its end. One thread reads, parses and sends.
+ * calls of the benchmark need, as a limit to hold servers against. Two legs of a call with
+ * Call-IDs, tags, CSeqs and Contacts of their own; requests are sent again until they are answered
+ * (Timer A, E), 2xx until their ACK, repetitions are answered from what was said before, and a call
+ * is kept for 32 s after its end. One thread reads, parses and sends.
  */
 public final class PlainB2bua {
   private static final int KEPT_SECONDS = 32;

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where the CPU time of a call goes, in container and application, at a moderate and at a high rate:
- * the kernel's share and that of collector and compilers as the kernel counts them, the rest as a
- * flight recording's samples share it out.
+ * Where the CPU time of a call goes, in container and application, at a moderate and at a high
+ * rate: the kernel's share and that of collector and compilers as the kernel counts them, the rest
+ * as a flight recording's samples share it out.
  */
 public final class Profile {
   private static final int MOST_FRAMES = 25;
@@ -25,7 +25,8 @@ public final class Profile {
   private final Map<String, Column> columns = new LinkedHashMap<>();
 
   public Profile(List<String> ids, List<Integer> rates, Duration duration) {
-    this.variants = List.of(Variant.values()).stream().filter(each -> ids.contains(each.id())).toList();
+    this.variants =
+        List.of(Variant.values()).stream().filter(each -> ids.contains(each.id())).toList();
     this.rates = rates;
     this.duration = duration;
   }
@@ -74,7 +75,8 @@ public final class Profile {
             (use.compilerSeconds() - compilers) * scale,
             recorded(use, file));
     columns.put(each.id() + " at " + rate + "/s", column);
-    System.out.printf(Locale.ROOT, "%s: %s, %.0f us CPU a call%n", each.id(), outcome, column.cpu());
+    System.out.printf(
+        Locale.ROOT, "%s: %s, %.0f us CPU a call%n", each.id(), outcome, column.cpu());
     use.awaitQuiet(Warming.SETTLING);
   }
 
@@ -111,7 +113,9 @@ public final class Profile {
 
   private void row(String name, Figure figure) {
     List<String> cells = new ArrayList<>(List.of(name));
-    columns.values().forEach(each -> cells.add(String.format(Locale.ROOT, "%.0f", figure.of(each))));
+    columns
+        .values()
+        .forEach(each -> cells.add(String.format(Locale.ROOT, "%.0f", figure.of(each))));
     MarkdownTable.row(cells.toArray());
   }
 }

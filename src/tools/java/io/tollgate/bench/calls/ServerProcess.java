@@ -42,8 +42,7 @@ public final class ServerProcess implements AutoCloseable {
   /** The least that a JVM can do for a call. */
   static ServerProcess plain(String mostHeap) throws IOException {
     return new ServerProcess(
-        JavaProcess.start(
-            options(mostHeap, List.of()), PlainB2bua.class, List.of(), PORTS));
+        JavaProcess.start(options(mostHeap, List.of()), PlainB2bua.class, List.of(), PORTS));
   }
 
   /** Charging is off as long as no setting turns it on. */
@@ -63,11 +62,7 @@ public final class ServerProcess implements AutoCloseable {
         Files.createTempDirectory(Files.createDirectories(Path.of("target")), "bench")
             .toAbsolutePath();
     List<String> all =
-        new ArrayList<>(
-            List.of(
-                "sip.warm-up-calls=0",
-                "msrp.port=0",
-                "storage.directory=" + work));
+        new ArrayList<>(List.of("sip.warm-up-calls=0", "msrp.port=0", "storage.directory=" + work));
     all.addAll(settings);
     return start(classPath, "src/main/webapp", mostHeap, javaOptions, all);
   }
@@ -75,7 +70,9 @@ public final class ServerProcess implements AutoCloseable {
   private static ServerProcess start(
       String classPath,
       String webApplication,
-      String mostHeap, List<String> javaOptions, List<String> settings)
+      String mostHeap,
+      List<String> javaOptions,
+      List<String> settings)
       throws IOException {
     List<String> words = new ArrayList<>(List.of(webApplication));
     words.addAll(settings);

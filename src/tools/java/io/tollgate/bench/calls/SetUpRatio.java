@@ -17,7 +17,8 @@ public final class SetUpRatio {
 
   public static void run(int rate, Duration step, int number)
       throws IOException, InterruptedException {
-    Rounds rounds = measure(List.of(Variant.OFF, Variant.RF, Variant.RF_CDF_DOWN), rate, step, number);
+    Rounds rounds =
+        measure(List.of(Variant.OFF, Variant.RF, Variant.RF_CDF_DOWN), rate, step, number);
     rounds.printRatio("setup-offline-p95", P95, Variant.RF.id(), Variant.OFF.id());
     rounds.printRatio("setup-cdf-away-p95", P95, Variant.RF_CDF_DOWN.id(), Variant.OFF.id());
   }
@@ -26,8 +27,7 @@ public final class SetUpRatio {
   public static void ofLedger(int rate, Duration step, int number)
       throws IOException, InterruptedException {
     Rounds rounds = measure(List.of(Variant.RF_RO, Variant.RF_RO_NO_HISTORY), rate, step, number);
-    rounds.printRatio(
-        "ledger-setup-p95", P95, Variant.RF_RO.id(), Variant.RF_RO_NO_HISTORY.id());
+    rounds.printRatio("ledger-setup-p95", P95, Variant.RF_RO.id(), Variant.RF_RO_NO_HISTORY.id());
     rounds.printRatio("ledger-cpu", CPU, Variant.RF_RO.id(), Variant.RF_RO_NO_HISTORY.id());
   }
 

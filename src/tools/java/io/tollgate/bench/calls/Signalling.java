@@ -17,8 +17,8 @@ public final class Signalling {
   private static final boolean PROFILE = Boolean.getBoolean("bench.profile");
 
   /**
-   * Rounds at a fixed rate. The 95th percentile of 300 set-ups, which is what 6 s bring, is off by a
-   * tenth and more.
+   * Rounds at a fixed rate. The 95th percentile of 300 set-ups, which is what 6 s bring, is off by
+   * a tenth and more.
    *
    * @param rounds more than of the search, whose rounds take minutes: a set-up takes milliseconds
    * @param mostWarming calls that a JVM is warmed by, at most
@@ -75,8 +75,7 @@ public final class Signalling {
           contest.server(each).use().profiled(Path.of("target", "bench", each.id() + ".jfr"));
         }
         rounds.add("rss", each.id(), contest.server(each).use().residentMebibytes());
-        rounds.add(
-            "heap", each.id(), contest.server(each).use().heapMebibytesAfterCollection());
+        rounds.add("heap", each.id(), contest.server(each).use().heapMebibytesAfterCollection());
       }
     }
     report(number, TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - start));
@@ -97,8 +96,7 @@ public final class Signalling {
   private void sustained(int round, Contender each, ServerProcess server)
       throws IOException, InterruptedException {
     int found =
-        rates.sustained(
-            each.id(), server.sipPort(), server.use()::cpuSeconds, SUSTAINED_TRIAL);
+        rates.sustained(each.id(), server.sipPort(), server.use()::cpuSeconds, SUSTAINED_TRIAL);
     System.out.printf("%s: sustained clean rate %d calls/s%n", each.id(), found);
     rounds.add("sustained", each.id(), found);
   }
@@ -139,7 +137,15 @@ public final class Signalling {
         "resident MiB");
     if (search) {
       MarkdownTable.row(
-          "SIPp against SIPp", rounds.spread("rate", CEILING).cell("%.0f"), "", "", "", "", "", "", "");
+          "SIPp against SIPp",
+          rounds.spread("rate", CEILING).cell("%.0f"),
+          "",
+          "",
+          "",
+          "",
+          "",
+          "",
+          "");
     }
     for (Contender each : contenders) {
       MarkdownTable.row(

@@ -111,8 +111,7 @@ public final class StoreCost {
 
   private static void conference(ServerProcess server, PhoneBank phones, Phone alice) {
     Phone first = phones.phone("guest");
-    Call call =
-        alice.convene("sip:conference-factory@127.0.0.1:" + server.sipPort(), first);
+    Call call = alice.convene("sip:conference-factory@127.0.0.1:" + server.sipPort(), first);
     call.answer();
     first.incoming().await("ACK");
     List<Call> joined = new ArrayList<>();

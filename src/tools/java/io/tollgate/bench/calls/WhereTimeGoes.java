@@ -13,8 +13,8 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * What a flight recording says of where a server's Java threads spend their time and allocate: a
- * sample belongs to the topmost frame that a part is known for, so what the JDK does for somebody is
- * that one's.
+ * sample belongs to the topmost frame that a part is known for, so what the JDK does for somebody
+ * is that one's.
  */
 final class WhereTimeGoes {
   private static final String OTHER = "other";
@@ -26,7 +26,8 @@ final class WhereTimeGoes {
     PARTS.put("timers", List.of("gov.nist.javax.sip.stack.timers", "io.netty.util.HashedWheel"));
     PARTS.put(
         "parsing",
-        List.of("gov.nist.javax.sip.parser", "io.tollgate.launcher.HeadCheck", "gov.nist.core.Lex"));
+        List.of(
+            "gov.nist.javax.sip.parser", "io.tollgate.launcher.HeadCheck", "gov.nist.core.Lex"));
     PARTS.put(
         "headers and messages (encode, clone)",
         List.of(
@@ -35,7 +36,8 @@ final class WhereTimeGoes {
             "gov.nist.javax.sip.address",
             "gov.nist.core"));
     PARTS.put("transactions and dialogs", List.of("gov.nist"));
-    PARTS.put("the container's sessions and dispatch", List.of("org.mobicents", "org.apache.catalina"));
+    PARTS.put(
+        "the container's sessions and dispatch", List.of("org.mobicents", "org.apache.catalina"));
     PARTS.put("guards of the launcher", List.of("io.tollgate.launcher", "io.tollgate.trust"));
     PARTS.put("SIP of the application", List.of("io.tollgate.sip", "io.tollgate.content"));
     PARTS.put("journal", List.of("io.tollgate.journal", "org.sqlite", "io.tollgate.files"));

@@ -32,11 +32,7 @@ public final class JavaProcess implements AutoCloseable {
 
   /** With another class path than ours. */
   public static JavaProcess start(
-      String classPath,
-      List<String> options,
-      Class<?> program,
-      List<String> words,
-      Pattern ready)
+      String classPath, List<String> options, Class<?> program, List<String> words, Pattern ready)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -62,7 +62,8 @@ final class PeerDialogue {
     Capabilities.identity(out, loop.node());
     Peer peer = connection.peer();
     out.integer32(
-        BaseAvps.DISCONNECT_CAUSE, peer != null && peer.isHeld() ? DO_NOT_WANT_TO_TALK_TO_YOU : REBOOTING);
+        BaseAvps.DISCONNECT_CAUSE,
+        peer != null && peer.isHeld() ? DO_NOT_WANT_TO_TALK_TO_YOU : REBOOTING);
     request(Commands.DISCONNECT_PEER, out.toAvps());
   }
 

@@ -90,12 +90,12 @@ final class PostgresWriter implements AutoCloseable {
     bury =
         ours(
             ("WITH old AS (DELETE FROM pending WHERE node = ? AND id = ? RETURNING node, %1$s)"
-                 + " INSERT INTO dead_letter (node, %1$s, result_code, reason, buried) SELECT node,"
-                 + " %1$s, ?, ?, ? FROM old ON CONFLICT (node, id) DO UPDATE SET channel ="
-                 + " excluded.channel, session = excluded.session, number = excluded.number, kind ="
-                 + " excluded.kind, stored = excluded.stored, sent = excluded.sent, body ="
-                 + " excluded.body, result_code = excluded.result_code, reason = excluded.reason,"
-                 + " buried = excluded.buried")
+                    + " INSERT INTO dead_letter (node, %1$s, result_code, reason, buried) SELECT node,"
+                    + " %1$s, ?, ?, ? FROM old ON CONFLICT (node, id) DO UPDATE SET channel ="
+                    + " excluded.channel, session = excluded.session, number = excluded.number, kind ="
+                    + " excluded.kind, stored = excluded.stored, sent = excluded.sent, body ="
+                    + " excluded.body, result_code = excluded.result_code, reason = excluded.reason,"
+                    + " buried = excluded.buried")
                 .formatted(RECORD));
     requeue =
         ours(

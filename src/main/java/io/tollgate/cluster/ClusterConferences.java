@@ -73,6 +73,9 @@ public final class ClusterConferences implements ConferencePlaces, AutoCloseable
   private final Map<String, Long> closed = new HashMap<>();
   private final Set<String> changed = new HashSet<>();
 
+  /** Whose row still has the number of a former opening, by another server perhaps. */
+  private final Set<String> unsaved = new HashSet<>();
+
   private record Running(long opened, Supplier<CompletableFuture<KeptConference>> state) {}
 
   /**
@@ -276,6 +279,7 @@ public final class ClusterConferences implements ConferencePlaces, AutoCloseable
           new Running(opened == null ? ThreadLocalRandom.current().nextLong() : opened, state));
       closed.remove(key);
       changed.add(key);
+      unsaved.add(key);
     }
   }
 
@@ -303,6 +307,7 @@ public final class ClusterConferences implements ConferencePlaces, AutoCloseable
   private void save() throws SQLException {
     Map<String, Running> due = new HashMap<>();
     List<Row> over = new ArrayList<>();
+    List<Row> brief = new ArrayList<>();
     synchronized (monitor) {
       for (String key : changed) {
         Running one = running.get(key);
@@ -312,18 +317,24 @@ public final class ClusterConferences implements ConferencePlaces, AutoCloseable
       }
       changed.clear();
       closed.forEach((key, opened) -> over.add(new Row(key, opened, new byte[0])));
+      over.stream().filter(row -> unsaved.contains(row.key())).forEach(brief::add);
     }
     if (due.isEmpty() && over.isEmpty()) {
       return;
     }
     boolean saved = false;
+    Set<String> written = new HashSet<>();
     try {
-      table.save(rows(due), over);
+      List<Row> rows = rows(due);
+      table.save(rows, brief, over);
+      rows.forEach(row -> written.add(row.key()));
       saved = true;
     } finally {
       synchronized (monitor) {
         if (saved) {
           over.forEach(row -> closed.remove(row.key(), row.opened()));
+          brief.forEach(row -> unsaved.remove(row.key()));
+          unsaved.removeAll(written);
         } else {
           changed.addAll(due.keySet());
         }

@@ -123,13 +123,16 @@ public final class ConferenceTable {
   /**
    * What has changed of this server's, in one transaction. It need not be durable: a batch that is
    * lost is made up for by the next.
+   *
+   * @param brief of those that are closed, the ones whose opening was never saved
    */
-  public void save(List<Row> changed, List<Row> closed) throws SQLException {
+  public void save(List<Row> changed, List<Row> brief, List<Row> closed) throws SQLException {
     database.run(
         connection -> {
           try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL synchronous_commit = off");
           }
+          put(connection, brief);
           remove(connection, closed);
           put(connection, changed);
           return true;

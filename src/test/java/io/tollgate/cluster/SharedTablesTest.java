@@ -102,7 +102,7 @@ class SharedTablesTest implements DeferredStoreContract {
   @Test
   void aConferenceGoesToWhoTakesItsServerOverAsItWas() throws Exception {
     conferences(first)
-        .save(List.of(new ConferenceTable.Row("room", 7, state("two in it"))), List.of());
+        .save(List.of(new ConferenceTable.Row("room", 7, state("two in it"))), List.of(), List.of());
     firstDies();
     ConferenceTable.Owned owned = conferences(second).claim("room", 9);
     assertThat(owned.ours()).isTrue();
@@ -112,7 +112,7 @@ class SharedTablesTest implements DeferredStoreContract {
     assertThatThrownBy(
             () ->
                 conferences(first)
-                    .save(List.of(new ConferenceTable.Row("new", 1, state(""))), List.of()))
+                    .save(List.of(new ConferenceTable.Row("new", 1, state(""))), List.of(), List.of()))
         .hasMessageContaining("another node has taken over");
   }
 
@@ -120,12 +120,22 @@ class SharedTablesTest implements DeferredStoreContract {
   void theEndOfOneOpeningDoesNotEndTheNext() throws Exception {
     ConferenceTable table = conferences(first);
     ConferenceTable.Row over = new ConferenceTable.Row("room", 7, state("old"));
-    table.save(List.of(over), List.of());
+    table.save(List.of(over), List.of(), List.of());
     table.claim("room", 8);
-    table.save(List.of(), List.of(over));
+    table.save(List.of(), List.of(), List.of(over));
     assertThat(table.find("room")).isNotNull();
-    table.save(List.of(), List.of(new ConferenceTable.Row("room", 8, state(""))));
+    table.save(List.of(), List.of(), List.of(new ConferenceTable.Row("room", 8, state(""))));
     assertThat(table.find("room")).isNull();
+  }
+
+  @Test
+  void whatIsOverBeforeItsOpeningWasSavedIsOverForTheOthersToo() throws Exception {
+    conferences(first)
+        .save(List.of(new ConferenceTable.Row("room", 7, state("two"))), List.of(), List.of());
+    firstDies();
+    ConferenceTable.Row brief = new ConferenceTable.Row("room", 9, state(""));
+    conferences(second).save(List.of(), List.of(brief), List.of(brief));
+    assertThat(conferences(second).find("room")).isNull();
   }
 
   @Test
@@ -135,6 +145,7 @@ class SharedTablesTest implements DeferredStoreContract {
         List.of(
             new ConferenceTable.Row("left", 1, state("")),
             new ConferenceTable.Row("here", 2, state(""))),
+        List.of(),
         List.of());
     assertThat(table.forget(LEASE, List.of("here"))).isZero();
     assertThat(table.forget(Duration.ofMillis(-1), List.of("here"))).isEqualTo(1);

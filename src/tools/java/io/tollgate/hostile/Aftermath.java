@@ -45,7 +45,9 @@ final class Aftermath {
   private static final int LINES_PER_SECOND = 40;
 
   private static final int LINE_LENGTH = 4_000;
-  private static final int MORE_THREADS = 40;
+  
+  /** Pools with a bound that fill up once: SIP over TCP, look-ups of names, HTTP. */
+  private static final int MORE_THREADS = 64;
 
   private final Arena arena;
   private final long begin = System.nanoTime();

@@ -102,7 +102,8 @@ class SharedTablesTest implements DeferredStoreContract {
   @Test
   void aConferenceGoesToWhoTakesItsServerOverAsItWas() throws Exception {
     conferences(first)
-        .save(List.of(new ConferenceTable.Row("room", 7, state("two in it"))), List.of(), List.of());
+        .save(
+            List.of(new ConferenceTable.Row("room", 7, state("two in it"))), List.of(), List.of());
     firstDies();
     ConferenceTable.Owned owned = conferences(second).claim("room", 9);
     assertThat(owned.ours()).isTrue();
@@ -112,7 +113,10 @@ class SharedTablesTest implements DeferredStoreContract {
     assertThatThrownBy(
             () ->
                 conferences(first)
-                    .save(List.of(new ConferenceTable.Row("new", 1, state(""))), List.of(), List.of()))
+                    .save(
+                        List.of(new ConferenceTable.Row("new", 1, state(""))),
+                        List.of(),
+                        List.of()))
         .hasMessageContaining("another node has taken over");
   }
 

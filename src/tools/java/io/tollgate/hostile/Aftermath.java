@@ -45,7 +45,7 @@ final class Aftermath {
   private static final int LINES_PER_SECOND = 40;
 
   private static final int LINE_LENGTH = 4_000;
-  
+
   /** Pools with a bound that fill up once: SIP over TCP, look-ups of names, HTTP. */
   private static final int MORE_THREADS = 64;
 

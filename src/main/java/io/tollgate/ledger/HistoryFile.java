@@ -328,6 +328,11 @@ final class HistoryFile implements AutoCloseable {
         most);
   }
 
+  /** Those that do not add up, the newest first. */
+  List<Long> differentOnes(int most) throws SQLException {
+    return ids("SELECT id FROM session WHERE balance = 2 ORDER BY id DESC LIMIT ?", 0, most);
+  }
+
   private List<Long> ids(String sql, long parameter, int most) throws SQLException {
     List<Long> ids = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(sql)) {

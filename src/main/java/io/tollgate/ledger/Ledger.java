@@ -58,6 +58,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   private final Identities identities;
   private final UnaryOperator<String> text;
   private final InstantSource clock;
+  private final Instant started;
   private final LedgerNews news;
   private final Predicate<String> waits;
   private final BlockingQueue<Runnable> queue;
@@ -92,6 +93,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     this.identities = new Identities(form, key);
     this.text = form == IdentityForm.CLEAR ? UnaryOperator.identity() : Ledger::masked;
     this.clock = clock;
+    this.started = clock.instant();
     this.news = news;
     this.waits = waits;
     this.queue = new ArrayBlockingQueue<>(policy.mostQueued());
@@ -156,6 +158,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
       }
     }
     flush(true);
+    waiting.addAll(file.differentOnes(MOST_WAITING));
   }
 
   // --- told on any thread
@@ -401,6 +404,11 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
         book = file.load(id, text).orElse(null);
       }
       if (book != null) {
+        Instant ended = book.ended();
+        if (ended != null && ended.isBefore(started)) {
+          // Answers may have come in the last moment of the process before this one.
+          book.missed();
+        }
         book.assume(waits);
         Balance before = book.balance();
         Reconciliation found = book.reconcile(true);

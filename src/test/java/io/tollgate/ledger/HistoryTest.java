@@ -237,6 +237,27 @@ class HistoryTest {
   }
 
   @Test
+  void anAnswerToTheLastRecordThatDiedWithTheServerIsAssumedToo() {
+    try (Books books = new Books(folder, OFFLINE)) {
+      Subject session = session(books);
+      session.start();
+      books.world.cdf.holdAnswers();
+      session.end();
+      String charged = books.world.cdf.last().sessionId();
+      books.waiting.add(charged);
+      books.pass(Duration.ofSeconds(70));
+      assertThat(books.only().row().balance()).isEqualTo(Balance.DIFFERENT);
+
+      books.die();
+      books.pass(Duration.ofSeconds(2));
+      assertThat(books.only().row().balance()).isEqualTo(Balance.DIFFERENT);
+      books.waiting.clear();
+      books.pass(Duration.ofSeconds(2));
+      assertThat(books.only().row().balance()).isEqualTo(Balance.EVEN);
+    }
+  }
+
+  @Test
   void whatBeganTooLateForTheHistoryOfAServerThatDiedIsKnownByItsEnd() {
     try (Books books = new Books(folder, BOTH)) {
       session(books).start();

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What the server's own ledger says, and how it agrees with the books of both functions. */
 final class LedgerCheck {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int MOST_TOLD = 40;
 

@@ -1,12 +1,13 @@
 package io.tollgate.charging.offline;
 
 import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.record.FunctionRole;
 import io.tollgate.charging.record.MessageCounters;
 
 /**
  * The message counters of a one-time event, which is one message. Who sent copies of it to many has
- * counted at the gate how many arrived; else all of them share its fate. What was refused before it
- * went on is sent, and not exploded.
+ * counted at the gate how many arrived; else all of them share its fate. What a participating
+ * function refused before it went on is sent, and not exploded.
  */
 final class OneTimeCounters {
 
@@ -15,7 +16,7 @@ final class OneTimeCounters {
 
   private OneTimeCounters() {}
 
-  static MessageCounters of(ChargingEvent event, MessageCounters counted) {
+  static MessageCounters of(ChargingEvent event, FunctionRole function, MessageCounters counted) {
     if (counted.sent() > 0 || event.units() == 0) {
       return counted;
     }
@@ -24,7 +25,11 @@ final class OneTimeCounters {
     if (delivered == 0 && (cause == null || cause == SUCCESSFUL)) {
       delivered = event.units();
     }
-    boolean wentOn = delivered > 0 || event.outgoingCallId() != null;
+    boolean wentOn =
+        delivered > 0
+            || event.outgoingCallId() != null
+            // Each of its copies has a Call-ID of its own.
+            || function == FunctionRole.CONTROLLING;
     return new MessageCounters(
         1,
         wentOn ? event.units() : 0,

@@ -10,10 +10,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a call, a page-mode message and a participant of a conference cost the shared store, as
@@ -79,7 +81,7 @@ public final class StoreCost {
 
   private void measure(ServerProcess server, PhoneBank phones)
       throws IOException, InterruptedException, SQLException {
-    CallLoad.run(server.sipPort(), 10, java.time.Duration.ofSeconds(3));
+    CallLoad.run(server.sipPort(), 10, Duration.ofSeconds(3));
     idle = counted(() -> pause(IDLE_SECONDS)).each(1);
     idle = idle.each(idle.seconds());
     MarkdownTable.header("for each", "commits", "rows written", "octets of log");
@@ -99,8 +101,8 @@ public final class StoreCost {
         counted(() -> conference(server, phones, alice)).less(idle).each(PARTICIPANTS));
   }
 
-  private static java.time.Duration seconds(long seconds) {
-    return java.time.Duration.ofSeconds(seconds);
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
   }
 
   private static void messages(Phone alice, Phone bob) {
@@ -153,6 +155,6 @@ public final class StoreCost {
   }
 
   private static void pause(int seconds) throws InterruptedException {
-    Thread.sleep(seconds * 1_000L);
+    TimeUnit.SECONDS.sleep(seconds);
   }
 }

@@ -30,6 +30,16 @@ final class DatagramLanes extends LinkedBlockingQueue<DatagramQueuedMessageDispa
   private static final byte[] LONG_NAME = "call-id".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SHORT_NAME = {'i'};
 
+  /** One that waits, with the Call-ID that was looked for once. */
+  private static final class InLane extends DatagramQueuedMessageDispatch {
+    private final @Nullable String callId;
+
+    InLane(DatagramQueuedMessageDispatch received, @Nullable String callId) {
+      super(received.packet, received.getReceptionTime());
+      this.callId = callId;
+    }
+  }
+
   private final int most;
 
   /** By Call-ID, those behind the one that is out or first in the queue. */
@@ -51,6 +61,7 @@ final class DatagramLanes extends LinkedBlockingQueue<DatagramQueuedMessageDispa
   public boolean offer(DatagramQueuedMessageDispatch received) {
     DatagramPacket packet = received.packet;
     String callId = callId(packet.getData(), packet.getLength());
+    InLane next = new InLane(received, callId);
     synchronized (behind) {
       if (waiting >= most) {
         return false;
@@ -61,13 +72,13 @@ final class DatagramLanes extends LinkedBlockingQueue<DatagramQueuedMessageDispa
       }
       waiting++;
       if (lane != null) {
-        lane.add(received);
+        lane.add(next);
         return true;
       }
       if (callId != null) {
         behind.put(callId, new ArrayDeque<>(0));
       }
-      return super.offer(received);
+      return super.offer(next);
     }
   }
 
@@ -86,7 +97,7 @@ final class DatagramLanes extends LinkedBlockingQueue<DatagramQueuedMessageDispa
   }
 
   private DatagramQueuedMessageDispatch begun(DatagramQueuedMessageDispatch next) {
-    inWork.set(callId(next.packet.getData(), next.packet.getLength()));
+    inWork.set(((InLane) next).callId);
     synchronized (behind) {
       waiting--;
     }

@@ -515,20 +515,26 @@ final class Book extends Arrows {
    * answered in that moment.
    *
    * @param waits whether the journal has anything of a charging session
+   * @return whether there was any such
    */
-  void assume(Predicate<String> waits) {
+  boolean assume(Predicate<String> waits) {
+    boolean assumed = false;
     if (blind) {
       for (Line line : lines.values()) {
         if (!line.state().isFinal() && !waits.test(line.session())) {
           line.overtaken();
+          assumed = true;
         }
       }
     }
+    return assumed;
   }
 
-  /** Whether not all of it was told. */
-  boolean isBlind() {
-    return blind;
+  /** Whether that may change yet, as the journal still has something of it. */
+  boolean mayBeAssumed(Predicate<String> waits) {
+    return blind
+        && lines.values().stream()
+            .anyMatch(line -> !line.state().isFinal() && waits.test(line.session()));
   }
 
   /** Whether its sums are told now, for the first time. */

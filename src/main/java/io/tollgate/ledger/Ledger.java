@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +50,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   private static final int PURGED_AT_A_TIME = 500;
   private static final int MOST_UNWRITTEN = 20_000;
   private static final int MOST_WAITING = 20_000;
+  private static final int AGAIN_AT_A_TIME = 50;
   private static final long HOUSEKEEPING_MILLIS = 1_000;
 
   private final HistoryFile file;
@@ -367,9 +367,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
       news.reconciled(book.row(), written.found().usage());
     }
     changed(book, written.before());
-    if (book.isBlind() && book.balance() == Balance.DIFFERENT && waiting.size() < MOST_WAITING) {
-      waiting.add(book.id());
-    }
+    keepInView(book);
     if (book.balance() != Balance.OPEN) {
       letGo(book);
     }
@@ -391,31 +389,50 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   }
 
   private void reconcileDue() throws SQLException {
-    List<Long> due =
-        new ArrayList<>(file.due(clock.instant().minus(policy.patience()), DUE_AT_A_TIME));
-    for (Iterator<Long> again = waiting.iterator();
-        again.hasNext() && due.size() < DUE_AT_A_TIME; ) {
-      due.add(again.next());
-      again.remove();
+    for (long id : file.due(clock.instant().minus(policy.patience()), DUE_AT_A_TIME)) {
+      reconcile(id, false);
     }
-    for (long id : due) {
-      Book book = books.get(id);
-      if (book == null) {
-        book = file.load(id, text).orElse(null);
-      }
-      if (book != null) {
-        Instant ended = book.ended();
-        if (ended != null && ended.isBefore(started)) {
-          // Answers may have come in the last moment of the process before this one.
-          book.missed();
-        }
-        book.assume(waits);
-        Balance before = book.balance();
-        Reconciliation found = book.reconcile(true);
-        file.save(book);
-        file.commit();
-        settled(new Written(book, before, found));
-      }
+    List<Long> again = waiting.stream().limit(AGAIN_AT_A_TIME).toList();
+    again.forEach(waiting::remove);
+    for (long id : again) {
+      reconcile(id, true);
+    }
+  }
+
+  /**
+   * @param again whether that was done before: then only something new is written
+   */
+  private void reconcile(long id, boolean again) throws SQLException {
+    Book book = books.get(id);
+    if (book == null) {
+      book = file.load(id, text).orElse(null);
+    }
+    if (book == null) {
+      return;
+    }
+    Instant ended = book.ended();
+    if (ended != null && ended.isBefore(started)) {
+      // Answers may have come in the last moment of the process before this one.
+      book.missed();
+    }
+    boolean assumed = book.assume(waits);
+    if (again && !assumed) {
+      keepInView(book);
+      return;
+    }
+    Balance before = book.balance();
+    Reconciliation found = book.reconcile(true);
+    file.save(book);
+    file.commit();
+    settled(new Written(book, before, found));
+  }
+
+  /** One that the journal has nothing of any more stays as it is. */
+  private void keepInView(Book book) {
+    if (book.balance() == Balance.DIFFERENT
+        && waiting.size() < MOST_WAITING
+        && book.mayBeAssumed(waits)) {
+      waiting.add(book.id());
     }
   }
 

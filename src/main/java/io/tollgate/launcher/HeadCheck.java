@@ -5,23 +5,23 @@ import gov.nist.javax.sip.message.SIPMessage;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the head of one message while it is parsed, and tells the first limit that it exceeds. */
+/** Looks at the head of one message while it is parsed, and tells what is wrong with it first. */
 final class HeadCheck {
 
   /** Why a message is not taken: what its sender is answered. */
-  record TooLarge(int status, String reason) {}
+  record Objection(int status, String reason) {}
 
   private final HeadLimits limits;
   private int headers;
   private int octets;
-  private @Nullable TooLarge tooLarge;
+  private @Nullable Objection objection;
 
   HeadCheck(HeadLimits limits) {
     this.limits = limits;
   }
 
-  @Nullable TooLarge verdict() {
-    return tooLarge;
+  @Nullable Objection verdict() {
+    return objection;
   }
 
   void firstLine(String line) {
@@ -72,8 +72,8 @@ final class HeadCheck {
   void charset(SIPMessage message) {
     ContentType type = message.getContentTypeHeader();
     String name = type == null ? null : type.getCharset();
-    if (name != null && !isKnown(name) && tooLarge == null) {
-      tooLarge = new TooLarge(415, "charset that nobody knows");
+    if (name != null && !isKnown(name) && objection == null) {
+      objection = new Objection(415, "charset that nobody knows");
     }
   }
 
@@ -92,8 +92,8 @@ final class HeadCheck {
   }
 
   private void exceeds(int status, String what, int is, int most) {
-    if (tooLarge == null) {
-      tooLarge = new TooLarge(status, what + " too large: " + is + ", at most " + most);
+    if (objection == null) {
+      objection = new Objection(status, what + " too large: " + is + ", at most " + most);
     }
   }
 }

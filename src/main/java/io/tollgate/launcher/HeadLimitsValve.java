@@ -11,7 +11,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Answers a request whose head is larger than it may be, before anything is made of it; such a
+ * Answers a request whose head the parser objects to, before anything is made of it; such a
  * response is as good as one that did not come.
  */
 public final class HeadLimitsValve implements SIPMessageValve {
@@ -19,26 +19,26 @@ public final class HeadLimitsValve implements SIPMessageValve {
 
   @Override
   public boolean processRequest(SIPRequest request, MessageChannel channel) {
-    if (!(taken(request) instanceof HeadCheck.TooLarge large)) {
+    if (!(taken(request) instanceof HeadCheck.Objection objection)) {
       return true;
     }
-    LOG.debug("a request is not taken: {}", large.reason());
-    return RequestValve.refuse(request, channel, large.status(), large.reason());
+    LOG.debug("a request is not taken: {}", objection.reason());
+    return RequestValve.refuse(request, channel, objection.status(), objection.reason());
   }
 
   @Override
   public boolean processResponse(Response response, MessageChannel channel) {
-    if (!(taken((SIPResponse) response) instanceof HeadCheck.TooLarge large)) {
+    if (!(taken((SIPResponse) response) instanceof HeadCheck.Objection objection)) {
       return true;
     }
-    LOG.warn("a response is not taken: {}", large.reason());
+    LOG.warn("a response is not taken: {}", objection.reason());
     return false;
   }
 
   /** What the parser left; the place is the container's later. */
   private static Object taken(SIPMessage message) {
     Object found = message.getApplicationData();
-    if (found instanceof HeadCheck.TooLarge) {
+    if (found instanceof HeadCheck.Objection) {
       message.setApplicationData(null);
     }
     return found;

@@ -54,10 +54,10 @@ public final class StrictParserFactory implements MessageParserFactory {
       if (message != null) {
         check.tags(message);
         check.charset(message);
-        HeadCheck.TooLarge large = check.verdict();
-        if (large != null) {
+        HeadCheck.Objection objection = check.verdict();
+        if (objection != null) {
           // For the valve, which can answer.
-          message.setApplicationData(large);
+          message.setApplicationData(objection);
         }
       }
       return message;

@@ -75,7 +75,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The composition root: everything that lives as long as the application is made here, in order,
  * and let go of in {@link #close()} in the opposite order. What servlets need of it they find in
- * the servlet context, by the interface of their own room.
+ * the servlet context, by the interface of their own package.
  */
 public final class Application implements AutoCloseable, ServerView, SipEntrance {
   private static final Logger LOG = LogManager.getLogger(Application.class);
@@ -160,7 +160,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   private final Thread warmUp;
   private final AlarmBook alarms;
   private final ConsoleWeb console;
-  private final AlarmModule alarmRoom;
+  private final AlarmModule alarmModule;
   private final HepModule copies;
   private final Watching watching;
 
@@ -245,7 +245,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     if (farewells != null) {
       made.add(farewells);
     }
-    ChargingModule room =
+    ChargingModule module =
         ChargingModule.isOn(settings)
             ? ChargingModule.start(
                 settings,
@@ -256,16 +256,16 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 observer,
                 WireWatch.of(tape, copies))
             : null;
-    charged = room;
-    if (room != null) {
-      made.add(room);
+    charged = module;
+    if (module != null) {
+      made.add(module);
     }
-    if (room != null && cluster != null) {
-      dialogs.keepIn(room.journal().journal(), room::goesOnAlone);
+    if (module != null && cluster != null) {
+      dialogs.keepIn(module.journal().journal(), module::goesOnAlone);
     }
     NoCharging free = new NoCharging(ChargingModule.flows(settings));
     ChargingEnablerUser charging =
-        room == null ? new NoCharging(ChargingModule.flows(settings), observer) : room.user();
+        module == null ? new NoCharging(ChargingModule.flows(settings), observer) : module.user();
     chargesNothing = ChargingModule.whyNothing(settings);
     chargesNothing.ifPresent(why -> LOG.warn("nothing is charged here, {}", why));
     controlling =
@@ -354,8 +354,8 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 tape,
                 alarms,
                 new OperatorActions()));
-    alarmRoom = AlarmModule.of(settings, alarms);
-    made.add(alarmRoom);
+    alarmModule = AlarmModule.of(settings, alarms);
+    made.add(alarmModule);
     Watching watching = new Watching();
     made.add(watching);
     watching.every(ALARMS_EVERY, alarms::look);
@@ -366,8 +366,8 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   }
 
   private Map<String, String> alarmsOfTheJournal() {
-    ChargingModule room = charged;
-    return room == null ? Map.of() : room.alarms();
+    ChargingModule module = charged;
+    return module == null ? Map.of() : module.alarms();
   }
 
   /** What an operator should see first; empty if nothing is wrong. */
@@ -411,8 +411,8 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
 
     @Override
     public String holdPeer(String host, boolean held) {
-      ChargingModule room = charged;
-      return room == null ? "nothing is charged here" : room.hold(host, held);
+      ChargingModule module = charged;
+      return module == null ? "nothing is charged here" : module.hold(host, held);
     }
 
     @Override
@@ -513,9 +513,9 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 ServerState.of(
                     application.admission.state(), application.meters, application.chargesNothing));
     context.setAttribute(RELOAD, (Supplier<List<String>>) application::reloadNow);
-    LedgerModule room = application.ledger;
-    if (room != null) {
-      context.setAttribute(FORGET, (UnaryOperator<String>) room::forget);
+    LedgerModule module = application.ledger;
+    if (module != null) {
+      context.setAttribute(FORGET, (UnaryOperator<String>) module::forget);
     }
     context.setAttribute(LOG_LEVEL, (BiConsumer<String, String>) LogLevels::change);
     context.setAttribute(OPEN_SESSIONS, (IntSupplier) application::openSessions);
@@ -573,15 +573,15 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   }
 
   private boolean isCertain() {
-    ChargingModule room = charged;
-    return cluster == null || cluster.mayAccept() && (room == null || !room.isStoreAway());
+    ChargingModule module = charged;
+    return cluster == null || cluster.mayAccept() && (module == null || !module.isStoreAway());
   }
 
   /** Sessions that were up when the lease ended do not go on for ever. */
-  private void watchTheLease(ClusterModule room) {
+  private void watchTheLease(ClusterModule module) {
     OutlivedLease outlived =
         new OutlivedLease(
-            room::mayAccept,
+            module::mayAccept,
             settings.cluster().sessionsGoOn(),
             System::nanoTime,
             () -> {
@@ -642,8 +642,8 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
 
   @Override
   public @Nullable String whyEveryCallFails() {
-    ChargingModule room = charged;
-    return room == null ? null : room.whyEveryCallFails();
+    ChargingModule module = charged;
+    return module == null ? null : module.whyEveryCallFails();
   }
 
   @Override
@@ -673,8 +673,8 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
 
   /** Whether the journal has anything of a charging session; until it is there, it may. */
   private boolean isOwed(String session) {
-    ChargingModule room = charged;
-    return room == null || room.waits(session);
+    ChargingModule module = charged;
+    return module == null || module.waits(session);
   }
 
   @Override
@@ -713,7 +713,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   public void close() {
     admission.drain();
     watching.close();
-    alarmRoom.close();
+    alarmModule.close();
     copies.close();
     console.close();
     warmUp.interrupt();
@@ -725,9 +725,9 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
       deferred.close();
     }
     messages.close();
-    ChargingModule room = charged;
-    if (room != null) {
-      room.close();
+    ChargingModule module = charged;
+    if (module != null) {
+      module.close();
     }
     if (cluster != null) {
       cluster.close();

@@ -64,9 +64,9 @@ final class CdrModule implements AutoCloseable {
           "a folder that this server may write to");
     }
     news.watch(files);
-    CdrModule room = new CdrModule(files, claimed, journal);
-    room.thread.start();
-    return room;
+    CdrModule module = new CdrModule(files, claimed, journal);
+    module.thread.start();
+    return module;
   }
 
   private static CdrPolicy policy(Settings all, Path directory) {

@@ -167,26 +167,26 @@ final class ChargingModule implements AutoCloseable {
             timers,
             diameter.sessionIds(),
             observer);
-    ChargingModule room =
+    ChargingModule module =
         new ChargingModule(diameter, journal, enabler, enabler, policy, cluster, cdr);
     if (cdr != null) {
-      cdr.ask(room::waits);
+      cdr.ask(module::waits);
     }
     try {
       if (cluster != null && goesOnAlone(settings)) {
-        room.goOnAlone(settings, cluster, watched, accounting, timers, incidents, observer);
+        module.goOnAlone(settings, cluster, watched, accounting, timers, incidents, observer);
       }
-      room.begin(meters);
+      module.begin(meters);
       if (cluster != null) {
         cluster.copyUsage(journal.journal()::usageRows);
-        cluster.lookOut(dead -> room.settle(cluster, dead, accounting, watched, farewells));
+        cluster.lookOut(dead -> module.settle(cluster, dead, accounting, watched, farewells));
       }
     } catch (RuntimeException e) {
-      room.close();
+      module.close();
       throw e;
     }
     warnOfMissingPeers(settings);
-    return room;
+    return module;
   }
 
   /** What a former time without the database left has to go out, even if nothing is added. */
@@ -197,7 +197,7 @@ final class ChargingModule implements AutoCloseable {
 
   private void goOnAlone(
       Settings settings,
-      ClusterModule room,
+      ClusterModule module,
       WatchedCredit credit,
       WatchedAccounting accounting,
       Timers timers,
@@ -215,11 +215,11 @@ final class ChargingModule implements AutoCloseable {
             alone,
             own,
             Set.copyOf(settings.cluster().local()),
-            () -> !room.mayAccept() || isStoreAway());
+            () -> !module.mayAccept() || isStoreAway());
   }
 
   private Successor.Settlement settle(
-      ClusterModule room,
+      ClusterModule module,
       Lease dead,
       WatchedAccounting accounting,
       WatchedCredit credit,
@@ -228,7 +228,7 @@ final class ChargingModule implements AutoCloseable {
     try {
       Estate estate =
           journal.estate(
-              room,
+              module,
               dead,
               new LeasedAccounting(accounting, dead),
               new LeasedCredit(credit, dead),

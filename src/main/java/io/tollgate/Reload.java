@@ -25,7 +25,7 @@ final class Reload {
   }
 
   /** Whatever is made from settings and can be made anew. */
-  interface Room {
+  interface Part {
     /**
      * Looks whether it could go by these settings. Changes nothing yet.
      *
@@ -34,8 +34,8 @@ final class Reload {
     Step prepare(Settings settings);
   }
 
-  /** The one room whose change can still fail when it is carried out; a failure changes nothing. */
-  interface FirstRoom {
+  /** The one part whose change can still fail when it is carried out; a failure changes nothing. */
+  interface FirstPart {
     void change(Settings settings) throws TransportException;
   }
 
@@ -43,19 +43,19 @@ final class Reload {
   record Report(boolean done, List<String> lines) {}
 
   private final Supplier<EffectiveSettings> sources;
-  private final FirstRoom first;
-  private final List<Room> rooms;
+  private final FirstPart first;
+  private final List<Part> parts;
   private EffectiveSettings inForce;
 
   Reload(
       EffectiveSettings inForce,
       Supplier<EffectiveSettings> sources,
-      FirstRoom first,
-      List<Room> rooms) {
+      FirstPart first,
+      List<Part> parts) {
     this.inForce = inForce;
     this.sources = sources;
     this.first = first;
-    this.rooms = List.copyOf(rooms);
+    this.parts = List.copyOf(parts);
   }
 
   synchronized EffectiveSettings inForce() {
@@ -69,8 +69,8 @@ final class Reload {
       next = sources.get();
       changes = changes(next);
       List<Step> steps = new ArrayList<>();
-      for (Room room : rooms) {
-        steps.add(room.prepare(next.settings()));
+      for (Part part : parts) {
+        steps.add(part.prepare(next.settings()));
       }
       first.change(next.settings());
       steps.forEach(Step::carryOut);

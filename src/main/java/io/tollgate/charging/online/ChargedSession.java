@@ -68,7 +68,7 @@ final class ChargedSession {
     this.triggers =
         new Triggers(
             facts.terms().profile(), facts.terms().function(), conflicts, policy.participants());
-    this.quotas = new Quotas(means.gate(), facts.time(), policy);
+    this.quotas = new Quotas(means.gate(), facts.time(), policy, this::mayGoOn);
     this.requests =
         new CreditRequests(
             means, policy, rules, quotas, timers, registration, this::outcome, events::txExpired);
@@ -183,7 +183,7 @@ final class ChargedSession {
     if (!quotas.isAnyRestricted()) {
       requests.goesOnUncharged("the last units are used, and the OCS permits the other party");
     }
-    return quotas.restrict(this::mayGoOn);
+    return quotas.restrict();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.tollgate.charging.online;
 
 import io.tollgate.charging.online.RatedQuota.Status;
+import io.tollgate.charging.record.FinalUnit;
 import io.tollgate.charging.record.UnitType;
 import io.tollgate.charging.session.Lease;
 import io.tollgate.charging.session.Lease.Beyond;
@@ -8,6 +9,7 @@ import io.tollgate.charging.session.Lease.Bound;
 import io.tollgate.charging.session.Usage;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leases {
 
+  private final Predicate<FinalUnit> permitted;
   private Bound messages = Bound.NONE;
   private Bound total = Bound.NONE;
   private Bound input = Bound.NONE;
@@ -25,10 +28,16 @@ final class Leases {
   private boolean activity;
   private @Nullable Duration consumption;
 
-  private Leases() {}
+  private Leases(Predicate<FinalUnit> permitted) {
+    this.permitted = permitted;
+  }
 
-  static Leases of(List<RatedQuota> groups, Usage used, long now) {
-    Leases all = new Leases();
+  /**
+   * @param permitted whether the service goes on when these last units are used
+   */
+  static Leases of(
+      List<RatedQuota> groups, Usage used, long now, Predicate<FinalUnit> permitted) {
+    Leases all = new Leases(permitted);
     groups.forEach(group -> all.add(group, used, now));
     return all;
   }
@@ -48,7 +57,8 @@ final class Leases {
     input = input.and(quota.bound(UnitType.INPUT_OCTETS));
     output = output.and(quota.bound(UnitType.OUTPUT_OCTETS));
     shut |= !quota.isUsable(used);
-    refuse |= quota.isFinal() || quota.isPaused(now);
+    FinalUnit last = quota.finalUnit();
+    refuse |= last != null && !permitted.test(last) || quota.isPaused(now);
     consumption = quota.consumptionTime() == null ? consumption : quota.consumptionTime();
     activity |= quota.holdingNanos() > 0 || quota.consumptionTime() != null;
   }

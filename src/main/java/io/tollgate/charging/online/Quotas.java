@@ -31,9 +31,15 @@ final class Quotas {
   private final SessionGate gate;
   private final TimeSource time;
   private final Granting granting;
+  private final Predicate<FinalUnit> permitted;
   private List<RatedQuota> groups = List.of();
 
-  Quotas(SessionGate gate, TimeSource time, OnlinePolicy policy) {
+  /**
+   * @param permitted whether the service goes on when these last units are used (RFC 8506 5.6.3)
+   */
+  Quotas(
+      SessionGate gate, TimeSource time, OnlinePolicy policy, Predicate<FinalUnit> permitted) {
+    this.permitted = permitted;
     this.gate = gate;
     this.time = time;
     this.granting = new Granting(gate, time, policy);
@@ -127,10 +133,9 @@ final class Quotas {
   /**
    * The groups whose last units are used go on without any (RFC 8506 5.6.3).
    *
-   * @param permitted by what the OCS says of a group
    * @return the reports of their last units, to which no more is asked for
    */
-  Map<RatedQuota, Due> restrict(Predicate<FinalUnit> permitted) {
+  Map<RatedQuota, Due> restrict() {
     Map<RatedQuota, Due> dues = new LinkedHashMap<>();
     Usage used = gate.usage();
     for (RatedQuota group : groups) {
@@ -271,7 +276,7 @@ final class Quotas {
 
   /** Puts the grants in force. */
   void install() {
-    Leases together = Leases.of(groups, gate.usage(), time.nanos());
+    Leases together = Leases.of(groups, gate.usage(), time.nanos(), permitted);
     gate.serviceTime().consumptionTime(together.consumptionTime());
     gate.install(together.lease());
   }

@@ -284,6 +284,19 @@ class FinalUnitsTest {
       assertThat(sum(credit, UnitType.SERVICE_SPECIFIC)).isZero();
     }
 
+    /** What comes before it is known that the last units are used waits for that, and goes on. */
+    @Test
+    void aMessageThatOvertakesTheEndOfTheLastUnitsIsNotRefused() {
+      CreditFixture credit =
+          granted(restricting(), Answers.messages(1).lastWithin(help, List.of()));
+      credit.turns.here(
+          () -> {
+            assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+            assertThat(credit.message()).isEqualTo(Admission.HELD);
+          });
+      assertThat(credit.verdicts).endsWith("message ADMITTED");
+    }
+
     @Test
     void andNowhereElse() {
       CreditFixture credit =

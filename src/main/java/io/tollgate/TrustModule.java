@@ -8,7 +8,7 @@ import io.tollgate.trust.Peers;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Puts together who may speak and what is believed of him. */
+/** Puts together who may speak and what is believed of them. */
 final class TrustModule implements AutoCloseable {
   private final KnownAddresses addresses;
   private final Door door;

@@ -2,8 +2,8 @@ package io.tollgate.charging;
 
 /** How a user hears what an OCS says of money. */
 public enum AdviceWay {
-  /** By a MESSAGE within his session. */
+  /** By a MESSAGE within the session. */
   MESSAGE,
-  /** By a header of the answer to his request. */
+  /** By a header of the answer to the request. */
   HEADER
 }

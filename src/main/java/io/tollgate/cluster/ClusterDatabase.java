@@ -86,7 +86,7 @@ public final class ClusterDatabase implements AutoCloseable {
   }
 
   /**
-   * Who stops in the middle of a transaction must not keep survivors from his rows: the database
+   * Who stops in the middle of a transaction must not keep survivors from its rows: the database
    * ends it. No order is cancelled while it commits: a COMMIT that is cancelled while it waits for
    * the standby stands on the primary alone.
    */

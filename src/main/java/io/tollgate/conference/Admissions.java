@@ -100,9 +100,9 @@ final class Admissions {
   }
 
   /**
-   * He is out again, perhaps before he was in.
+   * Out again, perhaps before being in.
    *
-   * @return whether he was in a number that charging has been told
+   * @return whether a number that charging has been told includes the participant
    */
   boolean left(Attendee attendee) {
     DialInJoin join = dialIns.remove(attendee);

@@ -36,7 +36,7 @@ final class Attendance {
     }
   }
 
-  /** He has these addresses, too; those that somebody else came by stay with that one. */
+  /** Further addresses of the participant; those that somebody else came by stay with that one. */
   void recognise(Attendee attendee, Collection<UserAddress> addresses) {
     for (UserAddress address : addresses) {
       if (byAddress.putIfAbsent(address, attendee) == null) {
@@ -45,13 +45,13 @@ final class Attendance {
     }
   }
 
-  /** Another device of his. */
+  /** Another device of the participant. */
   void bindAlso(Attendee attendee, ConferenceLeg leg) {
     attendee.moreLegs.add(leg);
     legs.put(leg.id(), attendee);
   }
 
-  /** One of his legs is over; false if it was the last one, which stays. */
+  /** One of the legs is over; false if it was the last one, which stays. */
   boolean unbind(Attendee attendee, ConferenceLeg leg) {
     if (attendee.moreLegs.isEmpty()) {
       return false;

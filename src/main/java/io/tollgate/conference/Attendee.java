@@ -56,14 +56,14 @@ final class Attendee {
     this.referral = referral;
   }
 
-  /** Tells whoever referred him. */
+  /** Tells whoever referred the participant. */
   void progress(int status, String reason) {
     if (referral != null) {
       referral.progress(status, reason);
     }
   }
 
-  /** Whom the network says that he is, else the name that he is known by here. */
+  /** The identity that the network asserts, else the name that is known here. */
   List<String> identities() {
     return asserted.isEmpty() ? List.of(address.uri()) : asserted;
   }
@@ -72,7 +72,7 @@ final class Attendee {
     return addresses.contains(one);
   }
 
-  /** All of his legs. */
+  /** All legs of the participant. */
   List<ConferenceLeg> legs() {
     List<ConferenceLeg> all = new ArrayList<>();
     if (leg != null) {

@@ -35,7 +35,7 @@ public interface Billing {
 
   void nodeFailure(Signalling signalling);
 
-  /** Whether the set-up charged nothing to him, so that his part in it is a join of his own. */
+  /** Whether the set-up charged nothing for the participant, whose part in it is then a join. */
   default boolean paysForHimself(UserAddress who) {
     return false;
   }

@@ -4,7 +4,7 @@ package io.tollgate.conference;
 public enum Charges {
   OWNER,
   INITIATOR,
-  /** Every participant for his own stay. */
+  /** Every participant for the own stay. */
   EACH,
   NONE
 }

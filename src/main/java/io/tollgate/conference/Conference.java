@@ -234,7 +234,7 @@ public final class Conference {
     return invitees.remove(user, why, referral);
   }
 
-  /** There is something to tell who pays, if he is here. */
+  /** There is something to tell the payer, if the payer is here. */
   public void advise(UserAddress payer) {
     Attendee attendee = attendance.byUser(payer);
     if (attendee != null && attendee.state.isAttached()) {
@@ -245,7 +245,7 @@ public final class Conference {
   /**
    * Asks a participant to call elsewhere; the conference goes on.
    *
-   * @param refused run if he is not here, or none of his devices takes it
+   * @param refused run if the payer is not here, or no device of the payer takes it
    */
   public void refer(UserAddress who, String uri, Runnable refused) {
     Attendee attendee = attendance.byUser(who);

@@ -39,7 +39,7 @@ public interface ConferenceLeg {
     refused.run();
   }
 
-  /** There may be something to tell the participant about what he pays. */
+  /** There may be something to tell the participant about the charge. */
   default void advise() {}
 
   /** Offers the changed session; {@link Conference#renegotiated} follows. */

@@ -26,23 +26,23 @@ public final class ConferenceQuota {
       return Optional.of(
           new Refusal(503, "this node has its " + perNode + " conferences", RETRY_AFTER_SECONDS));
     }
-    int his = users.getOrDefault(user, 0);
-    if (his >= perUser) {
+    int held = users.getOrDefault(user, 0);
+    if (held >= perUser) {
       return Optional.of(new Refusal(403, "has " + perUser + " conferences already", null));
     }
-    users.put(user, his + 1);
+    users.put(user, held + 1);
     node++;
     return Optional.empty();
   }
 
   public synchronized void giveBack(UserAddress user) {
-    Integer his = users.get(user);
-    if (his != null) {
+    Integer held = users.get(user);
+    if (held != null) {
       node--;
-      if (his == 1) {
+      if (held == 1) {
         users.remove(user);
       } else {
-        users.put(user, his - 1);
+        users.put(user, held - 1);
       }
     }
   }

@@ -26,7 +26,7 @@ final class Departures {
     this.billing = billing;
   }
 
-  /** His leg is over, by his own doing or because it is dead. */
+  /** The leg is over, by the participant's own doing or because it is dead. */
   void gone(ConferenceLeg leg, int causeCode, @Nullable String reasonHeader, Departure how) {
     participants.released(leg);
     Attendee attendee = participants.attendance().byLeg(leg);
@@ -50,7 +50,7 @@ final class Departures {
     closing.endIfAllIsDone();
   }
 
-  /** What the others are told when it ends with him. */
+  /** What the others are told when it ends with that participant. */
   private Release endOf(Attendee leaver) {
     return endsWithOwner(leaver) ? Release.CONFERENCE_ENDED : Release.TOO_FEW;
   }

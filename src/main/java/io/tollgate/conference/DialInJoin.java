@@ -77,9 +77,9 @@ final class DialInJoin implements Signalling {
   }
 
   /**
-   * He is out again before he was in: CANCEL, BYE, or no ACK.
+   * Out again before being in: CANCEL, BYE, or no ACK.
    *
-   * @return whether he was in a number that charging has been told
+   * @return whether a number that charging has been told includes the participant
    */
   boolean abandoned() {
     over = true;
@@ -105,7 +105,7 @@ final class DialInJoin implements Signalling {
     admitIfAllIsDone();
   }
 
-  /** He is in with his ACK, and when charging has let him. */
+  /** The participant is in with the ACK, and when charging has agreed. */
   private void admitIfAllIsDone() {
     if (confirmed && completed && !over) {
       over = true;

@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * Everybody pays for his own stay: a charging session from his joining to his leaving. Others'
- * comings and goings are not charged to him. The initiator's session lives as long as the
+ * Everybody pays for the own stay: a charging session from joining to leaving. Others'
+ * comings and goings are not charged to it. The initiator's session lives as long as the
  * conference, because the set-up and the message switch hang on it.
  */
 public final class EachPays implements Billing {

@@ -21,7 +21,7 @@ public record Group(
   public enum Kind {
     /** The first one's INVITE invites all the others. */
     PRE_ARRANGED,
-    /** Nobody is invited, everybody joins by himself. */
+    /** Nobody is invited, everybody joins alone. */
     CHAT_ROOM
   }
 

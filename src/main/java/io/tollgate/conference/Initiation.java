@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * N2: from the initiator's INVITE to his answer. The first acceptance is part of it; those that
+ * N2: from the initiator's INVITE to the answer. The first acceptance is part of it; those that
  * come later, or while it is not finished, are joins of their own.
  */
 final class Initiation implements Signalling {
@@ -138,7 +138,7 @@ final class Initiation implements Signalling {
     failIfNobodyIsLeft();
   }
 
-  /** He accepted and went again before the conference was open. */
+  /** Accepted, and gone again before the conference was open. */
   void gone(Attendee attendee) {
     joiners.remove(attendee);
   }

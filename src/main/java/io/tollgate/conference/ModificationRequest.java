@@ -3,7 +3,7 @@ package io.tollgate.conference;
 import io.tollgate.charging.record.Media;
 import java.time.Instant;
 
-/** A participant's re-INVITE or UPDATE that changes his session. */
+/** A participant's re-INVITE or UPDATE that changes the session. */
 public interface ModificationRequest {
 
   /** INVITE or UPDATE. */
@@ -20,7 +20,7 @@ public interface ModificationRequest {
   /** It is the rest of a change that was charged when it was asked for (RFC 3261 14.2). */
   boolean isCharged();
 
-  /** He puts the conference on hold by it. */
+  /** It puts the conference on hold. */
   boolean holds();
 
   /** Sends 200 with the answer. */

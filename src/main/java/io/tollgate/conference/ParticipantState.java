@@ -2,23 +2,23 @@ package io.tollgate.conference;
 
 /** The life of a participant, from invitation to departure. */
 public enum ParticipantState {
-  /** His INVITE is out. */
+  /** The INVITE is out. */
   INVITED,
-  /** He was alerted. */
+  /** The device rings. */
   RINGING,
-  /** He answered, or asks to come in: his charge is under way, nothing is carried for him yet. */
+  /** Answered, or asking to come in: the charge is under way, nothing is carried yet. */
   ADMITTING,
   CONNECTED,
   HELD,
-  /** We sent BYE; he counts until it is answered. */
+  /** We sent BYE; the participant counts until it is answered. */
   LEAVING,
   GONE,
   FAILED;
 
   /**
    * In the number of participants: of charging records, of the trigger check, and of NOTIFY.
-   * Someone who is being admitted is in the number that asks for his admission; NOTIFY speaks of
-   * him once he is in.
+   * Someone who is being admitted is in the number that asks for the admission; NOTIFY speaks of
+   * it after that.
    */
   public boolean isAttached() {
     return switch (this) {

@@ -87,7 +87,7 @@ final class Participants {
     attendee.progress(200, "OK");
   }
 
-  /** He will not be here: his leg is let go of, and whoever referred him hears of it. */
+  /** The participant will not be here: the leg is let go of, and whoever referred it hears of that. */
   void fail(Attendee attendee, Departure how, Release why, int status, String reason) {
     attendee.departure = how;
     List<ConferenceLeg> legs = attendee.legs();
@@ -105,7 +105,7 @@ final class Participants {
     }
   }
 
-  /** Sends somebody away; he counts until his leg says that it is done. */
+  /** Sends a participant away, who counts until the leg says that it is done. */
   void sendAway(Attendee attendee, Release why) {
     move(attendee, LEAVING);
     attendee.legs().forEach(leg -> release(leg, why));
@@ -122,8 +122,8 @@ final class Participants {
   }
 
   /**
-   * He calls again: the new leg takes the place of the one of the same device, or stands beside
-   * those of others. Either way he is one participant.
+   * A participant calls again: the new leg takes the place of the one of the same device, or stands beside
+   * those of others. Either way it is one participant.
    */
   void addLeg(Attendee attendee, InboundLeg leg) {
     ConferenceLeg former = null;

@@ -169,7 +169,7 @@ final class Guard implements AutoCloseable {
     return !self.isEmpty() && self.equals(user);
   }
 
-  /** Whether one more new request of this peer is within his rate. */
+  /** Whether one more new request of this peer is within its rate. */
   boolean withinRate(Standing sender) {
     return sender.perSecond() == 0 || byPeer.take(sender.label(), sender.perSecond());
   }

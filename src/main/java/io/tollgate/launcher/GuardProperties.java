@@ -67,7 +67,7 @@ public final class GuardProperties {
               properties.put(HEP_QUEUE, Integer.toString(settings.hep().queue()));
             });
     if (Peers.of(sip.peers(), sip.trustDomain(), name -> Set.of()).wantCertificates()) {
-      // Who shows none is known by his address, or not at all.
+      // Who shows none is known by address, or not at all.
       properties.put(CLIENT_AUTH, "Want");
     }
     return properties;

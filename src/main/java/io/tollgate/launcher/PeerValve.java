@@ -17,7 +17,7 @@ import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in whom the operator lets speak, before the stack makes anything of what he says; tells the
+ * Lets in whom the operator lets speak, before the stack makes anything of the message; tells the
  * application who it was. Everybody else gets 403 at a bounded rate, or nothing.
  */
 public final class PeerValve implements SIPMessageValve {
@@ -78,7 +78,7 @@ public final class PeerValve implements SIPMessageValve {
   }
 
   /**
-   * The standing of a request's sender where his certificate tells it; null where his address does.
+   * The standing of a request's sender where the certificate tells it; null where the address does.
    *
    * @param message of the stack's
    */

@@ -10,7 +10,7 @@ public interface FocusLeg extends MsrpLeg {
   void alsoKnownAs(List<String> uris);
 
   /**
-   * Lets the participant in: what he sends is carried from now on, and counted at this gate. Until
+   * Lets the participant in: what it sends is carried from now on, and counted at this gate. Until
    * then it waits.
    */
   void admit(MessageGate gate);

@@ -12,7 +12,7 @@ public interface MsrpPlane extends AutoCloseable {
   MsrpRelay openRelay(RelayTerms terms, MessageGate gate, MsrpListener listener);
 
   /**
-   * A conference: messages of one participant go to all the others, and are counted where his leg
+   * A conference: messages of one participant go to all the others, and are counted where that leg
    * says ({@link FocusLeg#admit}).
    */
   MsrpConference openConference(ConferenceTerms terms, MsrpListener listener);

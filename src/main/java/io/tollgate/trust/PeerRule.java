@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of the operator's list of peers: who it is about, and what he may do. */
+/** One entry of the operator's list of peers: who it is about, and what it allows. */
 final class PeerRule {
   private static final String ANYBODY = "*";
 
@@ -125,7 +125,7 @@ final class PeerRule {
   }
 
   /**
-   * Whether an address is his that sends from it.
+   * Whether the peer sends from this address.
    *
    * @param addresses of a host name, as far as they are known
    */
@@ -133,7 +133,7 @@ final class PeerRule {
     return who.equals(ANYBODY) || hasAddress(source, addresses);
   }
 
-  /** Whether sending to an address is sending to him; whose address is any is known by name. */
+  /** Whether sending to an address is sending to the peer; one with any address is known by name. */
   boolean isAt(InetAddress target, Function<String, Set<InetAddress>> addresses) {
     return isEverybody() || hasAddress(target, addresses);
   }

@@ -91,7 +91,7 @@ public final class Peers {
     return Standing.STRANGER;
   }
 
-  /** Whether anybody may send from there, once his certificate is seen. */
+  /** Whether anybody may send from there, once the certificate is seen. */
   public boolean mayConnect(InetAddress source) {
     for (PeerRule rule : rules) {
       if (rule.standing().originates() && rule.isFrom(source, addresses)) {

@@ -4,13 +4,13 @@ package io.tollgate.trust;
  * What the operator lets somebody do.
  *
  * @param label tells it to {@link Peers#labelled} in another class loader or process
- * @param trusted his identities, charging headers and routes are believed, and he is shown ours
+ * @param trusted identities, charging headers and routes of the peer are believed, and ours are shown to it
  *     (RFC 3324, RFC 7315 5)
- * @param originates his requests are taken
- * @param reachable requests are sent to him
- * @param listed the operator named him, where others merely are not shut out
- * @param perSecond new requests that are taken from him in a second; 0 for no limit
- * @param identity the URI that he is charged under where he is not believed; empty for his address
+ * @param originates its requests are taken
+ * @param reachable requests are sent to it
+ * @param listed the operator named it, where others merely are not shut out
+ * @param perSecond new requests that are taken from it in a second; 0 for no limit
+ * @param identity the URI that it is charged under where it is not believed; empty for its address
  */
 public record Standing(
     String label,

@@ -10,7 +10,7 @@ import io.tollgate.sip.ProfilePolicy;
  * What of a configuration decides what is charged.
  *
  * @param sessionCase for requests that do not say whose half of the session is served
- * @param chargeReceived whether messages that the charged user receives count as his
+ * @param chargeReceived whether messages that the charged user receives count
  * @param conference of sessions with invited members
  * @param chatMinimum as {@link ConferencePolicy#minimum()}, where nobody is invited
  */

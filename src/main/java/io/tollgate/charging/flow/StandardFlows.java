@@ -133,7 +133,7 @@ final class StandardFlows {
     ch2.flow(
         "N5", LARGE_MESSAGE, CHARGE_ONLINE, FORWARD, AWAIT_FIRST_ACCEPTANCE, ANSWER_ORIGINATOR);
     ch2.flow("N6", MESSAGE, CHARGE_ONLINE, ANSWER_ORIGINATOR, FORWARD);
-    // The sender pays, and PAGE_MESSAGE has debited him before the recipient was found to be away;
+    // The sender pays, and PAGE_MESSAGE has debited the sender before the recipient was found to be away;
     // or the recipient pays, and the sender is given it back (deferred.payer).
     ch2.flow("N7", DEFERRED_SUBMISSION, ANSWER_ORIGINATOR);
     ch2.flow("N7", DEFERRED_RETRIEVAL, FORWARD);

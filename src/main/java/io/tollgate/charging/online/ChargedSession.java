@@ -188,7 +188,7 @@ final class ChargedSession {
 
   /**
    * Final units of zero with REDIRECT, before anything was said (RFC 8506 5.6.2): the one who asks
-   * is sent there, where it is he who pays.
+   * is sent there, if that is the payer.
    */
   @Nullable Refusal redirection() {
     FinalUnit last = quotas.usedUpFinalUnit();

@@ -25,7 +25,7 @@ import java.time.Duration;
  *     the session on its side (RFC 8506 table 4 does not): every OCS then sees one end per session
  * @param reservesMessages units for a page message are reserved and taken once it is delivered
  *     (ECUR), not debited beforehand (IEC)
- * @param filters where a user may go when his last units are used (RESTRICT_ACCESS)
+ * @param filters where a user may go when the last units are used (RESTRICT_ACCESS)
  */
 public record OnlinePolicy(
     FailureHandling failureHandling,

@@ -2,7 +2,7 @@ package io.tollgate.charging.record;
 
 /**
  * Messages and octets since the session began (IM-Information 2110: 2111 to 2114). Input is what
- * the charged user sent, output what was sent to him.
+ * the charged user sent, output what that user received.
  */
 public record MessageCounters(
     long sent,

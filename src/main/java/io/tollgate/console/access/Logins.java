@@ -114,7 +114,7 @@ public final class Logins {
     }
   }
 
-  /** Who has this identifier, if his login is still good and he is still in the file. */
+  /** Who has this identifier, if the login is still good and the name still in the file. */
   synchronized Optional<Reader> reader(String id, boolean stays) {
     String key = key(id);
     Login login = logins.get(key);

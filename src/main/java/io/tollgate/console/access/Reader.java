@@ -17,7 +17,7 @@ public record Reader(String name, Set<Role> roles, String token) {
     return new Reader("", Set.of(), "");
   }
 
-  /** Somebody on this machine who has not said who he is: may look, may change nothing. */
+  /** Somebody on this machine without a login: may look, may change nothing. */
   static Reader onThisMachine() {
     return new Reader("", Set.of(Role.VIEWER), "");
   }

@@ -114,7 +114,7 @@ public final class MessageCodec {
     return data != null && data.remaining() == Integer.BYTES ? data.getInt() : 0;
   }
 
-  /** And who says that he gave it; null if that cannot be made out. */
+  /** And who claims to have given it; null if that cannot be made out. */
   public static @Nullable String claimedServer(byte[] bytes) {
     ByteBuffer data = claimed(bytes, BaseAvps.ORIGIN_HOST);
     return data == null || data.remaining() > LONGEST_HOST

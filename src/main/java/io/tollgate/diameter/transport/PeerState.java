@@ -14,6 +14,6 @@ public enum PeerState {
   REOPEN,
   /** Disconnecting in good order (DPR). */
   CLOSING,
-  /** Taken down by an operator: not connected to until he puts it into use again. */
+  /** Taken down by an operator: not connected to until put into use again. */
   HELD
 }

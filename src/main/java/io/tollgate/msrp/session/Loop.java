@@ -73,7 +73,7 @@ final class Loop {
   /**
    * Runs on this loop before any octets that are looked at from now on. A loop reads its sockets
    * before it runs its tasks: as a task, a participant's joining could come after the message that
-   * somebody sent because he joined.
+   * somebody sent because of joining.
    */
   void runBeforeReads(Runnable task) {
     said.add(task);

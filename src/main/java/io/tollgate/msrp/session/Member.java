@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A participant at his leg, and how well he keeps up. */
+/** A participant at its leg, and how well it keeps up. */
 final class Member {
   private static final int MOST_HALVINGS = 20;
 
   final MessageLeg leg;
   final FocusSide side;
 
-  /** His identities as CPIM headers are compared with them. */
+  /** The identities that CPIM headers are compared with. */
   private final Set<String> identities = new HashSet<>();
 
   @Nullable String nickname;
@@ -37,7 +37,7 @@ final class Member {
     }
   }
 
-  /** Whether a CPIM header names him. */
+  /** Whether a CPIM header names this participant. */
   boolean is(String identity) {
     return identities.contains(identity);
   }

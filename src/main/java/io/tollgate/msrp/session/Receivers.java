@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * Who a CPIM message goes to (RFC 7701 section 6): everybody else when To names the conference or
- * nobody in particular, one participant when it names him. From must be the sender, or nobody. A
+ * nobody in particular, one participant when it names one. From must be the sender, or nobody. A
  * notification that names somebody (RFC 5438 7: the sender of what it is about) is no private
- * message: it needs no leave, and when he is away there is nobody to tell.
+ * message: it needs no leave, and when the recipient is away there is nobody to tell.
  */
 final class Receivers {
   private static final String NOBODY = "anonymous@anonymous.invalid";

@@ -48,7 +48,7 @@ public final class ConferenceInfoReader {
   }
 
   /**
-   * @param attached whether one of his endpoints is connected or on hold
+   * @param attached whether one of the endpoints is connected or on hold
    */
   public record Member(String uri, boolean attached) {}
 

@@ -74,7 +74,7 @@ final class Caller {
     return request.chargingFunctions();
   }
 
-  /** He may call a number that is free of charge. */
+  /** The caller may call a number that is free of charge. */
   boolean trusted() {
     return request.trusted();
   }

@@ -14,7 +14,7 @@ import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipURI;
 import org.jspecify.annotations.Nullable;
 
-/** The focus' INVITE to one participant: when its turn comes, how long he may ring, his answer. */
+/** The focus' INVITE to one participant: when its turn comes, how long it may ring, the answer. */
 final class Dialling {
 
   /** Two transmissions of an INVITE without any response (RFC 3261 17.1.1.2). */
@@ -72,7 +72,7 @@ final class Dialling {
     return leg.focus().equipment().legs().timers().schedule(delay, leg.focus().owner(), task);
   }
 
-  /** He is alive, or never will be: the next one may be called. */
+  /** The device is alive, or never will be: the next one may be called. */
   void responded() {
     if (awaitsResponse) {
       awaitsResponse = false;
@@ -141,7 +141,7 @@ final class Dialling {
     leg.tell(conference -> conference.accepted(leg, acceptance));
   }
 
-  /** He is in a session with us that cannot be used: he was never in the conference. */
+  /** A session with us that cannot be used: the participant was never in the conference. */
   private void unusable(int status, String why) {
     leg.messages().close();
     leg.dialog().release(Reason.of(status, why));

@@ -290,7 +290,7 @@ final class FocusConference implements ConferenceObserver {
     return session;
   }
 
-  /** Charging asks for the end: of all, or of the one who pays for himself. */
+  /** Charging asks for the end: of all, or of the one who pays alone. */
   private void endByCharging(@Nullable UserAddress payer, Refusal why) {
     owner.execute(
         () -> {
@@ -312,7 +312,7 @@ final class FocusConference implements ConferenceObserver {
       owner.execute(() -> conference.refer(payer, uri, refused));
     }
 
-    /** Who is here hears of it at once, who is on his way once he is. */
+    /** Who is here hears of it at once, who is still joining after that. */
     @Override
     public void advise(UserAddress payer, AdviceOfCharge said) {
       owner.here(
@@ -325,25 +325,25 @@ final class FocusConference implements ConferenceObserver {
     }
   }
 
-  /** What this one is told of money, if it is he who pays. */
+  /** What this one is told of money, if this is the payer. */
   private @Nullable Advice advice(User user) {
     for (UserAddress address : user.addresses()) {
-      Advice his = advice.get(address);
-      if (his != null) {
-        return his;
+      Advice told = advice.get(address);
+      if (told != null) {
+        return told;
       }
     }
     return null;
   }
 
   @Nullable AdviceOfCharge adviceForAnswer(User user) {
-    Advice his = advice(user);
-    return his == null ? null : his.forAnswer();
+    Advice told = advice(user);
+    return told == null ? null : told.forAnswer();
   }
 
   @Nullable AdviceOfCharge adviceForMessage(User user) {
-    Advice his = advice(user);
-    return his == null ? null : his.forMessage();
+    Advice told = advice(user);
+    return told == null ? null : told.forMessage();
   }
 
   void nodeFailure(Runnable closed) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the focus' INVITEs: From and Contact are the conference, the initiator stands in
- * P-Asserted-Identity and Referred-By, service marks are those of his INVITE, the ICID is the same
+ * P-Asserted-Identity and Referred-By, service marks are those of that INVITE, the ICID is the same
  * on all legs (RFC 7315 4.6).
  */
 final class FocusInvites {

@@ -5,7 +5,7 @@ import io.tollgate.sip.leg.Sending;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 
-/** Requests in a participant's dialog that do not change his session. */
+/** Requests in a participant's dialog that do not change the session. */
 final class FocusRequests {
 
   static final String ALLOWED =

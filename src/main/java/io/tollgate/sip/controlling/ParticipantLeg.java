@@ -236,7 +236,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     if (dialog.state() == Leg.State.ENDED) {
       tell(conference -> conference.released(this));
     } else if (dialog.isOutgoing() || dialog.state() != Leg.State.EARLY) {
-      // He has answered, or is in a dialog: there is no 302 any more.
+      // Answered, or in a dialog: there is no 302 any more.
       int status = why.redirectUri() == null ? why.status() : NO_UNITS;
       dialog.release(status == 0 ? null : Reason.of(status, why.text()));
     } else if (!cancelled) {
@@ -265,7 +265,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
         });
   }
 
-  /** Once his dialog is confirmed. */
+  /** Once the dialog is confirmed. */
   @Override
   public void advise() {
     onDialog(
@@ -335,7 +335,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   }
 
   /**
-   * The answer waits until he is let in.
+   * The answer waits until the participant is let in.
    *
    * @param asserted whom the network says that is who answered
    */
@@ -439,7 +439,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     tell(conference -> conference.lost(this));
   }
 
-  /** Nothing that is sent arrives: he is out, and hears of it if he is there after all. */
+  /** Nothing that is sent arrives: the participant is out, and hears of it if still there. */
   private void unreachable(Release why) {
     onDialog(
         () -> {

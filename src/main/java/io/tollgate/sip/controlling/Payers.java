@@ -27,7 +27,7 @@ final class Payers {
     void end(@Nullable UserAddress payer, Refusal why);
 
     /**
-     * @param refused run by the owner, if he is not here or does not go there
+     * @param refused run by the owner, if the payer is not here or does not go there
      */
     void refer(UserAddress payer, String uri, Runnable refused);
 
@@ -59,8 +59,8 @@ final class Payers {
   }
 
   /**
-   * @param alone the participant who has to go when his money has; null ends the conference
-   * @param asking he pays who asks for it to begin
+   * @param alone the participant who has to go when the money has; null ends the conference
+   * @param asking the payer is who asks for it to begin
    */
   private ChargedSession session(
       FocusTerms terms, UserAddress payer, @Nullable UserAddress alone, boolean asking) {
@@ -81,7 +81,7 @@ final class Payers {
             wishes.advise(payer, said);
           }
 
-          /** The others stay; until he has units anew, nobody says anything at his expense. */
+          /** The others stay; until the payer has units anew, nobody says anything at that expense. */
           @Override
           public void redirect(String uri, Refusal otherwise) {
             wishes.refer(payer, uri, () -> wishes.end(alone, otherwise));

@@ -18,7 +18,7 @@ import java.util.Locale;
 import javax.servlet.sip.SipServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a REFER is about, and whether he is to come or to go. */
+/** Whom a REFER is about, and whether to come or to go. */
 record ReferTarget(String uri, @Nullable String name, boolean removes) {
 
   UserAddress address() {

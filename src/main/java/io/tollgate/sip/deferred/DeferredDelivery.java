@@ -28,7 +28,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Gives kept messages to their recipient when a registration tells that he is there (third-party
+ * Gives kept messages to their recipient when a registration tells of a device (third-party
  * REGISTER, TS 24.229 5.4.1.7), and settles those that expired.
  */
 public final class DeferredDelivery {
@@ -75,7 +75,7 @@ public final class DeferredDelivery {
     return timers;
   }
 
-  /** Answers a registration and sends what waits for the user, unless he is leaving. */
+  /** Answers a registration and sends what waits for the user, unless it ends there. */
   public void registered(SipServletRequest register) {
     SipServletResponse ok = register.createResponse(SipServletResponse.SC_OK);
     ok.setHeader("Expires", Integer.toString(Math.max(0, register.getExpires())));

@@ -153,7 +153,7 @@ final class Retrieval implements Signalling, ServiceControl {
     }
   }
 
-  /** He was debited before it was sent, and did not get it. */
+  /** The user was debited before it was sent, and did not get it. */
   private final class GivenBack implements Signalling {
     @Override
     public ChargingEvent event() {

@@ -117,7 +117,7 @@ public final class Routing {
     return factory.createAddress(parsed);
   }
 
-  /** Who writes where a URI leads besides its host (RFC 3261 19.1.1) has chosen the way himself. */
+  /** Who writes where a URI leads besides its host (RFC 3261 19.1.1) has chosen the way. */
   private NextHop to(URI target) {
     String host = host(target);
     boolean plain = target instanceof SipURI sip && sip.getMAddrParam() == null;

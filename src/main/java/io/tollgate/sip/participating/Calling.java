@@ -68,8 +68,8 @@ final class Calling {
   }
 
   /**
-   * @param sdp of the callee, an answer or his own offer
-   * @throws MsrpSdpException when his message media cannot be led through here
+   * @param sdp of the callee, an answer or an own offer
+   * @throws MsrpSdpException when the message media cannot be led through here
    */
   String towardsCaller(String sdp) {
     return offer == null

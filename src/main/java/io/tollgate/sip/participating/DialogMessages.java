@@ -40,7 +40,7 @@ final class DialogMessages {
     }
   }
 
-  /** Where only what the payer sends is his. */
+  /** Where only what the payer sends is charged. */
   private boolean isUncharged(Leg from) {
     return !session.equipment().policy().chargeReceived() && !isPayer(from);
   }

@@ -235,7 +235,7 @@ final class Modification implements Change, Signalling {
 
   // The one who asked
 
-  /** His ACK: it may carry what our 200 left open. */
+  /** The ACK: it may carry what our 200 left open. */
   @Override
   public void onAck(Leg on, @Nullable String sdp) {
     if (on != from || over || offer != null) {
@@ -260,7 +260,7 @@ final class Modification implements Change, Signalling {
     }
   }
 
-  /** He gave it up; the container has answered 487. */
+  /** It was given up; the container has answered 487. */
   @Override
   public void onCancel(Leg on) {
     if (on == from && !over) {

@@ -227,7 +227,7 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
     phase.end(why, ServerEnd.REGULAR);
   }
 
-  /** Who pays is sent there; where he does not go, the session ends (RFC 8506 5.6.2). */
+  /** Who pays is sent there; without going there, the session ends (RFC 8506 5.6.2). */
   @Override
   public void redirect(String uri, Refusal otherwise) {
     Leg payer = parts.payer();
@@ -248,7 +248,7 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
     tellAdvice();
   }
 
-  /** Once he has what the session was answered with. */
+  /** Once the caller has what the session was answered with. */
   private void tellAdvice() {
     Leg payer = parts.payer();
     if (phase instanceof Established && payer != null && payer.state() == Leg.State.CONFIRMED) {
@@ -307,7 +307,7 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
           .owner()
           .execute(
               () -> {
-                // The other party is not told where his peer is.
+                // The other party is not told where its peer is.
                 LOG.info("the session ends, as its message connection is lost: {}", Brief.of(why));
                 phase.end(new Refusal(500, "message connection lost", null), ServerEnd.FAILURE);
               });

@@ -184,7 +184,7 @@ final class PageMessage implements Signalling, ServiceControl {
     fail(Responses.refusal(request, refusal), Procedure.PAGE_MESSAGE_DENIED);
   }
 
-  /** N7: kept for him until he is back; without room for it, the answer is what it was. */
+  /** N7: kept until the recipient is back; without room for it, the answer is what it was. */
   private void defer(DeferredDesk desk, SipServletResponse refusal) {
     desk.keep(
         request,

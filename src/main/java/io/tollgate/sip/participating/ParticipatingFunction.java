@@ -8,7 +8,7 @@ import io.tollgate.sip.trust.ChargingVector;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 
-/** Serves one user: sessions and messages from and to him pass through here and are charged. */
+/** Serves one user: sessions and messages from and to this user pass through here and are charged. */
 public final class ParticipatingFunction implements ServiceFunction {
   private final ParticipatingContext equipment;
   private final Terms terms;

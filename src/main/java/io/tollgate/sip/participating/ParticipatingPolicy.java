@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param maxDuration how long a session may last; zero for ever
  * @param mediaIdle how long a message session may be silent; zero for ever
  * @param anchorMessages whether message media goes through this node: needed to count and to refuse
- * @param chargeReceived whether messages that the charged user receives count as his too
+ * @param chargeReceived whether messages that the charged user receives count too
  * @param defaultSessionCase for requests without Route or P-Served-User
  */
 public record ParticipatingPolicy(

@@ -115,7 +115,7 @@ final class SessionParts {
     return callee;
   }
 
-  /** Null while there is no leg to him. */
+  /** Null while there is no such leg. */
   @Nullable Leg payer() {
     return terms.nodeRole() == NodeRole.TERMINATING ? callee : caller;
   }
@@ -124,7 +124,7 @@ final class SessionParts {
     return advice;
   }
 
-  /** The answer to the caller, where it is he who pays. */
+  /** The answer to the caller, where the caller pays. */
   void mark(SipServletResponse answer) {
     if (terms.nodeRole() == NodeRole.ORIGINATING) {
       Advice.mark(answer, advice.forAnswer());

@@ -119,7 +119,7 @@ final class StandaloneRequest {
     return subscription;
   }
 
-  /** F7: what the subscriber hears of his own conference is charged to his session with it. */
+  /** F7: what the subscriber hears of the own conference is charged to the session with it. */
   private ConferenceWatch watch(SipServletRequest subscribe) {
     List<String> users = equipment.legs().headers().door().believe(subscribe).identities();
     String asked = Identities.bare(subscribe.getRequestURI().toString());

@@ -70,7 +70,7 @@ public final class Believed {
 
   /**
    * Who sent it: the asserted identities, or From where a trusted peer asserts none. Somebody else
-   * is who the operator says, or his address, whatever he writes. Never empty.
+   * is who the operator says, or the address, whatever is written. Never empty.
    */
   public List<String> identities() {
     List<String> asserted = asserted();
@@ -80,7 +80,7 @@ public final class Believed {
     return List.of(trusted() ? from() : own());
   }
 
-  /** The sender's own name, under which he is charged and known where he is not believed. */
+  /** The sender's own name, for charging and in conferences where the sender is not believed. */
   private String own() {
     if (!standing.identity().isEmpty()) {
       return standing.identity();
@@ -111,7 +111,7 @@ public final class Believed {
     return uriOf(SERVED_USER);
   }
 
-  /** The user that was called before his identity was replaced by a Contact (RFC 7315 5.2). */
+  /** The user that was called before the identity was replaced by a Contact (RFC 7315 5.2). */
   public @Nullable String calledParty() {
     return uriOf(CALLED_PARTY);
   }
@@ -242,7 +242,7 @@ public final class Believed {
     return routes;
   }
 
-  /** Whether the sender wants his identity withheld from those who are not trusted (RFC 3323). */
+  /** Whether the sender wants the identity withheld from those who are not trusted (RFC 3323). */
   public boolean wantsPrivacy() {
     return isPrivate(message.getHeader("Privacy"));
   }

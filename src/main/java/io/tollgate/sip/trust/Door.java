@@ -88,7 +88,7 @@ public final class Door {
     return source == null ? Standing.STRANGER : peers.of(source, Certificate.NONE);
   }
 
-  /** Whether the sender may send it: in a dialog also he whom this server invited. */
+  /** Whether the sender may send it: in a dialog also whom this server invited. */
   public boolean lets(SipServletRequest request) {
     Standing sender = standing(origins.apply(request));
     return sender.originates() || (sender.reachable() && !request.isInitial());

@@ -1,6 +1,7 @@
 package io.tollgate;
 
 import io.tollgate.alarm.AlarmBook;
+import io.tollgate.alarm.AlarmLog;
 import io.tollgate.alarm.snmp.SnmpNotifier;
 import io.tollgate.settings.Settings;
 import io.tollgate.settings.SnmpSettings;
@@ -15,6 +16,7 @@ record AlarmModule(@Nullable SnmpNotifier notifier) implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(AlarmModule.class);
 
   static AlarmModule of(Settings settings, AlarmBook alarms) {
+    alarms.listen(new AlarmLog());
     SnmpSettings snmp = settings.snmp();
     if (snmp.receivers().isEmpty()) {
       return new AlarmModule(null);

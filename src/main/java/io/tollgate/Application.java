@@ -287,7 +287,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
         settings.deferred().on().isEmpty()
             ? null
             : DeferredModule.of(
-                settings.deferred(), settings.deferredFile(), cluster, sip, charging);
+                settings.deferred(), settings.deferredFile(), cluster, sip, charging, meters);
     if (deferred != null) {
       made.add(deferred);
     }

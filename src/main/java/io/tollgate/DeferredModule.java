@@ -1,5 +1,7 @@
 package io.tollgate;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.deferred.DeferredLimits;
@@ -45,9 +47,14 @@ record DeferredModule(
       Path file,
       @Nullable ClusterModule cluster,
       SipModule sip,
-      ChargingEnablerUser charging) {
+      ChargingEnablerUser charging,
+      MeterRegistry meters) {
     DataFile claimed = DataFile.claim("deferred.file", file, SqliteDeferredStore.ORIGIN);
-    DeferredStore alone = open(claimed);
+    SqliteDeferredStore alone = open(claimed);
+    double damaged = alone.isAfterDamage() ? 1 : 0;
+    Gauge.builder("tollgate.deferred.damaged", () -> damaged)
+        .description("1 where the file of deferred messages was damaged at the start")
+        .register(meters);
     DeferredStore store = cluster == null ? alone : shared(cluster, alone, claimed);
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
@@ -122,7 +129,7 @@ record DeferredModule(
     }
   }
 
-  private static DeferredStore open(DataFile file) {
+  private static SqliteDeferredStore open(DataFile file) {
     try {
       return SqliteDeferredStore.open(file.path());
     } catch (DeferredStoreException e) {

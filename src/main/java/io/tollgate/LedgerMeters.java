@@ -42,6 +42,9 @@ final class LedgerMeters implements LedgerNews {
     Gauge.builder("tollgate.ledger.failing", failing, on -> on.get() ? 1 : 0)
         .description("1 while the history cannot be written")
         .register(meters);
+    Gauge.builder("tollgate.ledger.damaged", ledger, now -> now.isAfterDamage() ? 1 : 0)
+        .description("1 where the history's file was damaged at the start, and it began anew")
+        .register(meters);
   }
 
   @Override
@@ -100,6 +103,6 @@ final class LedgerMeters implements LedgerNews {
 
   @Override
   public void overflowed(long missed) {
-    LOG.error("ALARM HISTORY_MISSED: {} events were not kept since the start; calls go on", missed);
+    LOG.error("history: {} events were not kept since the start; calls go on", missed);
   }
 }

@@ -134,6 +134,23 @@ public enum AlarmCatalogue {
       "Calls and charging go on; some sessions are incomplete in the history.",
       "A slow disk is the usual cause; `ledger.queue` gives more room.",
       "Nothing missed for ten minutes."),
+  HISTORY_DAMAGED(
+      Severity.MINOR,
+      "tollgate_ledger_damaged == 1",
+      "0s",
+      "The history's file was damaged and has been set aside.",
+      "History begins anew; what was charged is not touched.",
+      "Keep the file that the log names; look at the disk (`dmesg`).",
+      "The next start with a sound file."),
+  DEFERRED_DAMAGED(
+      Severity.MAJOR,
+      "tollgate_deferred_damaged == 1",
+      "0s",
+      "The file of deferred messages was damaged and has been set aside; what could be read was"
+          + " saved.",
+      "Messages that could not be read are not delivered.",
+      "Keep the file that the log names; look at the disk (`dmesg`).",
+      "The next start with a sound file."),
   CDR_FAILED(
       Severity.MAJOR,
       "tollgate_cdr_failing == 1",
@@ -298,6 +315,28 @@ public enum AlarmCatalogue {
             .collect(Collectors.joining());
   }
 
+  /**
+   * Whether a line of the log tells of it as soon as its cause is seen; of the others the book
+   * does.
+   */
+  public boolean isToldWhereItIsSeen() {
+    return switch (this) {
+      case HISTORY_MISSED,
+          CLUSTER_LEASE,
+          NOT_READY,
+          PEER_DOWN,
+          OCS_OUTAGE,
+          SLOW_CHARGING,
+          UNANSWERED,
+          CHARGING_REFUSED,
+          OVERLOAD,
+          HEAP_FULL,
+          FILES_SHORT ->
+          false;
+      default -> true;
+    };
+  }
+
   public Severity severity() {
     return severity;
   }
@@ -360,7 +399,7 @@ public enum AlarmCatalogue {
             """
 # Alarms
 
-This page is made from the alarm catalogue, as are the rules for Prometheus in `deploy/monitoring/alerts.yml`. An alarm of the journal or of the ledger is also a line of the log: `ALARM` and its name when it is raised, `CLEAR` when it is over; the console shows those that are on, lets an operator acknowledge them, and has their history since the start (`/alarms`, `/api/v1/alarms`). The server looks at all conditions itself, by the same limits as the rules; with `snmp.receivers` each that is raised or cleared is also an SNMP notification.
+This page is made from the alarm catalogue, as are the rules for Prometheus in `deploy/monitoring/alerts.yml`. Each alarm is also a line of the log: `ALARM` and its name when it is raised, `CLEAR` when it is over; the console shows those that are on, lets an operator acknowledge them, and has their history since the start (`/alarms`, `/api/v1/alarms`). The server looks at all conditions itself, by the same limits as the rules; with `snmp.receivers` each that is raised or cleared is also an SNMP notification.
 
 """);
     for (AlarmCatalogue alarm : values()) {

@@ -36,6 +36,7 @@ public final class AlarmConditions implements Supplier<Map<AlarmCatalogue, Strin
   private final LongSupplier nanos;
   private final Map<AlarmCatalogue, Long> since = new EnumMap<>(AlarmCatalogue.class);
   private final Map<String, Deque<Sample>> totals = new TreeMap<>();
+  private boolean begun;
 
   private record Sample(long at, double total) {}
 
@@ -64,52 +65,92 @@ public final class AlarmConditions implements Supplier<Map<AlarmCatalogue, Strin
         on.put(alarm, said);
       }
     }
+    begun = true;
     return on;
   }
 
-  /** Null while its condition does not hold; those of the journal say so themselves. */
+  /**
+   * Null while its condition does not hold. The journal tells of its own; each of the others
+   * is looked at here, and the compiler finds one that is forgotten.
+   */
   private @Nullable String says(AlarmCatalogue alarm) {
     return switch (alarm) {
+      case DISK_FAILED,
+          FILE_DAMAGED,
+          REDO_DAMAGED,
+          RECORDS_COLLIDE,
+          RECORDS_LOST,
+          RECORD_UNWRITABLE,
+          USAGE_NOT_KEPT,
+          BACKLOG_HIGH,
+          BACKLOG_CRITICAL,
+          RECORDS_DROPPED,
+          DEAD_LETTERS,
+          DELIVERY_STOPPED ->
+          null;
       case LEDGER_DIFFERENCE -> above("sessions differ", gauge("tollgate.ledger.different"), 0);
-      case HISTORY_FAILED ->
-          gauge("tollgate.ledger.failing") == 1 ? "the history cannot be written" : null;
+      case HISTORY_FAILED -> while1("tollgate.ledger.failing", "the history cannot be written");
       case HISTORY_MISSED ->
           above(
               "events missed in ten minutes",
-              grown("tollgate.ledger.missed", meter -> true, TEN_MINUTES),
+              most(grown("tollgate.ledger.missed", meter -> true, TEN_MINUTES)),
               0);
+      case HISTORY_DAMAGED ->
+          while1("tollgate.ledger.damaged", "the history was damaged and begins anew");
+      case DEFERRED_DAMAGED ->
+          while1("tollgate.deferred.damaged", "the file of deferred messages was damaged");
+      case CDR_FAILED ->
+          while1("tollgate.cdr.failing", "charging data records cannot be written");
+      case CDR_NOT_PUSHED -> while1("tollgate.cdr.unpushed", "cdr.push does not take a file");
+      case CLUSTER_LEASE ->
+          gauge("tollgate.cluster.lease.held") == 0 ? "the lease is not renewed" : null;
+      case CLUSTER_LOCAL ->
+          while1("tollgate.cluster.local", "services go on with records of this server's own");
       case NOT_READY -> gauge("tollgate.ready") == 0 ? "no new sessions are let in" : null;
       case PEER_DOWN -> peersDown();
       case OCS_OUTAGE ->
           above(
               "requests a second without an answer of an OCS",
-              rate(
-                  "tollgate.charging.incidents",
-                  meter ->
-                      is(meter, "interface", "ro")
-                          && (is(meter, "kind", "undelivered") || is(meter, "kind", "timed-out"))),
+              perSecond(
+                  grown(
+                      "tollgate.charging.incidents",
+                      meter ->
+                          is(meter, "interface", "ro")
+                              && (is(meter, "kind", "undelivered")
+                                  || is(meter, "kind", "timed-out")),
+                      FIVE_MINUTES),
+                  FIVE_MINUTES),
               0.1);
       case SLOW_CHARGING -> above("seconds to an answer in the mean", latency(), 0.5);
       case UNANSWERED ->
           above(
               "requests a second without an answer",
-              rate("tollgate.diameter.unanswered", meter -> true),
+              perSecond(
+                  grown("tollgate.diameter.unanswered", meter -> true, FIVE_MINUTES, "peer"),
+                  FIVE_MINUTES),
               0.1);
       case CHARGING_REFUSED ->
           above(
               "refusals a second",
-              grown(
+              perSecond(
+                  grown(
                       "tollgate.charging.incidents",
                       meter ->
                           is(meter, "kind", "refused")
                               && !is(meter, "code", "4010")
                               && !is(meter, "code", "4012"),
-                      TEN_MINUTES)
-                  / Duration.ofNanos(TEN_MINUTES).toSeconds(),
+                      TEN_MINUTES,
+                      "interface",
+                      "code"),
+                  TEN_MINUTES),
               0.1);
       case OVERLOAD ->
           above(
-              "requests a second refused", rate("tollgate.sip.overload.refused", meter -> true), 0);
+              "requests a second refused",
+              perSecond(
+                  grown("tollgate.sip.overload.refused", meter -> true, FIVE_MINUTES, "limit"),
+                  FIVE_MINUTES),
+              0);
       case HEAP_FULL ->
           above("of the heap is used", heap("jvm.memory.used") / heap("jvm.memory.max"), 0.95);
       case FILES_SHORT ->
@@ -117,8 +158,11 @@ public final class AlarmConditions implements Supplier<Map<AlarmCatalogue, Strin
               "of the file descriptors are open",
               gauge("process.files.open") / gauge("process.files.max"),
               0.9);
-      default -> null;
     };
+  }
+
+  private @Nullable String while1(String gauge, String text) {
+    return gauge(gauge) == 1 ? text : null;
   }
 
   private static @Nullable String above(String what, double value, double limit) {
@@ -146,31 +190,49 @@ public final class AlarmConditions implements Supplier<Map<AlarmCatalogue, Strin
     return slowest;
   }
 
-  private double rate(String name, Predicate<Meter> which) {
-    return grown(name, which, FIVE_MINUTES) / Duration.ofNanos(FIVE_MINUTES).toSeconds();
+  private static double most(Map<String, Double> grown) {
+    return grown.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
   }
 
-  private double grown(String name, Predicate<Meter> which, long window) {
-    double total =
-        sum(meters.find(name).counters(), which, Counter::count)
-            + sum(meters.find(name).functionCounters(), which, FunctionCounter::count);
-    return grown(name + " " + window, total, window);
+  private static double perSecond(Map<String, Double> grown, long window) {
+    return most(grown) / Duration.ofNanos(window).toSeconds();
   }
 
-  private static <M extends Meter> double sum(
-      Iterable<M> all, Predicate<Meter> which, ToDoubleFunction<M> value) {
-    double sum = 0;
+  /** By how much a counter has grown within the time, for each combination of these tags. */
+  private Map<String, Double> grown(
+      String name, Predicate<Meter> which, long window, String... tags) {
+    Map<String, Double> sums = new TreeMap<>();
+    add(meters.find(name).counters(), which, Counter::count, tags, sums);
+    add(meters.find(name).functionCounters(), which, FunctionCounter::count, tags, sums);
+    sums.replaceAll((key, total) -> grown(name + " " + window + key, total, window));
+    return sums;
+  }
+
+  private static <M extends Meter> void add(
+      Iterable<M> all,
+      Predicate<Meter> which,
+      ToDoubleFunction<M> value,
+      String[] tags,
+      Map<String, Double> sums) {
     for (M meter : all) {
-      sum += which.test(meter) ? value.applyAsDouble(meter) : 0;
+      if (which.test(meter)) {
+        StringBuilder key = new StringBuilder();
+        for (String tag : tags) {
+          key.append(' ').append(meter.getId().getTag(tag));
+        }
+        sums.merge(key.toString(), value.applyAsDouble(meter), Double::sum);
+      }
     }
-    return sum;
   }
 
   /** By how much a total has grown within the time. */
   private double grown(String key, double total, long window) {
     long now = nanos.getAsLong();
     Deque<Sample> samples = totals.computeIfAbsent(key, each -> new ArrayDeque<>());
-    if (samples.isEmpty() || now - samples.getLast().at() >= SAMPLED) {
+    if (samples.isEmpty() && begun) {
+      // One that was not there at the last look has grown from nothing.
+      samples.addLast(new Sample(now, 0));
+    } else if (samples.isEmpty() || now - samples.getLast().at() >= SAMPLED) {
       samples.addLast(new Sample(now, total));
     }
     while (samples.size() > 1 && now - samples.getFirst().at() > window) {

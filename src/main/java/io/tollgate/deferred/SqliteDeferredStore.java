@@ -34,16 +34,18 @@ public final class SqliteDeferredStore implements DeferredStore {
 
   private final Path file;
   private final Connection connection;
+  private final boolean afterDamage;
 
-  private SqliteDeferredStore(Path file, Connection connection) {
+  private SqliteDeferredStore(Path file, Connection connection, boolean afterDamage) {
     this.file = file;
     this.connection = connection;
+    this.afterDamage = afterDamage;
   }
 
   /** Opens the file; a damaged one is kept aside, after what can be read of it was copied. */
   public static SqliteDeferredStore open(Path file) throws DeferredStoreException {
     try {
-      return openWhole(file);
+      return openWhole(file, false);
     } catch (SQLException e) {
       if (!isDamage(e)) {
         throw new DeferredStoreException(file + ": " + e.getMessage(), e);
@@ -56,7 +58,13 @@ public final class SqliteDeferredStore implements DeferredStore {
     }
   }
 
-  private static SqliteDeferredStore openWhole(Path file) throws SQLException {
+  /** Whether the former file was damaged, and this is a new one with what could be read of it. */
+  public boolean isAfterDamage() {
+    return afterDamage;
+  }
+
+  private static SqliteDeferredStore openWhole(Path file, boolean afterDamage)
+      throws SQLException {
     try {
       PrivateFiles.makeFile(file);
     } catch (IOException e) {
@@ -80,7 +88,7 @@ public final class SqliteDeferredStore implements DeferredStore {
       connection.close();
       throw e;
     }
-    return new SqliteDeferredStore(file, connection);
+    return new SqliteDeferredStore(file, connection, afterDamage);
   }
 
   /** The store is small: damage is better found now than when a message is fetched. */
@@ -106,11 +114,11 @@ public final class SqliteDeferredStore implements DeferredStore {
 
   private static SqliteDeferredStore afterDamage(Path file) throws SQLException, IOException {
     Path damaged = DamagedFile.setAside(file, System.currentTimeMillis());
-    SqliteDeferredStore fresh = openWhole(file);
+    SqliteDeferredStore fresh = openWhole(file, true);
     long saved = salvage(damaged, fresh);
     if (saved == 0) {
       Path empty = damaged.resolveSibling(damaged.getFileName() + ".empty");
-      openWhole(empty).connection.close();
+      openWhole(empty, true).connection.close();
       Path copy = DamagedFile.copyWithFirstPage(damaged, empty);
       saved = salvage(copy, fresh);
       DamagedFile.deleteCopy(copy);

@@ -97,6 +97,11 @@ public final class ProcessLock implements AutoCloseable {
   }
 
   /** Beside the file itself, not beside a link to it: two links lead to one lock. */
+  /** Whether a process has ever had the file to itself. */
+  public static boolean wasTaken(Path data) {
+    return Files.isRegularFile(beside(data));
+  }
+
   private static Path beside(Path data) {
     Path real = data;
     try {

@@ -12,4 +12,6 @@ public interface JournalAlarms {
   default void remind(JournalAlarm alarm, String text) {}
 
   void clear(JournalAlarm alarm, String text);
+
+  boolean isOn(JournalAlarm alarm);
 }

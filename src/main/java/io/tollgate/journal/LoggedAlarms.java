@@ -46,6 +46,11 @@ public final class LoggedAlarms implements JournalAlarms {
     }
   }
 
+  @Override
+  public boolean isOn(JournalAlarm alarm) {
+    return on.containsKey(alarm);
+  }
+
   /** The alarms that are on, with their texts. */
   public Map<JournalAlarm, String> on() {
     return Map.copyOf(on);

@@ -3,6 +3,7 @@ package io.tollgate.ledger;
 import io.tollgate.files.PrivateFiles;
 import io.tollgate.files.sqlite.DamagedFile;
 import io.tollgate.files.sqlite.FileOrigin;
+import io.tollgate.files.sqlite.Transaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -102,14 +103,16 @@ final class HistoryFile implements AutoCloseable {
           "blind");
 
   private final Connection connection;
+  private final boolean afterDamage;
   private final Rows rows;
   private final PreparedStatement saveSession;
   private final PreparedStatement saveParty;
   private final PreparedStatement saveCharging;
   private final PreparedStatement saveDetail;
 
-  private HistoryFile(Connection connection) throws SQLException {
+  private HistoryFile(Connection connection, boolean afterDamage) throws SQLException {
     this.connection = connection;
+    this.afterDamage = afterDamage;
     this.rows = new Rows(connection);
     saveSession = connection.prepareStatement(saveSessionSql());
     saveParty = connection.prepareStatement("INSERT OR IGNORE INTO party VALUES (?,?)");
@@ -136,7 +139,7 @@ final class HistoryFile implements AutoCloseable {
    */
   static HistoryFile open(Path file) throws SQLException {
     try {
-      return openWhole(file);
+      return openWhole(file, false);
     } catch (SQLException e) {
       if (!isDamage(e)) {
         throw e;
@@ -148,13 +151,13 @@ final class HistoryFile implements AutoCloseable {
           "ALARM HISTORY_DAMAGED: {} was damaged and is now {}; history begins anew",
           file,
           damaged.getFileName());
-      return openWhole(file);
+      return openWhole(file, true);
     } catch (IOException e) {
       throw new SQLException(file + ": damaged, and not replaced: " + e, e);
     }
   }
 
-  private static HistoryFile openWhole(Path file) throws SQLException {
+  private static HistoryFile openWhole(Path file, boolean afterDamage) throws SQLException {
     try {
       PrivateFiles.makeFile(file);
     } catch (IOException e) {
@@ -176,11 +179,16 @@ final class HistoryFile implements AutoCloseable {
       statement.execute("PRAGMA application_id = " + APPLICATION_ID);
       statement.execute("PRAGMA user_version = " + VERSION);
       connection.setAutoCommit(false);
-      return new HistoryFile(connection);
+      return new HistoryFile(connection, afterDamage);
     } catch (SQLException e) {
       connection.close();
       throw e;
     }
+  }
+
+  /** Whether it is a new one, as the former was damaged. */
+  boolean isAfterDamage() {
+    return afterDamage;
   }
 
   private static void checkVersion(Statement statement) throws SQLException {
@@ -280,11 +288,7 @@ final class HistoryFile implements AutoCloseable {
   }
 
   void rollBack() {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      LOG.debug("history: {}", e.toString());
-    }
+    Transaction.abandon(connection);
   }
 
   // --- what was kept before

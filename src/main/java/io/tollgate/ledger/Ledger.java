@@ -510,6 +510,11 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     }
   }
 
+  /** Whether history began anew with this process, as its file was damaged. */
+  public boolean isAfterDamage() {
+    return file.isAfterDamage();
+  }
+
   /** Sessions that do not add up. */
   public long different() {
     return different.get();

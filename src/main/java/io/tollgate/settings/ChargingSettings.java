@@ -13,9 +13,13 @@ import io.tollgate.charging.online.AccessFilters;
 import io.tollgate.charging.online.ResultTable;
 import io.tollgate.charging.record.DebitFailureHandling;
 import io.tollgate.charging.record.FailureHandling;
+import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** What is charged and what an answer, or none, means. */
 public record ChargingSettings(
@@ -359,6 +363,19 @@ public record ChargingSettings(
 
   /** Texts with a form of their own are taken apart before anything starts. */
   void checkTexts() {
+    if (interimFloor.compareTo(interimCeiling) > 0) {
+      throw new IllegalArgumentException(
+          "charging.interim-floor: \"%s\" (expected: at most charging.interim-ceiling, %s)"
+              .formatted(Durations.print(interimFloor), Durations.print(interimCeiling)));
+    }
+    Set<ServiceKind> rated = EnumSet.noneOf(ServiceKind.class);
+    for (ServiceRating each : rating) {
+      if (!rated.add(each.kind())) {
+        throw new IllegalArgumentException(
+            "charging.rating: \"%s\" twice (expected: each service once)"
+                .formatted(each.kind().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+      }
+    }
     try {
       printFlows();
     } catch (IllegalArgumentException e) {

@@ -51,4 +51,15 @@ public record DeferredSettings(
             min = "1",
             max = "100000",
             unit = "messages")
-        int perRecipient) {}
+        int perRecipient) {
+
+  public DeferredSettings {
+    for (int status : on) {
+      if (status < 300 || status > 699) {
+        throw new IllegalArgumentException(
+            "deferred.on: \"%d\" (expected: final answers that refuse, from 300 to 699)"
+                .formatted(status));
+      }
+    }
+  }
+}

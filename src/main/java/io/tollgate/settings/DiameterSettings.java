@@ -228,6 +228,11 @@ public record DiameterSettings(
           "diameter.tls-certificate, -key and -trust: %d of them (expected: all three or none)"
               .formatted(tlsFiles));
     }
+    if (listen.isPresent() && listenTls && tlsFiles == 0) {
+      throw new IllegalArgumentException(
+          "diameter.listen-tls: true without certificates (expected: diameter.tls-certificate,"
+              + " diameter.tls-key and diameter.tls-trust, or false)");
+    }
     checkDialects(profiles, profileDirectory);
     KeyFiles.checkPem("diameter.tls-certificate", tlsCertificate, "CERTIFICATE");
     KeyFiles.checkPem("diameter.tls-key", tlsKey, "PRIVATE KEY");

@@ -57,7 +57,7 @@ public record LedgerSettings(
                 "Events that wait to be written, at most; beyond, they are not kept, and counted."
                     + " Calls never wait for the history.",
             byDefault = "100000",
-            min = "1000",
+            min = "100",
             max = "10000000",
             unit = "events")
         int queue) {

@@ -2,14 +2,22 @@ package io.tollgate.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.harness.RaisesAlarm;
 import io.tollgate.journal.JournalAlarm;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +31,8 @@ class AlarmCatalogueTest {
       case LEDGER_DIFFERENCE -> "tollgate_ledger_different{instance=\"a\"}'; values: '1+0x30";
       case HISTORY_FAILED -> "tollgate_ledger_failing{instance=\"a\"}'; values: '1+0x30";
       case HISTORY_MISSED -> "tollgate_ledger_missed_total{instance=\"a\"}'; values: '0+60x30";
+      case HISTORY_DAMAGED -> "tollgate_ledger_damaged{instance=\"a\"}'; values: '1+0x30";
+      case DEFERRED_DAMAGED -> "tollgate_deferred_damaged{instance=\"a\"}'; values: '1+0x30";
       case CDR_FAILED -> "tollgate_cdr_failing{instance=\"a\"}'; values: '1+0x30";
       case CDR_NOT_PUSHED -> "tollgate_cdr_unpushed{instance=\"a\"}'; values: '1+0x30";
       case NOT_READY -> "tollgate_ready{instance=\"a\"}'; values: '0+0x30";
@@ -73,6 +83,49 @@ class AlarmCatalogueTest {
   void everyAlarmOfTheJournalIsInTheCatalogue() {
     assertThat(Arrays.stream(AlarmCatalogue.values()).map(Enum::name))
         .containsAll(Arrays.stream(JournalAlarm.values()).map(Enum::name).toList());
+  }
+
+  @Test
+  void everyAlarmIsRaisedByATestThatBreaksWhatItIsAbout() throws Exception {
+    Set<AlarmCatalogue> raised = EnumSet.noneOf(AlarmCatalogue.class);
+    Path tests = Path.of("src", "test", "java");
+    for (Path file : sources(tests)) {
+      if (!file.endsWith("AlarmCatalogueTest.java")
+          && Files.readString(file).contains("@RaisesAlarm")) {
+        String name = tests.relativize(file).toString().replace('/', '.').replace(".java", "");
+        Class<?> loaded = Class.forName(name, false, getClass().getClassLoader());
+        for (Method method : loaded.getDeclaredMethods()) {
+          RaisesAlarm proof = method.getAnnotation(RaisesAlarm.class);
+          if (proof != null) {
+            assertThat(method.isAnnotationPresent(Test.class)).as(method.toString()).isTrue();
+            raised.addAll(List.of(proof.value()));
+          }
+        }
+      }
+    }
+    assertThat(raised).containsExactlyInAnyOrder(AlarmCatalogue.values());
+  }
+
+  @Test
+  void everyAlarmIsALineOfTheLogAndEveryLineIsInTheCatalogue() throws IOException {
+    Set<String> told = new TreeSet<>();
+    for (Path file : sources(Path.of("src", "main", "java"))) {
+      Matcher lines = Pattern.compile("\"ALARM ([A-Z_]+)").matcher(Files.readString(file));
+      lines.results().forEach(line -> told.add(line.group(1)));
+    }
+    Arrays.stream(JournalAlarm.values()).map(Enum::name).forEach(told::add);
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(AlarmCatalogue.values())
+                .filter(AlarmCatalogue::isToldWhereItIsSeen)
+                .map(Enum::name)
+                .toList());
+  }
+
+  private static List<Path> sources(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(each -> each.toString().endsWith(".java")).toList();
+    }
   }
 
   @Test

@@ -1,16 +1,27 @@
 package io.tollgate.alarm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Gauge;
 import io.tollgate.harness.Await;
+import io.tollgate.harness.RaisesAlarm;
+import io.tollgate.journal.cli.JournalMain;
 import io.tollgate.lab.fault.FaultText;
+import io.tollgate.phone.Call;
 import io.tollgate.phone.PhoneBank;
 import io.tollgate.phone.Request;
 import io.tollgate.sip.controlling.ChargedStage;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,12 +51,18 @@ class BrokenServerIT {
         new ChargedStage(
             "online",
             "im",
-            Map.of(
+            settings(
                 "diameter.reconnect-first", "100ms",
                 "diameter.reconnect-ceiling", "500ms",
                 "diameter.fail-back", "0s",
                 "diameter.online-timeout", "2s",
-                "charging.tx-initial", "1s"));
+                "charging.tx-initial", "1s",
+                "charging.services", "session=offline",
+                "ledger.patience", "1s",
+                "ledger.queue", "100",
+                "journal.probe-interval", "100ms",
+                "journal.scan-interval", "100ms",
+                "sip.max-sessions", "1"));
     bank = new PhoneBank(stage.port()).patience(60);
   }
 
@@ -57,8 +74,26 @@ class BrokenServerIT {
 
   @BeforeEach
   void allIsWell() {
-    conditions = new AlarmConditions(stage.application().meters(), Map::of, nanos::get);
-    assertThat(conditions.get()).isEmpty();
+    conditions = new AlarmConditions(stage.application().meters(), this::ofJournal, nanos::get);
+    Await.until(() -> conditions.get().isEmpty(), "all to be well");
+  }
+
+  private static Map<String, String> settings(String... pairs) {
+    Map<String, String> settings = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      settings.put(pairs[i], pairs[i + 1]);
+    }
+    return settings;
+  }
+
+  private Map<String, String> ofJournal() {
+    Map<String, String> on = new HashMap<>();
+    for (Gauge gauge : stage.application().meters().find("tollgate.journal.alarm").gauges()) {
+      if (gauge.value() == 1) {
+        on.put(String.valueOf(gauge.getId().getTag("alarm")), "on");
+      }
+    }
+    return on;
   }
 
   private void pass(Duration time) {
@@ -66,6 +101,14 @@ class BrokenServerIT {
       nanos.addAndGet(STEP);
       conditions.get();
     }
+  }
+
+  private void isOn(AlarmCatalogue alarm) {
+    Await.until(() -> conditions.get().containsKey(alarm), alarm + " to be raised");
+  }
+
+  private void isOver(AlarmCatalogue alarm) {
+    Await.until(() -> !conditions.get().containsKey(alarm), alarm + " to be cleared");
   }
 
   /** The same goes wrong again and again for as long as the alarm wants it to last. */
@@ -109,32 +152,36 @@ class BrokenServerIT {
     return gauge == null ? Double.NaN : gauge.value();
   }
 
-  private void ocsIsOpen(boolean open) {
+  private void isOpen(String peer, boolean open) {
+    String host = peer + ".lab.tollgate.example";
     Await.until(
         () ->
-            gauge(
-                    "tollgate.diameter.peer.state",
-                    "peer",
-                    "ocs.lab.tollgate.example",
-                    "state",
-                    "OPEN")
+            gauge("tollgate.diameter.peer.state", "peer", host, "state", "OPEN")
                 == (open ? 1 : 0),
-        "the OCS to be " + (open ? "there" : "away"));
+        host + " to be " + (open ? "there" : "away"));
+  }
+
+  private Call call() {
+    Call call = bank.phone("alice").call(bank.phone("bob").uri());
+    assertThat(call.status()).isEqualTo(200);
+    return call;
   }
 
   @Test
+  @RaisesAlarm({AlarmCatalogue.PEER_DOWN, AlarmCatalogue.OCS_OUTAGE})
   void anOcsThatIsAway() throws IOException {
     stage.lab().ocsNode().stop();
-    ocsIsOpen(false);
+    isOpen("ocs", false);
     isRaised(AlarmCatalogue.PEER_DOWN, () -> messages(35).forEach(Request::status));
     assertThat(conditions.get()).containsKey(AlarmCatalogue.OCS_OUTAGE);
     stage.lab().ocsNode().start();
-    ocsIsOpen(true);
+    isOpen("ocs", true);
     all(200, 1);
     clears(AlarmCatalogue.PEER_DOWN, AlarmCatalogue.OCS_OUTAGE);
   }
 
   @Test
+  @RaisesAlarm(AlarmCatalogue.SLOW_CHARGING)
   void anOcsThatIsSlow() {
     fault("ro delay:700 x20");
     isRaised(AlarmCatalogue.SLOW_CHARGING, () -> all(200, 1));
@@ -144,6 +191,87 @@ class BrokenServerIT {
   }
 
   @Test
+  @RaisesAlarm(AlarmCatalogue.UNANSWERED)
+  void anOcsThatSaysNothing() {
+    fault("ro mute forever");
+    messages(40).forEach(Request::status);
+    assertThat(conditions.get()).doesNotContainKey(AlarmCatalogue.UNANSWERED);
+    pass(AlarmCatalogue.UNANSWERED.after());
+    assertThat(conditions.get()).containsKey(AlarmCatalogue.UNANSWERED);
+    stage.lab().faults().clear();
+    all(200, 1);
+    clears(AlarmCatalogue.UNANSWERED);
+  }
+
+  @Test
+  @RaisesAlarm(AlarmCatalogue.CHARGING_REFUSED)
+  void anOcsThatIsConfiguredWrongly() {
+    fault("ro 5031 forever");
+    isRaised(AlarmCatalogue.CHARGING_REFUSED, () -> messages(25).forEach(Request::status));
+    stage.lab().faults().clear();
+    all(200, 1);
+    clears(AlarmCatalogue.CHARGING_REFUSED);
+  }
+
+  @Test
+  @RaisesAlarm({AlarmCatalogue.LEDGER_DIFFERENCE, AlarmCatalogue.DELIVERY_STOPPED})
+  void aCdfThatIsAwayWhenASessionEnds() throws IOException {
+    Call call = call();
+    stage.lab().cdfNode().stop();
+    isOpen("cdf", false);
+    call.bye();
+    isOn(AlarmCatalogue.DELIVERY_STOPPED);
+    isOn(AlarmCatalogue.LEDGER_DIFFERENCE);
+    stage.lab().cdfNode().start();
+    isOpen("cdf", true);
+    isOver(AlarmCatalogue.DELIVERY_STOPPED);
+    isOver(AlarmCatalogue.LEDGER_DIFFERENCE);
+  }
+
+  @Test
+  @RaisesAlarm(AlarmCatalogue.DEAD_LETTERS)
+  void aCdfThatRefusesARecordForGood() {
+    fault("rf STOP 5004 x1");
+    call().bye();
+    isOn(AlarmCatalogue.DEAD_LETTERS);
+    String file = stage.application().settingsInForce().settings().journalFile().toString();
+    PrintStream nobody = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+    assertThat(JournalMain.run(file, List.of("requeue", "all"), nobody, nobody)).isZero();
+    isOver(AlarmCatalogue.DEAD_LETTERS);
+  }
+
+  @Test
+  @RaisesAlarm(AlarmCatalogue.OVERLOAD)
+  void aServerWithMoreCallersThanItMayHave() {
+    Call call = call();
+    isRaised(
+        AlarmCatalogue.OVERLOAD,
+        () ->
+            assertThat(bank.phone("carol").call(bank.phone("dave").uri()).status()).isEqualTo(503));
+    call.bye();
+    clears(AlarmCatalogue.OVERLOAD);
+  }
+
+  /** Another program writes the history, and takes its time. */
+  @Test
+  @RaisesAlarm(AlarmCatalogue.HISTORY_MISSED)
+  void aHistoryThatCannotBeWrittenFastEnough() throws SQLException {
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + stage.historyFile());
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      Await.until(
+          () -> {
+            all(200, 10);
+            return conditions.get().containsKey(AlarmCatalogue.HISTORY_MISSED);
+          },
+          "events to be missed");
+      statement.execute("ROLLBACK");
+    }
+    clears(AlarmCatalogue.HISTORY_MISSED);
+  }
+
+  @Test
+  @RaisesAlarm(AlarmCatalogue.NOT_READY)
   void aServerThatDrains() {
     stage.application().admission().drain();
     isRaised(AlarmCatalogue.NOT_READY, () -> all(503, 1));

@@ -40,6 +40,8 @@ class DashboardIT {
           // where files of charging data records are written
           "tollgate_cdr_failing",
           "tollgate_cdr_unpushed",
+          // where messages are deferred
+          "tollgate_deferred_damaged",
           "jvm_gc_pause_seconds_sum");
 
   @Test

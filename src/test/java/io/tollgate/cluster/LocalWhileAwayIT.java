@@ -3,8 +3,11 @@ package io.tollgate.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Gauge;
+import io.tollgate.alarm.AlarmCatalogue;
+import io.tollgate.alarm.AlarmConditions;
 import io.tollgate.harness.Await;
 import io.tollgate.harness.PostgresServer;
+import io.tollgate.harness.RaisesAlarm;
 import io.tollgate.harness.SipText;
 import io.tollgate.harness.TollgateServer;
 import io.tollgate.lab.Lab;
@@ -59,6 +62,7 @@ class LocalWhileAwayIT {
   }
 
   @Test
+  @RaisesAlarm({AlarmCatalogue.CLUSTER_LEASE, AlarmCatalogue.CLUSTER_LOCAL})
   void itsSessionsAreChargedOnceFromTheirBeginToTheirEnd() throws Exception {
     try (PostgresServer database = PostgresServer.start();
         Lab lab =
@@ -68,6 +72,9 @@ class LocalWhileAwayIT {
       Phone alice = bank.phone("alice");
       Phone bob = bank.phone("bob");
 
+      AlarmConditions alarms =
+          new AlarmConditions(server.application().meters(), Map::of, System::nanoTime);
+      assertThat(alarms.get()).isEmpty();
       database.kill();
       Await.until(() -> gauge(server, "tollgate.cluster.lease.held") == 0, "the lease to be over");
       SipText refused =
@@ -75,15 +82,21 @@ class LocalWhileAwayIT {
       assertThat(refused.startLine()).contains(" 503 ");
       assertThat(refused.header("Retry-After")).isNotEmpty();
       assertThat(gauge(server, "tollgate.cluster.local")).as("nothing went on yet").isZero();
+      assertThat(alarms.get())
+          .containsKey(AlarmCatalogue.CLUSTER_LEASE)
+          .doesNotContainKey(AlarmCatalogue.CLUSTER_LOCAL);
 
       Call call = alice.call(bob.uri());
       assertThat(call.status()).isEqualTo(200);
       assertThat(gauge(server, "tollgate.cluster.local")).isEqualTo(1);
+      assertThat(alarms.get()).containsKey(AlarmCatalogue.CLUSTER_LOCAL);
       Await.until(() -> records(lab).equals(List.of(RecordType.START)), "the call's START");
 
       database.startAgain();
       Await.until(() -> gauge(server, "tollgate.cluster.lease.held") == 1, "the lease to be back");
       Await.until(() -> gauge(server, "tollgate.cluster.local") == 0, "the alarm to be over");
+      assertThat(alarms.get())
+          .doesNotContainKeys(AlarmCatalogue.CLUSTER_LEASE, AlarmCatalogue.CLUSTER_LOCAL);
       assertThat(gauge(server, "tollgate.cluster.local.records")).as("owed: its STOP").isEqualTo(1);
       call.bye();
       Await.until(

@@ -37,12 +37,15 @@ class DocumentsTest {
   /** Of the samples: the operator's own files. */
   private static final String OWN = "/etc/tollgate/";
 
+  private static final String PROGRAMS = "/usr/local/bin/";
+
   @TempDir private static Path own;
 
   @BeforeAll
   static void ownFiles() throws Exception {
     Files.writeString(own.resolve("groups.txt"), "sip:news@example.com room open\n");
     Files.writeString(own.resolve("users"), "");
+    assertThat(Files.createFile(own.resolve("take-cdr")).toFile().setExecutable(true)).isTrue();
     Files.createDirectories(own.resolve("profiles"));
     Files.writeString(own.resolve("profiles").resolve("own.profile"), "based-on = standard\n");
     Tools.require("openssl", "openssl");
@@ -102,7 +105,7 @@ class DocumentsTest {
       for (String sample : blocks(Files.readString(page), "properties")) {
         samples++;
         Path file = own.resolve("sample" + samples + ".properties");
-        Files.writeString(file, sample.replace(OWN, own + "/"));
+        Files.writeString(file, sample.replace(OWN, own + "/").replace(PROGRAMS, own + "/"));
         assertThatCode(
                 () -> NamedFiles.check(new SettingsReader().withFile(file).read().settings()))
             .as("%s:%n%s", page, sample)

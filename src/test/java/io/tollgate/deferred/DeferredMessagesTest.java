@@ -2,8 +2,10 @@ package io.tollgate.deferred;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.alarm.AlarmCatalogue;
 import io.tollgate.charging.record.Octets;
 import io.tollgate.deferred.DeferredMessages.Acceptance;
+import io.tollgate.harness.RaisesAlarm;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ class DeferredMessagesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   @TempDir Path folder;
-  private DeferredStore store;
+  private SqliteDeferredStore store;
 
   @BeforeEach
   void open() throws DeferredStoreException {
@@ -40,6 +42,7 @@ class DeferredMessagesTest {
   }
 
   @Test
+  @RaisesAlarm(AlarmCatalogue.DEFERRED_DAMAGED)
   void aDamagedFileIsKeptAndItsReadableMessagesAreSaved() throws Exception {
     DeferredMessages messages = at(NOW);
     keep(messages, message("1", "sip:bob@example.com"));
@@ -51,6 +54,10 @@ class DeferredMessagesTest {
     }
     store = SqliteDeferredStore.open(file);
     assertThat(store.count()).isEqualTo(2);
+    assertThat(store.isAfterDamage()).isTrue();
+    store.close();
+    store = SqliteDeferredStore.open(file);
+    assertThat(store.isAfterDamage()).as("at the next start").isFalse();
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(each -> each.getFileName().toString()))
           .filteredOn(name -> name.contains(".damaged-"))

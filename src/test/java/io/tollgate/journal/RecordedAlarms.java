@@ -22,6 +22,11 @@ public final class RecordedAlarms implements JournalAlarms {
     on.remove(alarm);
   }
 
+  @Override
+  public boolean isOn(JournalAlarm alarm) {
+    return on.containsKey(alarm);
+  }
+
   public Map<JournalAlarm, String> on() {
     return on;
   }

@@ -2,8 +2,11 @@ package io.tollgate.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.alarm.AlarmCatalogue;
+import io.tollgate.harness.RaisesAlarm;
 import io.tollgate.journal.charging.JournalPolicy;
 import io.tollgate.journal.limits.StorageLimits;
+import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.Kind;
 import io.tollgate.journal.store.Pending;
 import java.nio.file.Path;
@@ -59,6 +62,7 @@ class StorageLimitsTest {
   }
 
   @Test
+  @RaisesAlarm(AlarmCatalogue.RECORDS_DROPPED)
   void atTheLimitProgressGoesFirstThenInterimsThenEventsAndNeverStartOrStop() throws Exception {
     fill();
     long used = world.store().usedOctets();
@@ -95,12 +99,32 @@ class StorageLimitsTest {
   }
 
   @Test
+  @RaisesAlarm({AlarmCatalogue.BACKLOG_HIGH, AlarmCatalogue.BACKLOG_CRITICAL})
   void aDiskThatRunsFullCountsLikeTheLimit() throws Exception {
     fill();
     world.freeOctets = (1L << 20) + 10;
     world.pass(Duration.ofSeconds(5));
     assertThat(world.alarms.on())
         .containsKeys(JournalAlarm.BACKLOG_HIGH, JournalAlarm.BACKLOG_CRITICAL);
+    world.freeOctets = 1L << 40;
+    world.pass(Duration.ofSeconds(5));
+    assertThat(world.alarms.on())
+        .doesNotContainKeys(JournalAlarm.BACKLOG_HIGH, JournalAlarm.BACKLOG_CRITICAL);
+  }
+
+  /** The tool of the journal is another process: it tells the server nothing. */
+  @Test
+  void aDeadLetterThatIsDecidedUponBeforeTheNextLookIsNoAlarmAnyMore() throws Exception {
+    world.pass(Duration.ofSeconds(6));
+    world.cdf.on(t -> new AccountingDelivery.Answered(5004, null, "", "cdf"));
+    world.submit(Samples.event("e1"));
+    world.settle();
+    assertThat(world.alarms.on()).containsKey(JournalAlarm.DEAD_LETTERS);
+    world.cdf.always(FakeCdf.SUCCESS);
+    long letter = world.store().deadLetters(0, 1).get(0).record().id();
+    world.store().commit(List.of(new Change.Requeue(letter)));
+    world.pass(Duration.ofSeconds(15));
+    assertThat(world.alarms.on()).doesNotContainKey(JournalAlarm.DEAD_LETTERS);
   }
 
   @Test

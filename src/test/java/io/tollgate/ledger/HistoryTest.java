@@ -2,6 +2,7 @@ package io.tollgate.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.alarm.AlarmCatalogue;
 import io.tollgate.charging.enabler.ChargingPolicy;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.record.AccountingOutcome;
@@ -12,12 +13,14 @@ import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.charging.testkit.Answers;
 import io.tollgate.charging.testkit.Samples;
 import io.tollgate.charging.testkit.World.Subject;
+import io.tollgate.harness.RaisesAlarm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,22 @@ class HistoryTest {
           .extracting(StepRow::what)
           .contains("initiate one to one", "ACR START 0", "CCR INITIAL 0", "answer", "forward");
       assertThat(books.news).containsExactly("reconciled ENDED");
+    }
+  }
+
+  @Test
+  @RaisesAlarm(AlarmCatalogue.HISTORY_DAMAGED)
+  void aDamagedFileIsKeptAndHistoryBeginsAnewAndIsSoundAtTheNextStart() throws Exception {
+    Path file = folder.resolve("damaged.db");
+    Files.write(file, new byte[100_000]);
+    try (HistoryFile history = HistoryFile.open(file)) {
+      assertThat(history.isAfterDamage()).isTrue();
+    }
+    try (HistoryFile history = HistoryFile.open(file)) {
+      assertThat(history.isAfterDamage()).isFalse();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).anyMatch(each -> each.toString().contains("damaged.db.damaged-"));
     }
   }
 

@@ -87,5 +87,10 @@ final class JournalAppends implements AppendStore {
 
     @Override
     public void clear(JournalAlarm alarm, String text) {}
+
+    @Override
+    public boolean isOn(JournalAlarm alarm) {
+      return false;
+    }
   }
 }

@@ -37,6 +37,7 @@ public final class StorageGuard {
 
   /** On the environment's thread. */
   private boolean lettersSeen;
+  private boolean noneThoughTold;
 
   public StorageGuard(
       StorageLimits limits, FreeSpace disk, JournalWriter writer, Environment environment) {
@@ -83,6 +84,7 @@ public final class StorageGuard {
     fill = Math.max((double) used / limits.maxOctets(), (double) used / Math.max(1, used + free));
     warn(used, free);
     lookAtDeadLetters(journal);
+    lookForLettersThatWereNeverSeen();
     if (fill >= 1) {
       shed(journal, Instant.MAX, "journal is full");
     } else {
@@ -120,6 +122,21 @@ public final class StorageGuard {
           .alarms()
           .remind(JournalAlarm.DEAD_LETTERS, letters + " records were refused for good");
     }
+  }
+
+  /**
+   * One that somebody decided upon before the next look was told of and is seen by none. On disk by
+   * then is what was told of before the look before.
+   */
+  private void lookForLettersThatWereNeverSeen() {
+    boolean told =
+        !lettersSeen
+            && writer.buffered() == 0
+            && environment.alarms().isOn(JournalAlarm.DEAD_LETTERS);
+    if (told && noneThoughTold) {
+      environment.alarms().clear(JournalAlarm.DEAD_LETTERS, "no dead letters any more");
+    }
+    noneThoughTold = told;
   }
 
   private void warn(long used, long free) {

@@ -2,6 +2,7 @@ package io.tollgate.ledger.cdr;
 
 import io.tollgate.files.PrivateFiles;
 import io.tollgate.files.sqlite.FileOrigin;
+import io.tollgate.files.sqlite.Transaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -215,12 +216,7 @@ final class CdrStore implements AutoCloseable {
   }
 
   void rollBack() {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      // The next statement says what is wrong.
-      return;
-    }
+    Transaction.abandon(connection);
   }
 
   // --- what there is

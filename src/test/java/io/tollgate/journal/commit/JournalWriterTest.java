@@ -3,6 +3,8 @@ package io.tollgate.journal.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.alarm.AlarmCatalogue;
+import io.tollgate.harness.RaisesAlarm;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.redo.RedoLog;
@@ -191,6 +193,7 @@ class JournalWriterTest {
   }
 
   @Test
+  @RaisesAlarm(AlarmCatalogue.RECORDS_LOST)
   void inAFullBufferInterimsMakeRoomAndThenRecordsAreLostWithAnAlarm() throws Exception {
     writer.start();
     disk.failing = JournalException.Fault.UNAVAILABLE;
@@ -230,6 +233,7 @@ class JournalWriterTest {
   }
 
   @Test
+  @RaisesAlarm(AlarmCatalogue.RECORD_UNWRITABLE)
   void aRecordThatCannotBeWrittenIsAnAlarmAndTheWriterGoesOn() throws Exception {
     writer.start();
     disk.unwritable = 2;

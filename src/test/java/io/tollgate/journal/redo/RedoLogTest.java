@@ -3,6 +3,8 @@ package io.tollgate.journal.redo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.tollgate.alarm.AlarmCatalogue;
+import io.tollgate.harness.RaisesAlarm;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.store.Change;
@@ -143,6 +145,7 @@ class RedoLogTest {
   }
 
   @Test
+  @RaisesAlarm(AlarmCatalogue.REDO_DAMAGED)
   void anEntryThatAPowerLossToreIsNotReadAndTheFileIsKept() throws Exception {
     append(1);
     append(2);

@@ -2,9 +2,11 @@ package io.tollgate.journal.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.alarm.AlarmCatalogue;
 import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.charging.UsageLine;
 import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.harness.RaisesAlarm;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.Samples;
@@ -104,6 +106,7 @@ class UsageFileTest {
   }
 
   @Test
+  @RaisesAlarm(AlarmCatalogue.USAGE_NOT_KEPT)
   void withoutADiskNothingIsKeptAndAnAlarmSaysSoUntilItIsBack() throws Exception {
     Path folder = directory.resolve("folder");
     Files.createFile(folder);

@@ -92,7 +92,7 @@ public final class ChargedStage implements AutoCloseable {
     return lab;
   }
 
-  Path historyFile() {
+  public Path historyFile() {
     return folder.resolve("history.db");
   }
 

@@ -1,5 +1,6 @@
 package io.tollgate.journal.store.sqlite;
 
+import io.tollgate.files.sqlite.Transaction;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.store.Change;
@@ -92,7 +93,7 @@ final class SqliteWriter implements AutoCloseable {
       }
       connection.commit();
     } catch (SQLException | RuntimeException e) {
-      rollBack(e);
+      Transaction.abandon(connection);
       throw e;
     }
     collisions.forEach(each -> alarms.raise(JournalAlarm.RECORDS_COLLIDE, each));
@@ -202,14 +203,6 @@ final class SqliteWriter implements AutoCloseable {
   private static int run(PreparedStatement statement, long id) throws SQLException {
     statement.setLong(1, id);
     return statement.executeUpdate();
-  }
-
-  private void rollBack(Exception cause) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
-    }
   }
 
   @Override

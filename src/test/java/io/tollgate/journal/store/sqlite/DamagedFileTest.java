@@ -2,6 +2,8 @@ package io.tollgate.journal.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.alarm.AlarmCatalogue;
+import io.tollgate.harness.RaisesAlarm;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.store.Change;
@@ -60,6 +62,7 @@ class DamagedFileTest {
   }
 
   @Test
+  @RaisesAlarm(AlarmCatalogue.FILE_DAMAGED)
   void aFileOfWhichNothingIsLeftMakesWay() throws Exception {
     overwrite(file, 0, (int) Files.size(file));
     try (RecordJournal journal = factory.open()) {

@@ -3,6 +3,8 @@ package io.tollgate.journal.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.alarm.AlarmCatalogue;
+import io.tollgate.harness.RaisesAlarm;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.Samples;
@@ -123,6 +125,7 @@ class SqliteRecordJournalTest implements RecordJournalContract {
   }
 
   @Test
+  @RaisesAlarm(AlarmCatalogue.RECORDS_COLLIDE)
   void aRecordThatFindsAnotherInItsPlaceIsKeptAndAlarmed(@TempDir Path directory) throws Exception {
     RecordedAlarms alarms = new RecordedAlarms();
     Path file = directory.resolve("collisions.db");

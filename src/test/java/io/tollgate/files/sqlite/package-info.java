@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.files.sqlite;
+
+import org.jspecify.annotations.NullMarked;

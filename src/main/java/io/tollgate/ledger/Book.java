@@ -81,48 +81,54 @@ final class Book extends Arrows {
   private boolean blind;
   private boolean counted;
   private @Nullable Instant savedAt;
+  private long toldFrom;
 
   /**
    * @param text what may be kept of a text from outside
    */
-  Book(
-      long id,
-      Instant began,
-      SessionTerms terms,
-      Identities identities,
-      UnaryOperator<String> text) {
-    this(
+  Book(Note.Begun begun, UnaryOperator<String> text) {
+    this(begun.id(), begun.began(), begun.service(), begun.who(), begun.ids(), text);
+    outgoingCallId = begun.ids().outgoingCallId();
+    add(who);
+  }
+
+  /** Of a session that is known by one of its requests only. */
+  static Book knownByRequest(long id, Note.Begun told, UnaryOperator<String> text) {
+    Book book = noted(id, told, text);
+    book.outcome = Outcome.INTERRUPTED;
+    book.ended = told.began();
+    return book;
+  }
+
+  /** As it was noted before its server died. */
+  static Book noted(long id, Note.Begun begun, UnaryOperator<String> text) {
+    Book book = new Book(id, begun.began(), begun.service(), begun.who(), begun.ids(), text);
+    book.outgoingCallId = begun.ids().outgoingCallId();
+    book.add(book.who);
+    book.blind = true;
+    return book;
+  }
+
+  /** What is noted of a session. */
+  static Note.Begun note(long id, Instant began, SessionTerms terms, Identities identities) {
+    return new Note.Begun(
         id,
         began,
         new Service(
             terms.profile(), terms.kind(), terms.function(), terms.nodeRole(), terms.sessionType()),
         who(terms.parties(), terms.groupName(), identities),
-        ids(terms.correlation()),
-        text);
-    outgoingCallId = terms.correlation().outgoingCallId();
-    add(who);
+        ids(terms.correlation()));
   }
 
-  /** Of a session that is known by one of its requests only. */
-  Book(
-      long id,
-      Instant began,
-      ServiceInformation told,
-      Identities identities,
-      UnaryOperator<String> text) {
-    this(
-        id,
+  /** What is noted of one that is known by one of its requests only. */
+  static Note.Begun note(Instant began, ServiceInformation told, Identities identities) {
+    return new Note.Begun(
+        Note.UNKNOWN,
         began,
         new Service(
             told.profile(), told.kind(), told.function(), told.nodeRole(), told.sessionType()),
         who(told.parties(), told.groupName(), identities),
-        ids(told.correlation()),
-        text);
-    outgoingCallId = told.correlation().outgoingCallId();
-    add(who);
-    blind = true;
-    outcome = Outcome.INTERRUPTED;
-    ended = began;
+        ids(told.correlation()));
   }
 
   private Book(
@@ -182,7 +188,7 @@ final class Book extends Arrows {
     return new Ids(
         correlation.icid(),
         correlation.incomingCallId(),
-        null,
+        correlation.outgoingCallId(),
         correlation.conversationId(),
         null,
         null);
@@ -351,31 +357,61 @@ final class Book extends Arrows {
   public void recorded(AccountingRecord record, AccountingOutcome result) {
     super.recorded(record, result);
     Line line = line(record.sessionId(), record.number());
-    if (line == null) {
-      return;
-    }
-    if (result instanceof AccountingOutcome.Acknowledged ok) {
-      line.answered(now, ok.resultCode(), State.TAKEN);
-    } else if (result instanceof AccountingOutcome.Rejected no) {
-      line.answered(now, no.resultCode(), State.DEAD);
-    } else if (result instanceof AccountingOutcome.Lost) {
-      line.become(State.LOST);
-    } else if (!line.state().isFinal()) {
-      line.become(State.STORED);
+    if (line != null) {
+      line.became(now, result);
     }
   }
 
   /** As the journal sent it, perhaps long after the session. */
   void delivered(AccountingRecord record, int resultCode) {
-    Line line = line(record.sessionId(), record.number());
-    if (line == null) {
-      line = new Line(record);
-      add(line);
+    if (isMissing(new Line(record))) {
       adopt(record.service());
     }
-    if (resultCode / 1000 == 2) {
-      line.answered(now, resultCode, State.TAKEN);
+    Line line = made(new Line(record));
+    if (line.delivered(now, resultCode)) {
       overtake(ChargingInterface.CH1, record.sessionId(), record.number());
+    }
+  }
+
+  /**
+   * A request as it stood when the process died that told of it. Its notes are in the order in
+   * which they were told.
+   */
+  void noted(RequestRow row) {
+    made(new Line(row)).become(row);
+    if (row.state() == State.TAKEN) {
+      settled(row.where(), row.session(), row.number(), row.result());
+    }
+  }
+
+  /** A number stands for what went out with it: one that died before it was sent is replaced. */
+  private Line made(Line fresh) {
+    Line there = line(fresh.session(), fresh.number());
+    if (there != null && !(blind && there.isReplacedBy(fresh))) {
+      return there;
+    }
+    if (there != null) {
+      lines.put(key(fresh.session(), fresh.number()), fresh);
+    } else {
+      add(fresh);
+    }
+    return fresh;
+  }
+
+  private boolean isMissing(Line fresh) {
+    return line(fresh.session(), fresh.number()) == null;
+  }
+
+  private void settled(ChargingInterface where, String session, long number, int code) {
+    if (code / 1000 == 2) {
+      overtake(where, session, number);
+    } else {
+      // DIAMETER_UNKNOWN_SESSION_ID and the like: nothing of the session had arrived before.
+      for (Line line : lines.values()) {
+        if (line.number() < number && line.session().equals(session)) {
+          line.hasNotArrived();
+        }
+      }
     }
   }
 
@@ -405,13 +441,7 @@ final class Book extends Arrows {
   }
 
   private Line made(CreditRequest request) {
-    Line there = line(request.sessionId(), request.number());
-    if (there != null) {
-      return there;
-    }
-    Line line = new Line(request);
-    add(line);
-    return line;
+    return made(new Line(request));
   }
 
   @Override
@@ -442,16 +472,16 @@ final class Book extends Arrows {
 
   private void answered(CreditRequest request, CreditOutcome result, State otherwise) {
     Line line = made(request);
+    line.became(now, request, result, otherwise);
     if (result instanceof CreditOutcome.Answered answered) {
-      line.answered(now, request, answered.answer());
       learn(answered.answer());
       if (line.state() == State.TAKEN) {
-        overtake(ChargingInterface.CH2, request.sessionId(), request.number());
+        settled(
+            ChargingInterface.CH2,
+            request.sessionId(),
+            request.number(),
+            answered.answer().resultCode());
       }
-    } else if (result instanceof CreditOutcome.Unusable bad && bad.isSuccess()) {
-      line.overtaken();
-    } else if (line.state() == State.SENT) {
-      line.become(otherwise);
     }
   }
 
@@ -465,17 +495,11 @@ final class Book extends Arrows {
     }
   }
 
-  void deadLetter(String session, long number) {
+  /** As the journal decided. */
+  void became(String session, long number, State state) {
     Line line = line(session, number);
     if (line != null) {
-      line.become(State.DEAD);
-    }
-  }
-
-  void dropped(String session, long number) {
-    Line line = line(session, number);
-    if (line != null) {
-      line.become(State.DROPPED);
+      line.become(state);
     }
   }
 
@@ -511,23 +535,44 @@ final class Book extends Arrows {
   }
 
   /**
-   * Something was not told here because the server died, and nothing waits any more: it was
-   * answered in that moment.
+   * Something was not told here because the server died, and nothing waits any more.
    *
    * @param waits whether the journal has anything of a charging session
+   * @param noted whether answers that came outlived the process
    * @return whether there was any such
    */
-  boolean assume(Predicate<String> waits) {
+  boolean assume(Predicate<String> waits, boolean noted) {
     boolean assumed = false;
     if (blind) {
-      for (Line line : lines.values()) {
+      for (Line line : List.copyOf(lines.values())) {
         if (!line.state().isFinal() && !waits.test(line.session())) {
-          line.overtaken();
+          assume(line, noted);
           assumed = true;
         }
       }
     }
     return assumed;
+  }
+
+  /**
+   * What the journal makes sure of was answered, as it is not there any more. The first record of a
+   * session that was not had not got there yet, and nothing goes out before it has. What reports
+   * nothing is not repeated, so nobody knows.
+   */
+  private void assume(Line line, boolean noted) {
+    if (line.where() == ChargingInterface.CH2 && line.reportsNothing()) {
+      line.become(State.UNANSWERED);
+    } else if (noted && line.where() == ChargingInterface.CH1 && isAlone(line)) {
+      lines.remove(key(line.session(), line.number()));
+    } else {
+      line.overtaken();
+    }
+  }
+
+  private boolean isAlone(Line line) {
+    return line.state() == State.SENT
+        && lines.values().stream().filter(each -> each.session().equals(line.session())).count()
+            == 1;
   }
 
   /** Whether that may change yet, as the journal still has something of it. */
@@ -545,18 +590,9 @@ final class Book extends Arrows {
   }
 
   void forget(String identity) {
-    who =
-        new Who(
-            forgotten(who.payer(), identity),
-            forgotten(who.caller(), identity),
-            forgotten(who.callee(), identity),
-            who.group());
+    who = who.without(identity);
     parties.remove(identity);
     unsavedParties.remove(identity);
-  }
-
-  private static String forgotten(String value, String identity) {
-    return value.equals(identity) ? Identities.ERASED : value;
   }
 
   long id() {
@@ -604,6 +640,15 @@ final class Book extends Arrows {
     savedAt = when;
     unsavedChargingSessions.clear();
     unsavedParties.clear();
+  }
+
+  /** Where the notes of what is not saved of it begin. */
+  long toldFrom() {
+    return toldFrom;
+  }
+
+  void toldFrom(long position) {
+    toldFrom = position;
   }
 
   Kept kept() {

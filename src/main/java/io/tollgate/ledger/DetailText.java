@@ -1,6 +1,11 @@
 package io.tollgate.ledger;
 
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.FunctionRole;
+import io.tollgate.charging.record.NodeRole;
+import io.tollgate.charging.record.ServiceKind;
+import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.charging.record.SessionType;
 import io.tollgate.charging.record.UnitType;
 import io.tollgate.ledger.RequestRow.Amount;
 import io.tollgate.ledger.RequestRow.State;
@@ -24,54 +29,61 @@ final class DetailText {
   static String requests(Collection<RequestRow> requests) {
     StringBuilder text = new StringBuilder();
     for (RequestRow row : requests) {
-      field(text, row.where().name());
-      field(text, row.session());
-      field(text, row.number());
-      field(text, row.type());
-      field(text, row.why());
-      field(text, row.at().toEpochMilli());
-      field(text, row.answered() == null ? NOTHING : millis(row.answered()));
-      field(text, row.state().name());
-      field(text, row.result());
-      field(text, row.messages());
-      field(text, row.octetsIn());
-      field(text, row.octetsOut());
-      field(text, row.participants());
-      for (Amount amount : row.amounts()) {
-        field(text, amount.group());
-        field(text, amount.service() == null ? NOTHING : Long.toString(amount.service()));
-        field(text, amount.unit().name());
-        field(text, amount.requested());
-        field(text, amount.used());
-        field(text, amount.granted());
-        field(text, amount.taken());
-      }
+      request(text, row);
       line(text);
     }
     return text.toString();
   }
 
+  private static void request(StringBuilder text, RequestRow row) {
+    field(text, row.where().name());
+    field(text, row.session());
+    field(text, row.number());
+    field(text, row.type());
+    field(text, row.why());
+    field(text, row.at().toEpochMilli());
+    field(text, row.answered() == null ? NOTHING : millis(row.answered()));
+    field(text, row.state().name());
+    field(text, row.result());
+    field(text, row.messages());
+    field(text, row.octetsIn());
+    field(text, row.octetsOut());
+    field(text, row.participants());
+    for (Amount amount : row.amounts()) {
+      field(text, amount.group());
+      field(text, amount.service() == null ? NOTHING : Long.toString(amount.service()));
+      field(text, amount.unit().name());
+      field(text, amount.requested());
+      field(text, amount.used());
+      field(text, amount.granted());
+      field(text, amount.taken());
+    }
+  }
+
   static List<RequestRow> requests(String text) {
     List<RequestRow> rows = new ArrayList<>();
     for (Fields fields : lines(text)) {
-      rows.add(
-          new RequestRow(
-              ChargingInterface.valueOf(fields.text()),
-              fields.text(),
-              fields.number(),
-              fields.text(),
-              fields.text(),
-              Instant.ofEpochMilli(fields.number()),
-              time(fields.maybe()),
-              State.valueOf(fields.text()),
-              (int) fields.number(),
-              fields.number(),
-              fields.number(),
-              fields.number(),
-              (int) fields.number(),
-              amounts(fields)));
+      rows.add(request(fields));
     }
     return rows;
+  }
+
+  private static RequestRow request(Fields fields) {
+    return new RequestRow(
+        ChargingInterface.valueOf(fields.text()),
+        fields.text(),
+        fields.number(),
+        fields.text(),
+        fields.text(),
+        Instant.ofEpochMilli(fields.number()),
+        time(fields.maybe()),
+        State.valueOf(fields.text()),
+        (int) fields.number(),
+        fields.number(),
+        fields.number(),
+        fields.number(),
+        (int) fields.number(),
+        amounts(fields));
   }
 
   private static List<Amount> amounts(Fields fields) {
@@ -177,7 +189,85 @@ final class DetailText {
     return identities;
   }
 
+  // --- what is noted
+
+  private static final String BEGUN = "begun";
+  private static final String ASKED = "asked";
+  private static final String BECAME = "became";
+
+  static String notes(Collection<Note> notes) {
+    StringBuilder text = new StringBuilder(300);
+    for (Note note : notes) {
+      if (note instanceof Note.Begun begun) {
+        begun(text, begun);
+      } else if (note instanceof Note.Asked asked) {
+        field(text, ASKED);
+        field(text, asked.id());
+        request(text, asked.row());
+      } else if (note instanceof Note.Became became) {
+        field(text, BECAME);
+        field(text, became.session());
+        field(text, became.number());
+        field(text, became.state().name());
+      }
+      line(text);
+    }
+    return text.toString();
+  }
+
+  private static void begun(StringBuilder text, Note.Begun begun) {
+    field(text, BEGUN);
+    field(text, begun.id());
+    field(text, begun.began().toEpochMilli());
+    field(text, begun.service().profile().name());
+    field(text, begun.service().kind().name());
+    field(text, begun.service().function().name());
+    field(text, begun.service().role().name());
+    field(text, begun.service().type().name());
+    field(text, begun.who().payer());
+    field(text, begun.who().caller());
+    field(text, begun.who().callee());
+    perhaps(text, begun.who().group());
+    field(text, begun.ids().icid());
+    field(text, begun.ids().callId());
+    perhaps(text, begun.ids().outgoingCallId());
+    perhaps(text, begun.ids().conversationId());
+  }
+
+  static List<Note> notes(String text) {
+    List<Note> notes = new ArrayList<>();
+    for (Fields fields : lines(text)) {
+      notes.add(
+          switch (fields.text()) {
+            case BEGUN -> begun(fields);
+            case ASKED -> new Note.Asked(fields.number(), request(fields));
+            default ->
+                new Note.Became(fields.text(), fields.number(), State.valueOf(fields.text()));
+          });
+    }
+    return notes;
+  }
+
+  private static Note.Begun begun(Fields fields) {
+    return new Note.Begun(
+        fields.number(),
+        Instant.ofEpochMilli(fields.number()),
+        new SessionRow.Service(
+            ServiceProfile.valueOf(fields.text()),
+            ServiceKind.valueOf(fields.text()),
+            FunctionRole.valueOf(fields.text()),
+            NodeRole.valueOf(fields.text()),
+            SessionType.valueOf(fields.text())),
+        new SessionRow.Who(fields.text(), fields.text(), fields.text(), fields.perhaps()),
+        new SessionRow.Ids(
+            fields.text(), fields.text(), fields.perhaps(), fields.perhaps(), null, null));
+  }
+
   // --- fields
+
+  private static void perhaps(StringBuilder text, @Nullable String value) {
+    field(text, value == null ? NOTHING : value);
+  }
 
   private static void field(StringBuilder text, long value) {
     text.append(value).append('\t');
@@ -239,6 +329,11 @@ final class DetailText {
 
     long number() {
       return Long.parseLong(text());
+    }
+
+    @Nullable String perhaps() {
+      String value = text();
+      return value.equals(NOTHING) ? null : value;
     }
 
     @Nullable Long maybe() {

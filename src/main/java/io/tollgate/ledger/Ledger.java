@@ -9,6 +9,7 @@ import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.files.sqlite.FileOrigin;
+import io.tollgate.ledger.RequestRow.State;
 import io.tollgate.log.Brief;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,8 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   private final Instant started;
   private final LedgerNews news;
   private final Predicate<String> waits;
-  private final BlockingQueue<Runnable> queue;
+  private final BlockingQueue<Told> queue;
+  private final NoteFile notes;
   private final AtomicLong lastId;
   private final AtomicLong missed = new AtomicLong();
 
@@ -70,7 +73,8 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   private final Map<Long, Book> books = new HashMap<>();
   private final Map<String, Long> sessions = new HashMap<>();
   private final Set<Book> dirty = new LinkedHashSet<>();
-  private final List<Runnable> batch = new ArrayList<>();
+  private final List<Told> batch = new ArrayList<>();
+  private long telling;
   private long toldMissed;
   private final AtomicLong different = new AtomicLong();
   private boolean failing;
@@ -79,8 +83,16 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   /** Sessions of a server that died, which the journal may still have something of. */
   private final Set<Long> waiting = new LinkedHashSet<>();
 
+  /**
+   * Something to be entered.
+   *
+   * @param from where its note lies, if it has one
+   */
+  private record Told(long from, Runnable task) {}
+
   private Ledger(
       HistoryFile file,
+      NoteFile notes,
       LedgerPolicy policy,
       IdentityForm form,
       byte[] key,
@@ -89,6 +101,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
       Predicate<String> waits)
       throws SQLException {
     this.file = file;
+    this.notes = notes;
     this.policy = policy;
     this.identities = new Identities(form, key);
     this.text = form == IdentityForm.CLEAR ? UnaryOperator.identity() : Ledger::masked;
@@ -118,7 +131,10 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
       LedgerNews news,
       Predicate<String> waits) {
     try {
-      Ledger ledger = new Ledger(HistoryFile.open(path), policy, form, key, clock, news, waits);
+      Ledger ledger =
+          new Ledger(
+              HistoryFile.open(path), NoteFile.open(path), policy, form, key, clock, news, waits);
+      ledger.replay();
       ledger.takeUp();
       return ledger;
     } catch (SQLException e) {
@@ -142,6 +158,67 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** What a former process was told and did not come to write is written first. */
+  private void replay() throws SQLException {
+    List<Note> former = Note.read(notes.former());
+    for (Note note : former) {
+      if (note instanceof Note.Begun begun) {
+        lastId.accumulateAndGet(begun.id(), Math::max);
+      }
+    }
+    Note.@Nullable Begun unknown = null;
+    for (Note note : former) {
+      if (note instanceof Note.Begun begun && begun.id() == Note.UNKNOWN) {
+        unknown = begun;
+      } else {
+        replay(note, unknown);
+      }
+    }
+    Instant now = clock.instant();
+    for (Book book : dirty) {
+      book.missed();
+      if (book.ended() == null) {
+        book.interrupted(now);
+      }
+    }
+    flush(true);
+    books.clear();
+    sessions.clear();
+    notes.clear();
+  }
+
+  private void replay(Note note, Note.@Nullable Begun unknown) {
+    if (note instanceof Note.Begun begun) {
+      if (inMemoryOrFile(begun.id()) == null) {
+        Book book = Book.noted(begun.id(), begun, text);
+        books.put(book.id(), book);
+        dirty.add(book);
+      }
+    } else if (note instanceof Note.Asked asked) {
+      Book book = inMemoryOrFile(asked.id());
+      if (book == null) {
+        book = of(asked.row().session());
+      }
+      if (book == null && unknown != null) {
+        book = Book.knownByRequest(nextId(), unknown, text);
+      }
+      if (book != null) {
+        books.put(book.id(), book);
+        tell(book, each -> each.noted(asked.row()));
+      }
+    } else if (note instanceof Note.Became became) {
+      Book book = of(became.session());
+      if (book != null) {
+        tell(book, each -> each.became(became.session(), became.number(), became.state()));
+      }
+    }
+  }
+
+  private @Nullable Book inMemoryOrFile(long id) {
+    Book book = books.get(id);
+    return book != null || id == Note.UNKNOWN ? book : loaded(id);
   }
 
   private void takeUp() throws SQLException {
@@ -170,49 +247,78 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
 
   @Override
   public void answered(AccountingRecord record, int resultCode) {
-    post(record.sessionId(), record.service(), book -> book.delivered(record, resultCode));
+    Instant at = clock.instant();
+    Line line = new Line(record);
+    line.delivered(at, resultCode);
+    post(at, record.service(), line.row(), book -> book.delivered(record, resultCode));
   }
 
   @Override
   public void answered(CreditRequest request, CreditOutcome outcome) {
-    post(request.sessionId(), request.service(), book -> book.delivered(request, outcome));
+    Instant at = clock.instant();
+    Line line = new Line(request);
+    line.became(at, request, outcome, State.STORED);
+    post(at, request.service(), line.row(), book -> book.delivered(request, outcome));
   }
 
   @Override
   public void deadLetter(
       ChargingInterface where, String session, long number, int resultCode, String reason) {
-    post(session, null, book -> book.deadLetter(session, number));
+    became(session, number, State.DEAD);
   }
 
   @Override
   public void dropped(ChargingInterface where, String session, long number, String why) {
-    post(session, null, book -> book.dropped(session, number));
+    became(session, number, State.DROPPED);
   }
 
-  private void post(String session, @Nullable ServiceInformation told, Consumer<Book> task) {
+  private void became(String session, long number, State state) {
     Instant at = clock.instant();
     offer(
+        List.of(new Note.Became(session, number, state)),
         () -> {
           Book book = of(session);
-          if (book == null && told != null) {
-            book = new Book(nextId(), at, told, identities, text);
-            books.put(book.id(), book);
-          }
           if (book != null) {
-            tell(book.at(at), task);
+            tell(book.at(at), each -> each.became(session, number, state));
           }
         });
   }
 
+  private void post(Instant at, ServiceInformation told, RequestRow row, Consumer<Book> task) {
+    Note.Begun begun = Book.note(at, told, identities);
+    offer(
+        List.of(begun, new Note.Asked(Note.UNKNOWN, row)),
+        () -> {
+          Book book = of(row.session());
+          if (book == null) {
+            book = Book.knownByRequest(nextId(), begun, text);
+            books.put(book.id(), book);
+          }
+          tell(book.at(at), task);
+        });
+  }
+
   /**
+   * Bounded and soon over: it copies the notes, and wakes nobody.
+   *
+   * @param what outlives the process, until the task has run and what it did is written
    * @return false if there is no room: it is missed
    */
-  boolean offer(Runnable task) {
-    if (queue.offer(task)) {
-      return true;
+  boolean offer(List<Note> what, Runnable task) {
+    byte[] note = what.isEmpty() || !notes.isKept() ? null : Note.write(what);
+    boolean taken;
+    synchronized (notes) {
+      long from = notes.head();
+      // One for which there is no room would be lost by a kill alone.
+      if (note != null) {
+        notes.add(note);
+      }
+      taken = queue.offer(new Told(from, task));
     }
-    missed.incrementAndGet();
-    return false;
+    if (!taken) {
+      missed.incrementAndGet();
+    }
+    return taken;
   }
 
   long nextId() {
@@ -265,7 +371,9 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     for (String session : book.chargingSessions()) {
       sessions.putIfAbsent(session, book.id());
     }
-    dirty.add(book);
+    if (dirty.add(book)) {
+      book.toldFrom(telling);
+    }
   }
 
   private @Nullable Book of(String chargingSession) {
@@ -302,16 +410,18 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   /** Writes what happened; every second it looks for what is due, too. */
   public void tick() {
     queue.drainTo(batch, BATCH);
-    for (Runnable task : batch) {
+    for (Told each : batch) {
+      telling = each.from();
       try {
-        task.run();
+        each.task().run();
       } catch (RuntimeException e) {
         LOG.warn("history: an event was not understood: {}", Brief.of(e));
       }
     }
     batch.clear();
     try {
-      flush(false);
+      flush(notes.isFilling(told()));
+      notes.release(written());
       long now = clock.millis();
       if (now >= housekeepingAt || housekeepingAt - now > HOUSEKEEPING_MILLIS) {
         housekeepingAt = now + HOUSEKEEPING_MILLIS;
@@ -322,6 +432,21 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
       failed(e);
     }
     tellMissed();
+  }
+
+  /** All notes before were told to their books. */
+  private long told() {
+    synchronized (notes) {
+      Told next = queue.peek();
+      return next == null ? notes.head() : next.from();
+    }
+  }
+
+  /** All notes before are in the history. Books are dirty in the order in which they became so. */
+  private long written() {
+    long told = told();
+    Iterator<Book> oldest = dirty.iterator();
+    return oldest.hasNext() ? Math.min(told, oldest.next().toldFrom()) : told;
   }
 
   /**
@@ -415,7 +540,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
       // Answers may have come in the last moment of the process before this one.
       book.missed();
     }
-    boolean assumed = book.assume(waits);
+    boolean assumed = isTakenUp() && book.assume(waits, notes.isKept());
     if (again && !assumed) {
       keepInView(book);
       return;
@@ -427,11 +552,16 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     settled(new Written(book, before, found));
   }
 
+  /** The journal has had its time to take up what a former process owed. */
+  private boolean isTakenUp() {
+    return !clock.instant().isBefore(started.plus(policy.patience()));
+  }
+
   /** One that the journal has nothing of any more stays as it is. */
   private void keepInView(Book book) {
     if (book.balance() == Balance.DIFFERENT
         && waiting.size() < MOST_WAITING
-        && book.mayBeAssumed(waits)) {
+        && (!isTakenUp() || book.mayBeAssumed(waits))) {
       waiting.add(book.id());
     }
   }
@@ -478,18 +608,24 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
    */
   public int forget(String identity) throws InterruptedException {
     CompletableFuture<Integer> done = new CompletableFuture<>();
+    long from;
+    synchronized (notes) {
+      from = notes.head();
+    }
     queue.put(
-        () -> {
-          try {
-            flush(true);
-            String kept = identities.of(identity);
-            books.values().forEach(book -> book.forget(kept));
-            done.complete(file.forget(kept));
-          } catch (SQLException e) {
-            failed(e);
-            done.completeExceptionally(new HistoryException("history: " + e.getMessage(), e));
-          }
-        });
+        new Told(
+            from,
+            () -> {
+              try {
+                flush(true);
+                String kept = identities.of(identity);
+                books.values().forEach(book -> book.forget(kept));
+                done.complete(file.forget(kept));
+              } catch (SQLException e) {
+                failed(e);
+                done.completeExceptionally(new HistoryException("history: " + e.getMessage(), e));
+              }
+            }));
     try {
       return done.get(10, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
@@ -503,8 +639,15 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
    * @return how many sessions it took part in
    */
   public static int forget(Path path, IdentityForm form, byte[] key, String identity) {
+    String kept = new Identities(form, key).of(identity);
     try (HistoryFile file = HistoryFile.open(path)) {
-      return file.forget(new Identities(form, key).of(identity));
+      NoteFile notes = NoteFile.open(path);
+      List<Note> former = Note.read(notes.former());
+      notes.clear();
+      for (Note each : former) {
+        notes.add(Note.write(List.of(each.without(kept))));
+      }
+      return file.forget(kept);
     } catch (SQLException e) {
       throw new HistoryException("history: " + e.getMessage(), e);
     }
@@ -528,6 +671,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     } while (!queue.isEmpty() && !failing);
     try {
       flush(true);
+      notes.release(written());
       file.close();
     } catch (SQLException e) {
       LOG.warn("history not closed cleanly: {}", e.getMessage());

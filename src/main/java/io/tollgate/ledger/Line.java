@@ -1,9 +1,11 @@
 package io.tollgate.ledger;
 
 import io.tollgate.charging.observer.Words;
+import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.CreditAnswer;
+import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.MessageCounters;
@@ -147,6 +149,65 @@ final class Line {
 
   // --- what becomes of it
 
+  void became(Instant when, AccountingOutcome outcome) {
+    if (outcome instanceof AccountingOutcome.Acknowledged ok) {
+      answered(when, ok.resultCode(), State.TAKEN);
+    } else if (outcome instanceof AccountingOutcome.Rejected no) {
+      answered(when, no.resultCode(), State.DEAD);
+    } else if (outcome instanceof AccountingOutcome.Lost) {
+      become(State.LOST);
+    } else if (!state.isFinal()) {
+      become(State.STORED);
+    }
+  }
+
+  /**
+   * @return whether it was taken
+   */
+  boolean delivered(Instant when, int code) {
+    boolean taken = code / 1000 == 2;
+    if (taken) {
+      answered(when, code, State.TAKEN);
+    }
+    return taken;
+  }
+
+  /**
+   * @param otherwise what it is without an answer
+   */
+  void became(Instant when, CreditRequest request, CreditOutcome outcome, State otherwise) {
+    if (outcome instanceof CreditOutcome.Answered answered) {
+      answered(when, request, answered.answer());
+    } else if (outcome instanceof CreditOutcome.Unusable bad && bad.isSuccess()) {
+      overtaken();
+    } else if (state == State.SENT) {
+      become(otherwise);
+    }
+  }
+
+  /** As it was told of later than what is known here. */
+  void become(RequestRow row) {
+    boolean isBackward = row.state() == State.SENT || state == State.TAKEN;
+    if (!isBackward) {
+      answered = row.answered();
+      result = row.result();
+      amounts = row.amounts();
+      state = row.state();
+    }
+  }
+
+  /** The other side knew nothing of its session later. */
+  void hasNotArrived() {
+    if (!state.isFinal()) {
+      become(State.UNANSWERED);
+    }
+  }
+
+  /** Another request with the same number went out: nobody had got this one. */
+  boolean isReplacedBy(Line other) {
+    return !state.isFinal() && !type.equals(other.type);
+  }
+
   void answered(Instant when, int code, State becomes) {
     if (state == State.TAKEN) {
       return;
@@ -289,6 +350,11 @@ final class Line {
   boolean isEnquiry() {
     return type.equals(RequestedAction.CHECK_BALANCE.name())
         || type.equals(RequestedAction.PRICE_ENQUIRY.name());
+  }
+
+  /** Whether nobody misses it if it never arrived. */
+  boolean reportsNothing() {
+    return !isEvent() && amounts.stream().allMatch(amount -> amount.used() == 0);
   }
 
   boolean isLast() {

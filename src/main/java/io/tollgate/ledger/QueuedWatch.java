@@ -11,8 +11,11 @@ import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.ledger.RequestRow.State;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Hands what one session does over to the ledger's thread, with the time it happened at. */
 final class QueuedWatch implements SessionWatch {
@@ -21,6 +24,8 @@ final class QueuedWatch implements SessionWatch {
   private final long id;
   private final Instant began;
   private volatile boolean missed;
+  private volatile boolean noted;
+  private volatile Note.@Nullable Begun begun;
 
   /** The ledger has its book; on the ledger's thread. */
   private boolean known;
@@ -33,10 +38,31 @@ final class QueuedWatch implements SessionWatch {
   }
 
   private void post(Consumer<Book> task) {
-    Instant at = ledger.now();
+    post(List.of(), ledger.now(), task);
+  }
+
+  /** What its requests come to is to outlive the process. */
+  private void post(Line line, Instant at, Consumer<Book> task) {
+    Note.Asked asked = new Note.Asked(id, line.row());
+    boolean isFirst = !noted;
+    noted = true;
+    post(isFirst ? List.of(begun(), asked) : List.of(asked), at, task);
+  }
+
+  private Note.Begun begun() {
+    Note.Begun made = begun;
+    if (made == null) {
+      made = Book.note(id, began, session.terms(), ledger.identities());
+      begun = made;
+    }
+    return made;
+  }
+
+  private void post(List<Note> notes, Instant at, Consumer<Book> task) {
     boolean before = missed;
     boolean taken =
         ledger.offer(
+            notes,
             () -> {
               ledger.tell(
                   id,
@@ -57,7 +83,7 @@ final class QueuedWatch implements SessionWatch {
 
   /** On the ledger's thread. */
   private Book book() {
-    return new Book(id, began, session.terms(), ledger.identities(), ledger.text());
+    return new Book(begun(), ledger.text());
   }
 
   @Override
@@ -103,22 +129,28 @@ final class QueuedWatch implements SessionWatch {
 
   @Override
   public void recorded(AccountingRecord record) {
-    post(book -> book.recorded(record));
+    post(new Line(record), ledger.now(), book -> book.recorded(record));
   }
 
   @Override
   public void recorded(AccountingRecord record, AccountingOutcome outcome) {
-    post(book -> book.recorded(record, outcome));
+    Instant at = ledger.now();
+    Line line = new Line(record);
+    line.became(at, outcome);
+    post(line, at, book -> book.recorded(record, outcome));
   }
 
   @Override
   public void requested(CreditRequest request, boolean again) {
-    post(book -> book.requested(request, again));
+    post(new Line(request), ledger.now(), book -> book.requested(request, again));
   }
 
   @Override
   public void requested(CreditRequest request, CreditOutcome outcome) {
-    post(book -> book.requested(request, outcome));
+    Instant at = ledger.now();
+    Line line = new Line(request);
+    line.became(at, request, outcome, State.UNANSWERED);
+    post(line, at, book -> book.requested(request, outcome));
   }
 
   @Override
@@ -128,12 +160,16 @@ final class QueuedWatch implements SessionWatch {
 
   @Override
   public void stored(CreditRequest request) {
-    post(book -> book.stored(request));
+    Line line = new Line(request);
+    line.become(State.STORED);
+    post(line, ledger.now(), book -> book.stored(request));
   }
 
   @Override
   public void buried(CreditRequest refused, int resultCode, String reason) {
-    post(book -> book.buried(refused, resultCode, reason));
+    Line line = new Line(refused);
+    line.become(State.DEAD);
+    post(line, ledger.now(), book -> book.buried(refused, resultCode, reason));
   }
 
   @Override

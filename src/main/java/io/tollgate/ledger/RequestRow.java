@@ -1,6 +1,7 @@
 package io.tollgate.ledger;
 
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.charging.record.RequestedAction;
 import io.tollgate.charging.record.UnitType;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,11 @@ public record RequestRow(
 
   public RequestRow {
     amounts = List.copyOf(amounts);
+  }
+
+  /** Units are taken with it, not reported. */
+  public boolean isDebit() {
+    return type.equals(RequestedAction.DIRECT_DEBITING.name());
   }
 
   /** What became of a request. */

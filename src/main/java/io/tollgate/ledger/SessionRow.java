@@ -43,7 +43,18 @@ public record SessionRow(
       SessionType type) {}
 
   /** Identities in the form that the operator wants. */
-  public record Who(String payer, String caller, String callee, @Nullable String group) {}
+  public record Who(String payer, String caller, String callee, @Nullable String group) {
+
+    /** The same, where that subscriber is erased. */
+    Who without(String identity) {
+      return new Who(
+          erased(payer, identity), erased(caller, identity), erased(callee, identity), group);
+    }
+
+    private static String erased(String value, String identity) {
+      return value.equals(identity) ? Identities.ERASED : value;
+    }
+  }
 
   /** Where else it is found. Charging Session-Ids are null where nothing was charged there. */
   public record Ids(

@@ -268,12 +268,109 @@ class HistoryTest {
       assertThat(books.only().row().balance()).isEqualTo(Balance.DIFFERENT);
 
       books.die();
-      books.pass(Duration.ofSeconds(2));
+      books.pass(Duration.ofSeconds(70));
       assertThat(books.only().row().balance()).isEqualTo(Balance.DIFFERENT);
       books.waiting.clear();
       books.pass(Duration.ofSeconds(2));
       assertThat(books.only().row().balance()).isEqualTo(Balance.EVEN);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void whatWasToldAndNotWrittenWhenTheServerDiedIsInTheHistoryOfTheNext(int written) {
+    try (Books books = new Books(folder, BOTH)) {
+      Subject session = session(books);
+      session.start();
+      tick(books, written > 0);
+      session.messages(12);
+      tick(books, written > 1);
+      session.end();
+      tick(books, written > 2);
+      books.die();
+      SessionStory story = books.only();
+      assertThat(story.requests())
+          .allSatisfy(request -> assertThat(request.state()).isEqualTo(RequestRow.State.TAKEN));
+      assertThat(story.requests())
+          .extracting(RequestRow::type)
+          .containsExactlyInAnyOrder("START", "STOP", "INITIAL", "UPDATE", "TERMINATION");
+      assertThat(story.row().who().payer()).isEqualTo("sip:alice@home.example");
+      assertThat(story.row().ids().icid()).isEqualTo("icid-1");
+      assertThat(story.row().balance()).isEqualTo(Balance.EVEN);
+      assertThat(story.usage())
+          .filteredOn(usage -> usage.where() == ChargingInterface.CH2)
+          .singleElement()
+          .satisfies(usage -> assertThat(usage.acknowledged()).isEqualTo(12));
+    }
+  }
+
+  private static void tick(Books books, boolean written) {
+    if (written) {
+      books.ledger.tick();
+    }
+  }
+
+  @Test
+  void aDeadLetterOfTheLastMomentOfAServerIsOneInTheHistoryOfTheNext() {
+    try (Books books = new Books(folder, OFFLINE)) {
+      Subject session = session(books);
+      session.start();
+      books.world.cdf.holdAnswers();
+      session.end();
+      books.ledger.tick();
+      String charged = books.world.cdf.last().sessionId();
+      books.deadLetter(ChargingInterface.CH1, charged, 1, 5004, "no");
+      books.die();
+      assertThat(books.only().requests())
+          .filteredOn(request -> request.type().equals("STOP"))
+          .singleElement()
+          .satisfies(request -> assertThat(request.state()).isEqualTo(RequestRow.State.DEAD));
+      assertThat(books.only().row().balance()).isEqualTo(Balance.EVEN);
+    }
+  }
+
+  /** An INITIAL that never arrived: the OCS does not know what is to be ended. */
+  @Test
+  void aSessionThatTheOcsNeverHeardOfIsNotSaidToBeTakenByIt() {
+    try (Books books = new Books(folder, ONLINE)) {
+      Subject session = session(books);
+      books.world.ocs.holdAnswers();
+      session.start();
+      books.ledger.tick();
+      io.tollgate.charging.record.CreditRequest initial = books.world.ocs.last();
+      books.die();
+      books.world.ocs.repeated.forEach(
+          request -> books.answered(request, new CreditOutcome.Answered(Answers.code(5002))));
+      books.pass(Duration.ofSeconds(70));
+      books.pass(Duration.ofSeconds(2));
+      assertThat(books.only().requests())
+          .filteredOn(request -> request.number() == initial.number())
+          .singleElement()
+          .satisfies(
+              request -> assertThat(request.state()).isEqualTo(RequestRow.State.UNANSWERED));
+      assertThat(books.only().row().balance()).isEqualTo(Balance.EVEN);
+    }
+  }
+
+  @Test
+  void whoIsForgottenIsNotRememberedFromTheNotesOfAServerThatDied() throws Exception {
+    try (Books books = new Books(folder, BOTH)) {
+      session(books).start();
+    }
+    Path copy = folder.resolve("history.db.notes");
+    try (Books books = new Books(folder, BOTH)) {
+      session(books).start();
+      assertThat(text(copy)).contains("alice");
+      books.die();
+      assertThat(text(copy)).doesNotContain("alice");
+      session(books).start();
+      Ledger.forget(books.file, IdentityForm.CLEAR, Books.KEY, "sip:alice@home.example");
+      assertThat(text(copy)).doesNotContain("alice").contains("bob");
+    }
+  }
+
+  private static String text(Path file) throws java.io.IOException {
+    return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
   }
 
   @Test

@@ -52,10 +52,8 @@ public final class CrashMain {
       result.differences().stream().limit(40).forEach(System.out::println);
       List<String> ledger = new LedgerCheck(site.history(), site.labFolder()).differences();
       ledger.forEach(System.out::println);
-      // What was told in the last moment before a kill may be missing from the history.
-      System.out.println("history: " + ledger.size() + " differences from the books");
-      System.out.println(result);
-      return result.isClean();
+      System.out.println(result + " ledger differences " + ledger.size());
+      return result.isClean() && ledger.isEmpty();
     }
   }
 }

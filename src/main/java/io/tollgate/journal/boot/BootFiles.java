@@ -1,14 +1,9 @@
 package io.tollgate.journal.boot;
 
-import io.tollgate.files.PrivateFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -63,27 +58,6 @@ public record BootFiles(Path journal, String kind) {
 
   private String pattern() {
     return Pattern.quote(prefix()) + "[0-9a-f]{1,16}";
-  }
-
-  /**
-   * Maps a part of the file. It is grown by writing, because a mapped page that the disk has no
-   * room for would be a fault of the JVM.
-   */
-  public static MappedByteBuffer map(Path file, long from, int octets) throws IOException {
-    Path folder = file.getParent();
-    if (folder != null) {
-      PrivateFiles.makeFolder(folder);
-    }
-    PrivateFiles.makeFile(file);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      ByteBuffer zeros = ByteBuffer.allocate(octets);
-      while (zeros.hasRemaining()) {
-        channel.write(zeros, from + zeros.position());
-      }
-      channel.force(false);
-      return channel.map(FileChannel.MapMode.READ_WRITE, from, octets);
-    }
   }
 
   /** Removes the file; whoever finds it again finds nothing new in it. */

@@ -1,5 +1,6 @@
 package io.tollgate.journal.redo;
 
+import io.tollgate.files.MappedFiles;
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.boot.BootFiles;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public final class RedoLog {
       return;
     }
     try {
-      map = BootFiles.map(files.path(boot), 0, 2 * halfOctets).order(EntryFormat.ORDER);
+      map = MappedFiles.fresh(files.path(boot), 0, 2 * halfOctets).order(EntryFormat.ORDER);
     } catch (IOException e) {
       LOG.warn(
           "{} cannot be made ({}): calls wait for the disk before they are answered",

@@ -1,6 +1,7 @@
 package io.tollgate.journal.usage;
 
 import io.tollgate.charging.UsageLine;
+import io.tollgate.files.MappedFiles;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.boot.BootFiles;
@@ -132,6 +133,6 @@ public final class UsageFile {
   }
 
   private ByteBuffer map() throws IOException {
-    return BootFiles.map(path, (long) chunks * CHUNK_OCTETS, CHUNK_OCTETS).order(LineFormat.ORDER);
+    return MappedFiles.fresh(path, (long) chunks * CHUNK_OCTETS, CHUNK_OCTETS).order(LineFormat.ORDER);
   }
 }

@@ -72,7 +72,7 @@ public final class Comparison {
         from,
         to,
         request -> {
-          if (request.state() == State.TAKEN
+          if (isAcknowledged(request)
               || theirs.containsKey(key(request.session(), request.number()))) {
             compare(request, books);
           }
@@ -91,6 +91,19 @@ public final class Comparison {
     return findings;
   }
 
+  /** What was taken without an answer of its own was taken with a later one. */
+  private static boolean isAcknowledged(RequestRow ours) {
+    return ours.state() == State.TAKEN && (ours.result() == 0 || ours.result() / 1000 == 2);
+  }
+
+  /** Its answer was lost, and nothing with it. */
+  private static boolean isOfNoAccount(RequestRow ours) {
+    return ours.state() == State.UNANSWERED
+        && ours.where() == ChargingInterface.CH2
+        && !ours.isDebit()
+        && ours.amounts().stream().allMatch(amount -> amount.used() == 0);
+  }
+
   private void compare(RequestRow ours, Columns books) {
     String key = key(ours.session(), ours.number());
     Theirs row = theirs.get(key);
@@ -100,7 +113,9 @@ public final class Comparison {
     }
     row.met = true;
     long units = units(ours, books);
-    if (ours.state() != State.TAKEN) {
+    if (isOfNoAccount(ours)) {
+      same++;
+    } else if (ours.state() != State.TAKEN) {
       find("STATE", key, "they have it, here it is " + ours.state());
     } else if (!row.type.isEmpty() && !isSame(row.type, ours.type())) {
       find("TYPE", key, "theirs " + row.type + ", ours " + ours.type());

@@ -7,13 +7,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.LedgerNews;
+import io.tollgate.ledger.RequestRow;
 import io.tollgate.ledger.SessionRow;
 import io.tollgate.ledger.UsageRow;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** What operators hear of the ledger: sums as metrics, alarms as metrics and lines. */
 final class LedgerMeters implements LedgerNews {
@@ -22,7 +26,10 @@ final class LedgerMeters implements LedgerNews {
   /** While a charging function is away, thousands of sessions wait: some of them are told. */
   private static final long TOLD_ONE_BY_ONE = 20;
 
+  private static final int MOST_PEERS = 100;
+
   private final MeterRegistry meters;
+  private final Set<String> peers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean failing = new AtomicBoolean();
 
   LedgerMeters(MeterRegistry meters) {
@@ -48,7 +55,8 @@ final class LedgerMeters implements LedgerNews {
   }
 
   @Override
-  public void reconciled(SessionRow session, List<UsageRow> usage) {
+  public void reconciled(SessionRow session, List<UsageRow> usage, List<RequestRow> requests) {
+    requests.forEach(this::add);
     for (UsageRow row : usage) {
       add(session, row, "used", row.used());
       add(session, row, "reported", row.reported());
@@ -68,6 +76,38 @@ final class LedgerMeters implements LedgerNews {
         .description("Units of sessions that are over: used, reported, acknowledged and so on")
         .register(meters)
         .increment((double) amount);
+  }
+
+  private void add(RequestRow request) {
+    if (request.state() != RequestRow.State.TAKEN) {
+      return;
+    }
+    if (request.where() == ChargingInterface.CH1) {
+      taken(request, "records", 1);
+    }
+    for (RequestRow.Amount amount : request.amounts()) {
+      if (amount.taken() > 0) {
+        taken(request, amount.unit().name(), amount.taken());
+      }
+    }
+  }
+
+  private void taken(RequestRow request, String unit, long amount) {
+    Counter.builder("tollgate.ledger.taken")
+        .tag("peer", named(request.peer()))
+        .tag("interface", request.where() == ChargingInterface.CH1 ? "rf" : "ro")
+        .tag("unit", unit.toLowerCase(Locale.ROOT))
+        .description("Records and units of sessions that are over, by who took them")
+        .register(meters)
+        .increment((double) amount);
+  }
+
+  /** Names come from outside: so many and no more. */
+  private String named(@Nullable String peer) {
+    if (peer == null) {
+      return "unknown";
+    }
+    return peers.contains(peer) || peers.size() < MOST_PEERS && peers.add(peer) ? peer : "other";
   }
 
   @Override

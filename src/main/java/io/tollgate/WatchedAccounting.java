@@ -38,7 +38,7 @@ final class WatchedAccounting implements AccountingSender {
           delivery -> {
             look(record, delivery);
             if (delivery instanceof AccountingDelivery.Answered answer) {
-              observer.answered(record, answer.resultCode());
+              observer.answered(record, answer.resultCode(), answer.peer());
             }
             outcome.accept(delivery);
           });

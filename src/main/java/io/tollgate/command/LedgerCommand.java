@@ -13,6 +13,7 @@ import io.tollgate.ledger.SqliteHistory;
 import io.tollgate.ledger.cli.Comparison;
 import io.tollgate.ledger.cli.Export;
 import io.tollgate.ledger.cli.Report;
+import io.tollgate.ledger.cli.Sums;
 import io.tollgate.settings.LedgerSettings;
 import io.tollgate.settings.Settings;
 import java.io.IOException;
@@ -186,6 +187,27 @@ final class LedgerCommand {
           Export.Format format) {
     try (SqliteHistory history = history()) {
       new Export(history, out()).write(search(filter), format);
+    }
+  }
+
+  @Command(
+      name = "sums",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Sums as CSV: sessions, what they used, and what was reported, acknowledged, kept as dead",
+        "letters, lost by policy; for peers what each took. Sessions count for the hour and day",
+        "(UTC) in which they began."
+      })
+  void sums(
+      @ArgGroup(exclusive = false) @Nullable Filter filter,
+      @Option(
+              names = "--by",
+              paramLabel = "WHAT",
+              defaultValue = "HOUR",
+              description = "one of ${COMPLETION-CANDIDATES} (HOUR)")
+          Sums.By by) {
+    try (SqliteHistory history = history()) {
+      new Sums(history, out()).write(search(filter), by);
     }
   }
 

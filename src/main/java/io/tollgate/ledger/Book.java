@@ -363,12 +363,12 @@ final class Book extends Arrows {
   }
 
   /** As the journal sent it, perhaps long after the session. */
-  void delivered(AccountingRecord record, int resultCode) {
+  void delivered(AccountingRecord record, int resultCode, String peer) {
     if (isMissing(new Line(record))) {
       adopt(record.service());
     }
     Line line = made(new Line(record));
-    if (line.delivered(now, resultCode)) {
+    if (line.delivered(now, resultCode, peer)) {
       overtake(ChargingInterface.CH1, record.sessionId(), record.number());
     }
   }

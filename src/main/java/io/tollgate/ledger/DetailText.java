@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class DetailText {
   private static final String NOTHING = "-";
 
+  /** Fields of an amount. */
+  private static final int AMOUNT = 7;
+
   private DetailText() {}
 
   // --- requests
@@ -58,6 +61,7 @@ final class DetailText {
       field(text, amount.granted());
       field(text, amount.taken());
     }
+    perhaps(text, row.peer());
   }
 
   static List<RequestRow> requests(String text) {
@@ -83,12 +87,13 @@ final class DetailText {
         fields.number(),
         fields.number(),
         (int) fields.number(),
-        amounts(fields));
+        amounts(fields),
+        fields.isMore() ? fields.perhaps() : null);
   }
 
   private static List<Amount> amounts(Fields fields) {
     List<Amount> amounts = new ArrayList<>();
-    while (fields.isMore()) {
+    while (fields.left() >= AMOUNT) {
       amounts.add(
           new Amount(
               fields.number(),
@@ -310,6 +315,10 @@ final class DetailText {
 
     Fields(String line) {
       this.line = line;
+    }
+
+    long left() {
+      return line.chars().skip(next).filter(c -> c == '\t').count();
     }
 
     boolean isMore() {

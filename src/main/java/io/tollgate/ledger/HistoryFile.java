@@ -33,7 +33,7 @@ final class HistoryFile implements AutoCloseable {
   static final FileOrigin ORIGIN = new FileOrigin(APPLICATION_ID, Set.of("session", "detail"));
 
   private static final Logger LOG = LogManager.getLogger(HistoryFile.class);
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int BUSY_MILLIS = 5_000;
 
   private static final List<String> SCHEMA =

@@ -246,11 +246,11 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
   }
 
   @Override
-  public void answered(AccountingRecord record, int resultCode) {
+  public void answered(AccountingRecord record, int resultCode, String peer) {
     Instant at = clock.instant();
     Line line = new Line(record);
-    line.delivered(at, resultCode);
-    post(at, record.service(), line.row(), book -> book.delivered(record, resultCode));
+    line.delivered(at, resultCode, peer);
+    post(at, record.service(), line.row(), book -> book.delivered(record, resultCode, peer));
   }
 
   @Override
@@ -489,7 +489,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     Book book = written.book();
     book.saved(clock.instant());
     if (book.count() && written.found() != null) {
-      news.reconciled(book.row(), written.found().usage());
+      news.reconciled(book.row(), written.found().usage(), book.requests());
     }
     changed(book, written.before());
     keepInView(book);

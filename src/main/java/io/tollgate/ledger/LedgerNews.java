@@ -6,7 +6,7 @@ import java.util.List;
 public interface LedgerNews {
 
   /** A session was reconciled: for the sums. */
-  void reconciled(SessionRow session, List<UsageRow> usage);
+  void reconciled(SessionRow session, List<UsageRow> usage, List<RequestRow> requests);
 
   /**
    * Something of a session does not add up.

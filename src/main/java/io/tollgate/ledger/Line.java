@@ -43,6 +43,7 @@ final class Line {
   private State state = State.SENT;
   private int result;
   private List<Amount> amounts;
+  private @Nullable String peer;
 
   Line(RequestRow row) {
     where = row.where();
@@ -59,6 +60,7 @@ final class Line {
     state = row.state();
     result = row.result();
     amounts = row.amounts();
+    peer = row.peer();
   }
 
   Line(AccountingRecord record) {
@@ -164,9 +166,10 @@ final class Line {
   /**
    * @return whether it was taken
    */
-  boolean delivered(Instant when, int code) {
+  boolean delivered(Instant when, int code, String by) {
     boolean taken = code / 1000 == 2;
     if (taken) {
+      peer = by;
       answered(when, code, State.TAKEN);
     }
     return taken;
@@ -178,6 +181,7 @@ final class Line {
   void became(Instant when, CreditRequest request, CreditOutcome outcome, State otherwise) {
     if (outcome instanceof CreditOutcome.Answered answered) {
       answered(when, request, answered.answer());
+      peer = answered.server() == null ? peer : answered.server();
     } else if (outcome instanceof CreditOutcome.Unusable bad && bad.isSuccess()) {
       overtaken();
     } else if (state == State.SENT) {
@@ -192,6 +196,7 @@ final class Line {
       answered = row.answered();
       result = row.result();
       amounts = row.amounts();
+      peer = row.peer() == null ? peer : row.peer();
       state = row.state();
     }
   }
@@ -376,6 +381,7 @@ final class Line {
         octetsIn,
         octetsOut,
         participants,
-        amounts);
+        amounts,
+        peer);
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages what a record counts since its session began; 0 in requests for credit
  * @param participants as the record says
  * @param amounts by rating group, in requests for credit
+ * @param peer who answered, as far as that is known
  */
 public record RequestRow(
     ChargingInterface where,
@@ -32,7 +33,8 @@ public record RequestRow(
     long octetsIn,
     long octetsOut,
     int participants,
-    List<Amount> amounts) {
+    List<Amount> amounts,
+    @Nullable String peer) {
 
   public RequestRow {
     amounts = List.copyOf(amounts);

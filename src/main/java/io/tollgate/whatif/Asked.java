@@ -130,7 +130,9 @@ final class Asked {
     String requested = Identities.bare(request.uri());
     return new SessionTerms(
         mark.profile(),
-        ServiceKind.GROUP_SESSION,
+        mark.kind() == ServiceKind.PAGE_MESSAGE
+            ? ServiceKind.PAGE_MESSAGE
+            : ServiceKind.GROUP_SESSION,
         FunctionRole.CONTROLLING,
         NodeRole.TERMINATING,
         conference.type(),

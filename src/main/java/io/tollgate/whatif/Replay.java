@@ -36,6 +36,7 @@ final class Replay {
   private final Map<String, Talk> talks = new LinkedHashMap<>();
   private final List<Focus> conferences = new ArrayList<>();
   private final Map<String, SipMessage> outcomes = new HashMap<>();
+  private final Map<String, List<SipMessage>> copies = new HashMap<>();
   private final Map<String, String> paths = new HashMap<>();
   private final Map<String, Carried> messages = new HashMap<>();
   private final Map<String, Carried> awaiting = new HashMap<>();
@@ -125,14 +126,25 @@ final class Replay {
     new HashSet<>(talks.values()).forEach(Talk::captureEnds);
   }
 
-  /** What becomes of each INVITE, as it tells a focus from a party. */
+  /**
+   * What becomes of each INVITE, as it tells a focus from a party, and of each MESSAGE: it goes to
+   * many if there are many whom the server sends it to.
+   */
   private void lookAhead() {
     for (Heard each : heard) {
-      if (each instanceof Heard.Sip sip
-          && isServer(sip.from())
-          && sip.message().status() >= 200
-          && sip.message().method().equals("INVITE")) {
-        outcomes.putIfAbsent(sip.message().callId() + sip.message().cseq(), sip.message());
+      if (each instanceof Heard.Sip sip && isServer(sip.from())) {
+        SipMessage message = sip.message();
+        if (message.status() >= 200 && message.method().equals("INVITE")) {
+          outcomes.putIfAbsent(message.callId() + message.cseq(), message);
+        } else if (message.isRequest()
+            && message.method().equals("MESSAGE")
+            && !message.hasToTag()
+            && !vector(message).isEmpty()) {
+          List<SipMessage> all = copies.computeIfAbsent(vector(message), icid -> new ArrayList<>());
+          if (all.stream().noneMatch(one -> one.callId().equals(message.callId()))) {
+            all.add(message);
+          }
+        }
       }
     }
   }
@@ -216,9 +228,16 @@ final class Replay {
     if (Carried.isFree(message.header("content-type"), message.body())) {
       return;
     }
-    if (message.text("require").contains("recipient-list")
-        || message.text("content-type").startsWith("multipart/mixed")) {
-      notes.add("MESSAGE " + message.callId() + " to a list: not followed");
+    List<SipMessage> to = copies.getOrDefault(vector(message), List.of());
+    if (to.stream().map(each -> each.text("to")).distinct().count() > 1
+        || message.isToList() && !to.isEmpty()) {
+      ToMany many = new ToMany(clock, notes, charging, policy, asked(message), numbers, to);
+      to.forEach(copy -> talks.put(copy.callId(), many));
+      many.begin();
+      return;
+    }
+    if (message.isToList()) {
+      notes.add("MESSAGE " + message.callId() + " to a list: its copies are not in the capture");
       return;
     }
     OneToOne talk = new OneToOne(clock, notes, charging, policy, asked(message));

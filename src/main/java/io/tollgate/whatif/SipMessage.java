@@ -114,6 +114,12 @@ record SipMessage(String start, List<Header> headers, byte[] body) {
     return text("cseq");
   }
 
+  /** RFC 5365, RFC 5366. */
+  boolean isToList() {
+    return text("require").contains("recipient-list")
+        || new String(body, StandardCharsets.UTF_8).contains("resource-lists");
+  }
+
   /** Within a dialog. */
   boolean hasToTag() {
     return text("to").contains("tag=");

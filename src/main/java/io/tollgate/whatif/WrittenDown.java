@@ -55,7 +55,7 @@ final class WrittenDown implements AccountingPort, CreditPort, CreditLedger {
     records.add(record);
     clock.execute(
         () -> {
-          observer.answered(record, SUCCESS);
+          observer.answered(record, SUCCESS, "cdf");
           outcome.accept(new AccountingOutcome.Acknowledged(SUCCESS, null));
         });
     return true;

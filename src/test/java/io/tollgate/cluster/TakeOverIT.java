@@ -2,13 +2,13 @@ package io.tollgate.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.csv.Csv;
 import io.tollgate.harness.Await;
 import io.tollgate.harness.PostgresServer;
 import io.tollgate.harness.SippRun;
 import io.tollgate.harness.SippRunner;
 import io.tollgate.harness.TollgateServer;
 import io.tollgate.lab.Lab;
-import io.tollgate.lab.common.Csv;
 import io.tollgate.lab.common.LabConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;

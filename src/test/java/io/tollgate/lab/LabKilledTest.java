@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.Failover;
+import io.tollgate.csv.Csv;
 import io.tollgate.diameter.transport.Asked;
 import io.tollgate.diameter.transport.DiameterTransport;
 import io.tollgate.diameter.transport.OutboundRequest;
@@ -23,7 +24,6 @@ import io.tollgate.diameter.transport.PeerState;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.diameter.transport.TransportMetrics;
 import io.tollgate.diameter.transport.netty.NettyDiameterTransport;
-import io.tollgate.lab.common.Csv;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -95,8 +95,8 @@ final class Books implements ChargingObserver, LedgerNews, AutoCloseable {
   }
 
   @Override
-  public void answered(AccountingRecord record, int resultCode) {
-    ledger.answered(record, resultCode);
+  public void answered(AccountingRecord record, int resultCode, String peer) {
+    ledger.answered(record, resultCode, peer);
   }
 
   @Override
@@ -118,7 +118,8 @@ final class Books implements ChargingObserver, LedgerNews, AutoCloseable {
   // --- what an operator hears
 
   @Override
-  public void reconciled(SessionRow session, List<UsageRow> usage) {
+  public void reconciled(
+      SessionRow session, List<UsageRow> usage, List<RequestRow> requests) {
     news.add("reconciled " + session.end().outcome());
   }
 

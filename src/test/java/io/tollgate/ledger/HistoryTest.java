@@ -14,6 +14,9 @@ import io.tollgate.charging.testkit.Answers;
 import io.tollgate.charging.testkit.Samples;
 import io.tollgate.charging.testkit.World.Subject;
 import io.tollgate.harness.RaisesAlarm;
+import io.tollgate.ledger.cli.Sums;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +95,38 @@ class HistoryTest {
   }
 
   @Test
+  void sumsAddUpByHourServiceAndPeer() {
+    try (Books books = new Books(folder, BOTH)) {
+      for (int hour = 0; hour < 2; hour++) {
+        Subject session = session(books);
+        session.start();
+        session.messages(12);
+        session.end();
+        books.answered(books.world.cdf.last(), 2001, "cdf.example.com");
+        books.pass(Duration.ofHours(1));
+      }
+      assertThat(sums(books, Sums.By.HOUR))
+          .contains(
+              "2026-01-01T00:00:00Z,1,0,12,0,0,ro,service_specific,12,12,12,0,0,0,0",
+              "2026-01-01T01:00:00Z,1,0,12,0,0,ro,service_specific,12,12,12,0,0,0,0");
+      assertThat(sums(books, Sums.By.SERVICE))
+          .contains(
+              "session,2,0,24,0,0,rf,records,4,4,4,0,0,0,0",
+              "session,2,0,24,0,0,ro,service_specific,24,24,24,0,0,0,0");
+      assertThat(sums(books, Sums.By.PEER))
+          .contains("cdf.example.com,2,0,24,0,0,rf,records,2,2,2,0,0,0,0");
+    }
+  }
+
+  private static List<String> sums(Books books, Sums.By by) {
+    StringWriter told = new StringWriter();
+    try (SqliteHistory history = books.history()) {
+      new Sums(history, new PrintWriter(told)).write(Search.all(), by);
+    }
+    return told.toString().lines().toList();
+  }
+
+  @Test
   void aRefusalIsKeptWithItsStatus() {
     try (Books books = new Books(folder, ONLINE)) {
       books.world.ocs.answering(request -> Answers.code(4012));
@@ -158,7 +193,7 @@ class HistoryTest {
                       .startsWith("different 1: ")
                       .contains("3 service specific of 3 not acknowledged")
                       .contains("no answer of the CDF yet"));
-      books.answered(books.world.cdf.last(), 2001);
+      books.answered(books.world.cdf.last(), 2001, "cdf.example.com");
       assertThat(books.only().row().balance()).isEqualTo(Balance.EVEN);
       assertThat(books.news).last().isEqualTo("even");
     }
@@ -222,7 +257,7 @@ class HistoryTest {
           .cdf
           .records
           .subList(records, books.world.cdf.records.size())
-          .forEach(record -> books.answered(record, 2001));
+          .forEach(record -> books.answered(record, 2001, "cdf.example.com"));
       books.world.ocs.repeated.forEach(
           request ->
               books.answered(request, new CreditOutcome.Answered(Answers.granting(request, 1))));
@@ -384,7 +419,7 @@ class HistoryTest {
           .cdf
           .records
           .subList(records, books.world.cdf.records.size())
-          .forEach(record -> books.answered(record, 2001));
+          .forEach(record -> books.answered(record, 2001, "cdf.example.com"));
       books.world.ocs.repeated.forEach(
           request ->
               books.answered(request, new CreditOutcome.Answered(Answers.granting(request, 1))));

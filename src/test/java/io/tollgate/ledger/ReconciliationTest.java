@@ -131,6 +131,7 @@ class ReconciliationTest {
         0,
         0,
         2,
-        amount == null ? List.of() : List.of(amount));
+        amount == null ? List.of() : List.of(amount),
+        null);
   }
 }

@@ -1,6 +1,6 @@
 package io.tollgate.crash;
 
-import io.tollgate.lab.common.Csv;
+import io.tollgate.csv.Csv;
 import io.tollgate.lab.ocs.Units;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -27,8 +27,12 @@ public interface ChargingObserver {
    */
   @Nullable SessionWatch opened(ObservedSession session);
 
-  /** The CDF answered a record, as a first transmission or as a later one. */
-  default void answered(AccountingRecord record, int resultCode) {}
+  /**
+   * The CDF answered a record, as a first transmission or as a later one.
+   *
+   * @param peer who answered
+   */
+  default void answered(AccountingRecord record, int resultCode, String peer) {}
 
   /** What became of a request that the journal repeats. */
   default void answered(CreditRequest request, CreditOutcome outcome) {}
@@ -72,8 +76,8 @@ public interface ChargingObserver {
     }
 
     @Override
-    public void answered(AccountingRecord record, int resultCode) {
-      observers.forEach(observer -> observer.answered(record, resultCode));
+    public void answered(AccountingRecord record, int resultCode, String peer) {
+      observers.forEach(observer -> observer.answered(record, resultCode, peer));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tollgate.journal.cli;
 
+import io.tollgate.csv.Csv;
 import io.tollgate.journal.json.JsonException;
 import io.tollgate.journal.json.JsonLayout;
 import io.tollgate.journal.store.JournalException;

@@ -1,6 +1,6 @@
 package io.tollgate.lab.cdf;
 
-import io.tollgate.lab.common.Csv;
+import io.tollgate.csv.Csv;
 import io.tollgate.lab.stack.LabRequest;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -33,7 +33,7 @@ public record AccountingRecord(Map<Column, String> values) {
   }
 
   public String line() {
-    return Csv.line(new EnumMap<>(values).values());
+    return Csv.oneLine(new EnumMap<>(values).values());
   }
 
   public String get(Column column) {

@@ -1,6 +1,6 @@
 package io.tollgate.lab.cdf;
 
-import io.tollgate.lab.common.Csv;
+import io.tollgate.csv.Csv;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +138,7 @@ public final class CallDetail {
             Column.CAUSE)) {
       fields.add(last.get(column));
     }
-    return Csv.line(fields);
+    return Csv.oneLine(fields);
   }
 
   private static String timeOf(AccountingRecord record) {

@@ -1,7 +1,7 @@
 package io.tollgate.lab.cdf;
 
+import io.tollgate.csv.Csv;
 import io.tollgate.lab.common.AppendLog;
-import io.tollgate.lab.common.Csv;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -41,8 +41,8 @@ public final class CdrStore implements AutoCloseable {
   }
 
   public static CdrStore open(Optional<Path> folder) throws IOException {
-    AppendLog records = AppendLog.open(folder, "records.csv", Csv.line(Column.names()));
-    AppendLog cdrs = AppendLog.open(folder, "cdr.csv", Csv.line(CallDetail.HEADER));
+    AppendLog records = AppendLog.open(folder, "records.csv", Csv.oneLine(Column.names()));
+    AppendLog cdrs = AppendLog.open(folder, "cdr.csv", Csv.oneLine(CallDetail.HEADER));
     CdrStore store = new CdrStore(records, cdrs);
     records.former().stream().map(AccountingRecord::parse).forEach(store::fold);
     store.writeCdrsLostInAKill(cdrs.former());
@@ -84,7 +84,7 @@ public final class CdrStore implements AutoCloseable {
 
   /** Every session, finished or not, one line each. */
   public synchronized String csv() {
-    StringBuilder csv = new StringBuilder(Csv.line(CallDetail.HEADER)).append('\n');
+    StringBuilder csv = new StringBuilder(Csv.oneLine(CallDetail.HEADER)).append('\n');
     sessions.values().forEach(session -> csv.append(session.line()).append('\n'));
     return csv.toString();
   }

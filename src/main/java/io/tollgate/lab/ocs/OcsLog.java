@@ -1,7 +1,7 @@
 package io.tollgate.lab.ocs;
 
+import io.tollgate.csv.Csv;
 import io.tollgate.lab.common.AppendLog;
-import io.tollgate.lab.common.Csv;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,7 +37,7 @@ final class OcsLog implements AutoCloseable {
 
   void request(Instant received, CreditRequest request, CreditAnswer answer, boolean duplicate) {
     log.append(
-        Csv.line(
+        Csv.oneLine(
             List.of(
                 received.toString(),
                 "CCR",
@@ -61,11 +61,11 @@ final class OcsLog implements AutoCloseable {
   }
 
   void balance(Instant received, String input, String account, long amount) {
-    log.append(Csv.line(List.of(received.toString(), input, account, Long.toString(amount))));
+    log.append(Csv.oneLine(List.of(received.toString(), input, account, Long.toString(amount))));
   }
 
   void expired(Instant when, String session) {
-    log.append(Csv.line(List.of(when.toString(), "EXPIRED", session)));
+    log.append(Csv.oneLine(List.of(when.toString(), "EXPIRED", session)));
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.tollgate.ledger.cdr;
 
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.ServiceInformation;
-import io.tollgate.ledger.csv.Csv;
+import io.tollgate.csv.Csv;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

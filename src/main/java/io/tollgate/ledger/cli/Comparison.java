@@ -2,10 +2,10 @@ package io.tollgate.ledger.cli;
 
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.UnitType;
+import io.tollgate.csv.Csv;
 import io.tollgate.ledger.RequestRow;
 import io.tollgate.ledger.RequestRow.State;
 import io.tollgate.ledger.SqliteHistory;
-import io.tollgate.ledger.csv.Csv;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

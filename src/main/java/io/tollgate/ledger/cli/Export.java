@@ -1,11 +1,11 @@
 package io.tollgate.ledger.cli;
 
+import io.tollgate.csv.Csv;
 import io.tollgate.journal.json.JsonCodec;
 import io.tollgate.ledger.History;
 import io.tollgate.ledger.Search;
 import io.tollgate.ledger.SessionRow;
 import io.tollgate.ledger.SessionStory;
-import io.tollgate.ledger.csv.Csv;
 import java.io.PrintWriter;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.tollgate.ledger.cdr;
 
 import io.tollgate.charging.record.AccountingRecord;
-import io.tollgate.ledger.csv.Csv;
+import io.tollgate.csv.Csv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

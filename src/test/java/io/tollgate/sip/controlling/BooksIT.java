@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tollgate.charging.record.ServiceKind;
+import io.tollgate.csv.Csv;
 import io.tollgate.harness.Await;
 import io.tollgate.ledger.Balance;
 import io.tollgate.ledger.History;
@@ -13,7 +14,6 @@ import io.tollgate.ledger.Search;
 import io.tollgate.ledger.SessionRow;
 import io.tollgate.ledger.SqliteHistory;
 import io.tollgate.ledger.cli.Comparison;
-import io.tollgate.ledger.csv.Csv;
 import io.tollgate.phone.Call;
 import io.tollgate.phone.Phone;
 import io.tollgate.phone.PhoneBank;
@@ -92,7 +92,7 @@ class BooksIT {
         String sent = values.get(names.indexOf("sent"));
         values.set(
             names.indexOf("sent"), Long.toString(sent.isEmpty() ? 1 : Long.parseLong(sent) + 1));
-        changed.set(i, Csv.line(values).strip());
+        changed.set(i, Csv.joined(values));
         return changed;
       }
     }

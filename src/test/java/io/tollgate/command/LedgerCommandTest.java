@@ -14,6 +14,7 @@ import io.tollgate.ledger.IdentityForm;
 import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.LedgerNews;
 import io.tollgate.ledger.LedgerPolicy;
+import io.tollgate.ledger.RequestRow;
 import io.tollgate.ledger.SessionRow;
 import io.tollgate.ledger.UsageRow;
 import java.io.PrintWriter;
@@ -77,7 +78,8 @@ class LedgerCommandTest {
 
   private static final class Quiet implements LedgerNews {
     @Override
-    public void reconciled(SessionRow session, List<UsageRow> usage) {}
+    public void reconciled(
+        SessionRow session, List<UsageRow> usage, List<RequestRow> requests) {}
 
     @Override
     public void different(SessionRow session, long sessions) {}

@@ -1,6 +1,6 @@
 package io.tollgate.crash;
 
-import io.tollgate.lab.common.Csv;
+import io.tollgate.csv.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

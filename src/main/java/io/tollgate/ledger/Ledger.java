@@ -162,7 +162,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
 
   /** What a former process was told and did not come to write is written first. */
   private void replay() throws SQLException {
-    List<Note> former = Note.read(notes.former());
+    List<Note> former = former();
     for (Note note : former) {
       if (note instanceof Note.Begun begun) {
         lastId.accumulateAndGet(begun.id(), Math::max);
@@ -189,6 +189,15 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     notes.clear();
   }
 
+  private List<Note> former() {
+    try {
+      return Note.read(notes.former());
+    } catch (RuntimeException e) {
+      LOG.warn("history: what a former process noted is not understood: {}", Brief.of(e));
+      return List.of();
+    }
+  }
+
   private void replay(Note note, Note.@Nullable Begun unknown) {
     if (note instanceof Note.Begun begun) {
       if (inMemoryOrFile(begun.id()) == null) {
@@ -201,7 +210,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
       if (book == null) {
         book = of(asked.row().session());
       }
-      if (book == null && unknown != null) {
+      if (book == null && unknown != null && asked.id() == Note.UNKNOWN) {
         book = Book.knownByRequest(nextId(), unknown, text);
       }
       if (book != null) {

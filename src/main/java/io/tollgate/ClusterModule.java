@@ -61,6 +61,7 @@ final class ClusterModule implements AutoCloseable {
             return thread;
           });
 
+  private final int settleRate;
   private final int farewellRate;
 
   private ClusterModule(
@@ -68,7 +69,9 @@ final class ClusterModule implements AutoCloseable {
       Membership membership,
       Lease lease,
       ClusterConferences conferences,
+      int settleRate,
       int farewellRate) {
+    this.settleRate = settleRate;
     this.farewellRate = farewellRate;
     this.database = database;
     this.membership = membership;
@@ -101,6 +104,7 @@ final class ClusterModule implements AutoCloseable {
                 cluster.conferenceHost().orElse(null),
                 cluster.lease(),
                 cluster.conferencesKept()),
+            cluster.settleRate(),
             cluster.farewellRate());
       } catch (ClusterException e) {
         membership.close();
@@ -140,6 +144,11 @@ final class ClusterModule implements AutoCloseable {
 
   Lease lease() {
     return lease;
+  }
+
+  /** Records of a dead server that are sent in a second, at most. */
+  int settleRate() {
+    return settleRate;
   }
 
   /** Parties of dead servers' calls that are told in a second, at most. */

@@ -90,7 +90,7 @@ record JournalAssembly(
     JournalSettings settings = all.journal();
     DataFile claimed = DataFile.claim("journal.file", file, SqliteRecordJournal.ORIGIN);
     LoggedAlarms alarms = new LoggedAlarms();
-    ExecutorService thread = deliveryThread();
+    ExecutorService thread = oneThread("tollgate-delivery");
     Environment environment =
         new Environment(
             timers, thread, InstantSource.system(), System::nanoTime, alarms, incidents);
@@ -178,11 +178,12 @@ record JournalAssembly(
       Farewells farewells)
       throws JournalException {
     LoggedAlarms others = new LoggedAlarms();
+    ExecutorService own = oneThread("tollgate-settling");
     return new Estate(
-        policy,
+        policy.delivery().drainedAt(cluster.settleRate()),
         new Environment(
             environment.timers(),
-            environment.thread(),
+            own,
             environment.clock(),
             environment.nanos(),
             others,
@@ -197,18 +198,19 @@ record JournalAssembly(
         cluster.lease().node(),
         cluster.usageOf(dead),
         farewells,
-        cluster.farewellRate());
+        cluster.farewellRate(),
+        own::shutdown);
   }
 
   /** Answers that come after the end are of no use any more: their records are repeated. */
-  private static ExecutorService deliveryThread() {
+  private static ExecutorService oneThread(String name) {
     return new ThreadPoolExecutor(
         1,
         1,
         0,
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
-        daemon("tollgate-delivery"),
+        daemon(name),
         new ThreadPoolExecutor.DiscardPolicy());
   }
 

@@ -30,6 +30,9 @@ public final class Membership implements AutoCloseable {
   /** The part of a lease that clocks and delays may take. */
   private static final int MARGIN = 5;
 
+  /** Where several are dead, those that others leave are taken so much sooner. */
+  private static final int PARTS_OF_TURN = 8;
+
   private static final int LOOKED_AT = 16;
   private static final int MOST_SHOWN = 200;
 
@@ -87,7 +90,7 @@ public final class Membership implements AutoCloseable {
     }
     Lease lease = new Lease(id, 1, heldFrom(asked), nanos, this::fenced);
     own = lease;
-    every(renewing, duration.dividedBy(RENEWALS), this::renew);
+    renewEvery(duration.dividedBy(RENEWALS));
     LOG.info("node {} of the cluster, as {}", name, lease);
     return lease;
   }
@@ -103,23 +106,44 @@ public final class Membership implements AutoCloseable {
 
   /** From now on dead nodes are taken over. */
   public void lookOut(Successor successor) {
-    every(looking, duration.dividedBy(RENEWALS), () -> look(successor));
+    lookAfter(notTogether(duration.dividedBy(RENEWALS)), successor);
   }
 
-  private void every(ScheduledExecutorService executor, Duration pause, Runnable task) {
-    long nanosOfPause = pause.toNanos();
-    // Servers that start together do not all look at the same moment.
-    long first = ThreadLocalRandom.current().nextLong(nanosOfPause / 2, nanosOfPause);
-    executor.scheduleWithFixedDelay(
+  /** What ends before the next turn of looking is looked at when it ends. */
+  private void lookAfter(Duration pause, Successor successor) {
+    looking.schedule(
+        () -> {
+          Duration next = duration.dividedBy(RENEWALS);
+          try {
+            next = look(successor);
+          } catch (RuntimeException e) {
+            LOG.error("cluster: {}", e.toString(), e);
+          }
+          if (!looking.isShutdown()) {
+            lookAfter(next, successor);
+          }
+        },
+        pause.toNanos(),
+        TimeUnit.NANOSECONDS);
+  }
+
+  /** Servers that start together do not all ask at the same moment. */
+  private static Duration notTogether(Duration pause) {
+    return Duration.ofNanos(
+        ThreadLocalRandom.current().nextLong(pause.toNanos() / 2, pause.toNanos()));
+  }
+
+  private void renewEvery(Duration pause) {
+    renewing.scheduleWithFixedDelay(
         () -> {
           try {
-            task.run();
+            renew();
           } catch (RuntimeException e) {
             LOG.error("cluster: {}", e.toString(), e);
           }
         },
-        first,
-        nanosOfPause,
+        notTogether(pause).toNanos(),
+        pause.toNanos(),
         TimeUnit.NANOSECONDS);
   }
 
@@ -156,11 +180,13 @@ public final class Membership implements AutoCloseable {
     }
   }
 
-  private void look(Successor successor) {
+  /** Returns how long to wait before the next look. */
+  private Duration look(Successor successor) {
     inHand.values().forEach(this::finish);
+    Duration turn = duration.dividedBy(RENEWALS);
     Lease mine = own;
     if (mine == null || !mine.isHeld()) {
-      return;
+      return turn;
     }
     try {
       List<NodeTable.Expired> dead = nodes.expired(LOOKED_AT);
@@ -168,11 +194,13 @@ public final class Membership implements AutoCloseable {
         if (each.id() != mine.node() && !inHand.containsKey(each.id())) {
           takeOver(each, mine, successor);
           // One at a time: other survivors take theirs meanwhile.
-          return;
+          return turn.dividedBy(PARTS_OF_TURN);
         }
       }
+      return nodes.untilNextExpires(turn);
     } catch (SQLException e) {
       LOG.warn("cluster: nodes not looked at: {}", e.getMessage());
+      return turn;
     }
   }
 

@@ -90,6 +90,25 @@ final class NodeTable {
     }
   }
 
+  /**
+   * How long until the next lease will be over, if nobody renews it.
+   *
+   * @param most where that takes longer
+   */
+  Duration untilNextExpires(Duration most) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT ceil(extract(epoch FROM min(lease_until) - now()) * 1000)::bigint FROM node"
+                    + " WHERE lease_until >= now()");
+        ResultSet row = query.executeQuery()) {
+      row.next();
+      long millis = row.getLong(1);
+      Duration left = Duration.ofMillis(millis + 1);
+      return row.wasNull() || left.compareTo(most) > 0 ? most : left;
+    }
+  }
+
   /** All there are, up to so many, by name. */
   List<NodeStatus> all(int limit) throws SQLException {
     try (Connection connection = database.getConnection();

@@ -61,6 +61,15 @@ public record ClusterSettings(
         Duration patience,
     @Setting(
             value =
+                "How many records of a dead server are sent in a second, at most. What is on its"
+                    + " way at a time is bounded by `journal.window`.",
+            byDefault = "5000",
+            min = "1",
+            max = "100000",
+            unit = "records a second")
+        int settleRate,
+    @Setting(
+            value =
                 "How many parties of a dead server's calls are told in a second that these are"
                     + " over, at most.",
             byDefault = "2000",

@@ -9,7 +9,10 @@ import io.tollgate.harness.SippRunner;
 import io.tollgate.harness.TollgateServer;
 import io.tollgate.lab.Lab;
 import io.tollgate.lab.common.LabConfig;
+import io.tollgate.lab.ocs.CreditRequest;
+import io.tollgate.lab.ocs.OcsFunction;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -23,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -32,12 +36,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** How long it takes to settle a dead server that had 5,000 charging sessions and 5,000 calls. */
+/**
+ * How long it takes to settle a dead server that had 5,000 calls, each charged offline and online:
+ * 10,000 charging sessions, 10,000 parties.
+ */
 @EnabledIfSystemProperty(named = "tollgate.long", matches = "true")
 class ManySessionsIT {
 
-  private static final int SESSIONS = 5_000;
+  private static final int CALLS = 5_000;
+  private static final int PERCENTILE = 95;
+  private static final long SUCCESS = 2001;
   private static final Duration LEASE = Duration.ofSeconds(8);
+  private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private final Path folder =
       Path.of("target", "tollgate-it", UUID.randomUUID().toString()).toAbsolutePath();
@@ -47,7 +57,7 @@ class ManySessionsIT {
     Map<String, String> settings = new TreeMap<>(database.settings());
     settings.put("cluster.lease", LEASE.toSeconds() + "s");
     settings.put("cluster.patience", "3s");
-    settings.put("charging.mode", "offline");
+    settings.put("charging.mode", "both");
     settings.put(
         "journal.file",
         Files.createDirectories(folder.resolve(name)).resolve("journal.db").toString());
@@ -55,12 +65,13 @@ class ManySessionsIT {
     settings.put("diameter.realm", "lab.tollgate.example");
     settings.put(
         "diameter.peers",
-        "cdf.lab.tollgate.example@127.0.0.1:%d;rf".formatted(lab.cdfNode().port()));
+        "cdf.lab.tollgate.example@127.0.0.1:%d;rf,ocs.lab.tollgate.example@127.0.0.1:%d;ro"
+            .formatted(lab.cdfNode().port(), lab.ocsNode().port()));
     return settings;
   }
 
   @Test
-  void fiveThousandAreClosedAndTenThousandPartiesToldInSeconds() throws Exception {
+  void fiveThousandCallsAreClosedAndTheirPartiesToldInSeconds() throws Exception {
     AtomicInteger told = new AtomicInteger();
     try (PostgresServer database = PostgresServer.start();
         Lab lab =
@@ -85,6 +96,7 @@ class ManySessionsIT {
       Await.until(() -> number(database, "SELECT count(*) FROM session") == 2, "a call to be up");
       assertThat(caller.port()).isPositive();
       multiply(database, phones.getLocalPort());
+      multiply(lab.ocs());
       Thread answering = new Thread(() -> answer(phones, told), "phones");
       answering.setDaemon(true);
       answering.start();
@@ -92,15 +104,20 @@ class ManySessionsIT {
 
       victim.kill();
       Instant died = Instant.now();
-      Path records = folder.resolve("lab").resolve("records.csv");
-      Await.until(() -> stops(records) > SESSIONS, "all sessions to be closed at the CDF");
-      Duration closed = Duration.between(died, Instant.now());
-      Await.until(() -> told.get() >= 2 * SESSIONS, "all parties to be told");
+      Await.until(() -> isEmpty(database, "open_session"), "all closings to be records");
+      Await.until(() -> isEmpty(database, "pending"), "all of them to be answered");
+      Await.until(() -> told.get() >= 2 * CALLS, "all parties to be told");
       Duration over = Duration.between(died, Instant.now());
+      Duration offline = percentile(stops(), died);
+      Duration online = percentile(terminations(), died);
       System.out.printf(
-          "%d sessions closed after %d ms, %d parties told after %d ms, lease %d ms%n",
-          SESSIONS, closed.toMillis(), told.get(), over.toMillis(), LEASE.toMillis());
-      assertThat(number(database, "SELECT count(*) FROM open_session")).isZero();
+          "%d calls: p95 of STOP %d ms, of TERMINATION %d ms, all parties told after %d ms, lease %d ms%n",
+          CALLS, offline.toMillis(), online.toMillis(), over.toMillis(), LEASE.toMillis());
+      assertThat(stops()).hasSize(CALLS + 1);
+      assertThat(terminations()).hasSize(CALLS + 1);
+      assertThat(number(database, "SELECT count(*) FROM dead_letter")).isZero();
+      assertThat(offline).isLessThan(LEASE.plus(MARGIN));
+      assertThat(online).isLessThan(LEASE.plus(MARGIN));
     }
   }
 
@@ -113,13 +130,39 @@ class ManySessionsIT {
                   + " session || ';' || i, node, channel, number, boot, updated,"
                   + " convert_to(replace(convert_from(body, 'UTF8'), session, session || ';' || i),"
                   + " 'UTF8') FROM open_session, generate_series(1, %d) i")
-              .formatted(SESSIONS));
+              .formatted(CALLS));
       statement.executeUpdate(
           ("INSERT INTO session (node, id, updated, legs) SELECT node, id || i, updated,"
                   + " convert_to(regexp_replace(convert_from(legs, 'UTF8'),"
                   + " '\"target\":\"[^\"]*\"', '\"target\":\"sip:p@127.0.0.1:%d\"'), 'UTF8') FROM"
                   + " session, generate_series(1, %d) i")
-              .formatted(phones, SESSIONS));
+              .formatted(phones, CALLS));
+    }
+  }
+
+  /** The one session that is open at the OCS, so many times. */
+  private static void multiply(OcsFunction ocs) {
+    CreditRequest one = ocs.engine().sessions().iterator().next().opening();
+    ocs.engine().accounts().forEach(each -> ocs.setBalance(each.name(), Long.MAX_VALUE / 2));
+    for (int i = 1; i <= CALLS; i++) {
+      assertThat(
+              ocs.engine()
+                  .handle(
+                      new CreditRequest(
+                          one.sessionId() + ";" + i,
+                          one.type(),
+                          one.number(),
+                          false,
+                          one.originHost(),
+                          one.originRealm(),
+                          one.serviceContext(),
+                          one.subscribers(),
+                          one.action(),
+                          one.participants(),
+                          one.groups(),
+                          one.refund()))
+                  .result())
+          .isEqualTo(SUCCESS);
     }
   }
 
@@ -145,12 +188,32 @@ class ManySessionsIT {
     }
   }
 
-  private static long stops(Path records) {
-    try (Stream<String> lines = Files.lines(records)) {
-      return lines.filter(line -> line.contains(",STOP,")).count();
+  private Stream<Instant> stops() {
+    return received("records.csv", ",STOP,");
+  }
+
+  private Stream<Instant> terminations() {
+    return received("credit.csv", ",TERMINATION,");
+  }
+
+  /** When each of them came. */
+  private Stream<Instant> received(String file, String type) {
+    try {
+      return Files.readAllLines(folder.resolve("lab").resolve(file)).stream()
+          .filter(line -> line.contains(type))
+          .map(line -> Instant.parse(line.substring(0, line.indexOf(','))));
     } catch (IOException e) {
-      return 0;
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private static Duration percentile(Stream<Instant> all, Instant died) {
+    List<Instant> sorted = all.sorted().toList();
+    return Duration.between(died, sorted.get(sorted.size() * PERCENTILE / 100));
+  }
+
+  private static boolean isEmpty(PostgresServer database, String table) {
+    return number(database, "SELECT count(*) FROM (SELECT FROM " + table + " LIMIT 1) one") == 0;
   }
 
   private static SippRunner party(String scenario, String user) {

@@ -75,6 +75,19 @@ class NodeTableTest {
   }
 
   @Test
+  void theNextLeaseToEndIsLookedAtWhenItEnds() throws Exception {
+    Duration turn = Duration.ofMinutes(1);
+    assertThat(nodes.untilNextExpires(turn)).as("nobody there").isEqualTo(turn);
+    join(1);
+    join(2);
+    assertThat(nodes.untilNextExpires(turn)).as("all renewed of late").isEqualTo(turn);
+    assertThat(nodes.untilNextExpires(LEASE.multipliedBy(2)))
+        .isBetween(LEASE.minus(turn), LEASE.plusSeconds(1));
+    expire(1);
+    assertThat(nodes.untilNextExpires(turn)).as("one that is over already").isEqualTo(turn);
+  }
+
+  @Test
   void oneOfManySurvivorsTakesOver() throws Exception {
     join(1);
     expire(1);

@@ -3,8 +3,15 @@ package io.tollgate.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.RecordType;
+import io.tollgate.journal.store.JournalException;
+import io.tollgate.journal.store.JournalException.Fault;
+import io.tollgate.journal.store.RecordJournal;
+import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +146,62 @@ class DeliveryTest {
     world.pass(Duration.ofSeconds(10));
     assertThat(world.cdf.seen.stream().filter(t -> t.session().startsWith("old")).count())
         .isGreaterThanOrEqualTo(300);
+  }
+
+  @Test
+  void sessionsThatCannotBeReadForAMomentAreSentOnceTheyCan() throws Exception {
+    world.close();
+    AtomicBoolean unreadable = new AtomicBoolean();
+    Path file = directory.resolve("elsewhere.db");
+    world =
+        new JournalWorld(
+            directory,
+            JournalWorld.policy(),
+            () -> readableUnless(unreadable, SqliteRecordJournal.open(file)));
+    world.cdf.always(FakeCdf.NO_PEER);
+    world.submit(Samples.start("s1"));
+    world.submit(Samples.start("s2"));
+    world.pass(Duration.ofSeconds(1));
+    world.cdf.seen.clear();
+    world.cdf.always(FakeCdf.SUCCESS);
+    unreadable.set(true);
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.cdf.seen).isEmpty();
+    unreadable.set(false);
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.cdf.brief()).containsExactly("s1 START 0", "s2 START 0");
+    assertThat(world.store().page(0, 10)).isEmpty();
+  }
+
+  /** Its pages can be read, the records of a session cannot. */
+  private static RecordJournal readableUnless(AtomicBoolean unreadable, RecordJournal real) {
+    return (RecordJournal)
+        Proxy.newProxyInstance(
+            RecordJournal.class.getClassLoader(),
+            new Class<?>[] {RecordJournal.class},
+            (proxy, method, arguments) -> {
+              if (unreadable.get() && method.getName().startsWith("ofSession")) {
+                throw new JournalException(Fault.UNAVAILABLE, "away for a moment");
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  @Test
+  void whatARecoveryLeavesGoesOutAtOnceThoughAPassHasJustEnded() {
+    for (int i = 0; i < 1_200; i++) {
+      world.submit(Samples.start("s" + i));
+      world.settle();
+    }
+    world.crash().pass(Duration.ofSeconds(4));
+    assertThat(world.cdf.brief())
+        .hasSize(1_200)
+        .doesNotHaveDuplicates()
+        .allMatch(each -> each.endsWith(" STOP 1"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.tollgate.journal.CreditSender;
 import io.tollgate.journal.Environment;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.delivery.DeliveryEngine;
+import io.tollgate.journal.delivery.DeliveryPolicy;
 import io.tollgate.journal.delivery.OutboxEntries;
 import io.tollgate.journal.recovery.Farewells;
 import io.tollgate.journal.recovery.Partings;
@@ -29,17 +30,22 @@ public final class Estate implements AutoCloseable {
   private final DeliveryEngine delivery;
   private final Recovery recovery;
   private final Partings partings;
+  private final Runnable whenClosed;
   private final RecordIds ids = new RecordIds();
 
   /**
+   * @param policy how its records go out
+   * @param environment with a thread that waits for the database, apart from what delivers the
+   *     records of the living
    * @param writer to the dead node's journal
    * @param boot of the process that takes over: nothing there has its mark
    * @param usage how far the sessions had come
    * @param farewells how parties are told
    * @param perSecond how many, at most
+   * @param whenClosed nothing of it runs any more
    */
   public Estate(
-      JournalPolicy policy,
+      DeliveryPolicy policy,
       Environment environment,
       JournalWriter writer,
       AccountingSender accounting,
@@ -47,11 +53,12 @@ public final class Estate implements AutoCloseable {
       long boot,
       FormerUsage usage,
       Farewells farewells,
-      int perSecond) {
+      int perSecond,
+      Runnable whenClosed) {
     this.writer = writer;
+    this.whenClosed = whenClosed;
     this.delivery =
-        new DeliveryEngine(
-            policy.delivery(), environment, writer, new OutboxEntries(accounting, credit));
+        new DeliveryEngine(policy, environment, writer, new OutboxEntries(accounting, credit));
     this.partings = new Partings(writer, environment, farewells, perSecond);
     this.recovery =
         new Recovery(
@@ -71,7 +78,7 @@ public final class Estate implements AutoCloseable {
     try {
       ids.startAfter(writer.journal().lastId());
     } catch (JournalException e) {
-      writer.close();
+      close();
       throw e;
     }
     recovery.start();
@@ -95,5 +102,6 @@ public final class Estate implements AutoCloseable {
     partings.stop();
     delivery.stop();
     writer.close();
+    whenClosed.run();
   }
 }

@@ -6,11 +6,13 @@ import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Pending;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through the records on disk, oldest first, and opens queues for their sessions: page by
@@ -38,7 +40,15 @@ final class Backlog {
   private double tokens;
   private boolean waiting = true;
   private boolean found;
+
+  /** The pass has seen everything from the beginning, not only what was new. */
+  private boolean whole = true;
+
+  /** How far the last pass came. */
+  private long end;
+
   private long nextPass;
+  private long lastTick;
 
   Backlog(
       DeliveryPolicy policy,
@@ -56,6 +66,8 @@ final class Backlog {
     this.targets = targets;
     this.dispatch = dispatch;
     this.nextPass = environment.nanos().getAsLong();
+    this.lastTick = nextPass;
+    this.tokens = (double) policy.drainPerSecond() / TICKS_PER_SECOND;
     this.started = environment.clock().instant();
   }
 
@@ -64,18 +76,26 @@ final class Backlog {
     return waiting || queues.hasGrown();
   }
 
-  /** Looks again at once: others have put records on disk. */
+  /**
+   * Looks again at once: others have put records on disk, with greater ids than those there were.
+   * What a pass has seen, and is mostly on its way, is left to the next whole one.
+   */
   void wake() {
     found = true;
+    waiting = true;
+    if (cursor == 0) {
+      cursor = end;
+      whole = end == 0;
+    }
     nextPass = environment.nanos().getAsLong();
   }
 
-  /** To be called so many times in a second. */
+  /** To be called about so many times in a second. */
   void tick() {
     long now = environment.nanos().getAsLong();
-    tokens =
-        Math.min(
-            policy.drainPerSecond(), tokens + (double) policy.drainPerSecond() / TICKS_PER_SECOND);
+    double since = (double) (now - lastTick) / Duration.ofSeconds(1).toNanos();
+    lastTick = now;
+    tokens = Math.min(policy.drainPerSecond(), tokens + since * policy.drainPerSecond());
     if (now - nextPass >= 0) {
       try {
         pass();
@@ -88,18 +108,47 @@ final class Backlog {
   private void pass() throws JournalException {
     probed.clear();
     for (int pages = 0; pages < PAGES_PER_TICK && mayGoOn(); pages++) {
-      List<Pending> page = ledger.page(cursor, PAGE);
-      for (Pending record : page) {
-        if (!mayGoOn()) {
-          return;
-        }
-        cursor = record.id();
-        consider(record);
-      }
-      if (page.size() < PAGE) {
-        passEnded();
+      if (!page()) {
         return;
       }
+    }
+  }
+
+  /** False where the pass stops here, at its end or for now. */
+  private boolean page() throws JournalException {
+    long before = cursor;
+    List<Pending> page = ledger.page(cursor, PAGE);
+    List<SessionQueue> opened = new ArrayList<>();
+    boolean stopped = false;
+    for (Pending record : page) {
+      stopped = !mayGoOn();
+      if (stopped) {
+        break;
+      }
+      cursor = record.id();
+      SessionQueue queue = consider(record);
+      if (queue != null) {
+        opened.add(queue);
+        tokens--;
+      }
+    }
+    try {
+      fill(opened);
+    } catch (JournalException e) {
+      // An empty queue that nobody fills would hold up its session for good.
+      opened.forEach(queues::close);
+      cursor = before;
+      throw e;
+    }
+    if (!stopped && page.size() < PAGE) {
+      passEnded();
+    }
+    return !stopped && page.size() == PAGE;
+  }
+
+  private void fill(List<SessionQueue> opened) throws JournalException {
+    if (!opened.isEmpty()) {
+      tokens -= Math.max(0, dispatch.fill(opened) - opened.size());
     }
   }
 
@@ -108,19 +157,24 @@ final class Backlog {
   }
 
   private void passEnded() {
-    waiting = found || queues.hasGrown();
-    if (!waiting) {
-      queues.allDrained();
+    if (whole) {
+      waiting = found || queues.hasGrown();
+      if (!waiting) {
+        queues.allDrained();
+      }
+      queues.seen();
+      found = false;
     }
-    queues.seen();
-    found = false;
+    whole = true;
+    end = cursor;
     cursor = 0;
     nextPass = environment.nanos().getAsLong() + policy.scanInterval().toNanos();
   }
 
-  private void consider(Pending record) throws JournalException {
+  /** A queue that has to be filled now, if it is the record's turn. */
+  private @Nullable SessionQueue consider(Pending record) {
     if (ledger.isInPlay(record)) {
-      return;
+      return null;
     }
     SessionQueue queue = queues.get(record.session());
     if (queue != null) {
@@ -128,7 +182,7 @@ final class Backlog {
         queue.spilled(true);
         found = true;
       }
-      return;
+      return null;
     }
     found = true;
     OutboxEntry entry = loader.read(record);
@@ -136,10 +190,9 @@ final class Backlog {
       loader.bury(entry, 0, "no server took it within " + policy.creditPatience());
       tokens--;
     } else if (entry != null && isWorthTrying(entry.transmitter())) {
-      SessionQueue opened = queues.open(record.session(), true);
-      dispatch.fill(opened);
-      tokens -= Math.max(1, opened.size());
+      return queues.open(record.session(), true);
     }
+    return null;
   }
 
   /** One record is enough to find out whether a function is back. */

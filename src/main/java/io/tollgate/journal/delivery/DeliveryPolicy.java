@@ -39,4 +39,18 @@ public record DeliveryPolicy(
           500,
           Duration.ofSeconds(5),
           Duration.ofDays(1));
+
+  /** The same, but for how fast the backlog goes out. */
+  public DeliveryPolicy drainedAt(int perSecond) {
+    return new DeliveryPolicy(
+        triesPerCdf,
+        retryInterval,
+        failuresBeforeDown,
+        probeInterval,
+        holdDown,
+        window,
+        perSecond,
+        scanInterval,
+        creditPatience);
+  }
 }

@@ -5,8 +5,12 @@ import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.CdfChoice;
 import io.tollgate.journal.Environment;
 import io.tollgate.journal.JournalAlarm;
+import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.JournalException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -202,32 +206,58 @@ final class Dispatch {
       return;
     }
     try {
-      fill(queue);
+      fill(List.of(queue));
     } catch (JournalException e) {
       LOG.debug("{}: rest of the queue not read: {}", queue.session(), e.getMessage());
       park(queue);
     }
   }
 
-  /** Puts the next records of its session into the queue, and sends the first. */
-  void fill(SessionQueue queue) throws JournalException {
-    Loader.Load load = loader.load(queue.session());
+  /**
+   * Puts the next records of their sessions into these queues, and sends the first of each: read at
+   * once, and marked in one transaction.
+   *
+   * @return how many records that are
+   */
+  int fill(Collection<SessionQueue> empty) throws JournalException {
+    Map<String, Loader.Load> loads =
+        loader.load(empty.stream().map(SessionQueue::session).toList());
+    List<Change> marks = new ArrayList<>();
+    List<SessionQueue> marked = new ArrayList<>();
+    List<SessionQueue> ready = new ArrayList<>();
+    int records = 0;
+    for (SessionQueue queue : empty) {
+      Loader.Load load = loads.get(queue.session());
+      if (load == null || !take(queue, load)) {
+        queues.close(queue);
+        continue;
+      }
+      records += load.entries().size();
+      (load.marks().isEmpty() ? ready : marked).add(queue);
+      marks.addAll(load.marks());
+    }
+    ready.forEach(this::go);
+    ledger.markSent(marks, () -> marked.forEach(this::go));
+    return records;
+  }
+
+  /** False if there is nothing to send. */
+  private boolean take(SessionQueue queue, Loader.Load load) {
     queue.spilled(load.more());
     if (!load.more()) {
       queues.drained(queue.session());
     }
     if (load.entries().isEmpty() && !load.more()) {
-      queues.close(queue);
-      return;
+      return false;
     }
     load.entries().forEach(queue::add);
     queues.count(load.entries().size());
     queue.busy(true);
-    ledger.markSent(
-        load.marks(),
-        () -> {
-          queue.busy(false);
-          advance(queue);
-        });
+    return true;
+  }
+
+  private void go(SessionQueue queue) {
+    queue.busy(false);
+    advance(queue);
   }
 }

@@ -6,8 +6,11 @@ import io.tollgate.journal.store.Change;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Pending;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -47,8 +50,24 @@ final class Ledger {
 
   /** The next records of the session, up to the first that is still being handed over. */
   List<Pending> ofSession(String session, int limit) throws JournalException {
+    return inTheirTurn(writer.journal().ofSession(session, limit + leaving.size()), limit);
+  }
+
+  /** The same for many sessions, asked for at once. */
+  Map<String, List<Pending>> ofSessions(Collection<String> sessions, int limitOfEach)
+      throws JournalException {
+    Map<String, List<Pending>> stored =
+        writer.journal().ofSessions(sessions, limitOfEach + leaving.size());
+    Map<String, List<Pending>> next = new HashMap<>();
+    for (String session : sessions) {
+      next.put(session, inTheirTurn(stored.getOrDefault(session, List.of()), limitOfEach));
+    }
+    return next;
+  }
+
+  private List<Pending> inTheirTurn(List<Pending> stored, int limit) {
     List<Pending> next = new ArrayList<>();
-    for (Pending record : writer.journal().ofSession(session, limit + leaving.size())) {
+    for (Pending record : stored) {
       if (announced.contains(record.id()) || next.size() == limit) {
         break;
       }

@@ -7,7 +7,10 @@ import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Pending;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches stored records; what cannot be read is a dead letter. */
@@ -32,10 +35,19 @@ final class Loader {
    */
   record Load(List<OutboxEntry> entries, List<Change> marks, boolean more) {}
 
-  Load load(String session) throws JournalException {
+  /** What each of these sessions has to send next. */
+  Map<String, Load> load(Collection<String> sessions) throws JournalException {
+    Map<String, List<Pending>> stored = ledger.ofSessions(sessions, LIMIT);
+    Map<String, Load> loads = new LinkedHashMap<>();
+    for (String session : sessions) {
+      loads.put(session, load(stored.getOrDefault(session, List.of())));
+    }
+    return loads;
+  }
+
+  private Load load(List<Pending> stored) {
     List<OutboxEntry> loaded = new ArrayList<>();
     List<Change> marks = new ArrayList<>();
-    List<Pending> stored = ledger.ofSession(session, LIMIT);
     for (Pending each : stored) {
       OutboxEntry entry = read(each);
       if (entry != null) {

@@ -26,7 +26,7 @@ import org.apache.logging.log4j.Logger;
 public final class Recovery {
 
   private static final Logger LOG = LogManager.getLogger(Recovery.class);
-  private static final int ORPHANS_IN_TRANSACTION = 200;
+  private static final int ORPHANS_IN_TRANSACTION = 500;
   private static final String DEBIT_CUT_OFF =
       "the process died between the debit and the delivery of the message: the user may have paid"
           + " for what was not delivered; requeue it to make sure of the debit, or give it back";

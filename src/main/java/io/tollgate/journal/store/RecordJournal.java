@@ -1,6 +1,9 @@
 package io.tollgate.journal.store;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A store for what is owed. One thread commits; any thread may read, and sees what was committed.
@@ -16,6 +19,16 @@ public interface RecordJournal extends AutoCloseable {
 
   /** The first pending records of one session, by number. */
   List<Pending> ofSession(String session, int limit) throws JournalException;
+
+  /** The same for many sessions at once; one without pending records may be left out. */
+  default Map<String, List<Pending>> ofSessions(Collection<String> sessions, int limitOfEach)
+      throws JournalException {
+    Map<String, List<Pending>> all = new HashMap<>();
+    for (String session : sessions) {
+      all.put(session, ofSession(session, limitOfEach));
+    }
+    return all;
+  }
 
   /** Whether the session has a pending record. */
   boolean hasPending(String session) throws JournalException;

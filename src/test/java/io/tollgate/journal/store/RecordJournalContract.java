@@ -7,6 +7,7 @@ import io.tollgate.journal.Samples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,11 @@ public interface RecordJournalContract {
       assertThat(ids(journal.page(0, 3))).containsExactly(1L, 2L, 3L);
       assertThat(ids(journal.page(3, 3))).containsExactly(4L);
       assertThat(ids(journal.ofSession("a", 2))).containsExactly(2L, 1L);
+      Map<String, List<Pending>> ofMany = journal.ofSessions(List.of("b", "c", "a"), 2);
+      assertThat(ids(ofMany.getOrDefault("a", List.of()))).containsExactly(2L, 1L);
+      assertThat(ids(ofMany.getOrDefault("b", List.of()))).containsExactly(3L);
+      assertThat(ofMany.getOrDefault("c", List.of())).isEmpty();
+      assertThat(journal.ofSessions(List.of(), 2)).isEmpty();
       assertThat(journal.hasPending("b")).isTrue();
       assertThat(journal.hasPending("c")).isFalse();
       assertThat(ids(journal.ofKind(Kind.START, 2, 10))).containsExactly(3L);

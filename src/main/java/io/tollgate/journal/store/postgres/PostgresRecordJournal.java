@@ -17,7 +17,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -94,6 +97,22 @@ public final class PostgresRecordJournal implements RecordJournal {
         tenure.node(),
         session,
         limit);
+  }
+
+  /** One round trip, whatever their number. */
+  @Override
+  public Map<String, List<Pending>> ofSessions(Collection<String> sessions, int limitOfEach)
+      throws JournalException {
+    List<Pending> rows =
+        read(
+            PostgresRows::pending,
+            "SELECT next.* FROM unnest(?) AS wanted (name) CROSS JOIN LATERAL (SELECT * FROM"
+                + " pending WHERE session = wanted.name AND node = ? ORDER BY number LIMIT ?) AS"
+                + " next ORDER BY next.session, next.number",
+            sessions.toArray(String[]::new),
+            tenure.node(),
+            limitOfEach);
+    return rows.stream().collect(Collectors.groupingBy(Pending::session));
   }
 
   @Override

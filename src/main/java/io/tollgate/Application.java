@@ -233,7 +233,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     DiameterTape tape = new DiameterTape(settings.console().diameterMessages(), Clock.systemUTC());
     copies = HepModule.of(settings.hep(), meters);
     made.add(copies);
-    cluster = settings.cluster().isOn() ? ClusterModule.join(settings, this::fenced) : null;
+    cluster = settings.cluster().isOn() ? ClusterModule.join(settings, this::state, this::fenced) : null;
     if (cluster != null) {
       made.add(cluster);
       cluster.bindTo(meters);
@@ -343,7 +343,7 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
             this::settingsInForce,
             new ConsoleModule.Server(
                 meters,
-                () -> admission.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                this::state,
                 this::problem,
                 this::openSessions,
                 charged,
@@ -649,6 +649,10 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
   @Override
   public Optional<String> chargesNothing() {
     return chargesNothing;
+  }
+
+  private String state() {
+    return admission.state().name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -82,15 +82,16 @@ final class ClusterModule implements AutoCloseable {
   /**
    * Joins the others, or says why that cannot be.
    *
+   * @param state how this server is, in a word for people
    * @param whenFenced run once, on a thread of the cluster's, should another take over
    */
-  static ClusterModule join(Settings settings, Runnable whenFenced) {
+  static ClusterModule join(Settings settings, Supplier<String> state, Runnable whenFenced) {
     ClusterSettings cluster = settings.cluster();
     String node = cluster.node().orElse(settings.diameter().identity());
     try {
       ClusterDatabase database = ClusterDatabase.open(address(settings, node));
       Membership membership =
-          new Membership(database, node, cluster.lease(), System::nanoTime, whenFenced);
+          new Membership(database, node, cluster.lease(), System::nanoTime, state, whenFenced);
       try {
         Lease lease = membership.join(UUID.randomUUID().getMostSignificantBits() >>> 1);
         return new ClusterModule(

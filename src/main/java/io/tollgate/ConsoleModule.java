@@ -149,7 +149,7 @@ final class ConsoleModule {
                       ? state
                       : settledBy != null
                           ? "dead, being settled"
-                          : node.leaseLeft().isNegative() ? "silent" : "alive",
+                          : node.leaseLeft().isNegative() ? "silent" : alive(node.state()),
                   node.leaseLeft(),
                   node.started(),
                   node.sessions(),
@@ -157,6 +157,10 @@ final class ConsoleModule {
                   settledBy);
             })
         .toList();
+  }
+
+  private static String alive(@Nullable String saysOfItself) {
+    return saysOfItself == null ? "alive" : saysOfItself;
   }
 
   private static Path auditFile(Settings settings) {

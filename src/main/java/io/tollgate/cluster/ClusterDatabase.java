@@ -19,7 +19,7 @@ public final class ClusterDatabase implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(ClusterDatabase.class);
 
   /** The schema that this version knows. */
-  static final int SCHEMA = 2;
+  static final int SCHEMA = 3;
 
   private static final int TRIALS = 4;
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class Membership implements AutoCloseable {
   private final String name;
   private final Duration duration;
   private final LongSupplier nanos;
+  private final Supplier<String> state;
   private final Runnable whenFenced;
   private final Map<Long, TakenOver> inHand = new ConcurrentHashMap<>();
   private final ScheduledExecutorService renewing = thread("tollgate-lease");
@@ -51,6 +53,7 @@ public final class Membership implements AutoCloseable {
   /**
    * @param name of this server, for people
    * @param nanos monotonic time
+   * @param state how this server is, in a word for people; told to the others with each renewal
    * @param whenFenced run once, should another take this node over
    */
   public Membership(
@@ -58,11 +61,13 @@ public final class Membership implements AutoCloseable {
       String name,
       Duration duration,
       LongSupplier nanos,
+      Supplier<String> state,
       Runnable whenFenced) {
     this.nodes = new NodeTable(database.connections(), duration);
     this.name = name;
     this.duration = duration;
     this.nanos = nanos;
+    this.state = state;
     this.whenFenced = whenFenced;
   }
 
@@ -159,18 +164,25 @@ public final class Membership implements AutoCloseable {
   private void renew() {
     Lease mine = own;
     if (mine != null) {
-      renew(mine);
+      renew(mine, () -> nodes.renew(mine.node(), mine.epoch(), state.get()));
     }
-    inHand.values().forEach(each -> renew(each.lease()));
+    for (TakenOver each : inHand.values()) {
+      Lease lease = each.lease();
+      renew(lease, () -> nodes.renew(lease.node(), lease.epoch()));
+    }
   }
 
-  private void renew(Lease lease) {
+  private interface Renewal {
+    boolean isTaken() throws SQLException;
+  }
+
+  private void renew(Lease lease, Renewal renewal) {
     if (lease.isLost()) {
       return;
     }
     long asked = nanos.getAsLong();
     try {
-      if (nodes.renew(lease.node(), lease.epoch())) {
+      if (renewal.isTaken()) {
         lease.renewedUntil(heldFrom(asked));
       } else {
         lease.lost();

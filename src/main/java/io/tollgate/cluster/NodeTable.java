@@ -52,22 +52,31 @@ final class NodeTable {
    * @return false if another has taken over
    */
   boolean renew(long id, long epoch) throws SQLException {
-    return renew(id, epoch, lease.toMillis());
+    return renew(id, epoch, lease.toMillis(), null);
+  }
+
+  /** The same for a node that says of itself how it is. */
+  boolean renew(long id, long epoch, String state) throws SQLException {
+    return renew(id, epoch, lease.toMillis(), state);
   }
 
   /** Its lease is over at once: others may take over what it leaves. */
   void release(long id, long epoch) throws SQLException {
-    renew(id, epoch, -1);
+    renew(id, epoch, -1, null);
   }
 
-  private boolean renew(long id, long epoch, long millis) throws SQLException {
+  private boolean renew(long id, long epoch, long millis, @Nullable String state)
+      throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement update =
             connection.prepareStatement(
-                "UPDATE node SET lease_until = " + LEASE + " WHERE id = ? AND epoch = ?")) {
+                "UPDATE node SET lease_until = "
+                    + LEASE
+                    + ", state = coalesce(?, state) WHERE id = ? AND epoch = ?")) {
       update.setLong(1, millis);
-      update.setLong(2, id);
-      update.setLong(3, epoch);
+      update.setString(2, state);
+      update.setLong(3, id);
+      update.setLong(4, epoch);
       return update.executeUpdate() > 0;
     }
   }
@@ -114,7 +123,7 @@ final class NodeTable {
     try (Connection connection = database.getConnection();
         PreparedStatement query =
             connection.prepareStatement(
-                "SELECT id, name, epoch, holder,"
+                "SELECT id, name, epoch, holder, state,"
                     + " (extract(epoch FROM lease_until - now()) * 1000)::bigint, started,"
                     + " (SELECT count(*) FROM open_session WHERE open_session.node = n.id),"
                     + " (SELECT count(*) FROM pending WHERE pending.node = n.id)"
@@ -130,10 +139,11 @@ final class NodeTable {
                   row.getString(2),
                   row.getLong(3),
                   row.getLong(4),
-                  Duration.ofMillis(row.getLong(5)),
-                  row.getTimestamp(6).toInstant(),
-                  row.getLong(7),
-                  row.getLong(8)));
+                  row.getString(5),
+                  Duration.ofMillis(row.getLong(6)),
+                  row.getTimestamp(7).toInstant(),
+                  row.getLong(8),
+                  row.getLong(9)));
         }
       }
       return found;

@@ -93,7 +93,11 @@ class ManySessionsIT {
                 .calls(1)
                 .start()) {
       assertThat(survivor.sipPort()).isPositive();
-      Await.until(() -> number(database, "SELECT count(*) FROM session") == 2, "a call to be up");
+      Await.until(
+          () ->
+              number(database, "SELECT count(*) FROM session") == 2
+                  && number(database, "SELECT count(*) FROM open_session") == 2,
+          "a call to be up and charged on both interfaces");
       assertThat(caller.port()).isPositive();
       multiply(database, phones.getLocalPort());
       multiply(lab.ocs());

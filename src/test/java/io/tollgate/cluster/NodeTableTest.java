@@ -119,6 +119,15 @@ class NodeTableTest {
   }
 
   @Test
+  void aNodeSaysWithEachRenewalHowItIsAndWhoSettlesItSaysNothingOfThat() throws Exception {
+    join(1);
+    assertThat(nodes.all(10)).extracting(NodeStatus::state).containsExactly((String) null);
+    assertThat(nodes.renew(1, 1, "draining")).isTrue();
+    assertThat(nodes.renew(1, 1)).isTrue();
+    assertThat(nodes.all(10)).extracting(NodeStatus::state).containsExactly("draining");
+  }
+
+  @Test
   void aNodeThatWasTakenOverTakesNobodyOver() throws Exception {
     Lease first = join(1);
     Lease second = join(2);
@@ -188,15 +197,15 @@ class NodeTableTest {
         .hasMessageContaining("deploy/cluster.d/schema-1.sql");
     try (Connection owner = server.owner();
         Statement statement = owner.createStatement()) {
-      statement.execute("UPDATE schema_version SET version = 3, readable_from = 2");
-      TestDatabase.connect(server.url(), LEASE).close();
       statement.execute("UPDATE schema_version SET version = 4, readable_from = 3");
+      TestDatabase.connect(server.url(), LEASE).close();
+      statement.execute("UPDATE schema_version SET version = 5, readable_from = 4");
       assertThatThrownBy(() -> TestDatabase.connect(server.url(), LEASE))
-          .hasMessageContaining("version 4, for servers from 3 on");
-      statement.execute("UPDATE schema_version SET version = 1, readable_from = 1");
-      assertThatThrownBy(() -> TestDatabase.connect(server.url(), LEASE))
-          .hasMessageContaining("expected: 2");
+          .hasMessageContaining("version 5, for servers from 4 on");
       statement.execute("UPDATE schema_version SET version = 2, readable_from = 1");
+      assertThatThrownBy(() -> TestDatabase.connect(server.url(), LEASE))
+          .hasMessageContaining("expected: 3");
+      statement.execute("UPDATE schema_version SET version = 3, readable_from = 2");
     }
   }
 

@@ -86,7 +86,7 @@ class PromotionIT {
                 "test",
                 "on",
                 PATIENCE));
-    membership = new Membership(database, "one", LEASE, System::nanoTime, () -> {});
+    membership = new Membership(database, "one", LEASE, System::nanoTime, () -> "ready", () -> {});
     lease = membership.join(1);
     writer =
         new JournalWriter(

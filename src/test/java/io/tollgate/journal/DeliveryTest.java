@@ -3,6 +3,8 @@ package io.tollgate.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.RecordType;
+import io.tollgate.journal.charging.JournalPolicy;
+import io.tollgate.journal.delivery.DeliveryPolicy;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.JournalException.Fault;
 import io.tollgate.journal.store.RecordJournal;
@@ -193,15 +195,61 @@ class DeliveryTest {
 
   @Test
   void whatARecoveryLeavesGoesOutAtOnceThoughAPassHasJustEnded() {
-    for (int i = 0; i < 1_200; i++) {
-      world.submit(Samples.start("s" + i));
-      world.settle();
-    }
+    open(600);
     world.crash().pass(Duration.ofSeconds(4));
     assertThat(world.cdf.brief())
-        .hasSize(1_200)
+        .hasSize(600)
         .doesNotHaveDuplicates()
         .allMatch(each -> each.endsWith(" STOP 1"));
+  }
+
+  private void open(int sessions) {
+    for (int i = 0; i < sessions; i++) {
+      world.submit(Samples.start("s" + i));
+      if (i % 50 == 0) {
+        world.settle();
+      }
+    }
+  }
+
+  /** Else those that wait behind others are sent again before they had their turn. */
+  @Test
+  void whoAnswersSlowlyGetsFewerOfTheBacklogAtATime() {
+    world.close();
+    JournalPolicy usual = JournalWorld.policy();
+    DeliveryPolicy wide =
+        new DeliveryPolicy(
+            2,
+            Duration.ofSeconds(1),
+            3,
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(60),
+            2_000,
+            5_000,
+            Duration.ofSeconds(5),
+            Duration.ofHours(24));
+    world =
+        new JournalWorld(
+            directory,
+            new JournalPolicy(
+                usual.commitInterval(),
+                usual.bufferCapacity(),
+                usual.diskRetry(),
+                wide,
+                usual.limits()));
+    open(600);
+    world.crash();
+    world.cdf.hold();
+    world.pass(Duration.ofSeconds(3));
+    assertThat(world.cdf.seen).as("on their way at first").hasSizeBetween(2, 100);
+    world.cdf.release();
+    world.cdf.hold();
+    int answered = world.cdf.seen.size();
+    world.pass(Duration.ofSeconds(1));
+    assertThat(world.cdf.seen.size() - answered).as("after slow answers").isBetween(1, 20);
+    world.cdf.release();
+    world.pass(Duration.ofSeconds(5));
+    assertThat(world.cdf.brief()).hasSize(600).doesNotHaveDuplicates();
   }
 
   @Test

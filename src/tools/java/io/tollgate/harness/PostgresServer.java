@@ -233,8 +233,9 @@ public final class PostgresServer implements AutoCloseable {
   private void makeSchema() {
     try (Connection connection = connect(OWNER);
         Statement statement = connection.createStatement()) {
-      statement.execute(Files.readString(SCHEMA.resolve("schema-1.sql")));
-      statement.execute(Files.readString(SCHEMA.resolve("schema-2.sql")));
+      for (int version = 1; version <= 3; version++) {
+        statement.execute(Files.readString(SCHEMA.resolve("schema-" + version + ".sql")));
+      }
     } catch (SQLException | IOException e) {
       throw new IllegalStateException(e);
     }

@@ -74,16 +74,35 @@ final class Dispatch {
       counters.countRetransmitted();
     }
     queue.busy(true);
+    long sent = environment.nanos().getAsLong();
     try {
       entry
           .transmitter()
           .send(
               entry.isRetransmission(),
               choice,
-              verdict -> environment.thread().execute(() -> judged(queue, entry, choice, verdict)));
+              verdict ->
+                  environment
+                      .thread()
+                      .execute(
+                          () -> {
+                            adapt(queue, verdict, sent);
+                            judged(queue, entry, choice, verdict);
+                          }));
     } catch (RuntimeException e) {
       LOG.error("{} cannot be sent", entry, e);
       judged(queue, entry, choice, new Verdict.Refused(0, "cannot be sent: " + e.getMessage()));
+    }
+  }
+
+  private void adapt(SessionQueue queue, Verdict verdict, long sent) {
+    if (!queue.isOfBacklog()) {
+      return;
+    }
+    if (!(verdict instanceof Verdict.Deferred deferred)) {
+      queues.answered(environment.nanos().getAsLong() - sent);
+    } else if (deferred.mayHaveArrived()) {
+      queues.unanswered();
     }
   }
 

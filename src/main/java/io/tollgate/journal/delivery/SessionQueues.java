@@ -1,5 +1,6 @@
 package io.tollgate.journal.delivery;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,7 +13,17 @@ final class SessionQueues {
   /** Beyond that, the disk is asked for each session. */
   private static final int MOST_REMEMBERED = 100_000;
 
+  /** An answer that comes sooner says that more can be taken. */
+  private static final long PROMPT = Duration.ofMillis(500).toNanos();
+
+  /** One that comes later says that it is too much. */
+  private static final long SLOW = Duration.ofSeconds(2).toNanos();
+
+  private static final int FIRST_SHARE = 64;
+  private static final int LEAST_SHARE = 8;
+
   private final int window;
+  private int share;
   private final Map<String, SessionQueue> queues = new HashMap<>();
   private final Set<String> onDisk = new HashSet<>();
   private boolean tooMany;
@@ -22,6 +33,7 @@ final class SessionQueues {
 
   SessionQueues(int window) {
     this.window = window;
+    this.share = Math.min(FIRST_SHARE, window / 2);
   }
 
   @Nullable SessionQueue get(String session) {
@@ -54,7 +66,28 @@ final class SessionQueues {
   }
 
   int roomForBacklog() {
-    return Math.min(window / 2 - lanesOfBacklog, window - entries);
+    return Math.min(share - lanesOfBacklog, window - entries);
+  }
+
+  /**
+   * A record of the backlog was answered: as long as that goes fast, more may be on their way. Who
+   * answers slowly gets fewer at a time, before they have waited so long that they are sent again.
+   */
+  void answered(long nanos) {
+    if (nanos <= PROMPT) {
+      share = Math.min(window / 2, share + 1);
+    } else if (nanos > SLOW) {
+      share = Math.max(least(), share - 1);
+    }
+  }
+
+  /** A record of the backlog was waited for in vain. */
+  void unanswered() {
+    share = Math.max(least(), share / 2);
+  }
+
+  private int least() {
+    return Math.min(LEAST_SHARE, window / 2);
   }
 
   /** Records of the session wait on disk; whatever comes after them has to wait there too. */

@@ -1,11 +1,12 @@
 # Rounds of trouble for deploy/cluster --chaos; sourced by it when all servers let calls in.
-# In each round calls and visits to a chat room come through the front for some seconds, and one
+# In each round calls, chats and visits to a chat room come through the front for some seconds, and one
 # thing goes wrong. A party that still believes to be in a call when the round is over is an orphan.
 # What the CDF and OCS have is compared with what the callers saw when all rounds are over.
 
 kinds=(kill disk pause no-database no-peers no-others promote full clock two during)
 [ -z "$only" ] || read -r -a kinds <<<"$only"
 seconds=${CHAOS_SECONDS:-16}
+pairs=${CHAOS_CHATS:-6}
 orphans=0
 troubles=$work/troubles
 : >"$troubles"
@@ -154,15 +155,23 @@ round() {
   phone F1_F5_F7_F9-dial-in carol $((port + 2)) -key target "sip:room@example.com" -key icid "room-$number" \
     -r 1 -m $((seconds / 2)) -set talk 4000 -recv_timeout 20000 $front:5060 &
   local visitors_pid=$!
+  # Usage is copied once a second; a server that cannot reach the database goes on for a lease.
+  local uncopied=3
+  [ "$kind" != no-database ] || uncopied=14
+  "$java" -Xmx96m -XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true -cp "$judge_class_path" \
+    io.tollgate.crash.ClusterChats $front 5060 "$number" "$pairs" $((seconds + 4)) $uncopied "$work/round-$number.chats" \
+    >>"$work/chats.log" 2>&1 &
+  local chats_pid=$!
   sleep $((4 + RANDOM % 5))
   trouble "$kind" "$victim"
   # Who calls a server that dies before it answers hears so from the front, or has enough.
   local limit=$((SECONDS + 100))
   while kill -0 $caller_pid 2>/dev/null && [ $SECONDS -lt $limit ]; do sleep 1; done
+  while kill -0 $chats_pid 2>/dev/null && [ $SECONDS -lt $limit ]; do sleep 1; done
   until_quietly 60 nobody_believes "$callee.csv" "$caller.log" || true
   local left=$(($(believers "$callee.csv") + $(still_talking "$caller.log")))
   orphans=$((orphans + left))
-  kill $callee_pid $caller_pid $visitors_pid 2>/dev/null || true
+  kill $callee_pid $caller_pid $visitors_pid $chats_pid 2>/dev/null || true
   pkill -P $callee_pid 2>/dev/null || true
   pkill -P $caller_pid 2>/dev/null || true
   pkill -P $visitors_pid 2>/dev/null || true
@@ -186,4 +195,4 @@ done
 nothing_owed() { [ "$(db_sql -c "SELECT (SELECT count(*) FROM pending) + (SELECT count(*) FROM open_session)" tollgate)" = 0 ]; }
 until_quietly 120 nothing_owed || say "something is still owed: $(db_sql -c "SELECT count(*) FROM pending" tollgate) records, $(db_sql -c "SELECT count(*) FROM open_session" tollgate) sessions"
 judged=0
-"$java" -cp "$judge_class_path" io.tollgate.crash.ClusterJudge "$work/lab" "$troubles" "$orphans" "$work"/caller-*.log || judged=$?
+"$java" -cp "$judge_class_path" io.tollgate.crash.ClusterJudge "$work/lab" "$troubles" "$orphans" "$work"/caller-*.log "$work"/*.chats || judged=$?

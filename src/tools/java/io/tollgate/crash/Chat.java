@@ -6,23 +6,45 @@ import io.tollgate.phone.Call;
 import io.tollgate.phone.Phone;
 import io.tollgate.phone.PhoneBank;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Two users who chat, hang up and begin again, until the round is over. */
 final class Chat implements Runnable {
 
-  private static final int MESSAGES = 15;
+  /**
+   * How they chat.
+   *
+   * @param messages in one session
+   * @param pace between two
+   * @param uncertain of a session that was broken off: messages that were taken so shortly before
+   *     need not be charged
+   */
+  record Manner(int messages, Duration pace, Duration uncertain) {
+
+    /** As fast as it goes, at a server that loses nothing when its process dies. */
+    static final Manner HASTE = new Manner(15, Duration.ZERO, Duration.ZERO);
+  }
 
   private final PhoneBank bank;
   private final Phone alice;
   private final Phone bob;
   private final long end;
+  private final Manner manner;
   private final List<SeenCall> seen = new ArrayList<>();
-  private long taken;
+  private final Deque<Long> taken = new ArrayDeque<>();
   private long offered;
 
   Chat(PhoneBank bank, String name, long end) {
+    this(bank, name, end, Manner.HASTE);
+  }
+
+  Chat(PhoneBank bank, String name, long end, Manner manner) {
+    this.manner = manner;
     this.bank = bank;
     this.alice = bank.phone("alice-" + name);
     this.bob = bank.phone("bob-" + name).manner(Phone.Manner.IGNORE);
@@ -32,8 +54,8 @@ final class Chat implements Runnable {
   @Override
   public void run() {
     while (System.nanoTime() < end) {
-      try (MsrpAgent mine = MsrpAgent.onLoopback();
-          MsrpAgent his = MsrpAgent.onLoopback()) {
+      try (MsrpAgent mine = MsrpAgent.on(bank.host());
+          MsrpAgent his = MsrpAgent.on(bank.host())) {
         session(mine, his);
       } catch (IOException | AssertionError | RuntimeException e) {
         // The server is being killed under this call; what was seen of it has been noted.
@@ -50,7 +72,7 @@ final class Chat implements Runnable {
       return;
     }
     String callId = out.answer().header("Call-ID");
-    taken = 0;
+    taken.clear();
     offered = 0;
     boolean ended = false;
     try {
@@ -58,19 +80,28 @@ final class Chat implements Runnable {
       talk(mine);
       ended = out.bye().status() == 200;
     } finally {
-      note(new SeenCall(callId, alice.user(), ended, taken, offered));
+      note(new SeenCall(callId, alice.user(), ended, ended ? taken.size() : certain(), offered));
     }
   }
 
+  /** Those that were taken long enough before the session broke off. */
+  private long certain() {
+    long limit = System.nanoTime() - manner.uncertain().toNanos();
+    Long last = taken.peekLast();
+    long until = last == null ? limit : Math.min(limit, last - manner.uncertain().toNanos());
+    return taken.stream().filter(when -> when - until <= 0).count();
+  }
+
   private void talk(MsrpAgent mine) throws IOException {
-    for (int i = 0; i < MESSAGES; i++) {
+    for (int i = 0; i < manner.messages(); i++) {
       Outgoing message = Outgoing.text("message " + i + " on port " + bank.port());
       int length = message.body().length;
       byte[] request = mine.chunk(message, 0, length, "1-" + length + "/" + length, '$');
       offered++;
       if (mine.ask(request) == 200) {
-        taken++;
+        taken.add(System.nanoTime());
       }
+      LockSupport.parkNanos(manner.pace().toNanos());
     }
   }
 

@@ -15,11 +15,13 @@ import java.util.Set;
  * What became of a cluster's calls, by what its CDF, its OCS and the parties saw.
  *
  * <p>Words: the folder of the lab; a file with the troubles, a line "MILLIS NODE" for each server
- * that died; how many parties believe to be in a call that is over; the logs of the callers.
+ * that died; how many parties believe to be in a call that is over; the logs of the callers, and
+ * what {@link ClusterChats} wrote, which ends in {@code .chats}.
  */
 public final class ClusterJudge {
 
   private static final String ANSWERED = "ANSWERED ";
+  private static final String CHATS = ".chats";
   private static final int PERCENTILE = 95;
 
   private ClusterJudge() {}
@@ -27,11 +29,16 @@ public final class ClusterJudge {
   public static void main(String[] words) throws IOException {
     Path lab = Path.of(words[0]);
     Set<String> answered = new HashSet<>();
+    List<SeenCall> calls = new ArrayList<>();
     for (int i = 3; i < words.length; i++) {
-      answered.addAll(answered(Path.of(words[i])));
+      if (words[i].endsWith(CHATS)) {
+        lines(Path.of(words[i])).forEach(line -> calls.add(SeenCall.of(line)));
+      } else {
+        answered.addAll(answered(Path.of(words[i])));
+      }
     }
-    List<SeenCall> calls =
-        answered.stream().map(call -> new SeenCall(call, "alice", false, 0, 0)).toList();
+    long messages = calls.stream().mapToLong(SeenCall::offered).sum();
+    answered.forEach(call -> calls.add(new SeenCall(call, "alice", false, 0, 0)));
     Reconciliation found = new Reconciliation(calls, lab);
     found.differences().forEach(System.out::println);
     List<Duration> takeOvers = new ArrayList<>();
@@ -43,8 +50,14 @@ public final class ClusterJudge {
       takeOvers.addAll(closings(lab.resolve("credit.csv"), "TERMINATION", node, died));
     }
     System.out.printf(
-        "%d calls answered, %d sessions at the CDF, %d at the OCS, %d closed for dead servers%n",
-        calls.size(), found.offline(), found.online(), takeOvers.size());
+        "%d calls answered, %d messages sent in %d of them, %d sessions at the CDF, %d at the OCS,"
+            + " %d closed for dead servers%n",
+        calls.size(),
+        messages,
+        calls.size() - answered.size(),
+        found.offline(),
+        found.online(),
+        takeOvers.size());
     System.out.printf("%s orphaned %s takeover-p95 %s%n", found, words[2], percentile(takeOvers));
     System.exit(found.isClean() && words[2].equals("0") ? 0 : 1);
   }

@@ -1,8 +1,10 @@
 package io.tollgate.sip.farewell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.harness.Await;
+import io.tollgate.harness.ServerKey;
 import io.tollgate.timers.WheelTimers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -21,6 +24,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FarewellAgentTest {
 
@@ -133,6 +137,39 @@ class FarewellAgentTest {
         connection.getOutputStream().write(both.getBytes(StandardCharsets.UTF_8));
         Await.until(() -> outcomes.size() == 2, "both outcomes");
         assertThat(outcomes).containsOnly(Outcome.ACCEPTED);
+      }
+    }
+  }
+
+  @Test
+  void overTlsItIsSaidToWhoShowsTheNameThatWasCalled(@TempDir Path folder) throws IOException {
+    ServerKey key = ServerKey.create(folder);
+    try (ServerSocket proxy =
+            key.context().getServerSocketFactory().createServerSocket(0, 5, loopback);
+        FarewellAgent secure =
+            new FarewellAgent(
+                () -> List.of(loopback),
+                timers,
+                Duration.ofSeconds(20),
+                key.context()::getSocketFactory)) {
+      int port = proxy.getLocalPort();
+      proxy.setSoTimeout(20_000);
+      secure.say(
+          Dialogs.with("sip:bob@10.9.9.9", "sip:127.0.0.1:" + port + ";transport=tls;lr"),
+          outcomes::add);
+      try (Socket connection = proxy.accept()) {
+        String bye = head(connection.getInputStream());
+        assertThat(bye).startsWith("BYE ").contains("Via: SIP/2.0/TLS ");
+        connection
+            .getOutputStream()
+            .write(answer(bye, "200 OK").getBytes(StandardCharsets.UTF_8));
+        awaitOutcome(Outcome.ACCEPTED);
+      }
+      outcomes.clear();
+      secure.say(Dialogs.with("sip:bob@localhost:" + port + ";transport=tls"), outcomes::add);
+      try (Socket connection = proxy.accept()) {
+        assertThatThrownBy(() -> head(connection.getInputStream())).isInstanceOf(IOException.class);
+        awaitOutcome(Outcome.UNREACHABLE);
       }
     }
   }

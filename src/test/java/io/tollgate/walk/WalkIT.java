@@ -25,7 +25,7 @@ class WalkIT {
   @ParameterizedTest
   @EnumSource(Charging.class)
   void nothingDiffers(Charging charging) {
-    try (House house = House.open(charging);
+    try (House house = House.open(charging, House.NO_ANSWER);
         Walks walks = new Walks(house, AT_ONCE, true)) {
       List<Script> kept =
           kept().stream().filter(script -> script.terms().charging() == charging).toList();

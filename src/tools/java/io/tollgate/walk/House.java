@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,6 +29,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The server and its charging functions, in this JVM, for all walks that are charged alike. */
 final class House implements Troubles, AutoCloseable {
+  /** How long it may ring where a walk is not to take long. */
+  static final Duration NO_ANSWER = Duration.ofSeconds(20);
+
   /** What has to be nothing again when nobody is in a call. */
   private static final List<String> LEFT =
       List.of(
@@ -42,7 +46,7 @@ final class House implements Troubles, AutoCloseable {
   private final TollgateServer server;
   private final Wire wire;
 
-  private House(Charging charging) throws IOException {
+  private House(Charging charging, Duration noAnswer) throws IOException {
     Path folder =
         Files.createDirectories(Path.of("target", "walks", UUID.randomUUID().toString()))
             .toAbsolutePath();
@@ -55,7 +59,7 @@ final class House implements Troubles, AutoCloseable {
     settings.put("charging.mode", charging.word());
     settings.put("charging.coalesce", "0s");
     settings.put("sip.default-profile", "cpm");
-    settings.put("sip.no-answer", "20s");
+    settings.put("sip.no-answer", noAnswer.toSeconds() + "s");
     settings.put("sip.ack-wait", "10s");
     settings.put("storage.directory", folder.toString());
     settings.put("journal.file", folder.resolve("journal.db").toString());
@@ -89,9 +93,12 @@ final class House implements Troubles, AutoCloseable {
     wire = new Wire(addresses, key.context());
   }
 
-  static House open(Charging charging) {
+  /**
+   * @param noAnswer how long it may ring
+   */
+  static House open(Charging charging, Duration noAnswer) {
     try {
-      return new House(charging);
+      return new House(charging, noAnswer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays one walk, step by step: each is waited for until all that must come of it has come. */
 final class Player {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private record Begun(Party party, Action action) {}
 

@@ -112,8 +112,11 @@ final class Repertoire {
                 "ocs deny"));
     if (!brief) {
       rare.add("wait");
-      for (String method : METHODS) {
-        rare.add("nowhere " + method + " silent");
+      for (String where : List.of("silent", "mute", "reset")) {
+        rare.add("nowhere INVITE " + where);
+        for (String method : METHODS) {
+          rare.add("nowhere " + method + " " + where);
+        }
       }
     }
     for (String other : others) {

@@ -4,25 +4,26 @@ import io.tollgate.walk.Script.Step;
 import io.tollgate.walk.model.Stage;
 import io.tollgate.walk.model.Terms;
 import io.tollgate.walk.party.Party;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
-/** Plays walks in one house, several at once, and judges them together when they are over. */
+/** Plays walks in one house, many side by side; each is judged as soon as it is over. */
 final class Walks implements AutoCloseable {
   private static final AtomicLong MARKS = new AtomicLong();
-  private static final long BOOKS_LIMIT = TimeUnit.SECONDS.toNanos(20);
 
   private final House house;
   private final boolean brief;
   private final ExecutorService threads;
+  private final Judge judge;
+  private final Pace pace;
 
   /**
    * @param brief as in {@link Chooser#of}
@@ -31,38 +32,70 @@ final class Walks implements AutoCloseable {
     this.house = house;
     this.brief = brief;
     threads = Executors.newFixedThreadPool(atOnce);
+    judge = new Judge(house.lab());
+    pace = new Pace(atOnce);
+    house.wire().onAnswer(pace::answered);
   }
 
   /** Scripts, and random walks, one a seed. */
   List<Outcome> play(List<Script> scripts, List<Long> seeds) {
-    List<Future<Outcome>> played = new ArrayList<>();
-    scripts.forEach(script -> played.add(threads.submit(() -> play(script))));
-    seeds.forEach(
-        seed ->
-            played.add(
-                threads.submit(() -> play(seed, Chooser.terms(seed), Chooser.of(seed, brief)))));
-    return judge(played);
+    List<CompletableFuture<Outcome>> played = new ArrayList<>();
+    scripts.forEach(script -> played.add(begin(script)));
+    seeds.forEach(seed -> played.add(begin(seed)));
+    return played.stream().map(CompletableFuture::join).toList();
+  }
+
+  /** Random walks, one a seed, none of which is kept longer than it takes to hear of it. */
+  void play(List<Long> seeds, Consumer<Outcome> judged) {
+    List<CompletableFuture<Void>> played =
+        seeds.stream().map(seed -> begin(seed).thenAccept(judged)).toList();
+    played.forEach(CompletableFuture::join);
   }
 
   /** What was played before, or a part of it. */
   Outcome replay(Script script) {
-    return play(List.of(script), List.of()).get(0);
+    return begin(script).join();
   }
 
-  private Outcome play(Script script) {
-    Iterator<Step> steps = script.steps().iterator();
-    return play(0, script.terms(), stage -> steps.hasNext() ? steps.next() : null);
+  private CompletableFuture<Outcome> begin(Script script) {
+    return begin(
+        () -> {
+          Iterator<Step> steps = script.steps().iterator();
+          return play(0, script.terms(), stage -> steps.hasNext() ? steps.next() : null);
+        });
+  }
+
+  private CompletableFuture<Outcome> begin(long seed) {
+    return begin(() -> play(seed, Chooser.terms(seed), Chooser.of(seed, brief)));
+  }
+
+  private CompletableFuture<Outcome> begin(java.util.function.Supplier<Outcome> walk) {
+    return CompletableFuture.supplyAsync(walk, threads).thenCompose(judge::judge);
   }
 
   private Outcome play(long seed, Terms terms, Player.Choice choice) {
+    try {
+      pace.begin();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    try {
+      return playNow(seed, terms, choice);
+    } finally {
+      pace.end();
+    }
+  }
+
+  private Outcome playNow(long seed, Terms terms, Player.Choice choice) {
     String mark = "w" + MARKS.incrementAndGet();
     try (Stage stage = new Stage(terms, house.wire(), house, mark)) {
       List<Step> steps;
       try {
         steps = new Player(stage).play(choice);
       } catch (RuntimeException e) {
-        java.io.StringWriter trace = new java.io.StringWriter();
-        e.printStackTrace(new java.io.PrintWriter(trace));
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
         stage.notes().differs("the walk itself failed: " + trace);
         steps = List.of();
       }
@@ -75,41 +108,14 @@ final class Walks implements AutoCloseable {
     }
   }
 
-  private List<Outcome> judge(List<Future<Outcome>> played) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Future<Outcome> walk : played) {
-      try {
-        outcomes.add(walk.get());
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
-    List<Outcome> open = outcomes.stream().filter(Outcome::isOk).toList();
-    long begin = System.nanoTime();
-    Books books = Books.of(house.lab());
-    while (!open.isEmpty() && System.nanoTime() - begin < BOOKS_LIMIT) {
-      Books now = books;
-      open = open.stream().filter(walk -> !differences(now, walk).isEmpty()).toList();
-      if (!open.isEmpty()) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        books = Books.of(house.lab());
-      }
-    }
-    for (Outcome walk : open) {
-      differences(books, walk).forEach(difference -> walk.notes().differs(difference));
-    }
-    return outcomes;
-  }
-
-  private static List<String> differences(Books books, Outcome walk) {
-    return books.compare(walk.script().terms(), walk.users(), walk.bill());
+  /** How many may be played at once now. */
+  int pace() {
+    return pace.allowed();
   }
 
   @Override
   public void close() {
     threads.shutdownNow();
+    judge.close();
   }
 }

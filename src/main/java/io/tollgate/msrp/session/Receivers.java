@@ -5,6 +5,7 @@ import io.tollgate.msrp.ConferenceTerms;
 import io.tollgate.msrp.codec.Status;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Who a CPIM message goes to (RFC 7701 section 6): everybody else when To names the conference or
@@ -13,13 +14,14 @@ import java.util.List;
  * message: it needs no leave, and when the recipient is away there is nobody to tell.
  */
 final class Receivers {
+  private static final Pattern PORT = Pattern.compile("(@[^@]*[^@:]):\\d+$");
   private static final String NOBODY = "anonymous@anonymous.invalid";
 
   private final String conference;
   private final boolean privateMessages;
 
   Receivers(ConferenceTerms terms) {
-    this.conference = CpimHead.normal(terms.uri());
+    this.conference = withoutPort(CpimHead.normal(terms.uri()));
     this.privateMessages = terms.privateMessages();
   }
 
@@ -35,7 +37,7 @@ final class Receivers {
     }
     boolean everybody = true;
     for (String to : cpim.to()) {
-      if (!to.equals(conference) && !to.equals(NOBODY)) {
+      if (!isConference(to) && !to.equals(NOBODY)) {
         everybody = false;
         boolean here = named(to, members, receivers);
         Status status = privateMessage(here, cpim.to().size());
@@ -52,6 +54,15 @@ final class Receivers {
       }
     }
     return Status.OK;
+  }
+
+  /** A focus has a port for each transport, and each participant was told the one of his own. */
+  private boolean isConference(String to) {
+    return withoutPort(to).equals(conference);
+  }
+
+  private static String withoutPort(String address) {
+    return PORT.matcher(address).replaceFirst("$1");
   }
 
   private static boolean named(String to, Collection<Member> members, List<Member> receivers) {

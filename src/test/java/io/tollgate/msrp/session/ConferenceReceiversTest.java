@@ -1,5 +1,6 @@
 package io.tollgate.msrp.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.MessageCounters;
@@ -33,6 +34,22 @@ class ConferenceReceiversTest {
       lab.agents.get(1).awaitMessage(message.messageId());
       assertThat(lab.agents.get(1).frames())
           .allSatisfy(frame -> assertThat(frame.header("Success-Report")).isEmpty());
+    }
+  }
+
+  /** Who came over another transport was told another port. */
+  @Test
+  void theConferenceIsAllOfItsPorts() throws Exception {
+    try (ConferenceLab lab = new ConferenceLab().with(3)) {
+      Outgoing message =
+          Outgoing.cpim(
+              ConferenceLab.uri(0),
+              ConferenceLab.ROOM + ":5061;transport=tls",
+              "text/plain",
+              "hello".getBytes(UTF_8));
+      assertThat(lab.agents.get(0).ask(message)).isEqualTo(200);
+      lab.agents.get(1).awaitMessage(message.messageId());
+      lab.agents.get(2).awaitMessage(message.messageId());
     }
   }
 

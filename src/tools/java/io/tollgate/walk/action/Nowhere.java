@@ -14,7 +14,8 @@ final class Nowhere implements Action {
   private @Nullable Exchange sent;
 
   /**
-   * @param where {@code silent}: a port where nobody answers; {@code tel}: a number that nobody
+   * @param where {@code silent}: a port where nobody answers, {@code mute}: the same over TCP;
+   *     {@code reset}: a port where every connection breaks; {@code tel}: a number that nobody
    *     resolves; {@code closed}: a port where nobody listens; {@code unknown}: a host that there
    *     is not
    */
@@ -39,6 +40,8 @@ final class Nowhere implements Action {
         switch (where) {
           case "tel" -> "tel:+4930123456";
           case "closed" -> "sip:nobody@127.0.0.1:1;transport=tcp";
+          case "mute" -> "sip:nobody@127.0.0.1:" + who.mutePort() + ";transport=tcp";
+          case "reset" -> "sip:nobody@127.0.0.1:" + who.resettingPort() + ";transport=tcp";
           case "silent" -> "sip:nobody@127.0.0.1:" + who.silentPort();
           default -> "sip:nobody@host.invalid;transport=tcp";
         };
@@ -49,18 +52,23 @@ final class Nowhere implements Action {
           case "REFER" -> List.of("Refer-To: <sip:somebody@127.0.0.1:1>");
           default -> List.of();
         };
-    sent = who.ask(method, uri, headers);
+    sent = isInVain() ? who.askInVain(method, uri, headers) : who.ask(method, uri, headers);
+  }
+
+  /** Only a timer of half a minute ends it, which other things need not wait for. */
+  private boolean isInVain() {
+    return where.equals("silent") || where.equals("mute") || where.equals("reset");
   }
 
   @Override
   public boolean isSettled(Stage stage, Party who) {
-    return sent != null && sent.isOver();
+    return isInVain() || (sent != null && sent.isOver());
   }
 
   @Override
   public void settle(Stage stage, Party who, boolean alone) {
     int status = sent == null ? 0 : sent.status();
-    if (status < 300 || status == 500) {
+    if (!isInVain() && (status < 300 || status == 500)) {
       who.differs(method + " to nowhere got " + status);
     }
     if (method.equals("INVITE") || method.equals("MESSAGE")) {

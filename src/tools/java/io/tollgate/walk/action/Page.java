@@ -11,7 +11,7 @@ final class Page implements Action {
   private final String recipient;
   private final Content content;
   private @Nullable Exchange sent;
-  private int before;
+  private long before;
 
   Page(String recipient, Content content) {
     this.recipient = recipient;
@@ -31,8 +31,14 @@ final class Page implements Action {
   @Override
   public void begin(Stage stage, Party who) {
     Party other = stage.party(recipient);
-    before = other.messages().size();
+    before = arrived(other, who);
     sent = who.message(other.uri(), content.type(), content.body(), Convene.service(stage));
+  }
+
+  private static long arrived(Party at, Party from) {
+    return at.messages().stream()
+        .filter(message -> message.header("From").contains(from.user() + "@"))
+        .count();
   }
 
   @Override
@@ -43,7 +49,7 @@ final class Page implements Action {
   @Override
   public void settle(Stage stage, Party who, boolean alone) {
     int status = sent == null ? 0 : sent.status();
-    int arrived = stage.party(recipient).messages().size() - before;
+    long arrived = arrived(stage.party(recipient), who) - before;
     boolean unsure = stage.isUnsure(who);
     if (!unsure && (status != 200 || arrived != 1)) {
       who.differs("MESSAGE got " + status + ", and " + arrived + " arrived");

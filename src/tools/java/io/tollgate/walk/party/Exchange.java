@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** A request that a party sent, and what came back (a client transaction, RFC 3261 17.1). */
 public final class Exchange {
   private final SipMessage request;
+  private final long sent = System.nanoTime();
   private final List<SipMessage> provisionals = new ArrayList<>();
   private @Nullable SipMessage last;
   private boolean timedOut;
+  private boolean perhapsUnanswered;
   private long answered;
 
   Exchange(SipMessage request) {
@@ -24,6 +26,10 @@ public final class Exchange {
   /** Whether the final response came first longer ago than this. */
   boolean isLate(Duration limit) {
     return System.nanoTime() - answered > limit.toNanos();
+  }
+
+  long age() {
+    return System.nanoTime() - sent;
   }
 
   void provisional(SipMessage response) {
@@ -46,6 +52,17 @@ public final class Exchange {
             + former.status()
             + ", to "
             + request.method();
+  }
+
+  /**
+   * Nobody is there who would answer it, and whoever stands between may not say so (RFC 4320 4.2).
+   */
+  void perhapsUnanswered() {
+    perhapsUnanswered = true;
+  }
+
+  boolean wantsAnswer() {
+    return !perhapsUnanswered;
   }
 
   void timeOut() {

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Inbox {
   /** What comes otherwise than over SIP is looked for so often. */
-  private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(40);
 
   private record Alarm(long at, long number, Runnable task) {}
 

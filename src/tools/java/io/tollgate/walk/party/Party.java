@@ -121,9 +121,19 @@ public final class Party implements AutoCloseable {
     return gone;
   }
 
-  /** Where somebody listens and never says anything. */
+  /** Where somebody listens over UDP and never says anything. */
   public int silentPort() {
     return wire.silentPort();
+  }
+
+  /** The same over TCP. */
+  public int mutePort() {
+    return wire.mutePort();
+  }
+
+  /** Where every connection is reset as soon as something comes. */
+  public int resettingPort() {
+    return wire.resettingPort();
   }
 
   /** Where the server itself is asked for something. */
@@ -180,6 +190,15 @@ public final class Party implements AutoCloseable {
     return send(request.withBody(type, body));
   }
 
+  /** Asks somebody, outside any dialog, who never says anything. */
+  public Exchange askInVain(String method, String uri, List<String> headers) {
+    Exchange exchange = ask(method, uri, headers);
+    if (!method.equals("INVITE")) {
+      exchange.perhapsUnanswered();
+    }
+    return exchange;
+  }
+
   /** Asks somebody, outside any dialog, who may be out of reach. */
   public Exchange ask(String method, String uri, List<String> headers) {
     SipMessage request =
@@ -197,8 +216,7 @@ public final class Party implements AutoCloseable {
           String[] parts = header.split(": ", 2);
           request.with(parts[0], parts[1]);
         });
-    Exchange exchange = send(request);
-    return exchange;
+    return send(request);
   }
 
   /** Each copy of a refusal gets its ACK (RFC 3261 17.1.1.2). */
@@ -242,7 +260,9 @@ public final class Party implements AutoCloseable {
     boolean rings = exchange.request().method().equals("INVITE") && exchange.isProceeding();
     if (!exchange.isOver() && !rings) {
       exchange.timeOut();
-      differs("no final response to " + exchange.request().method());
+      if (exchange.wantsAnswer()) {
+        differs("no final response to " + exchange.request().method());
+      }
     }
   }
 
@@ -336,6 +356,9 @@ public final class Party implements AutoCloseable {
     if (exchange == null) {
       differs("a response to no request: " + response.startLine() + ", " + response.header("CSeq"));
       return;
+    }
+    if (response.method().equals("INVITE") && !exchange.isProceeding() && !exchange.isOver()) {
+      wire.answered(exchange.age());
     }
     if (response.status() < 200) {
       exchange.provisional(response);

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -17,6 +18,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,9 @@ public final class Wire implements AutoCloseable {
   private final Map<Transport, InetSocketAddress> server;
   private final @Nullable SSLContext tls;
   private final DatagramSocket silent;
+  private volatile LongConsumer answers = nanos -> {};
+  private final Channel mute;
+  private final Channel resetting;
 
   /**
    * @param server where it listens, by transport
@@ -52,6 +58,64 @@ public final class Wire implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    mute = deaf(false);
+    resetting = deaf(true);
+  }
+
+  /** A listener that takes what comes, or breaks the connection over it. */
+  private Channel deaf(boolean resets) {
+    return new ServerBootstrap()
+        .group(loops)
+        .channel(NioServerSocketChannel.class)
+        .childHandler(
+            new ChannelInitializer<SocketChannel>() {
+              @Override
+              protected void initChannel(SocketChannel channel) {
+                channel.config().setSoLinger(resets ? 0 : -1);
+                channel.pipeline().addLast(new Deaf(resets));
+              }
+            })
+        .bind("127.0.0.1", 0)
+        .syncUninterruptibly()
+        .channel();
+  }
+
+  private static final class Deaf extends ChannelInboundHandlerAdapter {
+    private final boolean resets;
+
+    Deaf(boolean resets) {
+      this.resets = resets;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object octets) {
+      ReferenceCountUtil.release(octets);
+      if (resets) {
+        context.close();
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      context.close();
+    }
+  }
+
+  int mutePort() {
+    return ((InetSocketAddress) mute.localAddress()).getPort();
+  }
+
+  int resettingPort() {
+    return ((InetSocketAddress) resetting.localAddress()).getPort();
+  }
+
+  /** Tells how long, in nanoseconds, each INVITE waited for its first answer from now on. */
+  public void onAnswer(LongConsumer listener) {
+    answers = listener;
+  }
+
+  void answered(long nanos) {
+    answers.accept(nanos);
   }
 
   public Map<Transport, InetSocketAddress> server() {

@@ -1,12 +1,13 @@
 package io.tollgate.launcher;
 
-import gov.nist.javax.sip.Utils;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.UUID;
 import javax.sip.SipStack;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
@@ -15,8 +16,12 @@ import org.apache.logging.log4j.Logger;
 /** Refuses requests before the stack makes a transaction of them; responses pass. */
 abstract class RequestValve implements SIPMessageValve {
   private static final Logger LOG = LogManager.getLogger(RequestValve.class);
+  private static final String SALT = UUID.randomUUID().toString();
 
-  /** Without a transaction (RFC 3261 8.2.7): a copy of the request gets a copy of the answer. */
+  /**
+   * Without a transaction (RFC 3261 8.2.7): a copy of the request gets a copy of the answer, with
+   * the same To tag.
+   */
   static boolean refuse(SIPRequest request, MessageChannel channel, int status, String reason) {
     if (request.getMethod().equals("ACK")) {
       return false;
@@ -24,13 +29,20 @@ abstract class RequestValve implements SIPMessageValve {
     SIPResponse refusal = request.createResponse(status, reason);
     try {
       if (request.getToTag() == null) {
-        refusal.getTo().setTag(Utils.getInstance().generateTag());
+        refusal.getTo().setTag(tag(request));
       }
       channel.sendMessage(refusal);
     } catch (IOException | ParseException e) {
       LOG.debug("{} not sent", status, e);
     }
     return false;
+  }
+
+  /** The same for all copies, and nothing that a stranger could foretell (RFC 3261 19.3). */
+  private static String tag(SIPRequest request) {
+    String copies =
+        SALT + request.getTopmostVia() + request.getFrom() + request.getCallId() + request.getCSeq();
+    return UUID.nameUUIDFromBytes(copies.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * would only show that.
  */
 final class Pace {
-  private static final long PROMPT = TimeUnit.MILLISECONDS.toNanos(150);
-  private static final long SLOW = TimeUnit.MILLISECONDS.toNanos(400);
+  private static final long PROMPT = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long SLOW = TimeUnit.MILLISECONDS.toNanos(1_500);
   private static final int FEWEST = 4;
 
   private final int most;
@@ -54,7 +54,7 @@ final class Pace {
       if (nanos > SLOW) {
         allowed = Math.max(FEWEST, allowed * 0.9);
       } else if (nanos < PROMPT) {
-        allowed = Math.min(most, allowed + 0.25);
+        allowed = Math.min(most, allowed + 0.5);
         changed.signal();
       }
     } finally {

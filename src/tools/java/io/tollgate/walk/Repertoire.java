@@ -132,6 +132,12 @@ final class Repertoire {
       rare.add("nowhere " + method + " unknown");
       rare.add("nowhere " + method + " tel");
     }
+    for (String where : List.of("tel", "closed", "unknown")) {
+      rare.add("bring nobody " + where);
+    }
+    for (String what : List.of("INVITE", "ACK", "BYE", "CANCEL", "UPDATE", "MESSAGE", "200/INVITE")) {
+      rare.add("stutter sent " + what);
+    }
     for (String verb : List.of("lose", "double", "delay")) {
       for (String what : List.of("ACK", "200/INVITE", "200/UPDATE", "INVITE", "BYE", "200/BYE")) {
         rare.add(verb + " sent " + what);

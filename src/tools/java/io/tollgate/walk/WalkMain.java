@@ -88,8 +88,8 @@ public final class WalkMain {
     for (Map.Entry<Charging, List<Long>> group : seeds.entrySet()) {
       play(group.getKey(), group.getValue(), words, all);
     }
-    all.left.forEach(each -> System.out.println("LEFT " + each));
-    System.out.printf("walks: %d ok, %d differed%n", all.ok, all.differed.size());
+    System.out.printf(
+        "walks: %d ok, %d differed, %d left%n", all.ok, all.differed.size(), all.left.size());
     return all.differed.isEmpty() && all.left.isEmpty();
   }
 
@@ -117,7 +117,10 @@ public final class WalkMain {
       long most = Math.max(POOLED, seeds.size() / 10);
       Census after = awaitForgotten(before, most);
       left.addAll(after.grown(before, most));
-      left.forEach(each -> all.left.add(charging.word() + ": " + each));
+      for (String each : left) {
+        all.left.add(charging.word() + ": " + each);
+        System.out.println("LEFT " + charging.word() + ": " + each);
+      }
       System.out.printf(
           "%s: %d walks, %d differed so far, %d left; alive %d kB before, %d kB at the end%n",
           charging.word(),

@@ -81,6 +81,19 @@ class HeaderSizesIT extends RawCallFixture {
     assertThat(server.application().sipContainer().liveSessions()).isLessThanOrEqualTo(before);
   }
 
+  /** RFC 3261 8.2.7: without a transaction, its copies still have one answer. */
+  @Test
+  void aCopyOfWhatWasRefusedGetsACopyOfTheRefusal() {
+    String request = request("call-id", 300);
+    caller.sendText(request);
+    String first = caller.await("SIP/2.0 400").header("To");
+    caller.forget();
+    caller.sendText(request);
+    assertThat(caller.await("SIP/2.0 400").header("To")).isEqualTo(first).contains(";tag=");
+    caller.sendText(request("call-id", 301));
+    assertThat(caller.await("SIP/2.0 400").header("To")).isNotEqualTo(first);
+  }
+
   @ParameterizedTest
   @CsvSource({"call-id, 256", "from, 1500", "tag, 256", "uri, 800", "headers, 200", "head, 20000"})
   void whatIsNotTooLargeGoesThrough(String what, int size) {

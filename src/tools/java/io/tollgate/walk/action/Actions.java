@@ -48,14 +48,15 @@ public final class Actions {
       case "decline" -> new Decline();
       case "leave" -> new Leave();
       case "dial" -> new Dial(rest.get(0));
-      case "bring" -> new Bring(rest.get(0));
+      case "bring" ->
+          rest.get(0).equals("nobody") ? new Fetch(rest.get(1)) : new Bring(rest.get(0));
       case "expel" -> new Expel(rest.get(0));
       case "watch" -> new Watch();
       case "tell" -> new Tell(Say.Manner.valueOf(rest.get(0).toUpperCase(Locale.ROOT)));
       case "pause" -> new Alter(true);
       case "go" -> new Alter(false);
       case "nowhere" -> new Nowhere(rest.get(0), rest.get(1));
-      case "lose", "double", "delay" ->
+      case "lose", "double", "delay", "stutter" ->
           new Mishap(Mishaps.Fate.of(verb), rest.get(0).equals("sent"), rest.get(1));
       case "hold", "resume", "refresh", "repeat", "ask" -> new Change(what(verb), method, null);
       case "add", "remove" -> new Change(what(verb), method, kind(rest.get(0)));

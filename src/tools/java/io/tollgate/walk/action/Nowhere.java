@@ -38,12 +38,10 @@ final class Nowhere implements Action {
   public void begin(Stage stage, Party who) {
     String uri =
         switch (where) {
-          case "tel" -> "tel:+4930123456";
-          case "closed" -> "sip:nobody@127.0.0.1:1;transport=tcp";
           case "mute" -> "sip:nobody@127.0.0.1:" + who.mutePort() + ";transport=tcp";
           case "reset" -> "sip:nobody@127.0.0.1:" + who.resettingPort() + ";transport=tcp";
           case "silent" -> "sip:nobody@127.0.0.1:" + who.silentPort();
-          default -> "sip:nobody@host.invalid;transport=tcp";
+          default -> uri(where);
         };
     List<String> headers =
         switch (method) {
@@ -53,6 +51,16 @@ final class Nowhere implements Action {
           default -> List.of();
         };
     sent = isInVain() ? who.askInVain(method, uri, headers) : who.ask(method, uri, headers);
+  }
+
+  /** Of somebody who cannot be reached, and who is found to be so at once. */
+  static String uri(String where) {
+    return switch (where) {
+      case "tel" -> "tel:+4930123456";
+      case "closed" -> "sip:nobody@127.0.0.1:1;transport=tcp";
+      case "unknown" -> "sip:nobody@host.invalid;transport=tcp";
+      default -> throw new IllegalArgumentException("no such place: " + where);
+    };
   }
 
   /** Only a timer of half a minute ends it, which other things need not wait for. */

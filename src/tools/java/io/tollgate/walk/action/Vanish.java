@@ -36,6 +36,12 @@ final class Vanish extends CallAction {
         && call.callee().mishaps().isEmpty();
   }
 
+  /** It does what the callee does, too. */
+  @Override
+  public boolean wantsQuiet() {
+    return true;
+  }
+
   @Override
   void begin(Call call, Party who) {
     begun = System.nanoTime();

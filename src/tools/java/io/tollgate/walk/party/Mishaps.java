@@ -12,7 +12,9 @@ public final class Mishaps {
   public enum Fate {
     LOST("lose"),
     TWICE("double"),
-    LATE("delay");
+    LATE("delay"),
+    /** Five copies, the first ones a millisecond apart. */
+    STUTTERED("stutter");
 
     private final String verb;
 

@@ -19,6 +19,7 @@ public final class Party implements AutoCloseable {
   /** Copies of a final response may cross its ACK; so late on a loaded machine, not later. */
   static final Duration CROSSING = Duration.ofSeconds(9);
 
+  private static final int[] STUTTER = {1, 2, 3, 8};
   private static final Duration LATE = Duration.ofMillis(60);
 
   private final String name;
@@ -295,6 +296,11 @@ public final class Party implements AutoCloseable {
       return;
     }
     put(message, back);
+    if (fate == Mishaps.Fate.STUTTERED && !transport.isReliable()) {
+      for (int millis : STUTTER) {
+        inbox.after(Duration.ofMillis(millis), () -> put(message, back));
+      }
+    }
     if (fate == Mishaps.Fate.TWICE && !transport.isReliable()) {
       put(message, back);
     }

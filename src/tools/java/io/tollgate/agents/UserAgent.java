@@ -18,24 +18,43 @@ public interface UserAgent extends AutoCloseable {
    * A message as the client itself wrote it down.
    *
    * @param sent whether it went out
+   * @param startLine read once, as is all that is looked at again and again
    */
-  record Seen(boolean sent, SipText message) {
+  record Seen(
+      boolean sent, SipText message, String startLine, String callId, String sequence) {
+    Seen(boolean sent, SipText message) {
+      this(
+          sent,
+          message,
+          message.startLine(),
+          message.header("Call-ID"),
+          message.header("CSeq").replaceFirst(" +", " "));
+    }
+
     public boolean isRequest(String method) {
-      return message.startLine().startsWith(method + " ");
+      return startLine.startsWith(method + " ");
     }
 
     public boolean isStatus(int status) {
-      return message.startLine().startsWith("SIP/2.0 " + status + " ");
+      return startLine.startsWith("SIP/2.0 " + status + " ");
+    }
+
+    boolean isResponse() {
+      return startLine.startsWith("SIP/2.0 ");
+    }
+
+    /** That of a response is of its request. */
+    String method() {
+      return sequence.substring(sequence.indexOf(' ') + 1);
     }
 
     boolean answers(String method) {
-      return message.startLine().startsWith("SIP/2.0 ")
-          && message.header("CSeq").endsWith(" " + method);
+      return isResponse() && method().equals(method);
     }
 
     @Override
     public String toString() {
-      return (sent ? "> " : "< ") + message.startLine();
+      return (sent ? "> " : "< ") + startLine;
     }
   }
 

@@ -1,7 +1,6 @@
 package io.tollgate.agents;
 
 import io.tollgate.agents.UserAgent.Seen;
-import io.tollgate.harness.SipText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,20 +18,15 @@ final class Views {
     Map<String, String> open = new LinkedHashMap<>();
     Map<String, String> withoutAck = new LinkedHashMap<>();
     for (Seen seen : agent.seen()) {
-      SipText message = seen.message();
-      String line = message.startLine();
-      String sequence = message.header("CSeq");
-      if (!line.startsWith("SIP/2.0 ")) {
-        if (line.startsWith("ACK ")) {
-          withoutAck.remove(key(seen.sent(), message, "INVITE"));
-        } else {
-          open.putIfAbsent(key(seen.sent(), message, method(sequence)), agent.user() + " " + seen);
-        }
-      } else if (!line.startsWith("SIP/2.0 1")) {
-        String key = key(!seen.sent(), message, method(sequence));
+      if (seen.isRequest("ACK")) {
+        withoutAck.remove(key(seen.sent(), seen, "INVITE"));
+      } else if (!seen.isResponse()) {
+        open.putIfAbsent(key(seen.sent(), seen, seen.method()), agent.user() + " " + seen);
+      } else if (!seen.startLine().startsWith("SIP/2.0 1")) {
+        String key = key(!seen.sent(), seen, seen.method());
         open.remove(key);
-        if (sequence.endsWith(" INVITE")) {
-          withoutAck.put(key, agent.user() + " has no ACK for " + line);
+        if (seen.answers("INVITE")) {
+          withoutAck.put(key, agent.user() + " has no ACK for " + seen.startLine());
         }
       }
     }
@@ -41,22 +35,18 @@ final class Views {
     return all;
   }
 
-  private static String method(String sequence) {
-    return sequence.replaceFirst("\\d+ +", "");
-  }
-
   /** The same for a request and its answers. */
-  private static String key(boolean fromAgent, SipText message, String method) {
+  private static String key(boolean fromAgent, Seen seen, String method) {
     return fromAgent
-        + message.header("Call-ID")
-        + message.header("CSeq").replaceFirst(" .*", "")
+        + seen.callId()
+        + seen.sequence().substring(0, seen.sequence().indexOf(' '))
         + method;
   }
 
   static long count(UserAgent agent, boolean sent, String method) {
     return agent.seen().stream()
         .filter(seen -> seen.sent() == sent && seen.isRequest(method))
-        .map(seen -> seen.message().header("Call-ID") + seen.message().header("CSeq"))
+        .map(seen -> seen.callId() + seen.sequence())
         .distinct()
         .count();
   }
@@ -68,7 +58,7 @@ final class Views {
             agent ->
                 agent.seen().stream()
                     .filter(seen -> seen.isStatus(491))
-                    .map(seen -> agent.user() + " " + seen + " " + seen.message().header("CSeq")))
+                    .map(seen -> agent.user() + " " + seen + " " + seen.sequence()))
         .toList();
   }
 
@@ -83,7 +73,7 @@ final class Views {
                   text.append("  ")
                       .append(seen)
                       .append("   ")
-                      .append(seen.message().header("CSeq"))
+                      .append(seen.sequence())
                       .append('\n'));
     }
     return text.toString();

@@ -4,6 +4,7 @@ import io.tollgate.walk.Script.Move;
 import io.tollgate.walk.Script.Step;
 import io.tollgate.walk.action.Action;
 import io.tollgate.walk.action.Actions;
+import io.tollgate.walk.model.Call;
 import io.tollgate.walk.model.Stage;
 import io.tollgate.walk.model.Terms;
 import io.tollgate.walk.party.Party;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class Chooser implements Player.Choice {
   private static final int FEWEST = 4;
   private static final int MOST = 14;
   private static final int RARELY = 5;
+  private static final Set<String> MEETING = Set.of("bye", "hold", "refresh", "info");
   private static final List<String> PARTIES = List.of("a", "b", "c", "d", "e");
 
   private final SplittableRandom random;
@@ -68,7 +71,10 @@ final class Chooser implements Player.Choice {
     List<Party> parties = stage.parties();
     Party first = parties.get(random.nextInt(parties.size()));
     add(stage, first, moves);
-    if (random.nextInt(8) == 0) {
+    Move met = meeting(stage, first, moves);
+    if (met != null) {
+      moves.add(met);
+    } else if (random.nextInt(8) == 0) {
       Party second = parties.get(random.nextInt(parties.size()));
       if (second != first) {
         add(stage, second, moves);
@@ -82,6 +88,21 @@ final class Chooser implements Player.Choice {
       return next(stage);
     }
     return new Step(moves);
+  }
+
+  /** The other side of the call does the same at that moment, now and then. */
+  private @Nullable Move meeting(Stage stage, Party first, List<Move> moves) {
+    Call call = stage.callOf(first);
+    if (moves.isEmpty() || call == null || random.nextInt(4) > 0) {
+      return null;
+    }
+    Party other = call.other(first);
+    Move same = new Move(other.name(), moves.get(0).words());
+    boolean possible =
+        MEETING.contains(same.words().get(0))
+            && !other.isGone()
+            && Actions.parse(same.words()).isPossible(stage, other);
+    return possible ? same : null;
   }
 
   private static boolean wantsQuiet(Move move) {

@@ -93,7 +93,8 @@ final class Walks implements AutoCloseable {
       List<Step> steps;
       try {
         steps = new Player(stage).play(choice);
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
+        // Netty throws checked exceptions that it does not declare.
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
         stage.notes().differs("the walk itself failed: " + trace);

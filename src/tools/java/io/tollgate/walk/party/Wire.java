@@ -128,6 +128,18 @@ public final class Wire implements AutoCloseable {
 
   /** A socket to listen on, and to send from. */
   Line open(Transport transport, BiConsumer<String, Channel> arrived) {
+    Line line = listen(transport, arrived);
+    int port = line.port();
+    if (server.values().stream().noneMatch(address -> address.getPort() == port)) {
+      return line;
+    }
+    // The same port of another transport: whoever has it would be taken for the server.
+    try (line) {
+      return open(transport, arrived);
+    }
+  }
+
+  private Line listen(Transport transport, BiConsumer<String, Channel> arrived) {
     return transport == Transport.UDP
         ? new UdpLine(server(transport), arrived)
         : new StreamLine(transport, arrived);

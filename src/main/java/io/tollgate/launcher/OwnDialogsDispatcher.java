@@ -152,12 +152,9 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
         && !state.equals(TransactionState.PROCEEDING);
   }
 
-  /** RFC 3261 18.1.2: one whose top Via is not of this server's making is dropped. */
   @Override
   public void processResponse(ResponseEvent event) {
-    if (isViaHeaderExternal(((SIPResponse) event.getResponse()).getTopmostVia())) {
-      LOG.debug("a response that is not for this server");
-    } else if (!lateAcceptances.take(event)) {
+    if (!lateAcceptances.take(event)) {
       super.processResponse(event);
     }
   }

@@ -21,6 +21,7 @@ final class SipStackProperties {
               "gov.nist.javax.sip.SIP_MESSAGE_VALVE",
               Stream.of(
                       PeerValve.class,
+                      OtherAnswersValve.class,
                       HeadLimitsValve.class,
                       VersionValve.class,
                       RequiredHeadersValve.class,

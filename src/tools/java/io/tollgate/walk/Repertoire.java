@@ -138,6 +138,9 @@ final class Repertoire {
     for (String what : List.of("INVITE", "ACK", "BYE", "CANCEL", "UPDATE", "MESSAGE", "200/INVITE")) {
       rare.add("stutter sent " + what);
     }
+    for (String what : List.of("180/INVITE", "200/INVITE", "486/INVITE", "200/BYE", "200/MESSAGE")) {
+      rare.add("mislead sent " + what);
+    }
     for (String verb : List.of("lose", "double", "delay")) {
       for (String what : List.of("ACK", "200/INVITE", "200/UPDATE", "INVITE", "BYE", "200/BYE")) {
         rare.add(verb + " sent " + what);

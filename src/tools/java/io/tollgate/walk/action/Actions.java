@@ -56,7 +56,7 @@ public final class Actions {
       case "pause" -> new Alter(true);
       case "go" -> new Alter(false);
       case "nowhere" -> new Nowhere(rest.get(0), rest.get(1));
-      case "lose", "double", "delay", "stutter" ->
+      case "lose", "double", "delay", "stutter", "mislead" ->
           new Mishap(Mishaps.Fate.of(verb), rest.get(0).equals("sent"), rest.get(1));
       case "hold", "resume", "refresh", "repeat", "ask" -> new Change(what(verb), method, null);
       case "add", "remove" -> new Change(what(verb), method, kind(rest.get(0)));

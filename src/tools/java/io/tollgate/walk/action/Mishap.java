@@ -24,7 +24,8 @@ final class Mishap implements Action {
 
   @Override
   public boolean isPossible(Stage stage, Party who) {
-    return who.transport() == Transport.UDP && who.mishaps().isEmpty();
+    boolean canHappen = fate == Mishaps.Fate.MISLED || who.transport() == Transport.UDP;
+    return canHappen && who.mishaps().isEmpty();
   }
 
   @Override

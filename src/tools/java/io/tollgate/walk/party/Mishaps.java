@@ -14,7 +14,9 @@ public final class Mishaps {
     TWICE("double"),
     LATE("delay"),
     /** Five copies, the first ones a millisecond apart. */
-    STUTTERED("stutter");
+    STUTTERED("stutter"),
+    /** Before it comes one that says to be an answer to somebody else's request. */
+    MISLED("mislead");
 
     private final String verb;
 

@@ -19,6 +19,7 @@ public final class Party implements AutoCloseable {
   /** Copies of a final response may cross its ACK; so late on a loaded machine, not later. */
   static final Duration CROSSING = Duration.ofSeconds(9);
 
+  private static final String ELSEWHERE = "SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKelse";
   private static final int[] STUTTER = {1, 2, 3, 8};
   private static final Duration LATE = Duration.ofMillis(60);
 
@@ -294,6 +295,10 @@ public final class Party implements AutoCloseable {
     if (fate == Mishaps.Fate.LATE) {
       inbox.after(LATE, () -> put(message, back));
       return;
+    }
+    if (fate == Mishaps.Fate.MISLED) {
+      // Nobody but who is named on top may make anything of it (RFC 3261 18.1.2).
+      put(message.via(List.of(ELSEWHERE, via(fresh("z9hG4bK")))), back);
     }
     put(message, back);
     if (fate == Mishaps.Fate.STUTTERED && !transport.isReliable()) {

@@ -62,6 +62,17 @@ public final class SipMessage {
     return content.isEmpty() ? this : with("Content-Type", type);
   }
 
+  /** The same with other Vias. */
+  SipMessage via(List<String> vias) {
+    SipMessage other = new SipMessage(startLine);
+    vias.forEach(via -> other.with("Via", via));
+    fields.stream()
+        .filter(field -> !field.name().equalsIgnoreCase("Via"))
+        .forEach(field -> other.with(field.name(), field.value()));
+    other.body = body;
+    return other;
+  }
+
   public boolean isResponse() {
     return startLine.startsWith("SIP/2.0 ");
   }

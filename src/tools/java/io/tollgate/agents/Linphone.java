@@ -265,12 +265,28 @@ public final class Linphone implements UserAgent {
 
   @Override
   public void hold() {
-    command("call-pause " + call());
+    untilDone("call-pause " + call());
   }
 
   @Override
   public void resume() {
-    command("call-resume " + call());
+    untilDone("call-resume " + call());
+  }
+
+  /** It refuses what it was told while it still works on what came over the wire before. */
+  private void untilDone(String command) {
+    String[] answer = {""};
+    boolean done =
+        Await.within(
+            Duration.ofSeconds(20),
+            () -> {
+              answer[0] = ask(command);
+              return answer[0].strip().startsWith("Status: Ok");
+            });
+    if (!done) {
+      throw new AssertionError(
+          "linphone, " + command + ": " + answer[0] + ", see " + process.folder());
+    }
   }
 
   private synchronized String call() {

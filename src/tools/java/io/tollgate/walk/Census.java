@@ -23,6 +23,12 @@ final class Census {
               + "|io\\.netty\\.channel\\.|java\\.util\\.concurrent\\.ScheduledThreadPool"
               + "|java\\.util\\.TimerTask|java\\.lang\\.Thread$).*");
 
+  /** What is remembered of the latest hosts, senders and calls, each with a bound of its own. */
+  private static final Pattern REMEMBERED =
+      Pattern.compile(
+          "io\\.tollgate\\.(?:console\\.callflow\\..*|trust\\.Reflection\\$Account"
+              + "|content\\.FreeRate|rate\\.TokenBucket)");
+
   private final Map<String, Long> instances = new TreeMap<>();
   private long octets;
 
@@ -50,8 +56,9 @@ final class Census {
       Matcher matcher = LINE.matcher(line);
       if (matcher.matches()) {
         census.octets += Long.parseLong(matcher.group(2));
-        if (COUNTED.matcher(matcher.group(3)).matches()) {
-          census.instances.merge(matcher.group(3), Long.parseLong(matcher.group(1)), Long::sum);
+        String name = matcher.group(3);
+        if (COUNTED.matcher(name).matches() && !REMEMBERED.matcher(name).matches()) {
+          census.instances.merge(name, Long.parseLong(matcher.group(1)), Long::sum);
         }
       }
     }

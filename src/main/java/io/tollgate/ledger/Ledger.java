@@ -433,9 +433,10 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
       notes.release(written());
       long now = clock.millis();
       if (now >= housekeepingAt || housekeepingAt - now > HOUSEKEEPING_MILLIS) {
-        housekeepingAt = now + HOUSEKEEPING_MILLIS;
-        reconcileDue();
-        purge();
+        boolean isMoreDue = reconcileDue();
+        boolean isMoreOld = purge();
+        // What comes in faster than it goes once a second would grow beyond its bound.
+        housekeepingAt = isMoreDue || isMoreOld ? now : now + HOUSEKEEPING_MILLIS;
       }
     } catch (SQLException e) {
       failed(e);
@@ -522,8 +523,12 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     book.chargingSessions().forEach(sessions::remove);
   }
 
-  private void reconcileDue() throws SQLException {
-    for (long id : file.due(clock.instant().minus(policy.patience()), DUE_AT_A_TIME)) {
+  /**
+   * @return whether there may be more
+   */
+  private boolean reconcileDue() throws SQLException {
+    List<Long> due = file.due(clock.instant().minus(policy.patience()), DUE_AT_A_TIME);
+    for (long id : due) {
       reconcile(id, false);
     }
     List<Long> again = waiting.stream().limit(AGAIN_AT_A_TIME).toList();
@@ -531,6 +536,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     for (long id : again) {
       reconcile(id, true);
     }
+    return due.size() == DUE_AT_A_TIME;
   }
 
   /**
@@ -575,7 +581,10 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
     }
   }
 
-  private void purge() throws SQLException {
+  /**
+   * @return whether there may be more
+   */
+  private boolean purge() throws SQLException {
     int gone = file.purge(clock.instant().minus(policy.retention()), PURGED_AT_A_TIME);
     if (file.size() > policy.mostOctets()) {
       gone += file.purgeOldest(PURGED_AT_A_TIME);
@@ -585,6 +594,7 @@ public final class Ledger implements ChargingObserver, AutoCloseable {
       file.shrink();
       different.set(file.different());
     }
+    return gone >= PURGED_AT_A_TIME;
   }
 
   private void failed(SQLException e) {

@@ -2,16 +2,20 @@ package io.tollgate.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.charging.record.UnitType;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -55,7 +59,89 @@ class LargeHistoryTest {
       statement.execute(
           "INSERT OR IGNORE INTO party SELECT payer, id FROM session"
               + " UNION SELECT callee, id FROM session");
+      statement.execute(
+          "INSERT INTO charging SELECT offline_id, id FROM session"
+              + " UNION ALL SELECT online_id, id FROM session");
+      statement.execute(
+          "INSERT INTO detail SELECT id, payer || char(9, 10) || callee || char(9, 10), '%s', '%s',"
+                  .formatted(DetailText.requests(REQUESTS), DetailText.steps(STEPS))
+              + " '' FROM session");
     }
+  }
+
+  /** As a call of a minute has them. */
+  private static final List<RequestRow> REQUESTS =
+      Stream.of("START", "INITIAL", "UPDATE", "TERMINATION", "STOP")
+          .map(
+              type ->
+                  new RequestRow(
+                      type.startsWith("ST") ? ChargingInterface.CH1 : ChargingInterface.CH2,
+                      "tollgate.example.com;1796107394;23",
+                      1,
+                      type,
+                      "quota exhausted",
+                      FIRST,
+                      FIRST,
+                      RequestRow.State.TAKEN,
+                      2001,
+                      5,
+                      100,
+                      100,
+                      2,
+                      type.startsWith("ST")
+                          ? List.of()
+                          : List.of(
+                              new RequestRow.Amount(
+                                  1, null, UnitType.SERVICE_SPECIFIC, 10, 5, 10, 5)),
+                      "ocs1.example.com"))
+          .toList();
+
+  private static final List<StepRow> STEPS =
+      Stream.of("INVITE", "ACR START 0", "CCR INITIAL 0", "forward", "answer", "BYE")
+          .map(what -> new StepRow(FIRST, "Tollgate", "OCS", what, "2001, 10 units granted"))
+          .toList();
+
+  /** A bound holds, however fast sessions come. */
+  @Test
+  void whatIsBeyondTheBoundGoesAtOnce() throws SQLException {
+    fill(5_000);
+    long bound = 2L << 20;
+    try (HistoryFile all = HistoryFile.open(file)) {
+      assertThat(all.size()).isGreaterThan(2 * bound);
+    }
+    LedgerPolicy small =
+        new LedgerPolicy(Duration.ofDays(36_500), bound, 1_000, Duration.ofSeconds(60));
+    Instant now = FIRST.plus(Duration.ofDays(1));
+    Ledger ledger =
+        Ledger.open(
+            file, small, IdentityForm.CLEAR, new byte[0], () -> now, new Quiet(), id -> false);
+    for (int i = 0; i < 12; i++) {
+      ledger.tick();
+    }
+    ledger.close();
+    try (HistoryFile rest = HistoryFile.open(file)) {
+      assertThat(rest.size()).isLessThanOrEqualTo(bound).isGreaterThan(bound / 4);
+    }
+  }
+
+  private static final class Quiet implements LedgerNews {
+    @Override
+    public void reconciled(SessionRow session, List<UsageRow> usage, List<RequestRow> requests) {}
+
+    @Override
+    public void different(SessionRow session, long sessions) {}
+
+    @Override
+    public void even() {}
+
+    @Override
+    public void writeFailed(String why) {}
+
+    @Override
+    public void writesAgain() {}
+
+    @Override
+    public void overflowed(long missed) {}
   }
 
   private static Map<String, Search> searches(int sessions) {
@@ -99,7 +185,14 @@ class LargeHistoryTest {
   void aHundredMillisecondsAreEnoughForAMillionSessions() throws SQLException {
     int sessions = 1_000_000;
     fill(sessions);
+    try (HistoryFile all = HistoryFile.open(file)) {
+      System.out.println("on disk: " + (all.size() >> 20) + " MiB");
+    }
     try (SqliteHistory history = SqliteHistory.open(file, IdentityForm.CLEAR, new byte[0])) {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      System.out.println(
+          "heap: " + (runtime.totalMemory() - runtime.freeMemory() >> 20) + " MiB");
       searches(sessions)
           .forEach(
               (name, search) -> {

@@ -127,11 +127,20 @@ final class LedgerCommand {
       Found found = history.count(search);
       out()
           .println(
-              "%d of %s%d sessions"
-                  .formatted(rows.size(), found.exact() ? "" : "more than ", found.sessions()));
+              "%d of %s%d sessions%s"
+                  .formatted(
+                      rows.size(), found.exact() ? "" : "more than ", found.sessions(), whose()));
       out().flush();
       return rows.isEmpty() ? 1 : 0;
     }
+  }
+
+  /** Each server of a cluster has a history of its own. */
+  private String whose() {
+    Settings settings = settings();
+    return settings.cluster().isOn()
+        ? " of " + settings.diameter().identity() + "; other servers of the cluster have their own"
+        : "";
   }
 
   @Command(

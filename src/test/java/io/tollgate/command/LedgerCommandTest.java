@@ -109,6 +109,29 @@ class LedgerCommandTest {
   }
 
   @Test
+  void sumsAreLinesOfCsv() {
+    assertThat(run("sums", "--by", "SERVICE")).isZero();
+    assertThat(out.toString())
+        .startsWith("by,sessions,different,messages,")
+        .contains("session,1,0,3,", ",ro,service_specific,3,3,3,0,0,0,0");
+  }
+
+  @Test
+  void theHistoryOfOneServerOfAClusterSaysWhoseItIs() {
+    assertThat(
+            run(
+                Stream.of(
+                    "--set",
+                    "cluster.store=jdbc:postgresql://db.example.com/tollgate",
+                    "--set",
+                    "diameter.identity=tg2.example.com"),
+                "search"))
+        .isZero();
+    assertThat(out.toString())
+        .contains("1 of 1 sessions of tg2.example.com; other servers of the cluster have their own");
+  }
+
+  @Test
   void showTellsTheLadderAndTheBillUnderAnyName() {
     for (String name : List.of("1", "icid-1", "call-in", world.cdf.last().sessionId())) {
       assertThat(run("show", name)).isZero();
@@ -208,12 +231,17 @@ class LedgerCommandTest {
   }
 
   private int run(String... words) {
+    return run(Stream.of(), words);
+  }
+
+  private int run(Stream<String> settings, String... words) {
     CommandLine line = Main.commandLine(Map.of());
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     return line.execute(
         Stream.of(
                 Stream.of("--home", folder.toString(), "--set", "storage.directory=" + folder),
+                settings,
                 Stream.of("ledger"),
                 Stream.of(words))
             .flatMap(each -> each)

@@ -113,7 +113,18 @@ final class SessionsPage {
   }
 
   static Markup page(Ask ask, Console console) {
-    return Markup.of("{}<div id=\"found\">{}</div>", form(ask), part(ask, console));
+    String server = console.historyOf();
+    return Markup.of(
+        "{}{}<div id=\"found\">{}</div>",
+        server == null
+            ? Markup.NONE
+            : Markup.of(
+                "<p>Sessions of {}. Each server of the cluster keeps its own; the others are under"
+                    + " <a href=\"{}/nodes\">Servers of the cluster</a>.</p>",
+                server,
+                ask.base()),
+        form(ask),
+        part(ask, console));
   }
 
   static Markup part(Ask ask, Console console) {

@@ -6,6 +6,7 @@ import io.tollgate.ledger.History;
 import io.tollgate.ledger.RequestRow;
 import io.tollgate.ledger.SessionStory;
 import io.tollgate.settings.EffectiveSettings;
+import io.tollgate.settings.Settings;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the pages and the API get what they show.
@@ -51,6 +53,12 @@ public record Console(
 
   public List<FlowLine> flows() {
     return book.get().stream().map(FlowLine::of).toList();
+  }
+
+  /** Whose history it is, where each of several servers has its own; null for one that is alone. */
+  public @Nullable String historyOf() {
+    Settings now = settings.get().settings();
+    return now.cluster().isOn() ? now.diameter().identity() : null;
   }
 
   public List<SettingLine> settingLines() {

@@ -64,7 +64,8 @@ final class Initiation implements Signalling {
                     : ApplicationServiceType.INVITING,
                 new EventTimes(began, answeredAt(acceptor)),
                 invited)
-            .withMedia(media.exchanged(began, answeredAt(acceptor)));
+            .withMedia(media.exchanged(began, answeredAt(acceptor)))
+            .andThen(conference::attachedRoster);
     return acceptor == null || acceptor.leg == null
         ? event
         : event.withAcceptance(acceptor.asserted, acceptor.leg.callId());

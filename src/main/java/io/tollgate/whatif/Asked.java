@@ -173,6 +173,11 @@ final class Asked {
             new Participant(terms.parties().called())));
   }
 
+  /** Whom it is for. */
+  static Roster called(SessionTerms terms) {
+    return new Roster(List.of(new Participant(terms.parties().called())));
+  }
+
   static ApplicationServiceType direction(SessionTerms terms) {
     return terms.nodeRole() == NodeRole.TERMINATING
         ? ApplicationServiceType.RECEIVING

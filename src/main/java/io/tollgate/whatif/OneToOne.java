@@ -96,9 +96,18 @@ final class OneToOne implements Talk, ServiceControl {
     }
   }
 
+  private ChargingEvent first(String method, Instant request, @Nullable Instant response) {
+    return told(method, request, response, Asked.called(terms)).andThen(() -> roster);
+  }
+
   private ChargingEvent event(String method, Instant request, @Nullable Instant response) {
+    return told(method, request, response, roster);
+  }
+
+  private ChargingEvent told(
+      String method, Instant request, @Nullable Instant response, Roster about) {
     return ChargingEvent.of(
-            method, Asked.direction(terms), new EventTimes(request, response), roster)
+            method, Asked.direction(terms), new EventTimes(request, response), about)
         .withAcceptance(asserted, outgoing);
   }
 
@@ -169,7 +178,7 @@ final class OneToOne implements Talk, ServiceControl {
     charged.walk(
         procedure,
         () ->
-            event(beginning.method, beginning.arrived, now)
+            first(beginning.method, beginning.arrived, now)
                 .withMessage(Asked.bodies(asked.request()), beginning.units(), 0)
                 .withCause(CauseCode.of(status), reason));
   }
@@ -285,7 +294,7 @@ final class OneToOne implements Talk, ServiceControl {
       String offer = asked.request().sdp();
       ChargingEvent event =
           OneToOne.this
-              .event(method, arrived, answeredAt)
+              .first(method, arrived, answeredAt)
               .withMessage(Asked.bodies(asked.request()), units(), announced(offer));
       if (offer != null || answer != null) {
         event =

@@ -22,6 +22,8 @@ import io.tollgate.diameter.transport.PeerTimers;
 import io.tollgate.diameter.transport.TransportConfig;
 import io.tollgate.lab.common.LabConfig;
 import io.tollgate.lab.common.Wishes;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -206,6 +209,35 @@ class PeerCheckIT {
     Profile proposed = Profiles.changed(Profile.STANDARD, report.changes());
     CheckReport again = check("ocs", proposed);
     assertThat(again.isGreen()).as(ReportText.of(again, false)).isTrue();
+  }
+
+  /** Each line is one of deploy/docs/profiles.md; the standard form meets all five. */
+  @Test
+  void aProfileOfTheDocumentedLinesIsAllThatAnOcsWithFiveDeviationsNeeds(@TempDir Path folder)
+      throws Exception {
+    wants(
+        plain
+            .with("ocs.dictionary.without", "879,1256")
+            .with(
+                "ocs.demands",
+                "value 461 messages@ocs.example.net;value 443/444 [+][0-9]+;EVENT needs 437;"
+                    + "EVENT answers 5012 436=1;needs 411"));
+    assertThat(check("ocs", Profile.STANDARD).isGreen()).isFalse();
+    Files.writeString(
+        folder.resolve("own.profile"),
+        """
+        title = an OCS of its own kind
+        service-context = messages@ocs.example.net
+        subscriptions = e164
+        subscription.e164 = plus-digits
+        avp.PoC-Information = without-m
+        avp.Service-Generic-Information = without-m
+        event-units = in-command
+        refunds = no
+        add.correlation = code=411; type=octet-string; value=0a0b; m=yes
+        """);
+    CheckReport report = check("ocs", Profiles.named("own", Optional.of(folder)));
+    assertThat(report.isGreen()).as(ReportText.of(report, false)).isTrue();
   }
 
   @Test

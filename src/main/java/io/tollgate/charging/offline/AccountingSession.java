@@ -130,7 +130,7 @@ public final class AccountingSession implements Accounting {
             RecordType.EVENT,
             0,
             RecordReason.EVENT,
-            facts.describe(
+            facts.describeWhole(
                 cutOff, OneTimeCounters.of(cutOff, facts.terms().function(), gate.counters())));
     if (port.owe(owed, () -> owner.execute(noted))) {
       noted.run();
@@ -225,7 +225,8 @@ public final class AccountingSession implements Accounting {
 
   void submitEvent(ChargingEvent event, Waiting waiting) {
     ServiceInformation service =
-        facts.describe(event, OneTimeCounters.of(event, facts.terms().function(), gate.counters()));
+        facts.describeWhole(
+            event, OneTimeCounters.of(event, facts.terms().function(), gate.counters()));
     String session = idUsed ? ids.get() : id;
     AccountingRecord record = record(session, RecordType.EVENT, 0, RecordReason.EVENT, service);
     idUsed = true;

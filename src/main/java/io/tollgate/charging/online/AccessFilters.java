@@ -32,10 +32,10 @@ public record AccessFilters(Map<String, List<UriPattern>> named) {
   private static final Pattern HOST =
       Pattern.compile("sips?:(?:[^@;?]*@)?(\\[[^]]+]|[^:;?>]+).*", Pattern.CASE_INSENSITIVE);
 
-  /** RFC 6733 4.3.1: action dir proto from src to dst. */
+  /** RFC 6733 4.3.1: action dir proto from src to dst; the first that covers an address decides. */
   private static final Pattern RULE =
       Pattern.compile(
-          "\\s*permit\\s+\\S+\\s+\\S+\\s+from\\s+(\\S+)(?:\\s+[\\d,-]+)?\\s+to\\s+(\\S+).*",
+          "\\s*(permit|deny)\\s+\\S+\\s+\\S+\\s+from\\s+(\\S+)(?:\\s+[\\d,-]+)?\\s+to\\s+(\\S+).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
@@ -73,12 +73,17 @@ public record AccessFilters(Map<String, List<UriPattern>> named) {
       }
     }
     Matcher host = HOST.matcher(uri);
-    return host.matches() && last.rules().stream().anyMatch(rule -> permits(rule, host.group(1)));
+    return host.matches() && permits(last.rules(), host.group(1));
   }
 
-  private static boolean permits(String rule, String host) {
-    Matcher parts = RULE.matcher(rule);
-    return parts.matches() && (covers(parts.group(1), host) || covers(parts.group(2), host));
+  private static boolean permits(List<String> rules, String host) {
+    for (String rule : rules) {
+      Matcher parts = RULE.matcher(rule);
+      if (parts.matches() && (covers(parts.group(2), host) || covers(parts.group(3), host))) {
+        return parts.group(1).equalsIgnoreCase("permit");
+      }
+    }
+    return false;
   }
 
   /** "any" and "assigned" are the user's own side: they name nobody that he may reach. */

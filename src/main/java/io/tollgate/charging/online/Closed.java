@@ -1,6 +1,7 @@
 package io.tollgate.charging.online;
 
 import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.TriggerType;
 import java.util.Map;
 import java.util.Set;
@@ -8,8 +9,12 @@ import java.util.Set;
 /** Idle, for good. */
 final class Closed extends CreditState {
 
-  Closed(ChargedSession session) {
+  /** The service went on behind the last report, and its end is still to come. */
+  private boolean runsOn;
+
+  Closed(ChargedSession session, boolean runsOn) {
     super(session);
+    this.runsOn = runsOn;
     session.quiet();
     session.requests().closed();
   }
@@ -28,6 +33,15 @@ final class Closed extends CreditState {
   @Override
   CreditState change(Map<RatedQuota, Set<TriggerType>> met, ChargingEvent event, Verdict verdict) {
     verdict.refused(over());
+    return this;
+  }
+
+  @Override
+  CreditState end(End end) {
+    if (runsOn) {
+      runsOn = false;
+      session.requests().buryRest();
+    }
     return this;
   }
 

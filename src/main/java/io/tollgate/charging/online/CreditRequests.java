@@ -198,8 +198,16 @@ final class CreditRequests {
    * @return whether an answer will come; otherwise the ledger sees to the end
    */
   boolean terminate(End end) {
-    return dialogue.terminate(
-        end.withUsage() ? quotas.close() : quotas.closeUnused(), end.cause(), end.event());
+    List<ServiceUsage> last = end.withUsage() ? quotas.close() : quotas.closeUnused();
+    quotas.closed();
+    return dialogue.terminate(last, end.cause(), end.event());
+  }
+
+  /** What was carried behind the last report, because the service did not end in time. */
+  void buryRest() {
+    if (quotas.isAnythingUnreported()) {
+      dialogue.buryUsage(quotas.close(), 0, "used after the last report of its session");
+    }
   }
 
   void repeatTermination(boolean mayHaveArrived) {

@@ -111,7 +111,10 @@ abstract sealed class CreditState
   final CreditState terminate(End end) {
     session.quiet();
     session.service().shut();
-    return session.requests().terminate(end) ? new PendingTermination(session) : closed();
+    boolean runsOn = end.event() == null;
+    return session.requests().terminate(end)
+        ? new PendingTermination(session, runsOn)
+        : new Closed(session, runsOn);
   }
 
   /** The service goes on without credit control. */
@@ -151,7 +154,7 @@ abstract sealed class CreditState
   }
 
   final CreditState closed() {
-    return new Closed(session);
+    return new Closed(session, false);
   }
 
   /** What a change is told when the session is over already. */

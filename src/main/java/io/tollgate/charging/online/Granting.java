@@ -153,7 +153,7 @@ final class Granting {
         group.become(Status.NONE);
       }
       if (grant.validity() != null && !grant.validity().isZero()) {
-        group.restrictUntil(Quota.plus(time.nanos(), nanos(grant.validity())));
+        group.withoutUnitsUntil(Quota.plus(time.nanos(), nanos(grant.validity())));
       }
       return;
     }

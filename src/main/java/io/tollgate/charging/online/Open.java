@@ -79,7 +79,8 @@ final class Open extends CreditState {
         return this;
       }
       session.service().redirect(uri, why);
-      return update(session.quotas().all(ReportingReason.FINAL), Map.of(), null, new Changes());
+      Map<RatedQuota, Due> dues = session.quotas().lastUnitsUsed();
+      return dues.isEmpty() ? quotaDue() : update(dues, Map.of(), null, new Changes());
     }
     return endService(why, TerminationCause.ADMINISTRATIVE);
   }

@@ -23,7 +23,7 @@ final class PendingInitial extends CreditState {
   /** The service runs already: under CONTINUE, or because the OCS lost its session. */
   private boolean running;
 
-  /** Tx expired under TERMINATE: the table is Idle, but an answer may still come. */
+  /** Tx expired under TERMINATE, or ASR: the table is Idle, but an answer may still come. */
   private @Nullable End over;
 
   PendingInitial(ChargedSession session, Changes waiting, boolean running) {
@@ -249,10 +249,19 @@ final class PendingInitial extends CreditState {
     return this;
   }
 
+  /** A service that runs is told to end, and what it still carries is waited for. */
   @Override
   CreditState abort(Consumer<Reaction> answer) {
     answer.accept(Reaction.STARTED);
-    waiting.end(new End(TerminationCause.ADMINISTRATIVE, null, running));
+    if (isOver()) {
+      return this;
+    }
+    End end = new End(TerminationCause.ADMINISTRATIVE, null, running);
+    if (running) {
+      over = end;
+    } else {
+      waiting.end(end);
+    }
     waiting.refused(AnswerRules.aborted());
     session.service().shut();
     if (running) {

@@ -1,6 +1,7 @@
 package io.tollgate.charging.online;
 
 import io.tollgate.charging.ChargingEvent;
+import io.tollgate.charging.online.Changes.End;
 import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
 import io.tollgate.charging.record.CreditOutcome.Unusable;
@@ -11,8 +12,14 @@ import java.util.Set;
 /** PendingT: the last request is on its way; any answer to it ends the session. */
 final class PendingTermination extends CreditState {
 
-  PendingTermination(ChargedSession session) {
+  /** It was made without the end of the service, which is still to come. */
+  private final boolean runsOn;
+
+  private boolean ended;
+
+  PendingTermination(ChargedSession session, boolean runsOn) {
     super(session);
+    this.runsOn = runsOn;
   }
 
   @Override
@@ -29,7 +36,7 @@ final class PendingTermination extends CreditState {
   @Override
   CreditState answered(CreditAnswer answer) {
     session.requests().terminated(answer);
-    return closed();
+    return done();
   }
 
   @Override
@@ -39,13 +46,26 @@ final class PendingTermination extends CreditState {
     } else {
       session.requests().repeatTermination(true);
     }
-    return closed();
+    return done();
   }
 
   @Override
   CreditState undeliverable(Undeliverable failure) {
     session.requests().repeatTermination(failure.mayHaveBeenProcessed());
-    return closed();
+    return done();
+  }
+
+  @Override
+  CreditState end(End end) {
+    ended = true;
+    return this;
+  }
+
+  private CreditState done() {
+    if (runsOn && ended) {
+      session.requests().buryRest();
+    }
+    return new Closed(session, runsOn && !ended);
   }
 
   /** The ledger has the request itself; refreshing it would replace it. */

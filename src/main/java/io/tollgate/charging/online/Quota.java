@@ -95,6 +95,12 @@ record Quota(
         : duration.toNanos();
   }
 
+  /** The same, asked about at another time. */
+  Quota withValidUntil(long until) {
+    return new Quota(
+        limits, marks, finalUnit, until, holdingNanos, consumptionTime, emptyUntil, grantedAt);
+  }
+
   boolean isFinal() {
     return finalUnit != null;
   }

@@ -80,6 +80,12 @@ final class Quotas {
     return close(gate.usage());
   }
 
+  /** The last report of them is made. */
+  void closed() {
+    Usage now = gate.usage();
+    groups.forEach(group -> group.closed(now));
+  }
+
   /** Each rating group by name, with nothing used: what is reserved for it is given back. */
   List<ServiceUsage> closeUnused() {
     return groups.stream().map(RatedQuota::closeUnused).toList();
@@ -149,6 +155,22 @@ final class Quotas {
       }
     }
     install();
+    return dues;
+  }
+
+  /** What was used of the last units that are gone; of units that never were, there is nothing. */
+  Map<RatedQuota, Due> lastUnitsUsed() {
+    Map<RatedQuota, Due> dues = new LinkedHashMap<>();
+    Usage used = gate.usage();
+    for (RatedQuota group : groups) {
+      Quota quota = group.quota();
+      if (quota != null
+          && quota.isFinal()
+          && !quota.isUsable(used)
+          && group.isAnythingUnreported(used)) {
+        dues.put(group, Due.whole(ReportingReason.FINAL));
+      }
+    }
     return dues;
   }
 

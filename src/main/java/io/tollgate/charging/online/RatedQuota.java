@@ -173,6 +173,15 @@ final class RatedQuota {
         chargedUntil != null);
   }
 
+  /** The last report is made: what is used from here on is in none. */
+  void closed(Usage end) {
+    acknowledged = chargedUntil == null ? end : chargedUntil;
+    reported = acknowledged;
+    outstanding = false;
+    tariffChanged = null;
+    tariffReported = false;
+  }
+
   /** The end of a session that nobody used: it gives back what is reserved (RFC 8506 5.4). */
   ServiceUsage closeUnused() {
     return new ServiceUsage(
@@ -328,9 +337,13 @@ final class RatedQuota {
     }
   }
 
-  /** The answer to the report of the last units says how long (RFC 8506 5.6). */
-  void restrictUntil(long until) {
+  /**
+   * The answer to the report of the last units says how long it is to be without (RFC 8506 5.6),
+   * whether it was restricted or the user was redirected.
+   */
+  void withoutUnitsUntil(long until) {
     restrictedUntil = until;
+    quota = quota == null ? null : quota.withValidUntil(until);
   }
 
   /** When a restricted group asks for more, on the monotonic clock; {@link Quota#NEVER} if not. */

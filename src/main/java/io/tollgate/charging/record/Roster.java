@@ -3,8 +3,11 @@ package io.tollgate.charging.record;
 import java.util.List;
 
 /**
- * The participants at one moment: the invited ones in a first record, the attached ones later
- * (Number-Of-Participants 885). The count and the list come from the same table.
+ * Who is told of in a record (Number-Of-Participants 885, TS 32.299 7.2), by one rule for sessions
+ * and messages, between two and among many: what begins something (START, INITIAL, EVENT) names
+ * those whom it is for, and not him who begins it; what follows (INTERIM, UPDATE, STOP,
+ * TERMINATION) those who are attached, him among them. The count and the list come from the same
+ * table.
  */
 public record Roster(List<Participant> participants) {
 

@@ -12,6 +12,7 @@ import io.tollgate.charging.record.Roster;
 import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.charging.record.ServiceKind;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,13 @@ public final class SessionFacts {
   private final boolean onlineCharged;
   private final TimeSource time;
   private Roster roster = Roster.EMPTY;
+
+  /** Whom what began here is for. */
+  private @Nullable Roster invited;
+
+  /** Who takes part since the beginning, as long as no event has told it. */
+  private @Nullable Supplier<Roster> attached;
+
   private Media media = Media.NONE;
   private List<String> calledAsserted = List.of();
   private Correlation correlation;
@@ -42,6 +50,8 @@ public final class SessionFacts {
   public SessionFacts of(SessionTerms others) {
     SessionFacts copy = new SessionFacts(others, onlineCharged, time);
     copy.roster = roster;
+    copy.invited = invited;
+    copy.attached = attached;
     copy.media = media;
     copy.calledAsserted = calledAsserted;
     copy.correlation = correlation;
@@ -56,10 +66,14 @@ public final class SessionFacts {
   @SuppressWarnings("ReferenceEquality") // what is newer may well be equal
   public Runnable undo(ChargingEvent event) {
     Roster formerRoster = roster;
+    Supplier<Roster> formerAttached = attached;
     Media formerMedia = media;
     Media changed = event.media();
     return () -> {
-      roster = roster == event.roster() ? formerRoster : roster;
+      if (roster == event.roster()) {
+        roster = formerRoster;
+        attached = formerAttached;
+      }
       media = media == changed ? formerMedia : media;
     };
   }
@@ -67,6 +81,10 @@ public final class SessionFacts {
   /** Takes over what the event says anew. */
   public void absorb(ChargingEvent event) {
     roster = event.roster();
+    attached = event.attached();
+    if (attached != null) {
+      invited = roster;
+    }
     Media changed = event.media();
     if (changed != null) {
       media = changed;
@@ -104,12 +122,24 @@ public final class SessionFacts {
     return time;
   }
 
+  /** Who takes part now (Number-Of-Participants in what follows a first record). */
   public Roster roster() {
-    return roster;
+    return attached == null ? roster : attached.get();
   }
 
   /** For a record that a signalling event made. */
   public ServiceInformation describe(ChargingEvent event, @Nullable MessageCounters messages) {
+    return describe(event, messages, event.attached() == null ? roster() : event.roster());
+  }
+
+  /** For the only record of what happened, which is a first one whenever it is made. */
+  public ServiceInformation describeWhole(ChargingEvent event, @Nullable MessageCounters messages) {
+    Roster whom = invited;
+    return whom == null ? describe(event, messages) : describe(event, messages, whom);
+  }
+
+  private ServiceInformation describe(
+      ChargingEvent event, @Nullable MessageCounters messages, Roster named) {
     return new ServiceInformation(
         terms.profile(),
         terms.kind(),
@@ -124,7 +154,7 @@ public final class SessionFacts {
             ? correlation.withOutgoingCallId(event.outgoingCallId())
             : correlation,
         event.times(),
-        roster,
+        named,
         messages,
         media,
         event.bodies(),
@@ -144,7 +174,7 @@ public final class SessionFacts {
             PROGRESS_METHOD,
             ApplicationServiceType.SENDING,
             new EventTimes(time.now(), null),
-            roster);
+            roster());
     return describe(progress, messages);
   }
 }

@@ -194,6 +194,11 @@ public final class PeerCheck {
     return message == null ? e.toString() : message;
   }
 
+  /** A connection with TLS was there: the handshake is over for this side. */
+  private boolean isBehindTls() {
+    return line != null && target.peer().wire() == PeerConfig.Wire.TLS;
+  }
+
   /** CER and DWR. */
   private boolean greet() {
     long begun = System.nanoTime();
@@ -203,7 +208,7 @@ public final class PeerCheck {
       reply = line.capabilities();
     } catch (IOException | TransportException e) {
       steps.add(step("CER", "RFC 6733 5.3", Verdict.UNANSWERED, 0, reason(e), List.of(), begun));
-      finding("CER", 0, reason(e), "diameter.peers: the address, port and ;tls of " + peerName());
+      finding("CER", 0, reason(e), NoConnection.setting(e, peerName(), isBehindTls()));
       return false;
     }
     if (!ResultCode.isSuccess(reply.result()) || reply.broken() != null) {

@@ -164,12 +164,7 @@ public final class DeferredDelivery {
               @Override
               public ChargingEvent event() {
                 return DeferredEvents.of(
-                    message,
-                    sessionTerms,
-                    ApplicationServiceType.SENDING,
-                    message.stored(),
-                    now,
-                    408);
+                    message, ApplicationServiceType.SENDING, message.stored(), now, 408);
               }
 
               @Override

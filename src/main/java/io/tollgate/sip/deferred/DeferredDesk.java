@@ -100,12 +100,7 @@ public final class DeferredDesk {
             told.accept(
                 acceptance,
                 DeferredEvents.of(
-                    message,
-                    sessionTerms,
-                    ApplicationServiceType.SENDING,
-                    arrived,
-                    clock.instant(),
-                    -202)));
+                    message, ApplicationServiceType.SENDING, arrived, clock.instant(), -202)));
   }
 
   /** Fetching it is a service of its own to the recipient. */

@@ -1,7 +1,6 @@
 package io.tollgate.sip.deferred;
 
 import io.tollgate.charging.ChargingEvent;
-import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.EventTimes;
 import io.tollgate.charging.record.MessageBody;
@@ -18,16 +17,11 @@ final class DeferredEvents {
 
   static ChargingEvent of(
       DeferredMessage message,
-      SessionTerms terms,
       ApplicationServiceType type,
       Instant began,
       @Nullable Instant ended,
       int cause) {
-    Roster roster =
-        new Roster(
-            List.of(
-                new Participant(terms.parties().calling().get(0)),
-                new Participant(message.recipient())));
+    Roster roster = new Roster(List.of(new Participant(message.recipient())));
     MessageBody body =
         new MessageBody(message.contentType(), message.body().hex().length() / 2, null, false);
     return ChargingEvent.of("MESSAGE", type, new EventTimes(began, ended), roster)

@@ -63,12 +63,7 @@ final class Retrieval implements Signalling, ServiceControl {
   @Override
   public ChargingEvent event() {
     return DeferredEvents.of(
-        message,
-        terms,
-        ApplicationServiceType.RETRIEVAL,
-        began,
-        accepted,
-        accepted == null ? 0 : -1);
+        message, ApplicationServiceType.RETRIEVAL, began, accepted, accepted == null ? 0 : -1);
   }
 
   @Override

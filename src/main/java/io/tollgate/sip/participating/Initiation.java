@@ -71,7 +71,7 @@ final class Initiation implements Phase, Signalling {
     String inForce = ok == null ? null : Bodies.sdp(ok);
     return session
         .facts()
-        .event("INVITE", arrived, answered)
+        .first("INVITE", arrived, answered)
         .withMedia(SessionFacts.media(offer, inForce, Side.CALLER, arrived, answered))
         .withMessage(
             SessionFacts.bodies(invite),
@@ -322,7 +322,7 @@ final class Initiation implements Phase, Signalling {
                 () ->
                     session
                         .facts()
-                        .event("INVITE", arrived, at)
+                        .first("INVITE", arrived, at)
                         .withCause(CauseCode.of(status), reason)));
   }
 }

@@ -78,7 +78,7 @@ final class PageMessage implements Signalling, ServiceControl {
     SipServletResponse ok = accepted;
     ChargingEvent event =
         facts
-            .event("MESSAGE", arrived, ok == null ? null : facts.now())
+            .first("MESSAGE", arrived, ok == null ? null : facts.now())
             .withMessage(SessionFacts.bodies(request), 1, 0);
     return ok == null ? event : event.withCause(CauseCode.of(ok.getStatus()), null);
   }
@@ -257,7 +257,7 @@ final class PageMessage implements Signalling, ServiceControl {
           @Override
           public ChargingEvent event() {
             return facts
-                .event("MESSAGE", arrived, at)
+                .first("MESSAGE", arrived, at)
                 .withMessage(SessionFacts.bodies(request), 1, 0)
                 .withCause(CauseCode.of(status), null);
           }

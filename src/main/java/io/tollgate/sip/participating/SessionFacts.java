@@ -34,6 +34,7 @@ final class SessionFacts {
   private final Clock clock;
   private final Door door;
   private final ApplicationServiceType serviceType;
+  private final Roster invited;
   private Roster roster;
   private List<String> calledAsserted = List.of();
   private @Nullable String outgoingCallId;
@@ -46,11 +47,9 @@ final class SessionFacts {
         terms.nodeRole() == NodeRole.TERMINATING
             ? ApplicationServiceType.RECEIVING
             : ApplicationServiceType.SENDING;
-    this.roster =
-        new Roster(
-            List.of(
-                new Participant(terms.parties().calling().get(0)),
-                new Participant(terms.parties().called())));
+    Participant called = new Participant(terms.parties().called());
+    this.invited = new Roster(List.of(called));
+    this.roster = new Roster(List.of(new Participant(terms.parties().calling().get(0)), called));
   }
 
   /** Who takes part now, where it is a conference that the other party holds. */
@@ -143,11 +142,23 @@ final class SessionFacts {
   }
 
   /**
+   * What begins a session, or is a message by itself.
+   *
    * @param request when the request arrived
    * @param response when its final response was sent or came; null before that
    */
+  ChargingEvent first(String method, Instant request, @Nullable Instant response) {
+    return told(method, request, response, invited).andThen(() -> roster);
+  }
+
+  /** What follows, in the same way. */
   ChargingEvent event(String method, Instant request, @Nullable Instant response) {
-    return ChargingEvent.of(method, serviceType, new EventTimes(request, response), roster)
+    return told(method, request, response, roster);
+  }
+
+  private ChargingEvent told(
+      String method, Instant request, @Nullable Instant response, Roster about) {
+    return ChargingEvent.of(method, serviceType, new EventTimes(request, response), about)
         .withAcceptance(calledAsserted, outgoingCallId)
         .withTerminatingIoi(terminatingIoi);
   }

@@ -204,13 +204,12 @@ final class RandomWorld {
       case RESTART -> restart();
       case BYE -> bye();
     }
-    over |= !world.told.isEmpty() && world.obeys;
     assertNothingBeyondTheGrants();
     assertThat(world.ocs.unansweredCount()).as("requests outstanding").isLessThanOrEqualTo(1);
   }
 
   private void change(Procedure procedure, int count) {
-    if (!over) {
+    if (!isOver()) {
       participants = count;
       walks.add(conference.walk(procedure, "INVITE", count));
     }
@@ -227,8 +226,14 @@ final class RandomWorld {
     complete();
   }
 
+  /** A service that ends when it is told to carries nothing on. */
+  private boolean isOver() {
+    over |= !world.told.isEmpty() && world.obeys;
+    return over;
+  }
+
   private void complete() {
-    if (underWay > 0 && !over) {
+    if (underWay > 0 && !isOver()) {
       underWay--;
       completed++;
       conference.session.messages().completed();
@@ -236,7 +241,7 @@ final class RandomWorld {
   }
 
   private void begin() {
-    if (over) {
+    if (isOver()) {
       return;
     }
     Admission now =

@@ -63,6 +63,27 @@ class FinalUnitsTest {
     }
 
     @Test
+    void whatIsCarriedBehindThatTerminationIsADeadLetterOnceTheServiceEnds() {
+      CreditFixture credit = granted(Answers.messages(5));
+      credit.messages(5);
+      assertThat(credit.gate.admit(later -> {})).isEqualTo(Admission.HELD);
+      credit.ocs.grant(2);
+      credit.abort();
+      credit.time.pass(Duration.ofSeconds(32));
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
+      credit.gate.completed();
+      credit.ocs.answer(Answers.code(2001));
+      assertThat(credit.ocs.deadLetters).isEmpty();
+      credit.end();
+      assertThat(credit.ocs.deadLetters)
+          .singleElement()
+          .satisfies(
+              letter ->
+                  assertThat(letter.services().get(0).used().get(0).units())
+                      .isEqualTo(Units.of(UnitType.SERVICE_SPECIFIC, 1)));
+    }
+
+    @Test
     void redirectReportsAndWaitsForANewGrant() {
       CreditFixture credit =
           granted(
@@ -98,6 +119,52 @@ class FinalUnitsTest {
       assertThat(reported(credit).requested()).isNotNull();
       credit.ocs.grant(5);
       assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+    }
+
+    /** RFC 8506 5.6.2: the time in the answer to the report of the last units. */
+    @Test
+    void afterARedirectionMoreIsAskedForWhenTheTimeOfThatAnswerIsOver() {
+      CreditFixture credit =
+          granted(
+              Answers.messages(1)
+                  .lastAnd(FinalUnit.Action.REDIRECT, "sip:top-up@home.example")
+                  .validity(Duration.ofHours(1)));
+      credit.message();
+      credit.ocs.answer(Answers.with(Answers.grant(null).validity(Duration.ofSeconds(30))));
+      credit.time.pass(Duration.ofSeconds(29));
+      assertThat(credit.ocs.requests).hasSize(2);
+      credit.time.pass(Duration.ofSeconds(2));
+      assertThat(reported(credit).reasons()).containsExactly(ReportingReason.VALIDITY_TIME);
+      assertThat(reported(credit).requested()).isNotNull();
+      credit.ocs.answer(
+          Answers.with(
+              Answers.grant(null)
+                  .lastAnd(FinalUnit.Action.REDIRECT, "sip:top-up@home.example")
+                  .validity(Duration.ofSeconds(60))));
+      assertThat(credit.message()).isEqualTo(Admission.REFUSED);
+      credit.time.pass(Duration.ofSeconds(61));
+      assertThat(credit.ocs.requests).as("asked again after each such time").hasSize(4);
+      credit.ocs.grant(5);
+      assertThat(credit.message()).isEqualTo(Admission.ADMITTED);
+      assertThat(credit.redirected).as("sent there once").hasSize(1);
+    }
+
+    /** RFC 8506 5.6.2: without units to report no message goes to the server before the time. */
+    @Test
+    void whoIsRedirectedWithoutAUnitUsedIsAskedAboutOnlyAfterTheTime() {
+      CreditFixture credit = granted(Answers.messages(5));
+      credit.messages(5);
+      credit.ocs.answer(
+          Answers.with(
+              Answers.grant(null)
+                  .lastAnd(FinalUnit.Action.REDIRECT, "sip:top-up@home.example")
+                  .validity(Duration.ofSeconds(60))));
+      assertThat(credit.redirected).hasSize(1);
+      assertThat(credit.state()).isEqualTo("Open");
+      assertThat(credit.ocs.requests).hasSize(2);
+      credit.time.pass(Duration.ofSeconds(61));
+      assertThat(credit.ocs.requests).hasSize(3);
+      assertThat(reported(credit).requested()).isNotNull();
     }
 
     @Test
@@ -331,6 +398,21 @@ class FinalUnitsTest {
       FinalUnit last =
           new FinalUnit(FinalUnit.Action.RESTRICT_ACCESS, null, List.of(), List.of(rule));
       assertThat(AccessFilters.NONE.permit(last, uri)).isEqualTo(permitted);
+    }
+
+    /** RFC 6733 4.3.1: in their order, the first that covers it decides. */
+    @Test
+    void aRuleThatDeniesAnAddressGoesBeforeOneThatPermitsItsNetwork() {
+      FinalUnit last =
+          new FinalUnit(
+              FinalUnit.Action.RESTRICT_ACCESS,
+              null,
+              List.of(),
+              List.of(
+                  "deny out ip from assigned to 192.0.2.7",
+                  "permit out ip from assigned to 192.0.2.0/24"));
+      assertThat(AccessFilters.NONE.permit(last, "sip:pay@192.0.2.7")).isFalse();
+      assertThat(AccessFilters.NONE.permit(last, "sip:pay@192.0.2.8")).isTrue();
     }
 
     @Test

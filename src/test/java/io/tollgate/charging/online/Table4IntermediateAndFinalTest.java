@@ -418,6 +418,33 @@ class Table4IntermediateAndFinalTest {
       assertThat(credit.ocs.owed).isEmpty();
     }
 
+    /** RFC 6733 8.5: the service ends in its own time, and what it still carries is told. */
+    @Test
+    void abortedWhileItIsOpenedAnewItReportsWhatIsCarriedUntilTheServiceEnds() {
+      CreditFixture credit = lost();
+      assertThat(credit.gate.admit(later -> {})).isEqualTo(Admission.ADMITTED);
+      credit.abort();
+      assertThat(credit.told).hasSize(1);
+      credit.ocs.grant(10);
+      credit.gate.completed();
+      credit.end();
+      assertThat(credit.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
+      assertThat(used(credit)).isEqualTo(5);
+    }
+
+    @Test
+    void abortedAndNotOpenedAnewItBuriesWhatIsCarriedUntilTheServiceEnds() {
+      CreditFixture credit = lost();
+      assertThat(credit.gate.admit(later -> {})).isEqualTo(Admission.ADMITTED);
+      credit.abort();
+      credit.ocs.answer(Answers.code(4010));
+      credit.gate.completed();
+      credit.end();
+      assertThat(credit.ocs.deadLetters)
+          .singleElement()
+          .satisfies(letter -> assertThat(used(letter)).isEqualTo(5));
+    }
+
     private CreditFixture lost() {
       CreditFixture credit = CreditFixture.open();
       credit.messages(4);

@@ -2,13 +2,17 @@ package io.tollgate.charging.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.TimeSource;
+import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.PeerHints;
 import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.charging.testkit.Samples;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +68,43 @@ class SessionFactsTest {
             null);
     SessionFacts facts = new SessionFacts(named, charged, TimeSource.SYSTEM);
     assertThat(facts.describe(Samples.event("INVITE", 2), null).onlineCharged()).isEqualTo(told);
+  }
+
+  /** TS 32.299 7.2, Number-Of-Participants: those invited at first, those attached afterwards. */
+  @Test
+  void aFirstRecordNamesThoseWhomItIsForAndWhatFollowsWhoIsAttachedThen() {
+    SessionFacts facts = facts(Samples.conference(ServiceProfile.IM));
+    AtomicInteger attached = new AtomicInteger(1);
+    ChargingEvent begin = Samples.event("INVITE", 5).andThen(() -> Samples.roster(attached.get()));
+    facts.absorb(begin);
+    assertThat(facts.describe(begin, null).roster().count()).isEqualTo(5);
+    attached.set(2);
+    assertThat(facts.describeProgress(MessageCounters.ZERO).roster().count())
+        .as("a record that usage makes before anybody has joined")
+        .isEqualTo(2);
+    assertThat(facts.describeProgress(MessageCounters.ZERO).cutOff(Instant.EPOCH).roster().count())
+        .as("what is owed after a kill")
+        .isEqualTo(2);
+    ChargingEvent join = Samples.event("INVITE", 3);
+    facts.absorb(join);
+    assertThat(facts.describe(join, null).roster().count()).isEqualTo(3);
+    ChargingEvent end = Samples.event("BYE", 3);
+    facts.absorb(end);
+    assertThat(facts.describe(end, null).roster().count()).isEqualTo(3);
+    assertThat(facts.describeWhole(end, null).roster().count())
+        .as("the only record, though it is made at the end")
+        .isEqualTo(5);
+  }
+
+  @Test
+  void aChangeThatIsTakenBackLeavesWhoIsAttachedAsItWas() {
+    SessionFacts facts = facts(Samples.conference(ServiceProfile.IM));
+    facts.absorb(Samples.event("INVITE", 5).andThen(() -> Samples.roster(2)));
+    ChargingEvent join = Samples.event("INVITE", 3);
+    Runnable takeBack = facts.undo(join);
+    facts.absorb(join);
+    takeBack.run();
+    assertThat(facts.roster().count()).isEqualTo(2);
   }
 
   private static SessionFacts facts(SessionTerms terms) {

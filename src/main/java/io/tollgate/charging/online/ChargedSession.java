@@ -152,6 +152,10 @@ final class ChargedSession {
       // What was not taken is owed still.
       requests.refresh();
     }
+    String uncharged = applied.uncharged();
+    if (uncharged != null) {
+      requests.goesOnUncharged(uncharged);
+    }
     badAnswer = applied.badAnswer();
     if (badAnswer) {
       return AnswerRules.unknownUnits();

@@ -30,8 +30,10 @@ final class Granting {
    * What an answer's services amount to.
    *
    * @param complete every report it answers was taken
+   * @param uncharged why a rating group is charged no more, while the service goes on
    */
-  record Applied(boolean badAnswer, boolean complete, @Nullable Refusal refusal) {}
+  record Applied(
+      boolean badAnswer, boolean complete, @Nullable Refusal refusal, @Nullable String uncharged) {}
 
   private final SessionGate gate;
   private final TimeSource time;
@@ -53,6 +55,7 @@ final class Granting {
     boolean bad = false;
     boolean complete = true;
     Refusal refusal = null;
+    String uncharged = null;
     for (RatedQuota group : groups) {
       ServiceGrant grant = grantFor(group, answer);
       if (grant == null) {
@@ -62,11 +65,21 @@ final class Granting {
         continue;
       }
       bad |= grant.unknownUnits();
+      boolean free = group.isFree();
       Refusal said = apply(group, grant, answer, failureHandling, gate);
+      uncharged = group.isFree() && !free ? why(group) : uncharged;
       complete &= !group.isAnythingRefused();
       refusal = refusal == null ? said : refusal;
     }
-    return new Applied(bad, complete, refusal);
+    return new Applied(bad, complete, refusal, uncharged);
+  }
+
+  private static String why(RatedQuota group) {
+    return "rating group "
+        + group.service().ratingGroup()
+        + (group.status() == Status.FREE
+            ? " is free, the OCS says"
+            : " failed at the OCS, and its failure handling is to go on");
   }
 
   private static @Nullable ServiceGrant grantFor(RatedQuota group, CreditAnswer answer) {

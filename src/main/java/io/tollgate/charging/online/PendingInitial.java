@@ -199,7 +199,11 @@ final class PendingInitial extends CreditState {
     return uncharged(true);
   }
 
+  /** What a service used that was let go on without its answer (Tx) is lost by that policy. */
   private CreditState refuse(Refusal refusal) {
+    if (running && !session.requests().isInPlace()) {
+      session.requests().goesOnUncharged("it went on when its answer was late, and none grants it");
+    }
     waiting.refused(refusal);
     session.service().shut();
     if (isStillRunning()) {

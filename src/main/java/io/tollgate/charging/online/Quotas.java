@@ -37,8 +37,7 @@ final class Quotas {
   /**
    * @param permitted whether the service goes on when these last units are used (RFC 8506 5.6.3)
    */
-  Quotas(
-      SessionGate gate, TimeSource time, OnlinePolicy policy, Predicate<FinalUnit> permitted) {
+  Quotas(SessionGate gate, TimeSource time, OnlinePolicy policy, Predicate<FinalUnit> permitted) {
     this.permitted = permitted;
     this.gate = gate;
     this.time = time;

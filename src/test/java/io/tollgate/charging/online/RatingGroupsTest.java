@@ -45,6 +45,7 @@ class RatingGroupsTest {
         Answers.messages(5).ratingGroup(100),
         Answers.grant(null).ratingGroup(200).resultCode(4011));
     assertThat(credit.verdicts).containsExactly("start granted");
+    assertThat(credit.ocs.uncharged).containsExactly("rating group 200 is free, the OCS says");
     assertThat(credit.gate.octets(Count.OCTETS_IN, 1_000_000)).isTrue();
     credit.end();
     assertThat(credit.ocs.last().services())
@@ -116,6 +117,7 @@ class RatingGroupsTest {
     credit.messages(4);
     credit.leave(1);
     credit.ocs.answer(Answers.with(Answers.grant(null).resultCode(5031)));
+    assertThat(credit.ocs.uncharged).as("what a policy loses is told").hasSize(1);
     credit.messages(7);
     credit.end();
     assertThat(CreditFixture.sum(credit, UnitType.SERVICE_SPECIFIC)).isEqualTo(4);

@@ -277,6 +277,17 @@ class Table3FirstRequestTest {
     }
 
     @Test
+    void whatWasUsedBeforeALateRefusalIsToldAsUncharged() {
+      CreditFixture credit = new CreditFixture(CONTINUE);
+      credit.begin();
+      credit.txExpires();
+      credit.message();
+      assertThat(credit.ocs.uncharged).isEmpty();
+      credit.ocs.answer(Answers.code(4010));
+      assertThat(credit.ocs.uncharged).hasSize(1);
+    }
+
+    @Test
     void aSuccessUnderContinueIsUsed() {
       CreditFixture credit = new CreditFixture(CONTINUE);
       credit.begin();

@@ -42,6 +42,9 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   /** What no OCS took, and an operator is to decide upon. */
   public final List<CreditRequest> deadLetters = new ArrayList<>();
 
+  /** Why something went on that nobody charges. */
+  public final List<String> uncharged = new ArrayList<>();
+
   public final Map<String, CreditRequest> owed = new HashMap<>();
   public final KeptLines lines = new KeptLines();
 
@@ -80,6 +83,11 @@ public final class FakeOcs implements CreditPort, CreditLedger {
       outcomes.put(request, what);
       outcome.accept(what);
     }
+  }
+
+  @Override
+  public void goesOnUncharged(String why) {
+    uncharged.add(why);
   }
 
   @Override

@@ -83,6 +83,12 @@ final class RelayedRequests {
           if (response.getStatus() >= 200) {
             outcome.accept(response.getStatus());
           }
+          Leg silent =
+              response.getStatus() == SipServletResponse.SC_REQUEST_TIMEOUT ? Leg.of(copy) : null;
+          if (silent != null) {
+            // RFC 3261 12.2.1.2: the dialog is gone.
+            silent.unreachable();
+          }
         })) {
       Sending.send(cause.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR));
       outcome.accept(SipServletResponse.SC_SERVER_INTERNAL_ERROR);

@@ -3,6 +3,7 @@ package io.tollgate.conference;
 import static io.tollgate.conference.ParticipantState.ADMITTING;
 import static io.tollgate.conference.ParticipantState.CONNECTED;
 import static io.tollgate.conference.ParticipantState.HELD;
+import static io.tollgate.conference.ParticipantState.LEAVING;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +32,8 @@ final class Admissions {
     Attendee known = participants.attendance().byUser(user);
     if (conference.isOver()) {
       leg.release(Release.refusing(480, "the conference is ending"));
-    } else if (known == null && !conference.membership().admits(user)) {
+    } else if ((known == null || known.state == LEAVING)
+        && !conference.membership().admits(user)) {
       leg.release(Release.refusing(403, "not invited, or removed from the conference"));
     } else if (!conference.isOpen()) {
       whenOpen.add(() -> dialIn(leg, user, name));

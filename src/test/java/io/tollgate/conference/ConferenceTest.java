@@ -234,6 +234,17 @@ class ConferenceTest {
   }
 
   @Test
+  void whoeverWasRemovedIsToldSoWhileTheAnswerToHisByeIsDue() {
+    focus.running("bob", "carol");
+    focus.conference.remove(FakeFocus.user("bob"), Release.REMOVED, null);
+    FakeFocus.FakeLeg again = focus.leg("again", "bob");
+    focus.conference.dialIn(again, User.of(FakeFocus.user("bob")), null);
+    assertThat(focus.log).contains("RELEASE bob 403");
+    focus.conference.released(focus.leg("bob"));
+    assertThat(focus.charging.placed()).containsExactly("LEAVE offline 2");
+  }
+
+  @Test
   void whoeverWasRemovedMayComeBackOnlyWhenInvited() {
     focus.running("bob", "carol");
     focus.conference.remove(FakeFocus.user("bob"), Release.REMOVED, null);

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.servlet.ServletContext;
 
 /** Tollgate in this JVM between phones and the lab's charging functions. */
 public final class ChargedStage implements AutoCloseable {
@@ -108,6 +109,10 @@ public final class ChargedStage implements AutoCloseable {
 
   public Application application() {
     return server.application();
+  }
+
+  public ServletContext servletContext() {
+    return server.servletContext();
   }
 
   public String factory() {

@@ -57,7 +57,7 @@ need_distribution() {
   if [ ! -f "$war" ] || [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$war" -print -quit)" ]; then
     need_maven
     say "Building Tollgate (the first time this fetches its libraries) ..."
-    (cd "$root" && mvn -q -B -Dquick -DskipTests package >&2)
+    (cd "$root" && mvn -q -B -Dquick -Dmaven.test.skip=true package >&2)
   fi
 }
 

@@ -89,13 +89,13 @@ trouble() {
     pause)
       dies "$victim"
       kill -STOP "$(pid_of "$victim")"
-      sleep "${CHAOS_PAUSE:-60}"
+      sleep "${CHAOS_PAUSE:-$((60 * patience))}"
       kill -CONT "$(pid_of "$victim")" 2>/dev/null || true
       ;;
     no-database)
       dies "$victim"
       cut_off "$victim" $database
-      sleep 20
+      sleep $((20 * patience))
       mend "$victim" $database
       ;;
     no-peers)
@@ -124,7 +124,7 @@ trouble() {
       ;;
     during)
       kill_node "$victim"
-      local limit=$((SECONDS + 40)) holder=
+      local limit=$((SECONDS + 40 * patience)) holder=
       while [ -z "$holder" ] && [ $SECONDS -lt $limit ]; do
         holder=$(db_sql -c "SELECT h.name FROM node n JOIN node h ON h.id = n.holder WHERE n.holder <> n.id LIMIT 1" tollgate 2>/dev/null || true)
       done
@@ -165,7 +165,7 @@ round() {
   sleep $((4 + RANDOM % 5))
   trouble "$kind" "$victim"
   # Who calls a server that dies before it answers hears so from the front, or has enough.
-  local limit=$((SECONDS + 100))
+  local limit=$((SECONDS + 100 * patience))
   while kill -0 $caller_pid 2>/dev/null && [ $SECONDS -lt $limit ]; do sleep 1; done
   while kill -0 $chats_pid 2>/dev/null && [ $SECONDS -lt $limit ]; do sleep 1; done
   until_quietly 60 nobody_believes "$callee.csv" "$caller.log" || true
@@ -181,7 +181,7 @@ round() {
 }
 
 until_quietly() {
-  local limit=$((SECONDS + $1))
+  local limit=$((SECONDS + $1 * patience))
   shift
   until "$@"; do
     [ $SECONDS -lt $limit ] || return 1

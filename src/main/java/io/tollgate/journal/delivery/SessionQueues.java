@@ -13,17 +13,21 @@ final class SessionQueues {
   /** Beyond that, the disk is asked for each session. */
   private static final int MOST_REMEMBERED = 100_000;
 
-  /** An answer that comes sooner says that more can be taken. */
+  /** An answer that comes sooner, or in twice the time of the fastest, says that more can be taken. */
   private static final long PROMPT = Duration.ofMillis(500).toNanos();
 
-  /** One that comes later says that it is too much. */
+  /** One that comes later, and takes four times as long as the fastest, says that it is too much. */
   private static final long SLOW = Duration.ofSeconds(2).toNanos();
+
+  /** By so much the fastest may be slower with each answer: a way may have become longer. */
+  private static final double FORGOTTEN = 1.001;
 
   private static final int FIRST_SHARE = 64;
   private static final int LEAST_SHARE = 8;
 
   private final int window;
   private int share;
+  private double fastest = Long.MAX_VALUE;
   private final Map<String, SessionQueue> queues = new HashMap<>();
   private final Set<String> onDisk = new HashSet<>();
   private boolean tooMany;
@@ -74,9 +78,10 @@ final class SessionQueues {
    * answers slowly gets fewer at a time, before they have waited so long that they are sent again.
    */
   void answered(long nanos) {
-    if (nanos <= PROMPT) {
+    fastest = Math.min(nanos, fastest * FORGOTTEN);
+    if (nanos <= Math.max(PROMPT, 2 * fastest)) {
       share = Math.min(window / 2, share + 1);
-    } else if (nanos > SLOW) {
+    } else if (nanos > Math.max(SLOW, 4 * fastest)) {
       share = Math.max(least(), share - 1);
     }
   }

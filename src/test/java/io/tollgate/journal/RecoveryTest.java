@@ -57,7 +57,7 @@ class RecoveryTest {
     assertThat(stop.reason()).isEqualTo(RecordReason.RECOVERY);
     assertThat(stop.number()).isEqualTo(1);
     assertThat(stop.service().causeCode()).isEqualTo(3);
-    assertThat(stop.service().method()).isEqualTo("BYE");
+    assertThat(stop.service().isMadeBySip()).as("no BYE was made up").isFalse();
     assertThat(stop.service().serviceType()).isEqualTo(ApplicationServiceType.LEAVING);
     assertThat(stop.service().bodies()).isEmpty();
     assertThat(stop.service().parties()).isEqualTo(Samples.start("s1").service().parties());

@@ -52,7 +52,7 @@ public record ServiceInformation(
     return !method.equals(NO_SIP_METHOD);
   }
 
-  /** What there is to say when nobody ended the session. */
+  /** What there is to say when nobody ended the session: no SIP message did. */
   public ServiceInformation cutOff(Instant when) {
     return new ServiceInformation(
         profile,
@@ -61,7 +61,7 @@ public record ServiceInformation(
         nodeRole,
         sessionType,
         ApplicationServiceType.LEAVING,
-        "BYE",
+        NO_SIP_METHOD,
         parties,
         calledAsserted,
         correlation,

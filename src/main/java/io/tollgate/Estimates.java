@@ -31,7 +31,8 @@ public final class Estimates {
             conference.answerAtOnce(),
             conference.invitedOnly()),
         conference.chatMinimum(),
-        ConferencePays.valueOf(conference.charges().name()));
+        ConferencePays.valueOf(conference.charges().name()),
+        settings.deferred().payer());
   }
 
   static ProfilePolicy profiles(SipSettings settings) {

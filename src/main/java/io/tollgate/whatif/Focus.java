@@ -27,21 +27,16 @@ import io.tollgate.conference.Release;
 import io.tollgate.conference.User;
 import io.tollgate.conference.UserAddress;
 import io.tollgate.sip.trust.Identities;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A conference of the capture: the real one, whose legs are dialogs that were captured. */
 final class Focus implements Talk, ConferenceObserver {
-  private static final Pattern ENTRY = Pattern.compile("<entry\\s[^>]*uri=\"([^\"]+)\"");
-
   private final CaptureClock clock;
   private final Notes notes;
   private final Asked asked;
@@ -116,12 +111,8 @@ final class Focus implements Talk, ConferenceObserver {
   /** Members of the list in the INVITE (RFC 5366). */
   private List<Invitation> invitations() {
     List<Invitation> all = new ArrayList<>();
-    String body = new String(asked.request().body(), StandardCharsets.UTF_8);
-    if (body.contains("resource-lists")) {
-      Matcher entry = ENTRY.matcher(body);
-      while (entry.find()) {
-        all.add(new Invitation(entry.group(1), null, asked.user().address()));
-      }
+    for (String uri : asked.request().listed()) {
+      all.add(new Invitation(uri, null, asked.user().address()));
     }
     return all;
   }

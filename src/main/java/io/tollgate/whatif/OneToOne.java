@@ -11,13 +11,16 @@ import io.tollgate.charging.enabler.ChargingEnablerUser;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;
+import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.CauseCode;
 import io.tollgate.charging.record.EventTimes;
 import io.tollgate.charging.record.Media;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.charging.record.Roster;
 import io.tollgate.charging.record.ServiceKind;
+import io.tollgate.deferred.DeferredPayer;
 import io.tollgate.sip.trust.Identities;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class OneToOne implements Talk, ServiceControl {
   private static final int SET_UP_CANCELLED = 487;
 
+  /** Cause-Code of a 202. */
+  private static final int ACCEPTED = -202;
+
   private final CaptureClock clock;
   private final Notes notes;
   private final Asked asked;
@@ -35,25 +41,36 @@ final class OneToOne implements Talk, ServiceControl {
   private final Roster roster;
   private final ChargedSession charged;
   private final boolean chargeReceived;
+  private final ChargingEnablerUser charging;
+  private final WhatIfPolicy policy;
+  private final boolean isKept;
   private final Map<String, Change> changes = new HashMap<>();
   private final Map<String, String> offers = new HashMap<>();
   private @Nullable String outgoing;
   private @Nullable SetUp setUp;
   private List<String> asserted = List.of();
   private @Nullable Change waiting;
+  private @Nullable Kept kept;
   private boolean over;
 
+  /**
+   * @param isKept the server of the capture keeps it if its recipient is away
+   */
   OneToOne(
       CaptureClock clock,
       Notes notes,
       ChargingEnablerUser charging,
       WhatIfPolicy policy,
-      Asked asked) {
+      Asked asked,
+      boolean isKept) {
     this.clock = clock;
     this.notes = notes;
     this.asked = asked;
     this.terms = asked.oneToOne();
     this.roster = Asked.pair(terms);
+    this.charging = charging;
+    this.policy = policy;
+    this.isKept = isKept;
     this.chargeReceived = policy.chargeReceived();
     this.charged = charging.open(terms, clock, this);
   }
@@ -171,6 +188,10 @@ final class OneToOne implements Talk, ServiceControl {
     setUp = null;
     beginning.abandon();
     Instant now = clock.now();
+    if (isKept) {
+      keep(beginning.arrived, now);
+      return;
+    }
     Procedure procedure =
         terms.kind() == ServiceKind.PAGE_MESSAGE
             ? Procedure.PAGE_MESSAGE_FAILED
@@ -181,6 +202,46 @@ final class OneToOne implements Talk, ServiceControl {
             first(beginning.method, beginning.arrived, now)
                 .withMessage(Asked.bodies(asked.request()), beginning.units(), 0)
                 .withCause(CauseCode.of(status), reason));
+  }
+
+  /** The recipient is away, and the server told the sender that it keeps the message. */
+  private void keep(Instant arrived, Instant now) {
+    Kept message =
+        new Kept(
+            clock,
+            notes,
+            charging,
+            asked.request(),
+            terms.withDebit(charged.debit()),
+            policy.deferred() == DeferredPayer.RECIPIENT);
+    kept = message;
+    String expires = asked.request().text("expires");
+    if (expires.matches("[1-9]\\d{0,8}")) {
+      var unused = clock.schedule(Duration.ofSeconds(Long.parseLong(expires)), message::expires);
+    }
+    charged.walk(
+        Procedure.DEFERRED_SUBMISSION,
+        new Signalling() {
+          private boolean owed = policy.deferred() == DeferredPayer.RECIPIENT;
+
+          @Override
+          public ChargingEvent event() {
+            return message.event(ApplicationServiceType.SENDING, arrived, now, ACCEPTED);
+          }
+
+          @Override
+          public void completed() {
+            if (owed) {
+              owed = false;
+              charged.walk(Procedure.DEFERRED_EXPIRY, this);
+            }
+          }
+        });
+  }
+
+  /** What waits for its recipient, if that is what became of it. */
+  @Nullable Kept kept() {
+    return kept;
   }
 
   private void end(Procedure procedure, @Nullable String reason) {
@@ -236,6 +297,9 @@ final class OneToOne implements Talk, ServiceControl {
 
   @Override
   public void captureEnds() {
+    if (kept != null) {
+      kept.captureEnds();
+    }
     if (!over && terms.kind() != ServiceKind.PAGE_MESSAGE) {
       notes.add("session " + asked.request().callId() + " is still up where the capture ends");
     }

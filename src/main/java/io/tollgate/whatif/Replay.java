@@ -23,6 +23,8 @@ final class Replay {
   /** For what is told a moment after the last message. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(5);
 
+  private static final int ACCEPTED = 202;
+
   private static final Set<String> NOT_CHARGED =
       Set.of("ACK", "OPTIONS", "REGISTER", "SUBSCRIBE", "NOTIFY", "PUBLISH", "PRACK", "INFO");
 
@@ -37,6 +39,7 @@ final class Replay {
   private final List<Focus> conferences = new ArrayList<>();
   private final Map<String, SipMessage> outcomes = new HashMap<>();
   private final Map<String, List<SipMessage>> copies = new HashMap<>();
+  private final List<SipMessage> sentMessages = new ArrayList<>();
   private final Map<String, String> paths = new HashMap<>();
   private final Map<String, Carried> messages = new HashMap<>();
   private final Map<String, Carried> awaiting = new HashMap<>();
@@ -134,15 +137,15 @@ final class Replay {
     for (Heard each : heard) {
       if (each instanceof Heard.Sip sip && isServer(sip.from())) {
         SipMessage message = sip.message();
-        if (message.status() >= 200 && message.method().equals("INVITE")) {
+        if (message.status() >= 200 && message.method().matches("INVITE|MESSAGE")) {
           outcomes.putIfAbsent(message.callId() + message.cseq(), message);
         } else if (message.isRequest()
             && message.method().equals("MESSAGE")
             && !message.hasToTag()
-            && !vector(message).isEmpty()) {
-          List<SipMessage> all = copies.computeIfAbsent(vector(message), icid -> new ArrayList<>());
-          if (all.stream().noneMatch(one -> one.callId().equals(message.callId()))) {
-            all.add(message);
+            && sentMessages.stream().noneMatch(one -> one.callId().equals(message.callId()))) {
+          sentMessages.add(message);
+          if (!vector(message).isEmpty()) {
+            copies.computeIfAbsent(vector(message), icid -> new ArrayList<>()).add(message);
           }
         }
       }
@@ -219,7 +222,7 @@ final class Replay {
     if (outcome == null) {
       notes.add("INVITE " + invite.callId() + ": the capture has no answer to it");
     }
-    OneToOne talk = new OneToOne(clock, notes, charging, policy, asked);
+    OneToOne talk = new OneToOne(clock, notes, charging, policy, asked, false);
     talks.put(invite.callId(), talk);
     talk.begin();
   }
@@ -228,8 +231,8 @@ final class Replay {
     if (Carried.isFree(message.header("content-type"), message.body())) {
       return;
     }
-    List<SipMessage> to = copies.getOrDefault(vector(message), List.of());
-    if (to.stream().map(each -> each.text("to")).distinct().count() > 1
+    List<SipMessage> to = copiesOf(message);
+    if (to.stream().map(each -> Identities.bare(each.uri())).distinct().count() > 1
         || message.isToList() && !to.isEmpty()) {
       ToMany many = new ToMany(clock, notes, charging, policy, asked(message), numbers, to);
       to.forEach(copy -> talks.put(copy.callId(), many));
@@ -240,9 +243,28 @@ final class Replay {
       notes.add("MESSAGE " + message.callId() + " to a list: its copies are not in the capture");
       return;
     }
-    OneToOne talk = new OneToOne(clock, notes, charging, policy, asked(message));
+    SipMessage outcome = outcomes.get(message.callId() + message.cseq());
+    boolean isKept = outcome != null && outcome.status() == ACCEPTED;
+    OneToOne talk = new OneToOne(clock, notes, charging, policy, asked(message), isKept);
     talks.put(message.callId(), talk);
     talk.begin();
+  }
+
+  /** Those with its identifier; for one without, those to whom its list names. */
+  private List<SipMessage> copiesOf(SipMessage message) {
+    String icid = vector(message);
+    if (!icid.isEmpty() || !message.isToList()) {
+      return copies.getOrDefault(icid, List.of());
+    }
+    List<SipMessage> found = new ArrayList<>();
+    for (String uri : message.listed()) {
+      sentMessages.stream()
+          .filter(each -> Identities.bare(each.uri()).equals(Identities.bare(uri)))
+          .findFirst()
+          .ifPresent(found::add);
+    }
+    sentMessages.removeAll(found);
+    return found;
   }
 
   private Asked asked(SipMessage message) {
@@ -279,7 +301,11 @@ final class Replay {
         break;
       }
     }
-    if (found == null) {
+    Kept kept = found == null ? keptAs(vector(request)) : null;
+    if (kept != null) {
+      talks.put(request.callId(), kept);
+      kept.isSent();
+    } else if (found == null) {
       notes.add(
           "%s %s of the server's: not known what for"
               .formatted(request.method(), request.callId()));
@@ -287,6 +313,19 @@ final class Replay {
       found.continues(request.callId());
       talks.put(request.callId(), found);
     }
+  }
+
+  /** A message that waited has the identifier that it came with. */
+  private @Nullable Kept keptAs(String icid) {
+    for (Talk each : talks.values()) {
+      if (each instanceof OneToOne pair) {
+        Kept kept = pair.kept();
+        if (kept != null && kept.isWaiting() && kept.icid().equals(icid)) {
+          return kept;
+        }
+      }
+    }
+    return null;
   }
 
   private static String vector(SipMessage request) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 record SipMessage(String start, List<Header> headers, byte[] body) {
   /** One line of the head. */
   record Header(String name, String value) {}
+
+  private static final Pattern ENTRY = Pattern.compile("<entry\\s[^>]*uri=\"([^\"]+)\"");
 
   private static final Map<String, String> SHORT =
       Map.of(
@@ -118,6 +122,16 @@ record SipMessage(String start, List<Header> headers, byte[] body) {
   boolean isToList() {
     return text("require").contains("recipient-list")
         || new String(body, StandardCharsets.UTF_8).contains("resource-lists");
+  }
+
+  /** URIs of the list in its body. */
+  List<String> listed() {
+    List<String> uris = new ArrayList<>();
+    Matcher entry = ENTRY.matcher(new String(body, StandardCharsets.UTF_8));
+    while (isToList() && entry.find()) {
+      uris.add(entry.group(1));
+    }
+    return uris;
   }
 
   /** Within a dialog. */

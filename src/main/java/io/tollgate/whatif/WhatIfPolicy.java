@@ -4,6 +4,7 @@ import io.tollgate.charging.enabler.ChargingPolicy;
 import io.tollgate.charging.flow.Conflicts.ConferencePays;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.conference.ConferencePolicy;
+import io.tollgate.deferred.DeferredPayer;
 import io.tollgate.sip.ProfilePolicy;
 
 /**
@@ -13,6 +14,7 @@ import io.tollgate.sip.ProfilePolicy;
  * @param chargeReceived whether messages that the charged user receives count
  * @param conference of sessions with invited members
  * @param chatMinimum as {@link ConferencePolicy#minimum()}, where nobody is invited
+ * @param deferred who pays for a message that waited for its recipient
  */
 public record WhatIfPolicy(
     ChargingPolicy charging,
@@ -21,4 +23,5 @@ public record WhatIfPolicy(
     boolean chargeReceived,
     ConferencePolicy conference,
     int chatMinimum,
-    ConferencePays pays) {}
+    ConferencePays pays,
+    DeferredPayer deferred) {}

@@ -107,6 +107,12 @@ public final class Lab implements AutoCloseable {
     return ocs;
   }
 
+  /** What somebody's long load has finished need not be kept: {@link CdrStore#forget}. */
+  public void forget(String subscriber) {
+    cdf.store().forget(subscriber);
+    ocs.engine().forget(subscriber);
+  }
+
   public LabNode cdfNode() {
     return cdfNode;
   }

@@ -46,7 +46,7 @@ abstract class RequestValve implements SIPMessageValve {
   }
 
   @Override
-  public final boolean processResponse(Response response, MessageChannel channel) {
+  public boolean processResponse(Response response, MessageChannel channel) {
     return true;
   }
 

@@ -3,13 +3,16 @@ package io.tollgate.launcher;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import java.text.ParseException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
+import javax.sip.address.SipURI;
 import javax.sip.address.URI;
+import javax.sip.header.ContactHeader;
 import javax.sip.message.Response;
 
 /**
@@ -20,6 +23,11 @@ import javax.sip.message.Response;
 public final class RequiredHeadersValve extends RequestValve {
   private static final int DEFAULT_HOPS = 70;
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
+
+  /** They say where a dialog's further requests go (RFC 3261 12.1.1, RFC 6665 4.1.1). */
+  private static final Set<String> IN_DIALOGS =
+      Set.of("INVITE", "UPDATE", "SUBSCRIBE", "NOTIFY", "REFER");
+
   private static final Set<String> TRANSPORTS = Set.of("UDP", "TCP", "TLS");
 
   @Override
@@ -37,6 +45,25 @@ public final class RequiredHeadersValve extends RequestValve {
     } catch (ParseException | InvalidArgumentException e) {
       return refuse(request, channel, Response.BAD_REQUEST, String.valueOf(e.getMessage()).strip());
     }
+  }
+
+  /**
+   * A Contact that is no SIP URI leads nowhere (RFC 3261 8.1.1.8, 12.1.1): the answer is as good as
+   * one without, and no request of ours is made from it.
+   */
+  @Override
+  public boolean processResponse(Response response, MessageChannel channel) {
+    if (response instanceof SIPResponse answer
+        && answer.getStatusCode() / 100 <= 2
+        && answer.getContactHeaders() != null
+        && answer.getContactHeaders().stream().anyMatch(contact -> !isSip(contact))) {
+      answer.removeHeader(ContactHeader.NAME);
+    }
+    return true;
+  }
+
+  private static boolean isSip(Contact contact) {
+    return !contact.isWildCard() && contact.getAddress().getURI() instanceof SipURI;
   }
 
   private static void complete(SIPRequest request) throws InvalidArgumentException {
@@ -63,6 +90,9 @@ public final class RequiredHeadersValve extends RequestValve {
       for (Contact contact : request.getContactHeaders()) {
         if (!contact.isWildCard()) {
           checkScheme("Contact", contact.getAddress().getURI());
+        }
+        if (IN_DIALOGS.contains(request.getMethod()) && !isSip(contact)) {
+          throw new ParseException("Contact that is no SIP URI (RFC 3261 8.1.1.8)", 0);
         }
       }
     }

@@ -86,7 +86,28 @@ public final class StrictParserFactory implements MessageParserFactory {
         }
         throw repeated;
       }
-      super.processHeader(header, message, telling(plain(name), listener), raw);
+      try {
+        super.processHeader(header, message, telling(plain(name), listener), raw);
+      } catch (NumberFormatException | IndexOutOfBoundsException | NullPointerException escaped) {
+        // Of RAck, RSeq and others without a number; it would end the thread of a connection.
+        unreadable(plain(name), header, message, listener, raw);
+      }
+    }
+
+    private static void unreadable(
+        String name,
+        String header,
+        SIPMessage message,
+        @Nullable ParseExceptionListener listener,
+        byte[] raw)
+        throws ParseException {
+      ParseException why = new ParseException(name + " cannot be read", 0);
+      if (listener == null) {
+        throw why;
+      }
+      // Told as one that makes the message useless, which is answered 400.
+      listener.handleException(
+          why, message, CSeq.class, header, new String(raw, StandardCharsets.UTF_8));
     }
 
     /** The 400 says which it was; the stack would quote its own exception, line ends and all. */

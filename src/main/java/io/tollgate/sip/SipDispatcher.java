@@ -120,8 +120,16 @@ public final class SipDispatcher {
     List<String> unsupported = Extensions.unsupported(request);
     if (IN_DIALOG.contains(method)) {
       refuse(request, SipServletResponse.SC_CALL_LEG_DONE);
+    } else if (own.sent(request)) {
+      // Nobody vouches for what is in it: it would be believed as the word of this host.
+      refuse(request, SipServletResponse.SC_LOOP_DETECTED);
     } else if (registrations != null && method.equals("REGISTER")) {
-      registrations.accept(request);
+      if (door.believe(request).trusted()) {
+        registrations.accept(request);
+      } else {
+        // Third-party registrations are the registrar's to make (TS 24.229 5.4.1.7).
+        refuse(request, SipServletResponse.SC_FORBIDDEN);
+      }
     } else if (!SERVED.contains(method)) {
       SipServletResponse response =
           request.createResponse(

@@ -155,6 +155,19 @@ class WhoPaysIT {
     assertThat(stranger.next(100)).isNull();
   }
 
+  /** The server's own address is a trusted peer here, as other servers on its host are. */
+  @Test
+  void whatComesBackToTheServerByANameOfItsOwnIsNobodysWord() {
+    String victim = "sip:victim@localhost:" + site.port();
+    guest.send("MESSAGE", victim, VICTIM, TEXT, "hello");
+    assertThat(guest.status()).isGreaterThanOrEqualTo(400);
+    Await.until(() -> site.payers().size() > recordsBefore, "the record of what was refused");
+    assertThat(site.payers().subList(recordsBefore, site.payers().size()))
+        .containsExactly("sip:127.0.0.2");
+    assertThat(site.lab.ocs().engine().sessions())
+        .noneMatch(session -> session.account().name().startsWith("sip:victim@"));
+  }
+
   @Test
   void aStrangerIsRefusedBeforeThereIsAnything() {
     int sessions = site.server.application().sipContainer().liveSessions();

@@ -64,6 +64,18 @@ class RefusalsIT {
     }
   }
 
+  @Test
+  void aDialogThatWouldLeadNowhereIsNotBegun() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+      socket.setSoTimeout(20_000);
+      for (String method : new String[] {"INVITE", "SUBSCRIBE"}) {
+        String request = request(method, "Event: presence\r\n", socket.getLocalPort());
+        send(socket, request.replace("Contact: <sip:alice", "Contact: <xsip:alice"));
+        assertThat(receive(socket)).startsWith("SIP/2.0 400");
+      }
+    }
+  }
+
   private String request(String method, String header, int port) {
     return method
         + " "

@@ -2,8 +2,8 @@ package io.tollgate.harness;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
@@ -14,7 +14,7 @@ import org.apache.logging.log4j.core.config.Property;
 
 /** All that an operator's log would show while it is open: INFO and above, with stack traces. */
 public final class WrittenLog extends AbstractAppender implements AutoCloseable {
-  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<String> lines = new ArrayList<>();
   private final LoggerConfig root;
 
   private WrittenLog(LoggerConfig root) {
@@ -31,12 +31,14 @@ public final class WrittenLog extends AbstractAppender implements AutoCloseable 
   }
 
   public List<String> lines() {
-    return List.copyOf(lines);
+    synchronized (lines) {
+      return List.copyOf(lines);
+    }
   }
 
   /** Lines with any of the marks in them, which no line may have. */
   public List<String> linesWith(String... marks) {
-    return lines.stream().filter(line -> List.of(marks).stream().anyMatch(line::contains)).toList();
+    return lines().stream().filter(line -> List.of(marks).stream().anyMatch(line::contains)).toList();
   }
 
   @Override
@@ -48,7 +50,9 @@ public final class WrittenLog extends AbstractAppender implements AutoCloseable 
     if (event.getThrown() != null) {
       event.getThrown().printStackTrace(new PrintWriter(text, true));
     }
-    lines.add(text.toString());
+    synchronized (lines) {
+      lines.add(text.toString());
+    }
   }
 
   @Override

@@ -82,6 +82,7 @@ final class Aftermath {
     if (!Await.within(LINGERING, () -> moreThreads() <= MORE_THREADS)) {
       all.add(moreThreads() + " more threads: " + threadKinds());
     }
+    arena.deaths().forEach(death -> all.add("a thread died: " + shortened(death)));
     String told = arena.told();
     if (told != null) {
       all.add("somebody was told: " + shortened(told));
@@ -200,6 +201,11 @@ final class Aftermath {
     if (more.size() > LINES + LINES_PER_SECOND * seconds) {
       all.add(more.size() + " lines in the log, such as " + shortened(more.get(more.size() / 2)));
     }
+    // What others send is never a defect of the server.
+    more.stream()
+        .filter(line -> line.startsWith("ERROR "))
+        .findFirst()
+        .ifPresent(line -> all.add("an error in the log: " + shortened(line)));
     more.stream()
         .filter(line -> line.length() > LINE_LENGTH)
         .findFirst()

@@ -9,14 +9,18 @@ import io.tollgate.harness.WrittenLog;
 import io.tollgate.lab.Lab;
 import io.tollgate.lab.common.LabConfig;
 import io.tollgate.launcher.SipEndpoint;
+import io.tollgate.log.Brief;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +72,8 @@ final class Arena implements AutoCloseable {
   private final Path folder;
   private final ServerKey key;
   private final AtomicReference<@Nullable String> told = new AtomicReference<>();
+  private final Queue<String> deaths = new ConcurrentLinkedQueue<>();
+  private final Thread.@Nullable UncaughtExceptionHandler former;
   private int honest;
   private volatile long patienceMillis = 1_000;
 
@@ -92,6 +98,9 @@ final class Arena implements AutoCloseable {
             new SipEndpoint(SipEndpoint.Transport.TCP, PEER, 0),
             new SipEndpoint(SipEndpoint.Transport.TLS, PEER, 0));
     log = WrittenLog.open();
+    former = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, why) -> deaths.add(thread.getName() + ": " + Brief.of(why)));
     server =
         TollgateServer.start(
             TollgateServer.options(settings(more))
@@ -198,6 +207,15 @@ final class Arena implements AutoCloseable {
     return told.getAndSet(null);
   }
 
+  /** Threads that ended by what nobody expected, since this was asked last. */
+  List<String> deaths() {
+    List<String> all = new ArrayList<>();
+    for (String one = deaths.poll(); one != null; one = deaths.poll()) {
+      all.add(one);
+    }
+    return all;
+  }
+
   /** A user of whom nobody else has heard. */
   String user() {
     return "sip:" + MARK + UUID.randomUUID() + "@home.example";
@@ -230,6 +248,7 @@ final class Arena implements AutoCloseable {
       server.close();
     } finally {
       log.close();
+      Thread.setDefaultUncaughtExceptionHandler(former);
       try {
         lab.close();
       } catch (IOException e) {

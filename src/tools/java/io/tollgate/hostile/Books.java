@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Books {
   private final Map<String, Integer> owed = new ConcurrentHashMap<>();
   private final Set<String> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean others;
 
   /** Sessions and messages that somebody has to pay for. */
   void owes(String payer, int more) {
@@ -22,6 +23,11 @@ final class Books {
   /** Somebody who sends at random pays for what comes of it, however much it is. */
   void owesAnything(String payer) {
     open.add(payer);
+  }
+
+  /** From now on whoever is believed says anything: payers that nobody named may be there. */
+  void owedByOthersToo() {
+    others = true;
   }
 
   /** What differs; empty if nothing does. */
@@ -51,7 +57,9 @@ final class Books {
 
   private void differ(StringBuilder differences, String where, Map<String, Integer> found) {
     Map<String, Integer> all = new TreeMap<>(owed);
-    found.forEach((payer, sessions) -> all.putIfAbsent(payer, 0));
+    if (!others) {
+      found.forEach((payer, sessions) -> all.putIfAbsent(payer, 0));
+    }
     all.forEach(
         (payer, wanted) -> {
           int sessions = found.getOrDefault(payer, 0);

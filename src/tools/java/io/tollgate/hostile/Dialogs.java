@@ -1,6 +1,7 @@
 package io.tollgate.hostile;
 
 import io.tollgate.harness.SipText;
+import io.tollgate.msrpclient.Outgoing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ final class Dialogs {
     all.add(Attack.named("the same INVITE fifty times", Dialogs::again));
     all.add(Attack.named("the same request by another way", Dialogs::merged));
     all.add(Attack.named("ACKs, PRACKs and CANCELs of nothing", Dialogs::nothing));
+    all.add(Attack.named("a caller whose connection is gone before the answer", Dialogs::gone));
+    all.add(Attack.named("Replaces and Join of somebody else's call", Dialogs::joined));
     all.add(Attack.named("a hundred calls that nobody acknowledges", Dialogs::abandoned));
     return all;
   }
@@ -212,6 +215,63 @@ final class Dialogs {
           // 481, or nothing.
         }
       }
+    }
+  }
+
+  private static void gone(Arena arena) throws IOException {
+    List<String> headers = List.of("Content-Type: application/sdp");
+    try (Talker friend = arena.udp(Arena.PEER)) {
+      for (int i = 0; i < 5; i++) {
+        SipText invite;
+        try (Talker caller = arena.tcp(Arena.VAIN_GUEST)) {
+          caller.send("INVITE", friend.uri(Arena.MARK), arena.user(), headers, AUDIO);
+          invite = friend.await("INVITE");
+        }
+        friend.answer(invite, "200 OK", headers, AUDIO);
+        friend.await("ACK");
+        friend.answer(friend.await("BYE"), "200 OK");
+      }
+    }
+  }
+
+  /** Whoever knows a call's tags, as its parties do, gets no hold of it. */
+  private static void joined(Arena arena) throws IOException {
+    String payer = arena.user();
+    arena.books.owes(payer, 1);
+    List<String> sdp = List.of("Content-Type: application/sdp");
+    try (Chat chat = Chat.begin(arena, payer);
+        Talker guest = arena.udp(Arena.VAIN_GUEST);
+        Talker friend = arena.udp(Arena.PEER)) {
+      String invited = chat.invited().header("From").replaceFirst(".*;tag=([^;]*).*", "$1");
+      for (String ids :
+          List.of(
+              chat.callId() + ";to-tag=" + chat.tag() + ";from-tag=f",
+              chat.callId() + ";to-tag=f;from-tag=" + chat.tag(),
+              chat.invited().header("Call-ID") + ";to-tag=t;from-tag=" + invited,
+              chat.invited().header("Call-ID") + ";to-tag=" + invited + ";from-tag=t")) {
+        for (String name : List.of("Replaces", "Join", "Target-Dialog")) {
+          for (String method : List.of("INVITE", "REFER", "SUBSCRIBE", "MESSAGE")) {
+            List<String> headers = new ArrayList<>(sdp);
+            headers.add(name + ": " + ids);
+            headers.add("Event: conference");
+            headers.add("Refer-To: <" + chat.remote() + ";method=BYE>");
+            guest.send(method, friend.uri(Arena.MARK), payer, headers, AUDIO);
+            SipText request = friend.next(2_000);
+            if (request != null && !request.startLine().startsWith("ACK ")) {
+              friend.answer(request, "603 Decline");
+            }
+            Expect.that(guest.status() >= 400, method + " with " + name + " was taken");
+          }
+        }
+      }
+      Expect.that(chat.callee().next(300) == null, "the callee heard of it");
+      Outgoing message = Outgoing.text(Arena.TEXT);
+      int length = message.body().length;
+      Expect.equal(
+          chat.mine().ask(chat.mine().chunk(message, 0, length, "1-" + length + "/" + length, '$')),
+          200,
+          "answer to a message in the call");
+      chat.hangUp();
     }
   }
 

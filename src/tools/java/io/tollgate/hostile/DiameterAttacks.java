@@ -216,6 +216,9 @@ final class DiameterAttacks {
     Random random = arena.random;
     Mutator mutator = new Mutator(random);
     for (int i = 0; i < arena.volume / 20; i++) {
+      if (i % 2_000 == 1_999) {
+        arena.honestCallInTime();
+      }
       byte[] valid =
           switch (random.nextInt(4)) {
             case 0 -> cer("ocs.lab.tollgate.example");

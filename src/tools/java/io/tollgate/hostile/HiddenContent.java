@@ -52,6 +52,7 @@ final class HiddenContent {
     all.add(Attack.named("INVITE with a text and no session", HiddenContent::invitation));
     all.add(Attack.named("a text in the body of an answer", HiddenContent::answer));
     all.add(Attack.named("MSRP with text under free names", HiddenContent::relayed));
+    all.add(Attack.named("MSRP in messages that never end", HiddenContent::unfinished));
     return all;
   }
 
@@ -166,18 +167,39 @@ final class HiddenContent {
       chat.his().awaitMessages(counted);
       chat.hangUp();
     }
+    Expect.equal(sent(arena, payer), counted, "messages in the record");
+  }
+
+  /** All but the end of each is carried; it is said all the same. */
+  private static void unfinished(Arena arena) throws IOException {
+    String payer = arena.user();
+    arena.books.owes(payer, 1);
+    int messages = 30;
+    try (Chat chat = Chat.begin(arena, payer)) {
+      for (int i = 0; i < messages; i++) {
+        Outgoing message = Outgoing.text(Arena.TEXT);
+        int length = message.body().length;
+        byte[] chunk =
+            chat.mine().chunk(message, 0, length - 1, "1-" + (length - 1) + "/" + length, '#');
+        Expect.equal(chat.mine().ask(chunk), 200, "answer to a message that is given up");
+      }
+      chat.hangUp();
+    }
+    Expect.that(sent(arena, payer) >= messages - 10, "messages without an end are free");
+  }
+
+  private static int sent(Arena arena, String payer) {
     io.tollgate.harness.Await.until(
         () ->
             arena.lab.cdrs().sessions().stream()
                 .filter(detail -> detail.last().get(Column.SUBSCRIBER).equals(payer))
                 .anyMatch(CallDetail::isFinished),
         "the session's STOP");
-    String sent =
-        arena.lab.cdrs().sessions().stream()
-            .filter(detail -> detail.last().get(Column.SUBSCRIBER).equals(payer))
-            .map(detail -> detail.last().get(Column.SENT))
-            .findFirst()
-            .orElse("none");
-    Expect.equal(sent, Integer.toString(counted), "messages in the record");
+    return arena.lab.cdrs().sessions().stream()
+        .filter(detail -> detail.last().get(Column.SUBSCRIBER).equals(payer))
+        .map(detail -> detail.last().get(Column.SENT))
+        .mapToInt(sent -> sent.isEmpty() ? 0 : Integer.parseInt(sent))
+        .findFirst()
+        .orElse(-1);
   }
 }

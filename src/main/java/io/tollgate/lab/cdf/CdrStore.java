@@ -82,6 +82,16 @@ public final class CdrStore implements AutoCloseable {
     return Optional.ofNullable(sessions.get(sessionId));
   }
 
+  /** Leaves out of memory what a subscriber has finished; the files keep it. */
+  public synchronized void forget(String subscriber) {
+    sessions
+        .values()
+        .removeIf(
+            session ->
+                session.isFinished() && subscriber.equals(session.last().get(Column.SUBSCRIBER)));
+    latest.removeIf(record -> subscriber.equals(record.get(Column.SUBSCRIBER)));
+  }
+
   /** Every session, finished or not, one line each. */
   public synchronized String csv() {
     StringBuilder csv = new StringBuilder(Csv.oneLine(CallDetail.HEADER)).append('\n');

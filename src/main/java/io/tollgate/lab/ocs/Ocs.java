@@ -66,6 +66,13 @@ public final class Ocs {
     return List.copyOf(sessions.values());
   }
 
+  /** Leaves out of memory what an account has finished; what it has spent stays spent. */
+  public synchronized void forget(String account) {
+    sessions
+        .values()
+        .removeIf(session -> !session.isOpen() && session.account().name().equals(account));
+  }
+
   public synchronized Optional<CreditSession> session(String sessionId) {
     return Optional.ofNullable(sessions.get(sessionId));
   }

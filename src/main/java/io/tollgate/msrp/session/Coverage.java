@@ -29,6 +29,10 @@ final class Coverage {
     return next;
   }
 
+  boolean isEmpty() {
+    return next == 1 && islands == null;
+  }
+
   boolean covers(long total) {
     return next > total;
   }

@@ -1,5 +1,6 @@
 package io.tollgate.msrp.session;
 
+import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
@@ -11,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The messages of one leg that are not whole yet, and what is remembered of those that were. */
 final class OpenMessages {
+  /** What a party gives up of a session for nothing; more of them are as good as messages. */
+  private static final int FREE_GIVEN_UP = 8;
+
   private final MessageLeg leg;
   private final Carrier carrier;
   private final MsrpLimits limits;
   private final Map<String, OpenMessage> open = new LinkedHashMap<>();
   private final RecentIds recent = new RecentIds();
+  private int givenUp;
 
   OpenMessages(MessageLeg leg, Carrier carrier, MsrpLimits limits) {
     this.leg = leg;
@@ -57,7 +62,10 @@ final class OpenMessages {
     }
   }
 
-  /** It will never be whole: its unit is given back. */
+  /**
+   * It will never be whole: its unit is given back, a few times in a session. The octets that came
+   * have gone on, so that without an end to it everything could be said in messages without one.
+   */
   void drop(OpenMessage message) {
     if (!message.isUnderWay()) {
       return;
@@ -67,12 +75,21 @@ final class OpenMessages {
     open.remove(message.id);
     message.releasePrefix();
     if (holdsUnit) {
-      message.gate.abandoned();
+      giveUp(message);
     }
     if (message.isRepeat()) {
       recent.failed(message.id);
     }
     carrier.abort(message);
+  }
+
+  private void giveUp(OpenMessage message) {
+    if (message.coverage.isEmpty() || ++givenUp <= FREE_GIVEN_UP) {
+      message.gate.abandoned();
+    } else {
+      message.gate.completed();
+      leg.tally.add(Count.SENT, 1);
+    }
   }
 
   /** A receiver refused it: its sender is told with the next chunk, or may send it once more. */

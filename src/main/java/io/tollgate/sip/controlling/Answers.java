@@ -6,6 +6,7 @@ import io.tollgate.sip.body.BodyException;
 import io.tollgate.sip.leg.Attempt;
 import io.tollgate.sip.leg.Reason;
 import io.tollgate.sip.leg.Sending;
+import io.tollgate.sip.trust.Quoted;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 
@@ -33,7 +34,7 @@ final class Answers {
   /** RFC 3261 20.43: 399 is the miscellaneous warning, for people to read. */
   static SipServletResponse refusal(SipServletRequest request, BodyException why, String host) {
     SipServletResponse response = request.createResponse(why.status());
-    response.setHeader("Warning", "399 " + host + " \"" + why.warning() + "\"");
+    response.setHeader("Warning", "399 " + host + " " + Quoted.quote(why.warning()));
     return response;
   }
 

@@ -200,9 +200,7 @@ final class MessageToMany implements Signalling, ServiceControl {
   }
 
   private void close() {
-    if (session.isValid()) {
-      session.invalidate();
-    }
+    Sending.letGo(session);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tollgate.sip.controlling;
 import io.tollgate.charging.Owner;
 import io.tollgate.conference.User;
 import io.tollgate.sip.leg.DialogPeer;
+import io.tollgate.sip.leg.Sending;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipSession;
@@ -30,7 +31,7 @@ final class OwnDialog implements DialogPeer {
   }
 
   private SipServletRequest notification() {
-    return session.createRequest("NOTIFY");
+    return Sending.inDialog(session, "NOTIFY");
   }
 
   @Override

@@ -82,7 +82,7 @@ public final class DeferredDelivery {
     Sending.send(ok);
     String recipient = DeferredDesk.addressOfRecord(register.getTo().getURI());
     boolean leaving = register.getExpires() == 0;
-    register.getApplicationSession().invalidate();
+    Sending.letGo(register.getApplicationSession());
     if (!leaving) {
       messages.waitingFor(recipient, waiting -> waiting.forEach(this::deliver));
     }

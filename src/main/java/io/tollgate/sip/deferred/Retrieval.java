@@ -12,6 +12,7 @@ import io.tollgate.charging.flow.Walk;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.deferred.DeferredMessage;
 import io.tollgate.sip.leg.Exchange;
+import io.tollgate.sip.leg.Sending;
 import io.tollgate.sip.trust.ChargingVector;
 import io.tollgate.sip.trust.Door;
 import io.tollgate.sip.trust.NeighbourHost;
@@ -185,8 +186,6 @@ final class Retrieval implements Signalling, ServiceControl {
   }
 
   private void close() {
-    if (session.isValid()) {
-      session.invalidate();
-    }
+    Sending.letGo(session);
   }
 }

@@ -87,8 +87,8 @@ final class Farewell {
   /** Null when the container has let go of the dialog under us, as it does after a 408 in it. */
   private static @Nullable SipServletRequest inDialog(SipSession dialog) {
     try {
-      return dialog.isValid() ? dialog.createRequest("BYE") : null;
-    } catch (IllegalStateException | IllegalArgumentException e) {
+      return dialog.isValid() ? Sending.inDialog(dialog, "BYE") : null;
+    } catch (IllegalStateException e) {
       LOG.warn("BYE in Call-ID {}: the dialog is gone: {}", dialog.getCallId(), Brief.of(e));
       return null;
     }

@@ -170,7 +170,7 @@ public final class Leg {
 
   /** A request in the dialog, to be completed and sent by {@link #send}. */
   public SipServletRequest request(String method) {
-    return session.createRequest(method);
+    return Sending.inDialog(session, method);
   }
 
   /** False if it could not be sent; no answer will come then, and a leg that it began is over. */
@@ -254,7 +254,12 @@ public final class Leg {
   /** Ends it in whatever state it is: an INVITE of the peer that nobody answered is answered. */
   public void giveUp(Refusal why) {
     if (state == State.EARLY && !outgoing) {
-      theirs.giveUp(why);
+      try {
+        theirs.giveUp(why);
+      } catch (IllegalStateException gone) {
+        LOG.debug("no answer to Call-ID {}: {}", callId(), gone.toString());
+        abandon();
+      }
     }
     release(Reason.of(why));
   }

@@ -178,16 +178,29 @@ public final class Routing {
     return next.host();
   }
 
-  /** The container takes off only what it knows as own. */
+  /** The container takes off only the first, and only what it knows as own (RFC 3261 16.4). */
   private List<Address> withoutOwn(List<Address> routes) {
     List<Address> remaining = new ArrayList<>();
     for (Address route : routes) {
-      if (!remaining.isEmpty()
-          || !ways.ownNames().contains(host(route.getURI()).toLowerCase(Locale.ROOT))) {
+      if (!remaining.isEmpty() || !isOwn(route.getURI())) {
         remaining.add(route);
       }
     }
     return remaining;
+  }
+
+  private boolean isOwn(URI uri) {
+    return ways.ownNames().contains(host(uri).toLowerCase(Locale.ROOT))
+        || (uri instanceof SipURI sip
+            && listening.get().stream()
+                .anyMatch(
+                    point ->
+                        point.getHost().equalsIgnoreCase(host(sip))
+                            && port(point) == port(sip)));
+  }
+
+  private static int port(SipURI uri) {
+    return uri.getPort() >= 0 ? uri.getPort() : "tls".equals(transport(uri)) ? 5061 : 5060;
   }
 
   private static boolean isService(URI uri) {

@@ -4,10 +4,13 @@ import io.tollgate.log.Brief;
 import io.tollgate.sip.container.LocalInterfaces;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.servlet.sip.Rel100Exception;
+import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import javax.servlet.sip.SipSession;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,54 @@ public final class Sending {
       request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR).send();
     } catch (IOException | RuntimeException e) {
       LOG.debug("nor could 500 be sent in its place: {}", Brief.of(e));
+    }
+  }
+
+  /**
+   * A request in a dialog. Containers throw whatever there is where the other side wrote a Contact
+   * that is no SIP URI, or where they have let go of the dialog under us.
+   *
+   * @throws IllegalStateException where there can be none
+   */
+  public static SipServletRequest inDialog(SipSession dialog, String method) {
+    try {
+      return dialog.createRequest(method);
+    } catch (IllegalStateException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(Brief.of(e), e);
+    }
+  }
+
+  /**
+   * An answer that is made of another one, or of a reason. Whoever asked may be gone: then the
+   * container has let go of the transaction or the session, and makes none.
+   *
+   * @return false if nothing was sent
+   */
+  public static boolean answer(SipServletRequest asked, Supplier<SipServletResponse> made) {
+    SipServletResponse answer;
+    try {
+      answer = made.get();
+    } catch (RuntimeException e) {
+      LOG.info(
+          "{} of Call-ID {} gets no answer any more: {}",
+          asked.getMethod(),
+          asked.getCallId(),
+          Brief.of(e));
+      return false;
+    }
+    return send(answer);
+  }
+
+  /** Also where the container does so at this moment, by another thread. */
+  public static void letGo(SipApplicationSession session) {
+    try {
+      if (session.isValid()) {
+        session.invalidate();
+      }
+    } catch (IllegalStateException e) {
+      LOG.debug("application session {} is gone already: {}", session.getId(), Brief.of(e));
     }
   }
 

@@ -126,8 +126,16 @@ final class Initiation implements Phase, Signalling {
   }
 
   private void answer(Walk walk, SipServletResponse came) {
+    SipServletResponse ok;
+    try {
+      ok = Responses.relayed(invite, came, session.equipment().legs().headers());
+    } catch (IllegalStateException gone) {
+      // The container let go of the INVITE with its connection: the caller hears nothing more.
+      walk.abandon();
+      end(new Refusal(480, "the caller was lost during set-up", null), ServerEnd.REGULAR);
+      return;
+    }
     over = true;
-    SipServletResponse ok = Responses.relayed(invite, came, session.equipment().legs().headers());
     Bodies.copy(came, ok);
     if (answer != null) {
       Bodies.replaceSdp(ok, answer);

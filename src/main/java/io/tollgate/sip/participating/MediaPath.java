@@ -2,6 +2,7 @@ package io.tollgate.sip.participating;
 
 import io.tollgate.charging.MessageGate;
 import io.tollgate.charging.record.MessageCounters;
+import io.tollgate.msrp.MsrpLeg;
 import io.tollgate.msrp.MsrpListener;
 import io.tollgate.msrp.MsrpPlane;
 import io.tollgate.msrp.MsrpRelay;
@@ -72,6 +73,11 @@ final class MediaPath {
       relay = opened;
     }
     return relay;
+  }
+
+  boolean isOf(Side side, MsrpLeg one) {
+    MsrpRelay open = relay;
+    return open != null && one.equals(leg(open, side));
   }
 
   private static RelayLeg leg(MsrpRelay relay, Side side) {

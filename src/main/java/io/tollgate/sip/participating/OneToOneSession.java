@@ -15,6 +15,7 @@ import io.tollgate.sip.leg.Advice;
 import io.tollgate.sip.leg.Attempt;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.Redirection;
+import io.tollgate.sip.leg.Sending;
 import io.tollgate.sip.participating.Phase.ServerEnd;
 import io.tollgate.sip.trust.ChargingVector;
 import java.time.Duration;
@@ -279,7 +280,7 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
             || (callee != null && callee.state() != Leg.State.ENDED);
     if (chargingClosed && !signalling && applicationSession.isValid()) {
       sessions.closed(this);
-      applicationSession.invalidate();
+      Sending.letGo(applicationSession);
     }
   }
 
@@ -309,8 +310,18 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
               () -> {
                 // The other party is not told where its peer is.
                 LOG.info("the session ends, as its message connection is lost: {}", Brief.of(why));
-                phase.end(new Refusal(500, "message connection lost", null), ServerEnd.FAILURE);
+                phase.end(lossOf(leg), ServerEnd.FAILURE);
               });
+    }
+
+    /** While the call is set up, it is what a party's description said that leads nowhere. */
+    private Refusal lossOf(MsrpLeg leg) {
+      if (parts.caller().state() != Leg.State.EARLY) {
+        return new Refusal(500, "message connection lost", null);
+      }
+      return parts.media().isOf(Side.CALLER, leg)
+          ? new Refusal(488, "the message path that was offered leads nowhere", null)
+          : new Refusal(480, "the message path of the called party leads nowhere", null);
     }
   }
 }

@@ -285,9 +285,7 @@ final class PageMessage implements Signalling, ServiceControl {
   }
 
   private void close() {
-    if (applicationSession.isValid()) {
-      applicationSession.invalidate();
-    }
+    Sending.letGo(applicationSession);
   }
 
   @Override

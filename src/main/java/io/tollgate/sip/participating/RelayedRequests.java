@@ -57,7 +57,7 @@ final class RelayedRequests {
     }
     SipServletRequest copy;
     try {
-      copy = towards.createRequest(request.getMethod());
+      copy = Sending.inDialog(towards, request.getMethod());
     } catch (IllegalStateException noDialogYet) {
       SipServletResponse later =
           request.createResponse(SipServletResponse.SC_SERVER_INTERNAL_ERROR);
@@ -97,10 +97,15 @@ final class RelayedRequests {
 
   private void passOn(SipServletRequest cause, SipServletResponse response) {
     if (response.getStatus() > 100 && !cause.isCommitted()) {
-      SipServletResponse copy =
-          cause.createResponse(response.getStatus(), response.getReasonPhrase());
-      headers.copy(response, copy, Responses.towards(cause));
-      Sending.send(copy);
+      boolean unused =
+          Sending.answer(
+              cause,
+              () -> {
+                SipServletResponse copy =
+                    cause.createResponse(response.getStatus(), response.getReasonPhrase());
+                headers.copy(response, copy, Responses.towards(cause));
+                return copy;
+              });
     }
   }
 }

@@ -96,11 +96,7 @@ final class StandaloneRequest {
         .schedule(
             LINGER,
             owner(request),
-            () -> {
-              if (session.isValid()) {
-                session.invalidate();
-              }
-            });
+            () -> Sending.letGo(session));
   }
 
   private SubscriptionLife link(SipServletRequest request, SipServletRequest outgoing) {

@@ -33,7 +33,8 @@ public record ChargingVector(Map<String, String> parameters) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String part : Quoted.split(header, ';')) {
       int equals = part.indexOf('=');
-      if (equals > 0) {
+      // What is no parameter (RFC 7315 5.6: generic-param) could not be passed on.
+      if (equals > 0 && Quoted.isToken(part.substring(0, equals).trim())) {
         parameters.put(
             part.substring(0, equals).trim().toLowerCase(Locale.ROOT),
             Quoted.strip(part.substring(equals + 1).trim()));

@@ -59,16 +59,19 @@ public final class Quoted {
   }
 
   public static String whereNeeded(String value) {
-    boolean token =
-        !value.isEmpty()
-            && value
-                .chars()
-                .allMatch(
-                    c -> c < 128 && Character.isLetterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0);
-    return token ? value : quote(value);
+    return isToken(value) ? value : quote(value);
   }
 
-  public static String quote(String value) {
+  static boolean isToken(String value) {
+    return !value.isEmpty()
+        && value
+            .chars()
+            .allMatch(c -> c < 128 && Character.isLetterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0);
+  }
+
+  /** Control characters are in no quoted string (RFC 3261 25.1), and no parser reads them. */
+  public static String quote(String text) {
+    String value = text.replaceAll("\\p{Cntrl}", " ");
     return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -62,6 +62,17 @@ class ChunkConformanceTest {
   }
 
   @Test
+  void whoGivesUpOneMessageAfterTheOtherHasSentMessages() throws Exception {
+    for (int i = 0; i < 11; i++) {
+      Outgoing message = Outgoing.text("0123456789");
+      assertThat(chunk(message, 0, 9, "1-9/10", '#')).isEqualTo(200);
+      lab.bob.awaitAbort(message.messageId());
+    }
+    assertThat(counters().sent()).isEqualTo(3);
+    assertThat(lab.gate.held()).isZero();
+  }
+
+  @Test
   void anAbortWithoutABody() throws Exception {
     Outgoing message = Outgoing.text("0123456789");
     assertThat(chunk(message, 0, 4, "1-4/10", '+')).isEqualTo(200);

@@ -33,6 +33,15 @@ class ChargingVectorTest {
   }
 
   @Test
+  void whatNoParserReadsIsNotPassedOn() {
+    ChargingVector vector =
+        ChargingVector.parse("icid-value=\"a\0b\r\nX: y\";a b=1;?=2;=3;term-ioi=c.example");
+
+    assertThat(vector).isNotNull();
+    assertThat(vector.header()).isEqualTo("icid-value=\"a b  X: y\";term-ioi=c.example");
+  }
+
+  @Test
   void aHeaderWithoutAnIcidIsNone() {
     assertThat(ChargingVector.parse("orig-ioi=a.example")).isNull();
     assertThat(ChargingVector.parse("icid-value=\"\"")).isNull();

@@ -45,6 +45,9 @@ final class HiddenContent {
     for (String method : BODILESS) {
       all.add(Attack.named(method + " with a text in it", arena -> bodiless(arena, method)));
     }
+    for (String method : List.of("OPTIONS", "PUBLISH", "SUBSCRIBE", "REFER", "INVITE")) {
+      all.add(Attack.named(method + " with a text in its headers", arena -> worded(arena, method)));
+    }
     for (String encoding : List.of("gzip", "deflate", "identity, gzip", "x")) {
       all.add(Attack.named("bodies in " + encoding, arena -> compressed(arena, encoding)));
     }
@@ -120,6 +123,21 @@ final class HiddenContent {
         Expect.that(guest.status() >= 400, method + " carried " + type);
         Expect.equal(friend.octets(), before, "octets that reached the friend");
       }
+    }
+  }
+
+  /** There and back: what has no meaning says little. */
+  private static void worded(Arena arena, String method) {
+    try (Talker guest = arena.udp(Arena.VAIN_GUEST);
+        Talker friend = arena.udp(Arena.PEER)) {
+      List<String> words = List.of("X-Said: " + Arena.TEXT.repeat(100), "Event: presence");
+      List<String> headers = new ArrayList<>(words);
+      headers.add("Refer-To: <sip:x@127.0.0.1>");
+      guest.send(method, friend.uri(Arena.MARK), arena.user(), headers, "");
+      SipText request = friend.await(method);
+      Expect.that(!request.text().contains(Arena.TEXT), method + " carried a text");
+      friend.answer(request, "603 Decline", words, "");
+      Expect.that(!guest.finalAnswer().text().contains(Arena.TEXT), "its answer carried a text");
     }
   }
 

@@ -3,6 +3,7 @@ package io.tollgate.hostile;
 import io.tollgate.harness.SipText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Charging talked away, or pinned on others. */
 final class WhoPays {
@@ -138,9 +139,26 @@ final class WhoPays {
       all.addAll(List.of(headers));
       arena.books.owes(payer, 1);
       sender.send("MESSAGE", friend.uri(Arena.MARK), said, all, Arena.TEXT);
-      friend.answer(friend.await("MESSAGE"), "200 OK");
+      SipText arrived = friend.await("MESSAGE");
+      friend.answer(arrived, "200 OK");
       Expect.equal(sender.status(), 200, "answer");
+      Expect.that(
+          !from.equals(Arena.GUEST) || !asserts(arrived), "a guest's word went on as the network's");
     }
+  }
+
+  /** Whether a message says who somebody is, or who pays, for the next server to believe. */
+  private static boolean asserts(SipText message) {
+    return Stream.of(
+            "P-Asserted-Identity",
+            "P-Served-User",
+            "P-Called-Party-ID",
+            "P-Profile-Key",
+            "P-User-Database",
+            "P-Associated-URI",
+            "Remote-Party-ID",
+            "Diversion")
+        .anyMatch(name -> !message.headers(name).isEmpty());
   }
 
   private static void route(Arena arena) {

@@ -29,7 +29,10 @@ interface Carrier extends MessageLeg.Events {
   void abort(OpenMessage message);
 
   /** The message is whole and counted. */
-  void completed(OpenMessage message);
+  default void completed(OpenMessage message) {}
+
+  /** It is a message that was sent, wherever such are counted. */
+  void counted(OpenMessage message);
 
   /** A receiver has the whole message. */
   void delivered(Transfer transfer);

@@ -141,7 +141,6 @@ final class Conference extends Session implements MsrpConference {
 
   @Override
   public void completed(OpenMessage message) {
-    super.completed(message);
     Output out = message.from.output();
     if (message.successReport && out != null) {
       String range = "1-" + message.total + '/' + message.total;

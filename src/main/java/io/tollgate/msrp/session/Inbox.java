@@ -318,10 +318,7 @@ final class Inbox implements MessageLeg.Incoming {
 
   private void complete(OpenMessage message) {
     messages.whole(message);
-    if (message.takesUnit()) {
-      message.gate.completed();
-      leg.tally.add(Count.SENT, 1);
-    }
+    carrier.counted(message);
     carrier.completed(message);
     for (Transfer transfer : message.transfers) {
       transfer.settle();

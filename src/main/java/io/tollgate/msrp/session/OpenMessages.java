@@ -1,6 +1,5 @@
 package io.tollgate.msrp.session;
 
-import io.tollgate.charging.MessageGate.Count;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.codec.Head;
 import io.tollgate.msrp.codec.Status;
@@ -87,8 +86,7 @@ final class OpenMessages {
     if (message.coverage.isEmpty() || ++givenUp <= FREE_GIVEN_UP) {
       message.gate.abandoned();
     } else {
-      message.gate.completed();
-      leg.tally.add(Count.SENT, 1);
+      carrier.counted(message);
     }
   }
 

@@ -85,8 +85,10 @@ abstract class Session implements Carrier, Loop.Ticking {
   }
 
   @Override
-  public void completed(OpenMessage message) {
+  public void counted(OpenMessage message) {
     if (message.takesUnit()) {
+      message.gate.completed();
+      message.from.tally.add(Count.SENT, 1);
       total.add(Count.SENT, 1);
     }
   }

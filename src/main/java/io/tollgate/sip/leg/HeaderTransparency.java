@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import javax.servlet.sip.Address;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletMessage;
+import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipURI;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -55,6 +56,12 @@ public final class HeaderTransparency {
           "rack",
           "timestamp");
 
+  /**
+   * Characters of headers without a meaning in a message that costs nothing: enough for a mark of a
+   * vendor's, and no way to talk.
+   */
+  private static final int MOST_OTHERS = 256;
+
   /** Parameters of a Contact that describe the binding, not the user agent (RFC 3261 20.10). */
   private static final Set<String> BINDING = Set.of("q", "expires", "tag");
 
@@ -85,13 +92,33 @@ public final class HeaderTransparency {
   public void headers(
       SipServletMessage from, SipServletMessage to, String nextHop, Predicate<String> carried) {
     Door.Passage passage = door.passage(from, nextHop);
+    int others = 0;
     for (Iterator<String> names = from.getHeaderNames(); names.hasNext(); ) {
       String name = names.next();
       String key = name.toLowerCase(Locale.ROOT);
-      if (!OWN.contains(key) && carried.test(key) && passage.lets(name)) {
+      if (OWN.contains(key) || !carried.test(key) || !passage.lets(name)) {
+        continue;
+      }
+      others += KnownHeaders.contains(key) ? 0 : length(from, name);
+      if (others <= MOST_OTHERS || KnownHeaders.contains(key) || isCharged(from)) {
         values(from, to, name);
+      } else {
+        LOG.debug("header {} is not passed on: too much that has no meaning here", name);
       }
     }
+  }
+
+  /** A MESSAGE costs something, whatever is in it. */
+  private static boolean isCharged(SipServletMessage message) {
+    return message instanceof SipServletRequest && message.getMethod().equals("MESSAGE");
+  }
+
+  private static int length(SipServletMessage message, String name) {
+    int length = 0;
+    for (ListIterator<String> values = message.getHeaders(name); values.hasNext(); ) {
+      length += name.length() + values.next().length();
+    }
+    return length;
   }
 
   private static void values(SipServletMessage from, SipServletMessage to, String name) {

@@ -164,9 +164,8 @@ final class StandaloneRequest {
 
   /** RFC 6665 3.1.1 has it in every 2xx; a notifier that leaves it out means what was asked for. */
   private static void completeExpires(SipServletRequest request, SipServletResponse copy) {
-    String asked = request.getHeader("Expires");
-    if (copy.getHeader("Expires") == null && asked != null) {
-      copy.setHeader("Expires", asked);
+    if (copy.getHeader("Expires") == null) {
+      copy.setHeader("Expires", Integer.toString(SubscriptionLife.asked(request)));
     }
     SubscriptionLife.bound(copy);
   }

@@ -44,7 +44,12 @@ final class SubscriptionLife {
     this.timers = timers;
     this.owner = owner;
     this.end = end;
-    this.asked = seconds(begin, "REFER".equals(begin.getMethod()) ? REFER_SECONDS : USUAL_SECONDS);
+    this.asked = asked(begin);
+  }
+
+  /** What a request asks for, or its package has where it says nothing. */
+  static int asked(SipServletRequest begin) {
+    return seconds(begin, "REFER".equals(begin.getMethod()) ? REFER_SECONDS : USUAL_SECONDS);
   }
 
   /** Before a request or its answer is passed on: no longer than is kept here. */

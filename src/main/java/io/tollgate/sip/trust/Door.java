@@ -34,7 +34,24 @@ public final class Door {
           "p-user-database",
           "p-visited-network-id",
           "p-access-network-info",
-          "cellular-network-info");
+          "cellular-network-info",
+          // TS 24.229 4.4, RFC 5503, RFC 5806, RFC 7316 and the identity before RFC 3325.
+          "additional-identity",
+          "attestation-info",
+          "diversion",
+          "origination-id",
+          "p-associated-uri",
+          "p-dcs-billing-info",
+          "p-dcs-laes",
+          "p-dcs-osps",
+          "p-dcs-redirect",
+          "p-dcs-trace-party-id",
+          "p-private-network-indication",
+          "relayed-charge",
+          "remote-party-id",
+          "resource-priority",
+          "restoration-info",
+          "service-interact-info");
 
   private static final String CHARGING = "p-charging-";
   private static final String ASSERTED = "p-asserted-identity";

@@ -41,6 +41,7 @@ public final class RequiredHeadersValve extends RequestValve {
       complete(request);
       request.checkHeaders();
       checkAddresses(request);
+      Targeting.hide(request);
       return true;
     } catch (ParseException | InvalidArgumentException e) {
       return refuse(request, channel, Response.BAD_REQUEST, String.valueOf(e.getMessage()).strip());

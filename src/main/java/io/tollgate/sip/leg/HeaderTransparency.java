@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import javax.servlet.sip.Address;
@@ -56,6 +57,10 @@ public final class HeaderTransparency {
           "rack",
           "timestamp");
 
+  /** What the launcher keeps from the container, which would take a new call for a part of one. */
+  private static final Map<String, String> HIDDEN =
+      Map.of("tollgate-replaces", "Replaces", "tollgate-join", "Join");
+
   /**
    * Characters of headers without a meaning in a message that costs nothing: enough for a mark of a
    * vendor's, and no way to talk.
@@ -99,9 +104,10 @@ public final class HeaderTransparency {
       if (OWN.contains(key) || !carried.test(key) || !passage.lets(name)) {
         continue;
       }
-      others += KnownHeaders.contains(key) ? 0 : length(from, name);
-      if (others <= MOST_OTHERS || KnownHeaders.contains(key) || isCharged(from)) {
-        values(from, to, name);
+      boolean known = HIDDEN.containsKey(key) || KnownHeaders.contains(key);
+      others += known ? 0 : length(from, name);
+      if (known || others <= MOST_OTHERS || isCharged(from)) {
+        values(from, to, name, HIDDEN.getOrDefault(key, name));
       } else {
         LOG.debug("header {} is not passed on: too much that has no meaning here", name);
       }
@@ -121,16 +127,17 @@ public final class HeaderTransparency {
     return length;
   }
 
-  private static void values(SipServletMessage from, SipServletMessage to, String name) {
+  private static void values(
+      SipServletMessage from, SipServletMessage to, String name, String shown) {
     boolean first = true;
     for (ListIterator<String> values = from.getHeaders(name); values.hasNext(); ) {
       String value = values.next();
       try {
         if (first) {
-          to.setHeader(name, value);
+          to.setHeader(shown, value);
           first = false;
         } else {
-          to.addHeader(name, value);
+          to.addHeader(shown, value);
         }
       } catch (IllegalArgumentException reserved) {
         // The container's own (JSR 289 4.1.2), or one that it cannot read: nobody's business.

@@ -182,6 +182,7 @@ class WhoPaysIT {
 
   @Test
   void aFloodOfStrangersIsMostlyMetBySilenceAndTheNextCallSucceeds() {
+    long begin = System.nanoTime();
     for (int i = 0; i < 500; i++) {
       stranger.send("OPTIONS", peer.uri("bob"), VICTIM, List.of(), "");
     }
@@ -189,7 +190,9 @@ class WhoPaysIT {
     while (stranger.next(300) != null) {
       answers++;
     }
-    assertThat(answers).isLessThan(60);
+    // 20 in a second, and what a bucket of them holds.
+    long seconds = (System.nanoTime() - begin) / 1_000_000_000L;
+    assertThat(answers).isLessThanOrEqualTo((int) (20 * (seconds + 2)));
     assertThat(payerOf(peer, "sip:alice@home.example")).isEqualTo("sip:alice@home.example");
   }
 

@@ -55,13 +55,13 @@ public final class AlarmConditions implements Supplier<Map<AlarmCatalogue, Strin
   public synchronized Map<AlarmCatalogue, String> get() {
     Map<AlarmCatalogue, String> on = new EnumMap<>(AlarmCatalogue.class);
     Map<String, String> ofJournal = journal.get();
+    long now = nanos.getAsLong();
     for (AlarmCatalogue alarm : AlarmCatalogue.values()) {
       String text = ofJournal.get(alarm.name());
       String said = text == null ? says(alarm) : text;
       if (said == null) {
         since.remove(alarm);
-      } else if (nanos.getAsLong() - since.computeIfAbsent(alarm, each -> nanos.getAsLong())
-          >= alarm.after().toNanos()) {
+      } else if (now - since.computeIfAbsent(alarm, each -> now) >= alarm.after().toNanos()) {
         on.put(alarm, said);
       }
     }
@@ -70,8 +70,8 @@ public final class AlarmConditions implements Supplier<Map<AlarmCatalogue, Strin
   }
 
   /**
-   * Null while its condition does not hold. The journal tells of its own; each of the others
-   * is looked at here, and the compiler finds one that is forgotten.
+   * Null while its condition does not hold. The journal tells of its own; each of the others is
+   * looked at here, and the compiler finds one that is forgotten.
    */
   private @Nullable String says(AlarmCatalogue alarm) {
     return switch (alarm) {

@@ -108,6 +108,13 @@ class AlarmBookTest {
   }
 
   @Test
+  void whatNeedNotLastIsAnAlarmAtTheFirstLookWhateverTheClockDoes() {
+    gauge("tollgate.cluster.lease.held");
+    AlarmConditions ticking = new AlarmConditions(meters, () -> journal, nanos::incrementAndGet);
+    assertThat(ticking.get()).containsKey(AlarmCatalogue.CLUSTER_LEASE);
+  }
+
+  @Test
   void aPeerThatIsNotInUseForAMinuteIsNamed() {
     gauge("tollgate.diameter.peer.state", "peer", "cdf", "state", "OPEN").set(1);
     AtomicLong ocs = gauge("tollgate.diameter.peer.state", "peer", "ocs", "state", "OPEN");

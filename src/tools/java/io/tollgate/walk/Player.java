@@ -54,6 +54,7 @@ final class Player {
       Party party = stage.party(move.party());
       Action action = Actions.parse(move.words());
       boolean crowded = action.wantsQuiet() ? !done.isEmpty() : isQuietWanted(begun);
+      crowded |= action.isLong() && stage.isAnotherRinging(party);
       if (!party.isGone() && !crowded && action.isPossible(stage, party)) {
         stage.notes().step((done.isEmpty() ? "" : "& ") + move);
         action.begin(stage, party);

@@ -20,6 +20,11 @@ public interface Action {
     return false;
   }
 
+  /** Whether it lasts longer than anybody else's telephone may ring. */
+  default boolean isLong() {
+    return false;
+  }
+
   void begin(Stage stage, Party who);
 
   /** Whether everything that has to come of it has come. */

@@ -2,10 +2,13 @@ package io.tollgate.walk.action;
 
 import io.tollgate.walk.model.Meeting;
 import io.tollgate.walk.model.Stage;
+import io.tollgate.walk.party.Dialog;
 import io.tollgate.walk.party.Party;
+import org.jspecify.annotations.Nullable;
 
 /** Whoever is asked to a conference does not want to. */
 final class Decline extends MeetingAction {
+  private @Nullable Dialog refusing;
   private boolean alone;
   private boolean wasOpen;
   private int invited;
@@ -26,13 +29,18 @@ final class Decline extends MeetingAction {
     wasOpen = conference.isOpen();
     invited = conference.invited();
     conference.mayEnd(true);
-    conference.of(who).reject(486);
+    Dialog dialog = conference.of(who);
+    refusing = dialog;
+    dialog.reject(486);
     conference.declined(who);
   }
 
   @Override
   boolean isSettled(Stage stage, Meeting conference, Party who) {
+    Dialog refused = refusing;
     return conference.isSettled()
+        && refused != null
+        && refused.isRefusalAcknowledged()
         && (wasOpen || !alone || conference.hosting().invite().isAnswered());
   }
 

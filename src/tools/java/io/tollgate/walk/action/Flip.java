@@ -63,6 +63,10 @@ final class Flip extends CallAction {
         call.split(false);
       } else {
         call.of(who).hold(each == resume);
+        if (each != null && !isAlone()) {
+          // Charged, and overtaken by the end of the session; or never let in.
+          call.correctedPerhaps();
+        }
         if (isAlone() && !(status == 491 && mayMeetOurs(stage, call, who))) {
           who.differs("hold and resume in one go: one got " + status);
         }

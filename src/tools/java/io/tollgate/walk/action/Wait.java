@@ -14,6 +14,11 @@ final class Wait extends CallAction {
   }
 
   @Override
+  public boolean isLong() {
+    return true;
+  }
+
+  @Override
   boolean isPossible(Call call, Party who) {
     return call.phase() == Phase.RINGING || (call.isUp() && call.outgoing().owesAck());
   }

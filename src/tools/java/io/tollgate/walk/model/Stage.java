@@ -90,6 +90,13 @@ public final class Stage implements AutoCloseable {
     return !party.isGone() && callOf(party) == null && meetingOf(party) == null;
   }
 
+  /** Whether it rings somewhere, besides in this party's call. */
+  public boolean isAnotherRinging(Party party) {
+    Call own = callOf(party);
+    return calls.stream().anyMatch(call -> call != own && call.isBeingSetUp())
+        || meetings.stream().anyMatch(meeting -> !meeting.asked().isEmpty());
+  }
+
   /** The INVITE that came to a party and is not in the model yet. */
   public @Nullable Dialog cameTo(Party party) {
     List<Dialog> dialogs = party.dialogs();

@@ -203,6 +203,11 @@ public final class Dialog {
     return running != null && !running.isOver();
   }
 
+  /** Whether the ACK of our refusal of the INVITE that began it has come. */
+  public boolean isRefusalAcknowledged() {
+    return acknowledged.contains(invitation().cseq());
+  }
+
   public boolean isPracked() {
     return pracked;
   }

@@ -26,7 +26,7 @@ final class Census {
   /** What is remembered of the latest hosts, senders and calls, each with a bound of its own. */
   private static final Pattern REMEMBERED =
       Pattern.compile(
-          "io\\.tollgate\\.(?:console\\.callflow\\..*|trust\\.Reflection\\$Account"
+          "io\\.tollgate\\.(?:console\\.(?:callflow\\..*|view\\.DiameterTape.*)|trust\\.Reflection\\$Account"
               + "|content\\.FreeRate|rate\\.TokenBucket)");
 
   private final Map<String, Long> instances = new TreeMap<>();

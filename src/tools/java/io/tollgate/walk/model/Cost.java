@@ -21,12 +21,16 @@ public record Cost(String payer, Pattern records, Pattern requests, boolean cert
     return new Cost(payer, records, requests, false);
   }
 
-  /** Some of it may have been asked for twice, as an answer was lost. */
+  /**
+   * Some of it may have been asked for twice, as an answer was lost; what was refused by a fault
+   * has left its number to nobody.
+   */
   Cost repeatedPerhaps() {
+    String refused = certain ? "" : "|\\[[\\d, ]+\\]( used \\d+)?";
     return new Cost(
         payer,
         Pattern.compile("(" + records + ")( and repeated)?"),
-        Pattern.compile("(" + requests + ")(, repeated)?"),
+        Pattern.compile("(" + requests + refused + ")(, repeated)?"),
         certain);
   }
 

@@ -41,7 +41,11 @@ abstract class RequestValve implements SIPMessageValve {
   /** The same for all copies, and nothing that a stranger could foretell (RFC 3261 19.3). */
   private static String tag(SIPRequest request) {
     String copies =
-        SALT + request.getTopmostVia() + request.getFrom() + request.getCallId() + request.getCSeq();
+        SALT
+            + request.getTopmostVia()
+            + request.getFrom()
+            + request.getCallId()
+            + request.getCSeq();
     return UUID.nameUUIDFromBytes(copies.getBytes(StandardCharsets.UTF_8)).toString();
   }
 

@@ -20,8 +20,7 @@ public interface UserAgent extends AutoCloseable {
    * @param sent whether it went out
    * @param startLine read once, as is all that is looked at again and again
    */
-  record Seen(
-      boolean sent, SipText message, String startLine, String callId, String sequence) {
+  record Seen(boolean sent, SipText message, String startLine, String callId, String sequence) {
     Seen(boolean sent, SipText message) {
       this(
           sent,

@@ -19,14 +19,16 @@ final class Census {
   private static final Pattern LINE = Pattern.compile(" *\\d+: +(\\d+) +(\\d+) +(\\S+)(?: .*)?");
   private static final Pattern COUNTED =
       Pattern.compile(
-          "\\[*L?(?:io\\.tollgate\\.(?!lab|walk|harness)|org\\.mobicents\\.|gov\\.nist\\.javax\\.sip\\."
+          "\\[*L?(?:io\\.tollgate\\.(?!lab|walk|harness)"
+              + "|org\\.mobicents\\.|gov\\.nist\\.javax\\.sip\\."
               + "|io\\.netty\\.channel\\.|java\\.util\\.concurrent\\.ScheduledThreadPool"
               + "|java\\.util\\.TimerTask|java\\.lang\\.Thread$).*");
 
   /** What is remembered of the latest hosts, senders and calls, each with a bound of its own. */
   private static final Pattern REMEMBERED =
       Pattern.compile(
-          "io\\.tollgate\\.(?:console\\.(?:callflow\\..*|view\\.DiameterTape.*)|trust\\.Reflection\\$Account"
+          "io\\.tollgate\\.(?:console\\.(?:callflow\\..*|view\\.DiameterTape.*)"
+              + "|trust\\.Reflection\\$Account"
               + "|content\\.FreeRate|rate\\.TokenBucket)");
 
   private final Map<String, Long> instances = new TreeMap<>();

@@ -135,10 +135,12 @@ final class Repertoire {
     for (String where : List.of("tel", "closed", "unknown")) {
       rare.add("bring nobody " + where);
     }
-    for (String what : List.of("INVITE", "ACK", "BYE", "CANCEL", "UPDATE", "MESSAGE", "200/INVITE")) {
+    for (String what :
+        List.of("INVITE", "ACK", "BYE", "CANCEL", "UPDATE", "MESSAGE", "200/INVITE")) {
       rare.add("stutter sent " + what);
     }
-    for (String what : List.of("180/INVITE", "200/INVITE", "486/INVITE", "200/BYE", "200/MESSAGE")) {
+    for (String what :
+        List.of("180/INVITE", "200/INVITE", "486/INVITE", "200/BYE", "200/MESSAGE")) {
       rare.add("mislead sent " + what);
     }
     for (String verb : List.of("lose", "double", "delay")) {

@@ -18,9 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * {@code deploy/flows --walk N [--seed S] [--at-once K] [--charging MODE] [--brief]}: N random
  * walks, K side by side, on demand charged in one way only, and without what only a long timer
- * ends, as the suite plays them; {@code
- * --script FILE ...} plays those again and prints their ladders. What differs is shrunk and left in
- * target/walks.
+ * ends, as the suite plays them; {@code --script FILE ...} plays those again and prints their
+ * ladders. What differs is shrunk and left in target/walks.
  */
 public final class WalkMain {
   private static final int AT_ONCE = 100;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,28 +19,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 
 /** No knots: no two packages need each other, and few classes of one package do. */
+@AnalyzeClasses(packages = "io.tollgate", importOptions = ImportOption.DoNotIncludeTests.class)
 class KnotsTest {
   /** Classes of one package that all need each other, directly or by way of others. */
   private static final int LARGEST = 10;
 
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .withImportOption(location -> location.contains("/classes/"))
-          .importPackages("io.tollgate");
-
-  @Test
-  void noTwoPackagesNeedEachOther() {
-    slices().matching("io.tollgate.(**)").should().beFreeOfCycles().check(CLASSES);
+  @ArchTest
+  static void noTwoPackagesNeedEachOther(JavaClasses classes) {
+    slices().matching("io.tollgate.(**)").should().beFreeOfCycles().check(classes);
   }
 
-  @Test
-  void noKnotIsLargerThanItMayBe() {
+  @ArchTest
+  static void noKnotIsLargerThanItMayBe(JavaClasses classes) {
     Map<String, Set<String>> tooLarge = new TreeMap<>();
-    byPackage()
+    byPackage(classes)
         .forEach(
             (name, arrows) -> {
               Set<String> knot = largestKnot(arrows);
@@ -51,9 +46,9 @@ class KnotsTest {
   }
 
   /** Who needs whom within a package; a nested class is part of the one around it. */
-  private static Map<String, Map<String, Set<String>>> byPackage() {
+  private static Map<String, Map<String, Set<String>>> byPackage(JavaClasses classes) {
     Map<String, Map<String, Set<String>>> packages = new TreeMap<>();
-    for (JavaClass from : CLASSES) {
+    for (JavaClass from : classes) {
       Set<String> needed =
           packages
               .computeIfAbsent(from.getPackageName(), name -> new TreeMap<>())
@@ -122,8 +117,8 @@ class KnotsTest {
     }
   }
 
-  @Test
-  void theArithmeticFindsAKnot() {
+  @ArchTest
+  static void theArithmeticFindsAKnot(JavaClasses classes) {
     Map<String, Set<String>> arrows =
         Map.of("a", Set.of("b"), "b", Set.of("c", "d"), "c", Set.of("a"), "d", Set.of("e"));
     assertThat(largestKnot(arrows)).containsExactly("a", "b", "c");

@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructor;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 
 /**
  * A record of many components invites mistakes of position. So it is made by factories of its own,
  * which name what they set, or in one other class: where a row, a message or the settings are read.
  */
+@AnalyzeClasses(packages = "io.tollgate", importOptions = ImportOption.DoNotIncludeTests.class)
 class WideRecordsTest {
   private static final int WIDE = 8;
 
@@ -41,16 +42,10 @@ class WideRecordsTest {
           "charging.record.ServiceInformation",
           "diameter.transport.OutboundRequest");
 
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .withImportOption(location -> location.contains("/classes/"))
-          .importPackages("io.tollgate");
-
-  @Test
-  void aWideRecordIsMadeInOnePlace() {
+  @ArchTest
+  static void aWideRecordIsMadeInOnePlace(JavaClasses classes) {
     Map<String, Set<String>> madeIn = new TreeMap<>();
-    for (JavaClass type : CLASSES) {
+    for (JavaClass type : classes) {
       if (type.isRecord()) {
         int components = type.reflect().getRecordComponents().length;
         Set<String> makers = components > WIDE ? makers(type, components) : Set.of();

@@ -27,6 +27,8 @@ import java.util.concurrent.CountDownLatch;
  */
 final class JournalWorld implements AutoCloseable {
 
+  static final Duration CREDIT_PATIENCE = Duration.ofHours(2);
+
   final ManualTime time = new ManualTime();
   final FakeCdf cdf = new FakeCdf();
   final FakeOcs ocs = new FakeOcs();
@@ -73,7 +75,7 @@ final class JournalWorld implements AutoCloseable {
             100,
             500,
             Duration.ofSeconds(5),
-            Duration.ofHours(24)),
+            CREDIT_PATIENCE),
         StorageLimits.DEFAULT);
   }
 

@@ -61,9 +61,9 @@ class ServersTest {
         .journal()
         .repeatUntilAnswered(
             Samples.sent(Samples.terminationAt("ocs1.example.com", "cc1", 3)), true);
-    world.pass(Duration.ofHours(23));
+    world.pass(JournalWorld.CREDIT_PATIENCE.minusMinutes(5));
     assertThat(world.store().counts().deadLetters()).isZero();
-    world.pass(Duration.ofHours(2));
+    world.pass(Duration.ofMinutes(10));
     assertThat(world.store().counts().deadLetters()).isOne();
     assertThat(world.store().page(0, 10)).isEmpty();
     assertThat(world.alarms.on()).containsKey(JournalAlarm.DEAD_LETTERS);

@@ -19,12 +19,16 @@ import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole calls with TLS on one side or on both. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsCallTest {
   private static final String SDP =
       "v=0\r\no=- 7 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
@@ -34,7 +38,7 @@ class TlsCallTest {
   private TollgateServer server;
   private SSLServerSocket bob;
 
-  @BeforeEach
+  @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     keyStore = TlsTest.keyStore(folder);
     server =
@@ -48,6 +52,10 @@ class TlsCallTest {
                     "127.0.0.1",
                     0)
                 .withStackProperties(SipStackProperties.tls(keyStore, TlsTest.PASSWORD)));
+  }
+
+  @BeforeEach
+  void listen() throws Exception {
     bob =
         (SSLServerSocket)
             serving()
@@ -57,8 +65,12 @@ class TlsCallTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void close() throws Exception {
     bob.close();
+  }
+
+  @AfterAll
+  void stop() {
     server.close();
   }
 
@@ -143,7 +155,13 @@ class TlsCallTest {
         new ArrayList<>(
             List.of(
                 method + " " + target + " SIP/2.0",
-                "Via: SIP/2.0/TLS 127.0.0.1:" + caller.port() + ";branch=z9hG4bK" + method + number,
+                "Via: SIP/2.0/TLS 127.0.0.1:"
+                    + caller.port()
+                    + ";branch=z9hG4bK"
+                    + method
+                    + number
+                    + "-"
+                    + caller.port(),
                 "From: <sip:alice@example.com>;tag=a" + (number < 7 ? 1 : number),
                 "To: " + to,
                 "Call-ID: tls-" + caller.port() + (number < 7 ? "" : "-m"),

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class WalkIT {
   private static final Path KEPT = Path.of("src", "test", "resources", "walks");
-  private static final long SEEDS = 36;
+  private static final long SEEDS = 24;
   private static final int AT_ONCE = 24;
 
   @ParameterizedTest

@@ -35,7 +35,7 @@ public final class Logins {
   private final Semaphore checks = new Semaphore(CHECKS_AT_A_TIME);
 
   /** A password that nobody has, so that an unknown name takes as long as a known one. */
-  private final String nobody = Passwords.hash(newId().toCharArray());
+  private static final String NOBODY = Passwords.ofNobody();
 
   private final Map<String, Login> logins = new LinkedHashMap<>();
   private final Map<String, Failures> failures = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ public final class Logins {
     try {
       UserFile.User user = users.find(name);
       boolean known = user != null && user.hasPassword();
-      right = Passwords.matches(user != null && known ? user.hash() : nobody, password) && known;
+      right = Passwords.matches(user != null && known ? user.hash() : NOBODY, password) && known;
     } finally {
       checks.release();
     }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import javax.net.ssl.HandshakeCompletedListener;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A TLS connection that gives out whole messages only. */
 final class TlsSocket extends SSLSocket {
+  /** As long as a connection may take to be made. */
+  private static final int HANDSHAKE_MILLIS = 8_000;
+
   private final SSLSocket socket;
+  private final int handshakeMillis;
   private @Nullable InputStream messages;
 
   private final @Nullable SipTap tap;
@@ -25,8 +30,16 @@ final class TlsSocket extends SSLSocket {
    * @param tap sees what comes and goes; may be null
    */
   TlsSocket(SSLSocket socket, @Nullable SipTap tap) {
+    this(socket, tap, HANDSHAKE_MILLIS);
+  }
+
+  /**
+   * @param handshakeMillis for each silence of the other end, unless the socket has a limit itself
+   */
+  TlsSocket(SSLSocket socket, @Nullable SipTap tap, int handshakeMillis) {
     this.socket = socket;
     this.tap = tap;
+    this.handshakeMillis = handshakeMillis;
   }
 
   @Override
@@ -223,9 +236,27 @@ final class TlsSocket extends SSLSocket {
     socket.removeHandshakeCompletedListener(listener);
   }
 
+  /**
+   * The stack waits for ever, and takes a handshake that fails for another reason than TLS for one
+   * that succeeded.
+   */
   @Override
   public void startHandshake() throws IOException {
-    socket.startHandshake();
+    int before = socket.getSoTimeout();
+    try {
+      if (before == 0) {
+        socket.setSoTimeout(handshakeMillis);
+      }
+      socket.startHandshake();
+      socket.setSoTimeout(before);
+    } catch (SSLHandshakeException e) {
+      throw e;
+    } catch (IOException e) {
+      socket.close();
+      SSLHandshakeException failed = new SSLHandshakeException("no TLS handshake: " + e);
+      failed.initCause(e);
+      throw failed;
+    }
   }
 
   @Override

@@ -27,7 +27,9 @@ public final class CrashMain {
   }
 
   private static boolean pending() throws Exception {
-    MillionPending measured = MillionPending.measure(Files.createDirectories(folder("pending")));
+    MillionPending measured =
+        MillionPending.measure(
+            Files.createDirectories(folder("pending")), MillionPending.RECORDS);
     System.out.println(measured);
     return measured.holds();
   }

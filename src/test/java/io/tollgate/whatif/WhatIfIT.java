@@ -43,25 +43,6 @@ class WhatIfIT {
       assertThat(alice.call(carol.uri()).status()).isEqualTo(486);
       assertThat(alice.request(bob.uri(), "MESSAGE", "", "text/plain", "hello").status())
           .isEqualTo(200);
-      String list =
-          "--b\r\nContent-Type: application/resource-lists+xml\r\n"
-              + "Content-Disposition: recipient-list\r\n\r\n<?xml version=\"1.0\"?>"
-              + "<resource-lists xmlns=\"urn:ietf:params:xml:ns:resource-lists\"><list>"
-              + "<entry uri=\"%s\"/><entry uri=\"%s\"/><entry uri=\"%s\"/></list></resource-lists>\r\n"
-              + "--b\r\nContent-Type: text/plain\r\n\r\nto all\r\n--b--\r\n";
-      assertThat(
-              alice
-                  .request(
-                      stage.factory(),
-                      "MESSAGE",
-                      "Require: recipient-list-message\r\n",
-                      "multipart/mixed;boundary=b",
-                      list.formatted(bob.uri(), carol.uri(), bank.phone("dave").uri()))
-                  .status())
-          .isEqualTo(202);
-      Await.until(
-          () -> live(stage.labBooks()).stream().anyMatch(line -> line.startsWith("EVENT 0 3 ")),
-          "the EVENT of the copies");
       Call conference = alice.convene(stage.factory(), bob);
       assertThat(conference.status()).isEqualTo(200);
       bob.incoming().await("ACK");
@@ -76,7 +57,7 @@ class WhatIfIT {
       assertThat(found.notFollowed()).isEmpty();
       assertThat(found.records().stream().map(WhatIfIT::line).sorted())
           .containsExactlyElementsOf(live(books).stream().sorted().toList());
-      assertThat(found.sessions()).hasSize(5);
+      assertThat(found.sessions()).hasSize(4);
       assertThat(found.requests()).isEmpty();
 
       WhatIf online =

@@ -16,11 +16,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,8 +35,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
+import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -169,27 +178,97 @@ class ConsoleBrowserIT {
     browser.get(console.uri(path).toString());
   }
 
-  private WebElement find(String css) {
-    Await.until(() -> !browser.findElements(By.cssSelector(css)).isEmpty(), css);
-    return browser.findElement(By.cssSelector(css));
+  /**
+   * A live page replaces its elements whenever it likes, and one that is left takes them along: what
+   * is asked of an element that is no longer there is asked again, of the page that is there then.
+   */
+  private <T> T ask(Supplier<T> question, String what) {
+    AtomicReference<@Nullable T> answer = new AtomicReference<>();
+    Await.until(
+        () -> {
+          try {
+            answer.set(question.get());
+            return true;
+          } catch (StaleElementReferenceException
+              | NoSuchElementException
+              | ElementNotInteractableException
+              | JavascriptException replaced) {
+            return false;
+          }
+        },
+        what);
+    return Objects.requireNonNull(answer.get(), what);
+  }
+
+  private <T> T ask(String css, Function<WebElement, T> question) {
+    return ask(() -> question.apply(browser.findElement(By.cssSelector(css))), css);
+  }
+
+  private void click(String css) {
+    ask(
+        css,
+        element -> {
+          element.click();
+          return css;
+        });
+  }
+
+  private void type(String css, CharSequence... keys) {
+    ask(
+        css,
+        element -> {
+          element.sendKeys(keys);
+          return css;
+        });
+  }
+
+  private String text(String css) {
+    return ask(css, WebElement::getText);
   }
 
   private String text() {
-    return browser.findElement(By.tagName("body")).getText();
+    return text("body");
+  }
+
+  private void says(String words) {
+    Await.until(() -> text().contains(words), "the page to say " + words);
+  }
+
+  private boolean has(String css) {
+    return ask(() -> !browser.findElements(By.cssSelector(css)).isEmpty(), css);
+  }
+
+  /** Where the links lead; those of one moment. */
+  private List<String> links(String css) {
+    return ask(
+        () ->
+            browser.findElements(By.cssSelector(css)).stream()
+                .map(link -> String.valueOf(link.getDomProperty("href")))
+                .toList(),
+        css);
+  }
+
+  private String link(String css) {
+    return ask(css, link -> String.valueOf(link.getDomProperty("href")));
+  }
+
+  private Object script(String script) {
+    return ask(
+        () -> Objects.requireNonNullElse(browser.executeScript(script), ""), script);
   }
 
   @Test
   @Order(1)
   void theOverviewIsLiveAndTheBrowserHasNothingToComplainAbout() {
     open("/");
-    Await.until(() -> find("#live-state").getText().equals("live"), "the page to be live");
+    Await.until(() -> text("#live-state").equals("live"), "the page to be live");
     console.stage.application().admission().drain();
     try {
-      Await.until(() -> find(".big").getText().equals("draining"), "the page to follow");
+      Await.until(() -> text(".big").equals("draining"), "the page to follow");
     } finally {
       console.stage.application().admission().undrain();
     }
-    Await.until(() -> find(".big").getText().equals("ready"), "the page to follow");
+    Await.until(() -> text(".big").equals("ready"), "the page to follow");
     assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
   }
 
@@ -198,12 +277,11 @@ class ConsoleBrowserIT {
   void aSearchChangesTheListWithoutLoadingThePage() {
     open("/sessions");
     browser.executeScript("window.stays = true;");
-    find("input[name=subscriber]").sendKeys("sip:nobody@example.com");
+    type("input[name=subscriber]", "sip:nobody@example.com");
     Await.until(() -> text().contains("No session is like that"), "the list to change");
     assertThat(browser.executeScript("return window.stays;")).isEqualTo(true);
     assertThat(browser.getCurrentUrl()).contains("subscriber=sip%3Anobody%40example.com");
-    find("input[name=subscriber]").clear();
-    find("input[name=subscriber]").sendKeys(Keys.ENTER);
+    type("input[name=subscriber]", Keys.chord(Keys.CONTROL, "a"), Keys.DELETE, Keys.ENTER);
     Await.until(() -> text().contains("4 sessions"), "the list to be whole again");
     assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
   }
@@ -222,7 +300,7 @@ class ConsoleBrowserIT {
   @Order(4)
   void noPageIsWiderThanItsWindowLightOrDark() throws IOException {
     open("/sessions");
-    String session = find("td a[href*='/session?id=']").getDomProperty("href");
+    String session = link("td a[href*='/session?id=']");
     List<String> tooWide = new ArrayList<>();
     for (String scheme : List.of("light", "dark")) {
       browser.executeCdpCommand(
@@ -238,7 +316,7 @@ class ConsoleBrowserIT {
         }
         browser.get(session);
         look("session", scheme, width, tooWide);
-        browser.get(String.valueOf(session).replace("/session?", "/messages?"));
+        browser.get(session.replace("/session?", "/messages?"));
         look("messages", scheme, width, tooWide);
       }
     }
@@ -247,20 +325,19 @@ class ConsoleBrowserIT {
   }
 
   private void look(String page, String scheme, int width, List<String> wrong) throws IOException {
-    long wide = (Long) browser.executeScript("return document.documentElement.scrollWidth;");
-    long window = (Long) browser.executeScript("return window.innerWidth;");
+    long wide = (Long) script("return document.documentElement.scrollWidth;");
+    long window = (Long) script("return window.innerWidth;");
     if (wide > window || window > width) {
       wrong.add(page + " " + scheme + " at " + width + ": " + wide + " wide");
     }
-    long large = (Long) browser.executeScript("return document.documentElement.outerHTML.length;");
+    long large = (Long) script("return document.documentElement.outerHTML.length;");
     if (large > LARGEST) {
       wrong.add(page + " has " + large + " characters");
     }
     if (!page.equals("settings") && !page.equals("messages")) {
       RAW.matcher(text()).results().forEach(raw -> wrong.add(page + " says " + raw.group()));
     }
-    if (browser.executeScript("return window.hacked;") != null
-        || !browser.findElements(By.cssSelector("main img, main script")).isEmpty()) {
+    if (!script("return window.hacked;").equals("") || has("main img, main script")) {
       wrong.add(page + " takes what a caller wrote for its own");
     }
     Files.write(
@@ -270,13 +347,13 @@ class ConsoleBrowserIT {
 
   private void logIn(String role) {
     open("/login");
-    find("input[name=name]").sendKeys(role);
-    find("input[name=password]").sendKeys(ConsoleStage.PASSWORD + Keys.ENTER);
+    type("input[name=name]", role);
+    type("input[name=password]", ConsoleStage.PASSWORD + Keys.ENTER);
     Await.until(() -> text().contains("Log out"), "the login of " + role);
   }
 
   private void logOut() {
-    find("header button.plain").click();
+    click("header button.plain");
     Await.until(() -> text().contains("not logged in"), "the logout");
   }
 
@@ -295,10 +372,8 @@ class ConsoleBrowserIT {
   }
 
   private List<String> deedsHere() {
-    return browser.findElements(By.cssSelector("a[href*='deed=']")).stream()
-        .map(
-            link ->
-                String.valueOf(link.getDomProperty("href")).replaceAll(".*deed=([a-z-]+).*", "$1"))
+    return links("a[href*='deed=']").stream()
+        .map(link -> link.replaceAll(".*deed=([a-z-]+).*", "$1"))
         .toList();
   }
 
@@ -306,7 +381,7 @@ class ConsoleBrowserIT {
   @Order(6)
   void eachRoleIsOfferedItsActionsAndRefusedTheOthers() {
     open("/sessions?outcome=open");
-    String session = find("td a[href*='/session?id=']").getDomProperty("href");
+    String session = link("td a[href*='/session?id=']");
     assertThat(offered(session)).as("who has not logged in").isEmpty();
     Set<String> all = new TreeSet<>();
     DEEDS.values().forEach(all::addAll);
@@ -316,9 +391,9 @@ class ConsoleBrowserIT {
           assertThat(offered(session)).as(role).isEqualTo(new TreeSet<>(own));
           for (String deed : all) {
             open("/confirm?about=1&deed=" + deed);
-            assertThat(browser.findElements(By.cssSelector("button.do")).isEmpty())
-                .as(deed + " is refused to " + role)
-                .isNotEqualTo(own.contains(deed));
+            assertThat(has("button.do"))
+                .as(deed + " is offered to " + role)
+                .isEqualTo(own.contains(deed));
           }
           open("/audit");
           assertThat(text().contains("for the role security"))
@@ -338,15 +413,14 @@ class ConsoleBrowserIT {
     logIn("operator");
     browser.manage().logs().get(LogType.BROWSER).getAll();
     open("/sessions?outcome=open");
-    browser.get(String.valueOf(find("td a[href*='/session?id=']").getDomProperty("href")));
+    browser.get(link("td a[href*='/session?id=']"));
     Await.until(
         () -> {
           browser.navigate().refresh();
-          return !browser.findElements(By.cssSelector("div.avps")).isEmpty();
+          return has("div.avps");
         },
         "the first request in the ladder");
-    WebElement arrow = browser.findElement(By.cssSelector("details:has(div.avps) > summary"));
-    arrow.click();
+    click("details:has(div.avps) > summary");
     Await.until(() -> text().contains("Service-Information"), "the AVPs");
     assertThat(text()).contains("Request").contains("IMS-Information");
     assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
@@ -358,25 +432,25 @@ class ConsoleBrowserIT {
   void aPeerIsTakenDownAndPutIntoUseAgain() {
     logIn("operator");
     open("/peers");
-    find("a[href*='deed=peer-down'][href*='cdf.']").click();
-    assertThat(text()).contains("good-bye");
-    find("button.do").click();
+    click("a[href*='deed=peer-down'][href*='cdf.']");
+    says("good-bye");
+    click("button.do");
     Await.until(() -> text().contains("taken down by an operator"), "the peer to be down");
-    find("a[href*='deed=peer-up']").click();
-    find("button.do").click();
+    click("a[href*='deed=peer-up']");
+    click("button.do");
     Await.until(
         () -> {
           open("/peers");
-          return browser.findElements(By.cssSelector("main .bad")).isEmpty();
+          return !has("main .bad");
         },
         "the peer to be up");
     open("/alarms");
-    find("a[href*='deed=acknowledge-alarm'][href*='DeadLetters']").click();
-    find("button.do").click();
+    click("a[href*='deed=acknowledge-alarm'][href*='DeadLetters']");
+    click("button.do");
     Await.until(() -> text().contains("Acknowledged by operator"), "the alarm, acknowledged");
     open("/overview");
-    find("a[href*='deed=reload']").click();
-    find("button.do").click();
+    click("a[href*='deed=reload']");
+    click("button.do");
     Await.until(() -> browser.getCurrentUrl().endsWith("/settings"), "the settings, reloaded");
     logOut();
   }
@@ -386,14 +460,14 @@ class ConsoleBrowserIT {
   void aDeadLetterIsReadAndSentAgain() {
     logIn("charging");
     open("/journal");
-    find("a[href*='/dead-letter?id=']").click();
-    assertThat(text()).contains("sip:erin@");
-    find("a[href*='deed=requeue']").click();
-    find("button.do").click();
+    click("a[href*='/dead-letter?id=']");
+    says("sip:erin@");
+    click("a[href*='deed=requeue']");
+    click("button.do");
     Await.until(
         () -> {
           open("/journal");
-          return browser.findElements(By.cssSelector("a[href*='/dead-letter?id=']")).isEmpty();
+          return !has("a[href*='/dead-letter?id=']");
         },
         "no dead letter any more");
     logOut();
@@ -407,30 +481,26 @@ class ConsoleBrowserIT {
   @Order(10)
   void anOperatorLogsInEndsASessionDrainsAndLogsOut() {
     logIn("operator");
-    find("a[href*='deed=drain']").click();
-    find("button.do").click();
+    click("a[href*='deed=drain']");
+    click("button.do");
     Await.until(
         () -> console.stage.application().admission().state() == Admission.State.DRAINING,
         "the drain");
-    find("a[href*='deed=undrain']").click();
-    find("button.do").click();
+    click("a[href*='deed=undrain']");
+    click("button.do");
     Await.until(console.stage.application().admission()::open, "sessions to be let in");
     open("/sessions?outcome=open");
-    List<String> links =
-        browser.findElements(By.cssSelector("td a")).stream()
-            .map(link -> link.getDomProperty("href"))
-            .toList();
-    for (String link : links) {
+    for (String link : links("td a")) {
       browser.get(link);
       if (text().contains("alice-with-a-name")) {
-        find("a[href*='deed=end-session']").click();
-        find("button.do").click();
+        click("a[href*='deed=end-session']");
+        click("button.do");
       }
     }
     call.await("BYE");
     open("/conferences");
-    find("a[href*='deed=end-conference']").click();
-    find("button.do").click();
+    click("a[href*='deed=end-conference']");
+    click("button.do");
     conference.await("BYE");
     logOut();
   }

@@ -233,7 +233,8 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
     DiameterTape tape = new DiameterTape(settings.console().diameterMessages(), Clock.systemUTC());
     copies = HepModule.of(settings.hep(), meters);
     made.add(copies);
-    cluster = settings.cluster().isOn() ? ClusterModule.join(settings, this::state, this::fenced) : null;
+    cluster =
+        settings.cluster().isOn() ? ClusterModule.join(settings, this::state, this::fenced) : null;
     if (cluster != null) {
       made.add(cluster);
       cluster.bindTo(meters);

@@ -62,7 +62,7 @@ final class ControllingModule implements AutoCloseable {
         new ListLimits(
             settings.listBytes(), settings.listEntries(), LIST_DEPTH, settings.duplicates());
     groups = book(settings);
-    FocusContext equipment =
+    FocusContext context =
         new FocusContext(
             policy(settings, factories, limits),
             sip.legs(),
@@ -82,7 +82,7 @@ final class ControllingModule implements AutoCloseable {
             places);
     function =
         new ControllingFunction(
-            equipment,
+            context,
             directory,
             groups,
             new MemberLists(

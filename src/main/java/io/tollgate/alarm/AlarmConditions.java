@@ -99,8 +99,7 @@ public final class AlarmConditions implements Supplier<Map<AlarmCatalogue, Strin
           while1("tollgate.ledger.damaged", "the history was damaged and begins anew");
       case DEFERRED_DAMAGED ->
           while1("tollgate.deferred.damaged", "the file of deferred messages was damaged");
-      case CDR_FAILED ->
-          while1("tollgate.cdr.failing", "charging data records cannot be written");
+      case CDR_FAILED -> while1("tollgate.cdr.failing", "charging data records cannot be written");
       case CDR_NOT_PUSHED -> while1("tollgate.cdr.unpushed", "cdr.push does not take a file");
       case CLUSTER_LEASE ->
           gauge("tollgate.cluster.lease.held") == 0 ? "the lease is not renewed" : null;

@@ -28,7 +28,7 @@ public interface AccountingPort {
    * @param durable run once the note cannot be lost any more
    * @return true if it outlives the process already: {@code durable} is not run
    */
-  boolean owe(AccountingRecord event, Runnable durable);
+  boolean journalClosing(AccountingRecord event, Runnable durable);
 
   /** A user waits for the answer to what was submitted: it is sent as soon as it can be. */
   default void commitNow() {}

@@ -15,10 +15,11 @@ public interface CreditLedger {
    * @param durable run once the note cannot be lost any more
    * @return true if it outlives the process already: {@code durable} is not run
    */
-  boolean owe(@Nullable CreditRequest unanswered, CreditRequest termination, Runnable durable);
+  boolean journalClosing(
+      @Nullable CreditRequest unanswered, CreditRequest termination, Runnable durable);
 
-  default boolean owe(CreditRequest termination, Runnable durable) {
-    return owe(null, termination, durable);
+  default boolean journalClosing(CreditRequest termination, Runnable durable) {
+    return journalClosing(null, termination, durable);
   }
 
   /** Where the counters of this session outlive the process: the TERMINATION owed counts them. */

@@ -32,8 +32,7 @@ final class Admissions {
     Attendee known = participants.attendance().byUser(user);
     if (conference.isOver()) {
       leg.release(Release.refusing(480, "the conference is ending"));
-    } else if ((known == null || known.state == LEAVING)
-        && !conference.membership().admits(user)) {
+    } else if ((known == null || known.state == LEAVING) && !conference.membership().admits(user)) {
       leg.release(Release.refusing(403, "not invited, or removed from the conference"));
     } else if (!conference.isOpen()) {
       whenOpen.add(() -> dialIn(leg, user, name));

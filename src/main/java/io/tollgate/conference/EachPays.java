@@ -10,9 +10,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * Everybody pays for the own stay: a charging session from joining to leaving. Others'
- * comings and goings are not charged to it. The initiator's session lives as long as the
- * conference, because the set-up and the message switch hang on it.
+ * Everybody pays for the own stay: a charging session from joining to leaving. Others' comings and
+ * goings are not charged to it. The initiator's session lives as long as the conference, because
+ * the set-up and the message switch hang on it.
  */
 public final class EachPays implements Billing {
 

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Who may dial in. Whoever was removed may not, until invited again; where only
- * invited ones may, those who lost their connection may come back, and those who left may not.
+ * Who may dial in. Whoever was removed may not, until invited again; where only invited ones may,
+ * those who lost their connection may come back, and those who left may not.
  */
 final class Membership {
 

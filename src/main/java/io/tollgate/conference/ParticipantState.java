@@ -17,8 +17,8 @@ public enum ParticipantState {
 
   /**
    * In the number of participants: of charging records, of the trigger check, and of NOTIFY.
-   * Someone who is being admitted is in the number that asks for the admission; NOTIFY speaks of
-   * it after that.
+   * Someone who is being admitted is in the number that asks for the admission; NOTIFY speaks of it
+   * after that.
    */
   public boolean isAttached() {
     return switch (this) {

@@ -87,7 +87,9 @@ final class Participants {
     attendee.progress(200, "OK");
   }
 
-  /** The participant will not be here: the leg is let go of, and whoever referred it hears of that. */
+  /**
+   * The participant will not be here: the leg is let go of, and whoever referred it hears of that.
+   */
   void fail(Attendee attendee, Departure how, Release why, int status, String reason) {
     attendee.departure = how;
     List<ConferenceLeg> legs = attendee.legs();
@@ -122,8 +124,8 @@ final class Participants {
   }
 
   /**
-   * A participant calls again: the new leg takes the place of the one of the same device, or stands beside
-   * those of others. Either way it is one participant.
+   * A participant calls again: the new leg takes the place of the one of the same device, or stands
+   * beside those of others. Either way it is one participant.
    */
   void addLeg(Attendee attendee, InboundLeg leg) {
     ConferenceLeg former = null;

@@ -12,8 +12,8 @@ public final class Csv {
   private Csv() {}
 
   /**
-   * A line with its end, to be looked at by people: what came from outside and would be a formula to
-   * a spreadsheet gets an apostrophe before it.
+   * A line with its end, to be looked at by people: what came from outside and would be a formula
+   * to a spreadsheet gets an apostrophe before it.
    */
   public static String line(List<String> values) {
     return joined(values.stream().map(Csv::safe).toList()) + "\r\n";

@@ -63,8 +63,7 @@ public final class SqliteDeferredStore implements DeferredStore {
     return afterDamage;
   }
 
-  private static SqliteDeferredStore openWhole(Path file, boolean afterDamage)
-      throws SQLException {
+  private static SqliteDeferredStore openWhole(Path file, boolean afterDamage) throws SQLException {
     try {
       PrivateFiles.makeFile(file);
     } catch (IOException e) {

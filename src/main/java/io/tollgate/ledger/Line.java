@@ -352,7 +352,7 @@ final class Line {
   }
 
   /** Nothing is reported by it. */
-  boolean isEnquiry() {
+  boolean movesNoUnits() {
     return type.equals(RequestedAction.CHECK_BALANCE.name())
         || type.equals(RequestedAction.PRICE_ENQUIRY.name());
   }

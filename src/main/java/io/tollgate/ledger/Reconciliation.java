@@ -147,7 +147,7 @@ record Reconciliation(List<UsageRow> usage, boolean waiting, @Nullable String di
   private static void units(Facts facts, List<UsageRow> usage) {
     Map<Key, Sum> sums = new LinkedHashMap<>();
     for (Line line : facts.lines()) {
-      if (line.where() != ChargingInterface.CH2 || line.isEnquiry()) {
+      if (line.where() != ChargingInterface.CH2 || line.movesNoUnits()) {
         continue;
       }
       for (Amount amount : line.amounts()) {

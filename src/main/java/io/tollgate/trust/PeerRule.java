@@ -133,7 +133,9 @@ final class PeerRule {
     return who.equals(ANYBODY) || hasAddress(source, addresses);
   }
 
-  /** Whether sending to an address is sending to the peer; one with any address is known by name. */
+  /**
+   * Whether sending to an address is sending to the peer; one with any address is known by name.
+   */
   boolean isAt(InetAddress target, Function<String, Set<InetAddress>> addresses) {
     return isEverybody() || hasAddress(target, addresses);
   }

@@ -4,8 +4,8 @@ package io.tollgate.trust;
  * What the operator lets somebody do.
  *
  * @param label tells it to {@link Peers#labelled} in another class loader or process
- * @param trusted identities, charging headers and routes of the peer are believed, and ours are shown to it
- *     (RFC 3324, RFC 7315 5)
+ * @param trusted identities, charging headers and routes of the peer are believed, and ours are
+ *     shown to it (RFC 3324, RFC 7315 5)
  * @param originates its requests are taken
  * @param reachable requests are sent to it
  * @param listed the operator named it, where others merely are not shut out

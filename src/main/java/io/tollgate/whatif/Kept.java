@@ -91,8 +91,7 @@ final class Kept implements Talk {
       ApplicationServiceType type, Instant began, @Nullable Instant ended, int cause) {
     Roster roster =
         new Roster(
-            List.of(
-                new Participant(terms.parties().calling().get(0)), new Participant(recipient)));
+            List.of(new Participant(terms.parties().calling().get(0)), new Participant(recipient)));
     String content = message.header("content-type");
     return ChargingEvent.of("MESSAGE", type, new EventTimes(began, ended), roster)
         .withMessage(
@@ -113,8 +112,7 @@ final class Kept implements Talk {
             .open(terms, clock, why -> {})
             .walk(
                 Procedure.DEFERRED_EXPIRY,
-                () ->
-                    event(ApplicationServiceType.SENDING, stored, clock.now(), UNDELIVERED));
+                () -> event(ApplicationServiceType.SENDING, stored, clock.now(), UNDELIVERED));
       }
     }
   }

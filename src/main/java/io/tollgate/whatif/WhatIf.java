@@ -6,8 +6,8 @@ import io.tollgate.ledger.IdentityForm;
 import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.LedgerNews;
 import io.tollgate.ledger.LedgerPolicy;
-import io.tollgate.ledger.Search;
 import io.tollgate.ledger.RequestRow;
+import io.tollgate.ledger.Search;
 import io.tollgate.ledger.SessionRow;
 import io.tollgate.ledger.SessionStory;
 import io.tollgate.ledger.SqliteHistory;
@@ -105,8 +105,7 @@ public record WhatIf(
   /** Nobody listens. */
   private static final class NoNews implements LedgerNews {
     @Override
-    public void reconciled(
-        SessionRow session, List<UsageRow> usage, List<RequestRow> requests) {
+    public void reconciled(SessionRow session, List<UsageRow> usage, List<RequestRow> requests) {
       // It stands in the story.
     }
 

@@ -62,7 +62,7 @@ final class WrittenDown implements AccountingPort, CreditPort, CreditLedger {
   }
 
   @Override
-  public boolean owe(AccountingRecord event, Runnable durable) {
+  public boolean journalClosing(AccountingRecord event, Runnable durable) {
     return true;
   }
 
@@ -115,7 +115,7 @@ final class WrittenDown implements AccountingPort, CreditPort, CreditLedger {
   }
 
   @Override
-  public boolean owe(
+  public boolean journalClosing(
       @Nullable CreditRequest unanswered, CreditRequest termination, Runnable durable) {
     return true;
   }

@@ -156,8 +156,7 @@ class BrokenServerIT {
     String host = peer + ".lab.tollgate.example";
     Await.until(
         () ->
-            gauge("tollgate.diameter.peer.state", "peer", host, "state", "OPEN")
-                == (open ? 1 : 0),
+            gauge("tollgate.diameter.peer.state", "peer", host, "state", "OPEN") == (open ? 1 : 0),
         host + " to be " + (open ? "there" : "away"));
   }
 

@@ -6,10 +6,10 @@ import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.LoggedAlarms;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.JournalException.Fault;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.store.postgres.PostgresRecordJournal;
 import io.tollgate.journal.store.postgres.TestDatabase;
@@ -91,7 +91,7 @@ class FencingModelTest {
       if (open.isEmpty() || random.nextInt(3) == 0) {
         String session = "s" + ++lastSession;
         open.put(session, 1);
-        return List.of(append(session, 0, Kind.START), owe(session, 1));
+        return List.of(append(session, 0, Kind.START), journalClosing(session, 1));
       }
       String session = List.copyOf(open.keySet()).get(random.nextInt(open.size()));
       int number = open.getOrDefault(session, 1);
@@ -100,12 +100,13 @@ class FencingModelTest {
         return List.of(append(session, number, Kind.STOP), new Change.Settle(session));
       }
       open.put(session, number + 1);
-      return List.of(append(session, number, Kind.INTERIM), owe(session, number + 1));
+      return List.of(append(session, number, Kind.INTERIM), journalClosing(session, number + 1));
     }
 
-    private Change owe(String session, int number) {
-      return new Change.Owe(
-          new Owed(session, ChargingInterface.CH1, number, lease.node(), Samples.NOON, "{}"));
+    private Change journalClosing(String session, int number) {
+      return new Change.KeepClosing(
+          new ClosingRecord(
+              session, ChargingInterface.CH1, number, lease.node(), Samples.NOON, "{}"));
     }
 
     /** In the order in which they were made: what waits holds up what comes after it. */
@@ -154,7 +155,7 @@ class FencingModelTest {
     try (PostgresRecordJournal left =
         PostgresRecordJournal.open(database.connections(), dead, new LoggedAlarms())) {
       long id = left.lastId();
-      for (Owed each : left.orphans(-1, 1_000)) {
+      for (ClosingRecord each : left.orphans(-1, 1_000)) {
         Pending stop =
             new Pending(
                 ++id,

@@ -143,7 +143,7 @@ class PromotionIT {
       List<Change> changes =
           List.of(
               RecordJournalContract.append(id, "s" + id, 0, Kind.START),
-              new Change.Owe(RecordJournalContract.owed("s" + id, 1, 1)));
+              new Change.KeepClosing(RecordJournalContract.owed("s" + id, 1, 1)));
       Completion told = news -> kept.add(id);
       writer.submit(changes, told);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));

@@ -172,7 +172,9 @@ class ConfigurationMistakesTest {
     List<String> told =
         err.toString().lines().filter(each -> !each.contains("setting cannot be used:")).toList();
     assertThat(told).as(given).hasSize(1);
-    assertThat(told.get(0)).contains(withFiles(said)).containsAnyOf("expected", "did you mean", " is not ");
+    assertThat(told.get(0))
+        .contains(withFiles(said))
+        .containsAnyOf("expected", "did you mean", " is not ");
     assertThat(told.get(0)).contains(given.substring(0, given.indexOf('.') + 1));
     assertThat(status).isEqualTo(2);
     assertThat(out.toString()).isEmpty();

@@ -78,8 +78,7 @@ class LedgerCommandTest {
 
   private static final class Quiet implements LedgerNews {
     @Override
-    public void reconciled(
-        SessionRow session, List<UsageRow> usage, List<RequestRow> requests) {}
+    public void reconciled(SessionRow session, List<UsageRow> usage, List<RequestRow> requests) {}
 
     @Override
     public void different(SessionRow session, long sessions) {}
@@ -128,7 +127,8 @@ class LedgerCommandTest {
                 "search"))
         .isZero();
     assertThat(out.toString())
-        .contains("1 of 1 sessions of tg2.example.com; other servers of the cluster have their own");
+        .contains(
+            "1 of 1 sessions of tg2.example.com; other servers of the cluster have their own");
   }
 
   @Test

@@ -179,8 +179,9 @@ class ConsoleBrowserIT {
   }
 
   /**
-   * A live page replaces its elements whenever it likes, and one that is left takes them along: what
-   * is asked of an element that is no longer there is asked again, of the page that is there then.
+   * A live page replaces its elements whenever it likes, and one that is left takes them along:
+   * what is asked of an element that is no longer there is asked again, of the page that is there
+   * then.
    */
   private <T> T ask(Supplier<T> question, String what) {
     AtomicReference<@Nullable T> answer = new AtomicReference<>();
@@ -253,8 +254,7 @@ class ConsoleBrowserIT {
   }
 
   private Object script(String script) {
-    return ask(
-        () -> Objects.requireNonNullElse(browser.executeScript(script), ""), script);
+    return ask(() -> Objects.requireNonNullElse(browser.executeScript(script), ""), script);
   }
 
   @Test

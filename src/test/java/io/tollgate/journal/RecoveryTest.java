@@ -87,7 +87,7 @@ class RecoveryTest {
 
   @Test
   void theOwedTerminationReportsTheUnitsUsedSinceItWasNoted() {
-    world.journal().owe(Samples.owedTermination("cc1", 3), () -> {});
+    world.journal().journalClosing(Samples.owedTermination("cc1", 3), () -> {});
     UsageLine line = world.journal().usageLine("cc1");
     line.raise(Count.SENT, 10);
     world.settle();
@@ -108,7 +108,7 @@ class RecoveryTest {
     ServiceUsage running = owed.services().get(0);
     world
         .journal()
-        .owe(
+        .journalClosing(
             owed.withServices(
                 List.of(
                     new ServiceUsage(
@@ -128,7 +128,7 @@ class RecoveryTest {
 
   @Test
   void aTerminationThatWasOnItsWayIsRepeatedAsItWas() {
-    world.journal().owe(Samples.sent(Samples.termination("cc1", 3)), () -> {});
+    world.journal().journalClosing(Samples.sent(Samples.termination("cc1", 3)), () -> {});
     world.journal().usageLine("cc1").raise(Count.SENT, 10);
     world.settle();
     world.crash().pass(Duration.ofSeconds(1));
@@ -140,7 +140,8 @@ class RecoveryTest {
     world.ocs.always(new CreditOutcome.Undeliverable("timeout", true));
     world
         .journal()
-        .owe(Samples.sent(Samples.update("cc1", 2)), Samples.owedTermination("cc1", 3), () -> {});
+        .journalClosing(
+            Samples.sent(Samples.update("cc1", 2)), Samples.owedTermination("cc1", 3), () -> {});
     world.crash().crash();
     world.ocs.always(FakeOcs.answered(4012));
     world.pass(Duration.ofSeconds(1));
@@ -156,7 +157,7 @@ class RecoveryTest {
   /** RFC 6733 3: T only where the request may have been received, one identifier for all. */
   @Test
   void anOwedTerminationThatWasNeverSentHasNoTFlagAndKeepsItsIdentifierFromThenOn() {
-    world.journal().owe(Samples.owedTermination("cc1", 3), () -> {});
+    world.journal().journalClosing(Samples.owedTermination("cc1", 3), () -> {});
     world.settle();
     world.ocs.always(new CreditOutcome.Undeliverable("timeout", true));
     world.crash().pass(Duration.ofSeconds(2));
@@ -193,7 +194,8 @@ class RecoveryTest {
   void anUpdateThatWasAnsweredIsNotRepeatedAfterAKillBeforeTheNextCheckpoint() {
     world
         .journal()
-        .owe(Samples.sent(Samples.update("cc1", 2)), Samples.owedTermination("cc1", 3), () -> {});
+        .journalClosing(
+            Samples.sent(Samples.update("cc1", 2)), Samples.owedTermination("cc1", 3), () -> {});
     world.journal().usageLine("cc1").answered(2);
     world.settle();
     world.crash().pass(Duration.ofSeconds(10));
@@ -214,7 +216,7 @@ class RecoveryTest {
 
   @Test
   void aRequestWhoseUnitsNobodyTookIsADeadLetterWithAnAlarm() throws Exception {
-    world.journal().owe(Samples.owedTermination("cc1", 3), () -> {});
+    world.journal().journalClosing(Samples.owedTermination("cc1", 3), () -> {});
     world.journal().deadLetter(Samples.sent(Samples.termination("cc1", 3)), 5031, "no Failed-AVP");
     world.settle();
     assertThat(world.store().counts().deadLetters()).isEqualTo(1);
@@ -251,7 +253,7 @@ class RecoveryTest {
   /** The user may have paid for what was not delivered: somebody has to be told. */
   @Test
   void aDebitThatWasOutstandingWhenTheProcessDiedIsADeadLetterWithAnAlarm() throws Exception {
-    world.journal().owe(Samples.sent(Samples.debit("d1")), () -> {});
+    world.journal().journalClosing(Samples.sent(Samples.debit("d1")), () -> {});
     world.settle();
     world.crash().pass(Duration.ofSeconds(10));
     assertThat(world.ocs.seen).isEmpty();
@@ -265,7 +267,7 @@ class RecoveryTest {
   /** TS 32.260 5.2.1: a message that was accepted has its EVENT, whatever dies. */
   @Test
   void anEventThatWasUnderWayWhenTheProcessDiedIsSent() throws Exception {
-    world.journal().owe(Samples.largeMessage("m1"), () -> {});
+    world.journal().journalClosing(Samples.largeMessage("m1"), () -> {});
     world.settle();
     world.crash().pass(Duration.ofSeconds(1));
     assertThat(world.cdf.brief()).containsExactly("m1 EVENT 0");
@@ -274,7 +276,7 @@ class RecoveryTest {
 
   @Test
   void anEventThatWasMadeIsOwedNoMore() throws Exception {
-    world.journal().owe(Samples.largeMessage("m1"), () -> {});
+    world.journal().journalClosing(Samples.largeMessage("m1"), () -> {});
     world.submit(Samples.largeMessage("m1"));
     world.crash().pass(Duration.ofSeconds(1));
     assertThat(world.store().counts().openSessions()).isZero();
@@ -347,7 +349,9 @@ class RecoveryTest {
 
   @Test
   void anOpenCreditSessionIsTerminatedWithTheReservedNumber() throws Exception {
-    world.journal().owe(Samples.sent(Samples.termination("cc1", 3)), () -> world.told.add("owed"));
+    world
+        .journal()
+        .journalClosing(Samples.sent(Samples.termination("cc1", 3)), () -> world.told.add("owed"));
     world.settle();
     assertThat(world.told).containsExactly("owed");
     world.crash().pass(Duration.ofSeconds(1));
@@ -357,7 +361,7 @@ class RecoveryTest {
 
   @Test
   void aSettledCreditSessionIsLeftAlone() {
-    world.journal().owe(Samples.sent(Samples.termination("cc1", 3)), () -> {});
+    world.journal().journalClosing(Samples.sent(Samples.termination("cc1", 3)), () -> {});
     world.journal().settle("cc1");
     world.crash().pass(Duration.ofSeconds(1));
     assertThat(world.ocs.seen).isEmpty();
@@ -378,7 +382,7 @@ class RecoveryTest {
 
   @Test
   void aTerminationThatReplacesWhatWasOwedIsSentOnce() throws Exception {
-    world.journal().owe(Samples.sent(Samples.termination("cc1", 3)), () -> {});
+    world.journal().journalClosing(Samples.sent(Samples.termination("cc1", 3)), () -> {});
     world.ocs.always(new CreditOutcome.Undeliverable("timeout", true));
     world.journal().repeatUntilAnswered(Samples.sent(Samples.termination("cc1", 3)), true);
     world.settle();

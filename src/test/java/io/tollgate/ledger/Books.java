@@ -118,8 +118,7 @@ final class Books implements ChargingObserver, LedgerNews, AutoCloseable {
   // --- what an operator hears
 
   @Override
-  public void reconciled(
-      SessionRow session, List<UsageRow> usage, List<RequestRow> requests) {
+  public void reconciled(SessionRow session, List<UsageRow> usage, List<RequestRow> requests) {
     news.add("reconciled " + session.end().outcome());
   }
 

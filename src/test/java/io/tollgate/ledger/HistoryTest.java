@@ -381,8 +381,7 @@ class HistoryTest {
       assertThat(books.only().requests())
           .filteredOn(request -> request.number() == initial.number())
           .singleElement()
-          .satisfies(
-              request -> assertThat(request.state()).isEqualTo(RequestRow.State.UNANSWERED));
+          .satisfies(request -> assertThat(request.state()).isEqualTo(RequestRow.State.UNANSWERED));
       assertThat(books.only().row().balance()).isEqualTo(Balance.EVEN);
     }
   }

@@ -191,8 +191,7 @@ class LargeHistoryTest {
     try (SqliteHistory history = SqliteHistory.open(file, IdentityForm.CLEAR, new byte[0])) {
       System.gc();
       Runtime runtime = Runtime.getRuntime();
-      System.out.println(
-          "heap: " + (runtime.totalMemory() - runtime.freeMemory() >> 20) + " MiB");
+      System.out.println("heap: " + (runtime.totalMemory() - runtime.freeMemory() >> 20) + " MiB");
       searches(sessions)
           .forEach(
               (name, search) -> {

@@ -66,7 +66,8 @@ class NoteFileTest {
         kept.remove(0);
       }
     }
-    assertThat(texts(open())).containsExactlyElementsOf(kept.subList(kept.size() - 20, kept.size()));
+    assertThat(texts(open()))
+        .containsExactlyElementsOf(kept.subList(kept.size() - 20, kept.size()));
   }
 
   @Test

@@ -7,9 +7,9 @@ import io.tollgate.journal.commit.Completion;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.redo.RedoLog;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
 import java.nio.file.Path;
@@ -55,7 +55,9 @@ final class JournalAppends implements AppendStore {
         new Change.Append(
             new Pending(id, ChargingInterface.CH1, session, id, Kind.INTERIM, NOW, true, body)));
     if (withClosing) {
-      changes.add(new Change.Owe(new Owed(session, ChargingInterface.CH1, id + 1, 1, NOW, body)));
+      changes.add(
+          new Change.KeepClosing(
+              new ClosingRecord(session, ChargingInterface.CH1, id + 1, 1, NOW, body)));
     }
     writer.submit(
         changes,

@@ -55,8 +55,8 @@ final class Chat implements Runnable {
   public void run() {
     while (System.nanoTime() < end) {
       try (MsrpAgent mine = MsrpAgent.on(bank.host());
-          MsrpAgent his = MsrpAgent.on(bank.host())) {
-        session(mine, his);
+          MsrpAgent theirs = MsrpAgent.on(bank.host())) {
+        session(mine, theirs);
       } catch (IOException | AssertionError | RuntimeException e) {
         // The server is being killed under this call; what was seen of it has been noted.
         Thread.onSpinWait();
@@ -64,10 +64,10 @@ final class Chat implements Runnable {
     }
   }
 
-  private void session(MsrpAgent mine, MsrpAgent his) throws IOException {
+  private void session(MsrpAgent mine, MsrpAgent theirs) throws IOException {
     Call out = alice.call(bob.uri(), "application/sdp", mine.sdp("active"), "");
     Call in = bob.incoming();
-    in.respond(in.invitation(), 200, "OK", his.sdp("passive"));
+    in.respond(in.invitation(), 200, "OK", theirs.sdp("passive"));
     if (out.status() != 200) {
       return;
     }

@@ -28,8 +28,7 @@ public final class CrashMain {
 
   private static boolean pending() throws Exception {
     MillionPending measured =
-        MillionPending.measure(
-            Files.createDirectories(folder("pending")), MillionPending.RECORDS);
+        MillionPending.measure(Files.createDirectories(folder("pending")), MillionPending.RECORDS);
     System.out.println(measured);
     return measured.holds();
   }

@@ -13,7 +13,12 @@ record SeenCall(String callId, String caller, boolean wholly, long taken, long o
   /** In words, with blanks between. */
   String line() {
     return String.join(
-        " ", callId, caller, Boolean.toString(wholly), Long.toString(taken), Long.toString(offered));
+        " ",
+        callId,
+        caller,
+        Boolean.toString(wholly),
+        Long.toString(taken),
+        Long.toString(offered));
   }
 
   static SeenCall of(String line) {

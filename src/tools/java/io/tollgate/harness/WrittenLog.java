@@ -38,7 +38,9 @@ public final class WrittenLog extends AbstractAppender implements AutoCloseable 
 
   /** Lines with any of the marks in them, which no line may have. */
   public List<String> linesWith(String... marks) {
-    return lines().stream().filter(line -> List.of(marks).stream().anyMatch(line::contains)).toList();
+    return lines().stream()
+        .filter(line -> List.of(marks).stream().anyMatch(line::contains))
+        .toList();
   }
 
   @Override

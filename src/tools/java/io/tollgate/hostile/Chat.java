@@ -10,7 +10,7 @@ final class Chat implements AutoCloseable {
   private final Talker caller;
   private final Talker callee;
   private final MsrpAgent mine;
-  private final MsrpAgent his;
+  private final MsrpAgent theirs;
   private final String payer;
   private final String callId;
   private final SipText ok;
@@ -21,7 +21,7 @@ final class Chat implements AutoCloseable {
       Talker caller,
       Talker callee,
       MsrpAgent mine,
-      MsrpAgent his,
+      MsrpAgent theirs,
       String payer,
       String callId,
       SipText invited,
@@ -29,7 +29,7 @@ final class Chat implements AutoCloseable {
     this.caller = caller;
     this.callee = callee;
     this.mine = mine;
-    this.his = his;
+    this.theirs = theirs;
     this.payer = payer;
     this.callId = callId;
     this.invited = invited;
@@ -40,7 +40,7 @@ final class Chat implements AutoCloseable {
     Talker caller = arena.udp(Arena.PEER);
     Talker callee = arena.udp(Arena.PEER);
     MsrpAgent mine = MsrpAgent.onLoopback();
-    MsrpAgent his = MsrpAgent.onLoopback();
+    MsrpAgent theirs = MsrpAgent.onLoopback();
     String callId =
         caller.send(
             "INVITE",
@@ -49,15 +49,16 @@ final class Chat implements AutoCloseable {
             List.of("P-Asserted-Identity: <" + payer + ">", "Content-Type: application/sdp"),
             mine.sdp("active"));
     SipText invite = callee.await("INVITE");
-    his.agree(invite.body(), false);
-    callee.answer(invite, "200 OK", List.of("Content-Type: application/sdp"), his.sdp("passive"));
+    theirs.agree(invite.body(), false);
+    callee.answer(
+        invite, "200 OK", List.of("Content-Type: application/sdp"), theirs.sdp("passive"));
     SipText ok = caller.finalAnswer();
-    Chat chat = new Chat(caller, callee, mine, his, payer, callId, invite, ok);
+    Chat chat = new Chat(caller, callee, mine, theirs, payer, callId, invite, ok);
     Expect.that(ok.startLine().startsWith("SIP/2.0 200"), "a call got " + ok.startLine());
     chat.send("ACK", 1);
     callee.await("ACK");
     mine.agree(ok.body(), true);
-    his.awaitConnection();
+    theirs.awaitConnection();
     return chat;
   }
 
@@ -69,8 +70,8 @@ final class Chat implements AutoCloseable {
     return mine;
   }
 
-  MsrpAgent his() {
-    return his;
+  MsrpAgent theirs() {
+    return theirs;
   }
 
   Talker caller() {
@@ -131,6 +132,6 @@ final class Chat implements AutoCloseable {
     caller.close();
     callee.close();
     mine.close();
-    his.close();
+    theirs.close();
   }
 }

@@ -182,7 +182,7 @@ final class HiddenContent {
       MsrpAgent mine = chat.mine();
       mine.send(small);
       counted = carried + 1;
-      chat.his().awaitMessages(counted);
+      chat.theirs().awaitMessages(counted);
       chat.hangUp();
     }
     Expect.equal(sent(arena, payer), counted, "messages in the record");

@@ -18,7 +18,7 @@ final class HonestCall {
     try (Talker caller = arena.udp(Arena.PEER);
         Talker callee = arena.udp(Arena.PEER);
         MsrpAgent mine = MsrpAgent.onLoopback();
-        MsrpAgent his = MsrpAgent.onLoopback()) {
+        MsrpAgent theirs = MsrpAgent.onLoopback()) {
       arena.books.owes(payer, 1);
       long begin = System.nanoTime();
       String target = callee.uri(Arena.MARK + "-callee");
@@ -27,7 +27,7 @@ final class HonestCall {
       String callId = UUID.randomUUID().toString();
       String text =
           caller.request("INVITE", target, payer, callId, "", 1, invite, mine.sdp("active"));
-      SipText ok = accept(arrived(caller, callee, text), callee, caller, his);
+      SipText ok = accept(arrived(caller, callee, text), callee, caller, theirs);
       long up = (System.nanoTime() - begin) / 1_000_000;
       String tag = tag(ok);
       String remote = contact(ok);
@@ -57,10 +57,11 @@ final class HonestCall {
     throw new AssertionError("no INVITE came, and its caller got " + caller.next(0));
   }
 
-  private static SipText accept(SipText invite, Talker callee, Talker caller, MsrpAgent his)
+  private static SipText accept(SipText invite, Talker callee, Talker caller, MsrpAgent theirs)
       throws IOException {
-    his.agree(invite.body(), false);
-    callee.answer(invite, "200 OK", List.of("Content-Type: application/sdp"), his.sdp("passive"));
+    theirs.agree(invite.body(), false);
+    callee.answer(
+        invite, "200 OK", List.of("Content-Type: application/sdp"), theirs.sdp("passive"));
     SipText ok = caller.finalAnswer();
     Expect.that(ok.startLine().startsWith("SIP/2.0 200"), "an honest call got " + ok.startLine());
     return ok;

@@ -138,7 +138,7 @@ final class MsrpAttacks {
           break;
         }
       }
-      Expect.equal(chat.his().messages().size(), 0, "messages that the other side got");
+      Expect.equal(chat.theirs().messages().size(), 0, "messages that the other side got");
       chat.hangUp();
     }
   }
@@ -170,7 +170,7 @@ final class MsrpAttacks {
       }
       String said = read < 0 ? "" : new String(answer, 0, read, UTF_8);
       Expect.that(!said.contains(" 200 "), "a second connection was taken: " + said);
-      Expect.equal(chat.his().messages().size(), 0, "messages that the other side got");
+      Expect.equal(chat.theirs().messages().size(), 0, "messages that the other side got");
       Outgoing mine = Outgoing.text(Arena.TEXT);
       Expect.equal(chat.mine().ask(mine), 200, "answer on the first connection");
       chat.hangUp();
@@ -233,7 +233,7 @@ final class MsrpAttacks {
     String payer = arena.user();
     arena.books.owes(payer, 1);
     try (Chat chat = Chat.begin(arena, payer)) {
-      chat.his().reading(false);
+      chat.theirs().reading(false);
       Thread sender =
           new Thread(
               () -> {
@@ -306,7 +306,7 @@ final class MsrpAttacks {
       try (Talker caller = arena.udp(Arena.PEER);
           Talker callee = arena.udp(Arena.PEER);
           MsrpAgent mine = MsrpAgent.secureOnLoopback(identity).claiming(claimed);
-          MsrpAgent his = MsrpAgent.onLoopback()) {
+          MsrpAgent theirs = MsrpAgent.onLoopback()) {
         String asserted = "P-Asserted-Identity: <" + payer + ">";
         List<String> headers = List.of("Content-Type: application/sdp", asserted);
         String callId =
@@ -317,7 +317,7 @@ final class MsrpAttacks {
           continue;
         }
         arena.books.owes(payer, 1);
-        callee.answer(first, "200 OK", headers.subList(0, 1), his.sdp("passive"));
+        callee.answer(first, "200 OK", headers.subList(0, 1), theirs.sdp("passive"));
         var ok = caller.finalAnswer();
         String remote = HonestCall.contact(ok);
         caller.send("ACK", remote, payer, callId, HonestCall.tag(ok), 1, List.of(), "");

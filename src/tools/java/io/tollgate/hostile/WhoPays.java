@@ -143,7 +143,8 @@ final class WhoPays {
       friend.answer(arrived, "200 OK");
       Expect.equal(sender.status(), 200, "answer");
       Expect.that(
-          !from.equals(Arena.GUEST) || !asserts(arrived), "a guest's word went on as the network's");
+          !from.equals(Arena.GUEST) || !asserts(arrived),
+          "a guest's word went on as the network's");
     }
   }
 

@@ -189,7 +189,7 @@ final class SessionCharging implements ChargedSession {
               new FlowWalk(steps, signalling, new Charges(procedure, signalling, steps), turns);
           if (procedure == Procedure.PAGE_MESSAGE_TO_MANY && offline != null) {
             // It is accepted before it is copied, and its one record comes last.
-            offline.owe(signalling.event(), walk::start);
+            offline.journalClosing(signalling.event(), walk::start);
           } else {
             walk.start();
           }
@@ -329,7 +329,7 @@ final class SessionCharging implements ChargedSession {
           }
           checkpoints.start();
           if (procedure == Procedure.LARGE_MESSAGE && offline != null) {
-            offline.owe(signalling.event(), () -> {});
+            offline.journalClosing(signalling.event(), () -> {});
           }
         }
         case PAGE_MESSAGE, PAGE_MESSAGE_TO_MANY, DEFERRED_SUBMISSION, DEFERRED_RETRIEVAL_CHARGED ->

@@ -24,8 +24,8 @@ public record ObservedAccounting(AccountingPort port, SessionWatch watch)
   }
 
   @Override
-  public boolean owe(AccountingRecord event, Runnable durable) {
-    return port.owe(event, durable);
+  public boolean journalClosing(AccountingRecord event, Runnable durable) {
+    return port.journalClosing(event, durable);
   }
 
   @Override

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 public record ObservedLedger(CreditLedger ledger, SessionWatch watch) implements CreditLedger {
 
   @Override
-  public boolean owe(
+  public boolean journalClosing(
       @Nullable CreditRequest unanswered, CreditRequest termination, Runnable durable) {
-    return ledger.owe(unanswered, termination, durable);
+    return ledger.journalClosing(unanswered, termination, durable);
   }
 
   @Override

@@ -24,7 +24,7 @@ public interface Accounting {
    *
    * @param noted run once that is durable
    */
-  void owe(ChargingEvent event, Runnable noted);
+  void journalClosing(ChargingEvent event, Runnable noted);
 
   /** Usage went on: what is owed after a crash says so. */
   void checkpoint();

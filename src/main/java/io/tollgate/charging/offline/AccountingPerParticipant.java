@@ -89,8 +89,8 @@ public final class AccountingPerParticipant implements Accounting {
   }
 
   @Override
-  public void owe(ChargingEvent event, Runnable noted) {
-    conference.owe(event, noted);
+  public void journalClosing(ChargingEvent event, Runnable noted) {
+    conference.journalClosing(event, noted);
   }
 
   @Override

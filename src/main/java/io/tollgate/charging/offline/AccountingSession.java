@@ -120,7 +120,7 @@ public final class AccountingSession implements Accounting {
 
   /** Who is cut off has an internal error to tell of (Cause-Code 861, TS 32.299). */
   @Override
-  public void owe(ChargingEvent event, Runnable noted) {
+  public void journalClosing(ChargingEvent event, Runnable noted) {
     line = port.usageLine(id);
     gate.keepOn(line);
     ChargingEvent cutOff = event.withCause(CAUSE_INTERNAL, event.reasonHeader());
@@ -132,7 +132,7 @@ public final class AccountingSession implements Accounting {
             RecordReason.EVENT,
             facts.describeWhole(
                 cutOff, OneTimeCounters.of(cutOff, facts.terms().function(), gate.counters())));
-    if (port.owe(owed, () -> owner.execute(noted))) {
+    if (port.journalClosing(owed, () -> owner.execute(noted))) {
       noted.run();
     }
   }

@@ -134,7 +134,7 @@ final class CreditDialogue {
 
   /** A crash must find what is owed before the OCS can have heard of it. */
   private void sendOnceOwed(@Nullable CreditRequest before, CreditRequest owed, Runnable send) {
-    if (ledger.owe(before, owed, () -> owner.execute(send))) {
+    if (ledger.journalClosing(before, owed, () -> owner.execute(send))) {
       send.run();
     }
   }
@@ -222,7 +222,7 @@ final class CreditDialogue {
 
   /** Usage went on since the last request: what is owed says so. */
   void refresh() {
-    ledger.owe(unanswered, owed(), () -> {});
+    ledger.journalClosing(unanswered, owed(), () -> {});
   }
 
   /** What the last request reported was taken: a crash need not repeat it. */

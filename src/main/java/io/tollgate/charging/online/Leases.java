@@ -35,8 +35,7 @@ final class Leases {
   /**
    * @param permitted whether the service goes on when these last units are used
    */
-  static Leases of(
-      List<RatedQuota> groups, Usage used, long now, Predicate<FinalUnit> permitted) {
+  static Leases of(List<RatedQuota> groups, Usage used, long now, Predicate<FinalUnit> permitted) {
     Leases all = new Leases(permitted);
     groups.forEach(group -> all.add(group, used, now));
     return all;

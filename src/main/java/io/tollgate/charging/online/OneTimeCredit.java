@@ -179,7 +179,7 @@ public final class OneTimeCredit {
     if (action == RequestedAction.DIRECT_DEBITING) {
       noted = request.sessionId();
     }
-    if (!noting || ledger.owe(request, () -> owner.execute(send))) {
+    if (!noting || ledger.journalClosing(request, () -> owner.execute(send))) {
       send.run();
     }
   }

@@ -2,8 +2,8 @@ package io.tollgate.charging.record;
 
 /**
  * Trigger-Type 870: changes of rating conditions that can come about here. 52 is none of them: it
- * is a change of User-Participating-Type 1279, between a user and a PoC box, and neither IM nor
- * CPM have such boxes (TS 32.299 7.2.236).
+ * is a change of User-Participating-Type 1279, between a user and a PoC box, and neither IM nor CPM
+ * have such boxes (TS 32.299 7.2.236).
  */
 public enum TriggerType {
   CHANGE_IN_MEDIA_COMPOSITION(40),

@@ -25,12 +25,12 @@ import io.tollgate.journal.limits.FreeSpace;
 import io.tollgate.journal.limits.StorageGuard;
 import io.tollgate.journal.recovery.Recovery;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.DeadLetter;
 import io.tollgate.journal.store.JournalCounts;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.KeptDialog;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.usage.UsageFile;
 import io.tollgate.journal.usage.UsageRow;
@@ -204,7 +204,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
     }
     changes.add(new Change.Append(stored));
     if (record.leavesOpen()) {
-      changes.add(new Change.Owe(owed(record, stored.body())));
+      changes.add(new Change.KeepClosing(owed(record, stored.body())));
     } else if (record.type() == RecordType.STOP || mayBeOwed(record)) {
       changes.add(new Change.Settle(stored.session()));
     }
@@ -218,13 +218,13 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
   }
 
   @Override
-  public boolean owe(AccountingRecord event, Runnable durable) {
+  public boolean journalClosing(AccountingRecord event, Runnable durable) {
     return writer.submit(
-        List.of(new Change.Owe(owed(event, records.write(event)))), durably(durable));
+        List.of(new Change.KeepClosing(owed(event, records.write(event)))), durably(durable));
   }
 
-  private Owed owed(AccountingRecord last, String body) {
-    return new Owed(
+  private ClosingRecord owed(AccountingRecord last, String body) {
+    return new ClosingRecord(
         last.sessionId(),
         ChargingInterface.CH1,
         last.leavesOpen() ? last.number() + 1 : last.number(),
@@ -235,16 +235,16 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
 
   @Override
   public void checkpoint(AccountingRecord unsent) {
-    Owed owed = owed(unsent, records.write(unsent));
-    writer.submitLazily(List.of(new Change.Owe(owed)), Completion.NONE);
+    ClosingRecord owed = owed(unsent, records.write(unsent));
+    writer.submitLazily(List.of(new Change.KeepClosing(owed)), Completion.NONE);
   }
 
   /** A note that cannot be kept holds up nobody: an alarm has been raised. */
   @Override
-  public boolean owe(
+  public boolean journalClosing(
       @Nullable CreditRequest unanswered, CreditRequest termination, Runnable durable) {
-    Owed owed =
-        new Owed(
+    ClosingRecord owed =
+        new ClosingRecord(
             termination.sessionId(),
             ChargingInterface.CH2,
             termination.number(),
@@ -252,7 +252,7 @@ public final class ChargingJournal implements AccountingPort, CreditLedger, Auto
             environment.clock().instant(),
             requests.write(termination),
             unanswered == null ? null : requests.write(unanswered));
-    return writer.submit(List.of(new Change.Owe(owed)), durably(durable));
+    return writer.submit(List.of(new Change.KeepClosing(owed)), durably(durable));
   }
 
   private Completion durably(Runnable durable) {

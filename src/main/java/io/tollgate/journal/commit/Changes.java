@@ -26,8 +26,8 @@ final class Changes {
               append.record().session(),
               append.record().body().length());
     }
-    if (change instanceof Change.Owe owe) {
-      return "what is owed for " + owe.closing().session();
+    if (change instanceof Change.KeepClosing keep) {
+      return "what is owed for " + keep.closing().session();
     }
     return change.getClass().getSimpleName();
   }

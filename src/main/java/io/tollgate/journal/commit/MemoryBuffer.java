@@ -43,8 +43,8 @@ final class MemoryBuffer {
   private boolean add(Change change) {
     if (change instanceof Change.Append append) {
       return append(append);
-    } else if (change instanceof Change.Owe owe) {
-      changes.put(new Key("session", owe.closing().session()), change);
+    } else if (change instanceof Change.KeepClosing keep) {
+      changes.put(new Key("session", keep.closing().session()), change);
     } else if (change instanceof Change.Settle settle) {
       changes.put(new Key("session", settle.session()), change);
     } else if (change instanceof Change.Supersede supersede) {

@@ -13,10 +13,14 @@ final class SessionQueues {
   /** Beyond that, the disk is asked for each session. */
   private static final int MOST_REMEMBERED = 100_000;
 
-  /** An answer that comes sooner, or in twice the time of the fastest, says that more can be taken. */
+  /**
+   * An answer that comes sooner, or in twice the time of the fastest, says that more can be taken.
+   */
   private static final long PROMPT = Duration.ofMillis(500).toNanos();
 
-  /** One that comes later, and takes four times as long as the fastest, says that it is too much. */
+  /**
+   * One that comes later, and takes four times as long as the fastest, says that it is too much.
+   */
   private static final long SLOW = Duration.ofSeconds(2).toNanos();
 
   /** By so much the fastest may be slower with each answer: a way may have become longer. */
@@ -77,11 +81,12 @@ final class SessionQueues {
    * A record of the backlog was answered: as long as that goes fast, more may be on their way. Who
    * answers slowly gets fewer at a time, before they have waited so long that they are sent again.
    */
-  void answered(long nanos) {
+  void answered(long nanoseconds) {
+    double nanos = (double) nanoseconds;
     fastest = Math.min(nanos, fastest * FORGOTTEN);
-    if (nanos <= Math.max(PROMPT, 2 * fastest)) {
+    if (nanos <= Math.max((double) PROMPT, 2 * fastest)) {
       share = Math.min(window / 2, share + 1);
-    } else if (nanos > Math.max(SLOW, 4 * fastest)) {
+    } else if (nanos > Math.max((double) SLOW, 4 * fastest)) {
       share = Math.max(least(), share - 1);
     }
   }

@@ -37,6 +37,7 @@ public final class StorageGuard {
 
   /** On the environment's thread. */
   private boolean lettersSeen;
+
   private boolean noneThoughTold;
 
   public StorageGuard(

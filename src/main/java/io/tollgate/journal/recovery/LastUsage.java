@@ -11,8 +11,8 @@ import io.tollgate.charging.record.UsedUnits;
 import io.tollgate.journal.Kinds;
 import io.tollgate.journal.json.JsonCodec;
 import io.tollgate.journal.json.JsonException;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.usage.FormerUsage;
 import io.tollgate.journal.usage.KeptUsage;
 import java.time.Instant;
@@ -53,7 +53,7 @@ final class LastUsage {
   /**
    * @param endToEnds identifiers for requests that were never sent
    */
-  Closing closing(Owed orphan, IntSupplier endToEnds) {
+  Closing closing(ClosingRecord orphan, IntSupplier endToEnds) {
     KeptUsage kept = former.of(orphan.session());
     try {
       return orphan.channel() == ChargingInterface.CH1

@@ -5,9 +5,9 @@ import io.tollgate.journal.Environment;
 import io.tollgate.journal.commit.Completion;
 import io.tollgate.journal.commit.JournalWriter;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.usage.FormerUsage;
 import java.time.Duration;
@@ -76,7 +76,7 @@ public final class Recovery {
 
   private void step() {
     try {
-      List<Owed> orphans = writer.journal().orphans(boot, ORPHANS_IN_TRANSACTION);
+      List<ClosingRecord> orphans = writer.journal().orphans(boot, ORPHANS_IN_TRANSACTION);
       if (orphans.isEmpty()) {
         lastUsage.forget();
         LOG.info("Sessions that a former process left open, now closed: {}", recovered);
@@ -89,9 +89,9 @@ public final class Recovery {
     }
   }
 
-  private void close(List<Owed> orphans) {
+  private void close(List<ClosingRecord> orphans) {
     List<Change> changes = new ArrayList<>();
-    for (Owed orphan : orphans) {
+    for (ClosingRecord orphan : orphans) {
       String unanswered = orphan.unanswered();
       // Numbers of a session are consecutive.
       long before = orphan.number() - 1;
@@ -127,7 +127,7 @@ public final class Recovery {
    * A STOP was never sent, or it would not be owed any more; a TERMINATION may have been, if it has
    * its End-to-End Identifier.
    */
-  private void close(Owed orphan, List<Change> changes) {
+  private void close(ClosingRecord orphan, List<Change> changes) {
     LastUsage.Closing closing = lastUsage.closing(orphan, endToEnds);
     Pending pending =
         pending(orphan, orphan.number(), closing.kind(), closing.body(), closing.sent());
@@ -146,7 +146,7 @@ public final class Recovery {
     cutOff.clear();
   }
 
-  private Pending pending(Owed orphan, long number, Kind kind, String body, boolean sent) {
+  private Pending pending(ClosingRecord orphan, long number, Kind kind, String body, boolean sent) {
     return new Pending(
         ids.getAsLong(),
         orphan.channel(),

@@ -2,8 +2,8 @@ package io.tollgate.journal.redo;
 
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeCodec {
 
   private static final int APPEND = 1;
-  private static final int OWE = 2;
+  private static final int CLOSING = 2;
   private static final int SETTLE = 3;
   private static final int MARK_SENT = 4;
   private static final int SUPERSEDE = 5;
@@ -26,8 +26,8 @@ public final class ChangeCodec {
   private static final int BURY = 7;
   private static final int REQUEUE = 8;
 
-  /** Owed is what follows from the record that is appended with it. */
-  private static final int OWE_AFTER = 9;
+  /** What is owed follows from the record that is appended with it. */
+  private static final int CLOSING_AFTER = 9;
 
   private ChangeCodec() {}
 
@@ -50,9 +50,9 @@ public final class ChangeCodec {
     if (change instanceof Change.Append c) {
       out.octet(APPEND);
       write(c.record(), out);
-    } else if (change instanceof Change.Owe c) {
+    } else if (change instanceof Change.KeepClosing c) {
       boolean follows = c.closing().body().equals(appended);
-      out.octet(follows ? OWE_AFTER : OWE);
+      out.octet(follows ? CLOSING_AFTER : CLOSING);
       write(c.closing(), follows, out);
     } else if (change instanceof Change.Settle c) {
       out.octet(SETTLE);
@@ -93,7 +93,7 @@ public final class ChangeCodec {
     out.text(record.body());
   }
 
-  private static void write(Owed closing, boolean follows, OctetWriter out) {
+  private static void write(ClosingRecord closing, boolean follows, OctetWriter out) {
     out.text(closing.session());
     out.text(closing.channel().name());
     out.number(closing.number());
@@ -123,12 +123,12 @@ public final class ChangeCodec {
       throws IOException {
     return switch (type) {
       case APPEND -> new Change.Append(pending(in));
-      case OWE -> new Change.Owe(owed(null, in));
-      case OWE_AFTER -> {
+      case CLOSING -> new Change.KeepClosing(owed(null, in));
+      case CLOSING_AFTER -> {
         if (appended == null) {
           throw new IOException("nothing is appended before what is owed after it");
         }
-        yield new Change.Owe(owed(appended, in));
+        yield new Change.KeepClosing(owed(appended, in));
       }
       case SETTLE -> new Change.Settle(text(in));
       case MARK_SENT -> new Change.MarkSent(in.readLong(), in.readBoolean());
@@ -154,8 +154,8 @@ public final class ChangeCodec {
         text(in));
   }
 
-  private static Owed owed(@Nullable String body, DataInputStream in) throws IOException {
-    return new Owed(
+  private static ClosingRecord owed(@Nullable String body, DataInputStream in) throws IOException {
+    return new ClosingRecord(
         text(in),
         ChargingInterface.valueOf(text(in)),
         in.readLong(),

@@ -10,7 +10,7 @@ public sealed interface Change {
   record Append(Pending record) implements Change {}
 
   /** Keeps what is owed for a session, instead of what was owed before. */
-  record Owe(Owed closing) implements Change {}
+  record KeepClosing(ClosingRecord closing) implements Change {}
 
   /** Nothing is owed for the session any more. */
   record Settle(String session) implements Change {}

@@ -37,7 +37,7 @@ public interface RecordJournal extends AutoCloseable {
   List<Pending> ofKind(Kind kind, long afterId, int limit) throws JournalException;
 
   /** What is owed for sessions of other processes than this one. */
-  List<Owed> orphans(long boot, int limit) throws JournalException;
+  List<ClosingRecord> orphans(long boot, int limit) throws JournalException;
 
   /** Dead letters with a greater id, by id. */
   List<DeadLetter> deadLetters(long afterId, int limit) throws JournalException;

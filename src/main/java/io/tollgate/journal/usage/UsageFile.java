@@ -133,6 +133,7 @@ public final class UsageFile {
   }
 
   private ByteBuffer map() throws IOException {
-    return MappedFiles.fresh(path, (long) chunks * CHUNK_OCTETS, CHUNK_OCTETS).order(LineFormat.ORDER);
+    return MappedFiles.fresh(path, (long) chunks * CHUNK_OCTETS, CHUNK_OCTETS)
+        .order(LineFormat.ORDER);
   }
 }

@@ -29,7 +29,7 @@ final class ChangeRequest implements ModificationRequest {
   ChangeRequest(ParticipantLeg leg, SipServletRequest request) {
     this.leg = leg;
     this.request = request;
-    this.receivedAt = leg.focus().equipment().legs().clock().instant();
+    this.receivedAt = leg.focus().context().legs().clock().instant();
     this.former = leg.dialog().descriptions().received();
     this.sdp = Bodies.sdp(request);
   }
@@ -40,7 +40,7 @@ final class ChangeRequest implements ModificationRequest {
 
   /** C14: same version, same media. */
   boolean isRefresh() {
-    return !leg.focus().equipment().legs().tellsRefreshes()
+    return !leg.focus().context().legs().tellsRefreshes()
         && leg.dialog().descriptions().repeats(sdp);
   }
 
@@ -89,7 +89,7 @@ final class ChangeRequest implements ModificationRequest {
       return;
     }
     boolean same = former != null && Sdp.parse(answer).repeats(Sdp.parse(former));
-    if (!same || leg.focus().equipment().legs().tellsRefreshes()) {
+    if (!same || leg.focus().context().legs().tellsRefreshes()) {
       leg.tell(conference -> conference.modificationRequested(leg, this));
     }
   }

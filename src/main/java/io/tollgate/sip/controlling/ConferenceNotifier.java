@@ -21,7 +21,7 @@ final class ConferenceNotifier {
   /** A conference of hundreds watched by all of its members is enough. */
   private static final int MAX_WATCHERS = 2_000;
 
-  private final FocusContext equipment;
+  private final FocusContext context;
   private final SerialOwner owner;
   private final FocusIdentity identity;
   private final Conference conference;
@@ -29,8 +29,8 @@ final class ConferenceNotifier {
   private final Map<String, ConferenceSubscription> subscriptions = new LinkedHashMap<>();
 
   ConferenceNotifier(
-      FocusContext equipment, SerialOwner owner, FocusIdentity identity, Conference conference) {
-    this.equipment = equipment;
+      FocusContext context, SerialOwner owner, FocusIdentity identity, Conference conference) {
+    this.context = context;
     this.owner = owner;
     this.identity = identity;
     this.conference = conference;
@@ -41,8 +41,8 @@ final class ConferenceNotifier {
     return info;
   }
 
-  FocusContext equipment() {
-    return equipment;
+  FocusContext context() {
+    return context;
   }
 
   SerialOwner owner() {
@@ -137,7 +137,7 @@ final class ConferenceNotifier {
       Answers.finish(subscribe, bad);
       return null;
     }
-    ControllingPolicy.Notices notices = equipment.policy().notices();
+    ControllingPolicy.Notices notices = context.policy().notices();
     String asked = subscribe.getHeader("Expires");
     int expires;
     try {

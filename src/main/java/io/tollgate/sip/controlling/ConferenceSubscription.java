@@ -54,13 +54,13 @@ final class ConferenceSubscription {
   void refreshed(int expires) {
     cancelExpiry();
     full = true;
-    expiresAt = notifier.equipment().legs().clock().millis() + expires * 1000L;
+    expiresAt = notifier.context().legs().clock().millis() + expires * 1000L;
     if (expires == 0) {
       ending = "timeout";
     } else {
       expiry =
           notifier
-              .equipment()
+              .context()
               .legs()
               .timers()
               .schedule(Duration.ofSeconds(expires), notifier.owner(), () -> end("timeout"));
@@ -112,7 +112,7 @@ final class ConferenceSubscription {
   }
 
   private long remaining() {
-    long now = notifier.equipment().legs().clock().millis();
+    long now = notifier.context().legs().clock().millis();
     return Math.max(0, (expiresAt - now) / 1000);
   }
 
@@ -135,7 +135,7 @@ final class ConferenceSubscription {
     boolean sent =
         Exchange.start(
             notify,
-            notifier.equipment().legs().timers(),
+            notifier.context().legs().timers(),
             notifier.owner(),
             response -> {
               if (response.getStatus() >= 200) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Serves conference factories, groups, chat rooms and running conferences. */
 public final class ControllingFunction implements ServiceFunction {
 
-  private final FocusContext equipment;
+  private final FocusContext context;
   private final ConferenceDirectory directory;
   private final GroupBook groups;
   private final MemberLists members;
@@ -33,24 +33,21 @@ public final class ControllingFunction implements ServiceFunction {
   private final OtherServer other;
 
   public ControllingFunction(
-      FocusContext equipment,
-      ConferenceDirectory directory,
-      GroupBook groups,
-      MemberLists members) {
-    this.equipment = equipment;
+      FocusContext context, ConferenceDirectory directory, GroupBook groups, MemberLists members) {
+    this.context = context;
     this.directory = directory;
     this.groups = groups;
     this.members = members;
-    other = new OtherServer(equipment.factory(), equipment.legs().headers().door());
-    this.messages = new MessageDesk(equipment, groups, members, this::serves);
+    other = new OtherServer(context.factory(), context.legs().headers().door());
+    this.messages = new MessageDesk(context, groups, members, this::serves);
   }
 
   /** Whether a request to this URI is for the controlling function. */
   public boolean serves(String requestUri) {
     String uri = Identities.bare(requestUri);
     UserAddress address = UserAddress.of(uri);
-    return equipment.policy().isFactory(uri)
-        || FocusIdentity.isOurs(uri, equipment)
+    return context.policy().isFactory(uri)
+        || FocusIdentity.isOurs(uri, context)
         || groups.find(address) != null
         || directory.find(address) != null;
   }
@@ -74,7 +71,7 @@ public final class ControllingFunction implements ServiceFunction {
   private void invite(SipServletRequest request, ServiceMark mark) {
     RecipientList body;
     try {
-      body = RecipientList.read(request, equipment.policy().lists());
+      body = RecipientList.read(request, context.policy().lists());
       String uri = Identities.bare(request.getRequestURI().toString());
       UserAddress target = UserAddress.of(uri);
       FocusConference running = running(uri);
@@ -85,21 +82,21 @@ public final class ControllingFunction implements ServiceFunction {
         dialIn(request, running, group, body);
       } else if (group != null) {
         callGroup(request, mark, group, body);
-      } else if (equipment.policy().isFactory(uri)) {
+      } else if (context.policy().isFactory(uri)) {
         callFactory(request, mark, target, body);
-      } else if (FocusIdentity.userOfCluster(uri, equipment.places()) != null) {
+      } else if (FocusIdentity.userOfCluster(uri, context.places()) != null) {
         comeBack(request, mark, uri, body);
       } else {
         Answers.refuse(request, SipServletResponse.SC_NOT_FOUND);
       }
     } catch (BodyException e) {
-      Answers.refuse(request, e, equipment.host());
+      Answers.refuse(request, e, context.host());
     }
   }
 
   private @Nullable FocusConference running(String uri) {
     FocusConference running = directory.find(UserAddress.of(uri));
-    String user = FocusIdentity.userOfCluster(uri, equipment.places());
+    String user = FocusIdentity.userOfCluster(uri, context.places());
     return running != null || user == null ? running : directory.find(FocusIdentity.anywhere(user));
   }
 
@@ -116,7 +113,7 @@ public final class ControllingFunction implements ServiceFunction {
           } else if (kept == null || body.message() != null) {
             Answers.refuse(request, SipServletResponse.SC_NOT_FOUND);
           } else {
-            openAgain(request, mark, kept, equipment.policy().conference().invitedOnly(), body);
+            openAgain(request, mark, kept, context.policy().conference().invitedOnly(), body);
           }
         });
   }
@@ -138,11 +135,11 @@ public final class ControllingFunction implements ServiceFunction {
   /** Goes on with what this server is to open again, or with nothing; elsewhere it is sent on. */
   private void find(
       SipServletRequest request, String uri, Consumer<@Nullable KeptConference> here) {
-    String user = FocusIdentity.userOfCluster(uri, equipment.places());
+    String user = FocusIdentity.userOfCluster(uri, context.places());
     Owner owner = owner(request);
     Consumer<ConferencePlace> told =
         place -> owner.execute(() -> at(place, request, here, () -> here.accept(null)));
-    equipment.places().find(user == null ? UserAddress.of(uri).uri() : user, told);
+    context.places().find(user == null ? UserAddress.of(uri).uri() : user, told);
   }
 
   private void at(
@@ -196,7 +193,7 @@ public final class ControllingFunction implements ServiceFunction {
       throws BodyException {
     User initiator = caller(request).user();
     List<Invitation> invitations =
-        body.invitations(initiator, List.of(factory), equipment.policy().lists().duplicates());
+        body.invitations(initiator, List.of(factory), context.policy().lists().duplicates());
     open(
         request,
         mark,
@@ -254,13 +251,13 @@ public final class ControllingFunction implements ServiceFunction {
       Group group,
       RecipientList body,
       Consumer<@Nullable KeptConference> ours) {
-    if (equipment.places() == ConferencePlaces.ALONE) {
+    if (context.places() == ConferencePlaces.ALONE) {
       ours.accept(null);
       return;
     }
     String key = group.uri().uri();
     Owner owner = owner(request);
-    equipment
+    context
         .places()
         .claim(
             key,
@@ -277,7 +274,7 @@ public final class ControllingFunction implements ServiceFunction {
                                 dialIn(request, running, group, body);
                               } else {
                                 ours.accept(kept);
-                                equipment.places().givenUp(key);
+                                context.places().givenUp(key);
                               }
                             },
                             () -> Answers.refuse(request, SipServletResponse.SC_NOT_FOUND))));
@@ -289,10 +286,10 @@ public final class ControllingFunction implements ServiceFunction {
       Answers.refuse(
           request,
           new BodyException(415, "a message in an INVITE that invites nobody"),
-          equipment.host());
+          context.host());
       return;
     }
-    int most = equipment.policy().conference().maxParticipants();
+    int most = context.policy().conference().maxParticipants();
     if (plan.invitations().size() + 1 > most) {
       Answers.refuse(
           request,
@@ -303,26 +300,26 @@ public final class ControllingFunction implements ServiceFunction {
                   + " (expected: <= "
                   + most
                   + ")"),
-          equipment.host());
+          context.host());
       return;
     }
     UserAddress initiator = caller(request).address();
-    Optional<Refusal> full = equipment.quota().take(initiator);
+    Optional<Refusal> full = context.quota().take(initiator);
     if (full.isPresent()) {
       Answers.refuse(request, full.get());
       return;
     }
-    Optional<Refusal> tooFast = equipment.rate().take(plan.invitations().size());
+    Optional<Refusal> tooFast = context.rate().take(plan.invitations().size());
     if (tooFast.isPresent()) {
-      equipment.quota().giveBack(initiator);
+      context.quota().giveBack(initiator);
       Answers.refuse(request, tooFast.get());
       return;
     }
-    FocusConference.open(equipment, directory, request, mark, plan);
+    FocusConference.open(context, directory, request, mark, plan);
   }
 
   private Caller caller(SipServletRequest request) {
-    return new Caller(equipment.legs().headers().door().believe(request));
+    return new Caller(context.legs().headers().door().believe(request));
   }
 
   /** A subscription (RFC 4575 3) or a REFER in a dialog of its own. */
@@ -338,7 +335,7 @@ public final class ControllingFunction implements ServiceFunction {
 
   /** Of a request that a task may fail to answer. */
   private Owner owner(SipServletRequest request) {
-    Owner owner = equipment.owners().apply(request.getApplicationSession());
+    Owner owner = context.owners().apply(request.getApplicationSession());
     owner.onFailure(
         why -> {
           if (!request.isCommitted()) {

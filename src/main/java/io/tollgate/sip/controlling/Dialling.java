@@ -46,7 +46,7 @@ final class Dialling {
     } else if (message.offer(leg.invited(), invite, offer)) {
       brought = message;
     }
-    leg.focus().equipment().pacer().dial(() -> leg.focus().owner().execute(this::send));
+    leg.focus().context().pacer().dial(() -> leg.focus().owner().execute(this::send));
   }
 
   private void send() {
@@ -62,21 +62,21 @@ final class Dialling {
     }
     // Hosts that are down must not keep the others waiting.
     later(RESPONSE_DUE, this::responded);
-    Duration limit = leg.focus().equipment().policy().noAnswer();
+    Duration limit = leg.focus().context().policy().noAnswer();
     if (!limit.isZero()) {
       ringing = later(limit, this::noAnswer);
     }
   }
 
   private Timer later(Duration delay, Runnable task) {
-    return leg.focus().equipment().legs().timers().schedule(delay, leg.focus().owner(), task);
+    return leg.focus().context().legs().timers().schedule(delay, leg.focus().owner(), task);
   }
 
   /** The device is alive, or never will be: the next one may be called. */
   void responded() {
     if (awaitsResponse) {
       awaitsResponse = false;
-      leg.focus().equipment().pacer().answered();
+      leg.focus().context().pacer().answered();
     }
   }
 
@@ -112,7 +112,7 @@ final class Dialling {
       return;
     }
     List<String> asserted =
-        leg.focus().equipment().legs().headers().door().believe(response).asserted();
+        leg.focus().context().legs().headers().door().believe(response).asserted();
     leg.tell(conference -> conference.answering(leg, asserted));
     if (leg.dialog().ackOnceAnnounced(response)) {
       accepted(response, asserted);

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class FocusConference implements ConferenceObserver {
   private static final Logger LOG = LogManager.getLogger(FocusConference.class);
 
-  private final FocusContext equipment;
+  private final FocusContext context;
   private final ConferenceDirectory directory;
   private final SipApplicationSession session;
   private final SerialOwner owner;
@@ -58,47 +58,47 @@ final class FocusConference implements ConferenceObserver {
   private int failures;
 
   private FocusConference(
-      FocusContext equipment,
+      FocusContext context,
       ConferenceDirectory directory,
       SipServletRequest invite,
       ServiceMark mark,
       ConferencePlan plan) {
-    this.equipment = equipment;
+    this.context = context;
     this.directory = directory;
     session = invite.getApplicationSession();
-    owner = new SerialOwner(equipment.container(), session, equipment.standIn());
-    Caller caller = new Caller(equipment.legs().headers().door().believe(invite));
+    owner = new SerialOwner(context.container(), session, context.standIn());
+    Caller caller = new Caller(context.legs().headers().door().believe(invite));
     initiator = caller.user();
     this.plan = plan;
-    identity = FocusIdentity.of(equipment, plan);
+    identity = FocusIdentity.of(context, plan);
     uris = identity.addresses();
-    ChargingVector vector = caller.vector(equipment.host());
+    ChargingVector vector = caller.vector(context.host());
     ConferenceTerms terms =
         new ConferenceTerms(
             identity.uri(),
-            equipment.sessionNumbers().getAsLong(),
+            context.sessionNumbers().getAsLong(),
             plan.type(),
             plan.owner() == null || initiator.is(plan.owner()) ? initiator.address() : plan.owner(),
             initiator.address(),
             invite.getHeader("Subject"));
     Billing billing =
-        new Payers(equipment, owner, new OfPayers())
+        new Payers(context, owner, new OfPayers())
             .billing(new FocusTerms(invite, caller, mark, vector, terms, plan.groupName()), terms);
     messages =
-        equipment
+        context
             .messages()
             .openConference(
                 new io.tollgate.msrp.ConferenceTerms(
                     identity.uri(),
                     identity.uri(),
-                    equipment.policy().nicknames(),
-                    equipment.policy().privateMessages(),
-                    equipment.policy().mediaIdle()),
+                    context.policy().nicknames(),
+                    context.policy().privateMessages(),
+                    context.policy().mediaIdle()),
                 new MediaEvents());
     BodyPart message = plan.message();
     invites =
         new FocusInvites(
-            equipment,
+            context,
             this,
             invite,
             vector,
@@ -112,18 +112,13 @@ final class FocusConference implements ConferenceObserver {
                     why -> endByCharging(null, why)));
     conference =
         new Conference(
-            terms,
-            equipment.policy().of(plan),
-            billing,
-            invites::dial,
-            this,
-            equipment.legs().clock());
+            terms, context.policy().of(plan), billing, invites::dial, this, context.legs().clock());
     if (plan.kept() != null) {
       conference.reopened(plan.kept());
     }
-    notifier = new ConferenceNotifier(equipment, owner, identity, conference);
+    notifier = new ConferenceNotifier(context, owner, identity, conference);
     connections =
-        new LostConnections(equipment.policy().lostConnection(), equipment.legs().timers(), owner);
+        new LostConnections(context.policy().lostConnection(), context.legs().timers(), owner);
     owner.onFailure(why -> failed(invite));
   }
 
@@ -149,12 +144,12 @@ final class FocusConference implements ConferenceObserver {
    * that can be refused without charging has been looked at.
    */
   static void open(
-      FocusContext equipment,
+      FocusContext context,
       ConferenceDirectory directory,
       SipServletRequest invite,
       ServiceMark mark,
       ConferencePlan plan) {
-    FocusConference focus = new FocusConference(equipment, directory, invite, mark, plan);
+    FocusConference focus = new FocusConference(context, directory, invite, mark, plan);
     focus.session.setInvalidateWhenReady(false);
     focus.session.setExpires(0);
     for (UserAddress uri : focus.uris) {
@@ -171,7 +166,7 @@ final class FocusConference implements ConferenceObserver {
 
   private void abandon(SipServletRequest invite) {
     messages.close();
-    equipment.quota().giveBack(initiator.address());
+    context.quota().giveBack(initiator.address());
     Answers.refuse(invite, new Refusal(503, "the group is being called", 1));
     session.setInvalidateWhenReady(true);
   }
@@ -193,17 +188,17 @@ final class FocusConference implements ConferenceObserver {
           conference.initiate(
               leg,
               initiator,
-              new Caller(equipment.legs().headers().door().believe(invite)).displayName(),
+              new Caller(context.legs().headers().door().believe(invite)).displayName(),
               sdp == null ? Media.NONE : SessionMedia.offered(sdp),
               plan.invitations());
         });
   }
 
   private void limitDuration() {
-    Duration limit = equipment.policy().conference().longest();
+    Duration limit = context.policy().conference().longest();
     if (!limit.isZero()) {
       longest =
-          equipment
+          context
               .legs()
               .timers()
               .schedule(
@@ -215,7 +210,7 @@ final class FocusConference implements ConferenceObserver {
   void dialIn(SipServletRequest invite, User user, @Nullable String name, String sdp) {
     ParticipantLeg leg =
         ParticipantLeg.incoming(
-            this, invite, equipment.owners().apply(invite.getApplicationSession()), user);
+            this, invite, context.owners().apply(invite.getApplicationSession()), user);
     try {
       leg.offered(sdp.isEmpty() ? null : sdp);
     } catch (MsrpSdpException e) {
@@ -229,8 +224,8 @@ final class FocusConference implements ConferenceObserver {
     return conference.billing().gate(initiator.address());
   }
 
-  FocusContext equipment() {
-    return equipment;
+  FocusContext context() {
+    return context;
   }
 
   SerialOwner owner() {
@@ -317,9 +312,7 @@ final class FocusConference implements ConferenceObserver {
     public void advise(UserAddress payer, AdviceOfCharge said) {
       owner.here(
           () -> {
-            advice
-                .computeIfAbsent(payer, first -> new Advice(equipment.legs().advice()))
-                .heard(said);
+            advice.computeIfAbsent(payer, first -> new Advice(context.legs().advice())).heard(said);
             conference.advise(payer);
           });
     }
@@ -383,7 +376,7 @@ final class FocusConference implements ConferenceObserver {
   public void ended() {
     notifier.over();
     messages.close();
-    equipment.quota().giveBack(initiator.address());
+    context.quota().giveBack(initiator.address());
     directory.ended(this);
     LOG.info("conference {} ended", Masked.of(identity.uri()));
     letGoOfTheSession();

@@ -29,11 +29,11 @@ record FocusIdentity(String user, String uri, String contact) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  static FocusIdentity of(FocusContext equipment, ConferencePlan plan) {
+  static FocusIdentity of(FocusContext context, ConferencePlan plan) {
     KeptConference kept = plan.kept();
-    String user = kept == null ? newUser(equipment.places().label()) : kept.user();
-    List<SipURI> points = equipment.container().listeningPoints();
-    String place = points.isEmpty() ? equipment.host() : place(points.get(0));
+    String user = kept == null ? newUser(context.places().label()) : kept.user();
+    List<SipURI> points = context.container().listeningPoints();
+    String place = points.isEmpty() ? context.host() : place(points.get(0));
     String contact = "sip:" + user + "@" + place;
     if (kept != null) {
       return new FocusIdentity(user, kept.uri(), contact);
@@ -42,7 +42,7 @@ record FocusIdentity(String user, String uri, String contact) {
     if (group != null) {
       return new FocusIdentity(user, group.uri(), contact);
     }
-    String host = equipment.places().host();
+    String host = context.places().host();
     return new FocusIdentity(user, host == null ? contact : "sip:" + user + "@" + host, contact);
   }
 
@@ -68,16 +68,16 @@ record FocusIdentity(String user, String uri, String contact) {
   }
 
   /** Whether a URI is one that this server gives to conferences, running or not. */
-  static boolean isOurs(String uri, FocusContext equipment) {
+  static boolean isOurs(String uri, FocusContext context) {
     String lower = uri.toLowerCase(Locale.ROOT);
     int at = lower.indexOf('@');
-    if (userOfCluster(uri, equipment.places()) != null) {
+    if (userOfCluster(uri, context.places()) != null) {
       return true;
     }
     return at > 0
         && lower.startsWith("sip:" + PREFIX)
-        && (lower.substring(at + 1).equals(equipment.host())
-            || equipment.container().listeningPoints().stream()
+        && (lower.substring(at + 1).equals(context.host())
+            || context.container().listeningPoints().stream()
                 .anyMatch(point -> lower.substring(at + 1).equals(place(point))));
   }
 

@@ -47,7 +47,7 @@ final class FocusInvites {
           "contribution-id",
           "inreplyto-contribution-id");
 
-  private final FocusContext equipment;
+  private final FocusContext context;
   private final FocusConference focus;
   private final SipServletRequest first;
   private final ChargingVector vector;
@@ -55,7 +55,7 @@ final class FocusInvites {
   private final @Nullable FirstMessage message;
 
   FocusInvites(
-      FocusContext equipment,
+      FocusContext context,
       FocusConference focus,
       SipServletRequest first,
       ChargingVector vector,
@@ -63,7 +63,7 @@ final class FocusInvites {
       @Nullable FirstMessage message) {
     this.message = message;
     this.anonymous = anonymous;
-    this.equipment = equipment;
+    this.context = context;
     this.focus = focus;
     this.first = first;
     this.vector = vector;
@@ -97,7 +97,7 @@ final class FocusInvites {
 
   private SipServletRequest created(ListedUri target) throws ServletParseException {
     SipServletRequest invite =
-        equipment
+        context
             .factory()
             .createRequest(
                 focus.session(),
@@ -105,14 +105,14 @@ final class FocusInvites {
                 Outbound.address(focus.identity().uri()),
                 Outbound.address(target.target()));
     // Of the To, the container takes over what may stand in one (RFC 3261 19.1.1).
-    invite.setRequestURI(equipment.factory().createURI(target.target()));
+    invite.setRequestURI(context.factory().createURI(target.target()));
     return invite;
   }
 
   private void complete(SipServletRequest invite, ListedUri target, Invitation invitation)
       throws ServletParseException {
-    String nextHop = equipment.routing().start(invite);
-    HeaderTransparency headers = equipment.legs().headers();
+    String nextHop = context.routing().start(invite);
+    HeaderTransparency headers = context.legs().headers();
     headers.headers(first, invite, nextHop, CARRIED::contains);
     if (anonymous) {
       // The focus calls by itself, and need not say for whom.

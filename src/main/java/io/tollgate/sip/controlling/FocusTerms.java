@@ -43,7 +43,9 @@ final class FocusTerms {
     this.groupName = groupName;
   }
 
-  /** All the initiator's identities stand for the initiator, as any of them may have the account. */
+  /**
+   * All the initiator's identities stand for the initiator, as any of them may have the account.
+   */
   SessionTerms paidBy(UserAddress payer) {
     List<String> payers =
         payer.equals(conference.initiator()) || caller.user().is(payer)

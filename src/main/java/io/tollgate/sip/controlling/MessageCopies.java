@@ -27,17 +27,17 @@ final class MessageCopies {
           "Authorization",
           "Proxy-Authorization");
 
-  private final FocusContext equipment;
+  private final FocusContext context;
   private final SipServletRequest original;
   private final ListedMessage.Payload payload;
   private final ChargingVector vector;
 
   MessageCopies(
-      FocusContext equipment,
+      FocusContext context,
       SipServletRequest original,
       ListedMessage.Payload payload,
       ChargingVector vector) {
-    this.equipment = equipment;
+    this.context = context;
     this.original = original;
     this.payload = payload;
     this.vector = vector;
@@ -48,17 +48,17 @@ final class MessageCopies {
     Address from = (Address) original.getFrom().clone();
     from.removeParameter("tag");
     SipServletRequest copy =
-        equipment
+        context
             .factory()
             .createRequest(
                 original.getApplicationSession(),
                 "MESSAGE",
                 from,
-                equipment.factory().createAddress(Outbound.address(recipient)));
+                context.factory().createAddress(Outbound.address(recipient)));
     // Of the To, the container takes over what may stand in one (RFC 3261 19.1.1).
-    copy.setRequestURI(equipment.factory().createURI(recipient));
-    String nextHop = equipment.routing().start(copy);
-    HeaderTransparency headers = equipment.legs().headers();
+    copy.setRequestURI(context.factory().createURI(recipient));
+    String nextHop = context.routing().start(copy);
+    HeaderTransparency headers = context.legs().headers();
     headers.headers(original, copy, nextHop);
     NOT_THEIRS.forEach(copy::removeHeader);
     Door.OF_THIS_HOP.forEach(copy::removeHeader);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageDesk {
 
-  private final FocusContext equipment;
+  private final FocusContext context;
   private final GroupBook groups;
   private final MemberLists members;
   private final Predicate<String> ours;
@@ -35,9 +35,8 @@ final class MessageDesk {
    * @param ours URIs that come back here: no copy goes to them, as lists of lists could run in
    *     circles and grow on each round
    */
-  MessageDesk(
-      FocusContext equipment, GroupBook groups, MemberLists members, Predicate<String> ours) {
-    this.equipment = equipment;
+  MessageDesk(FocusContext context, GroupBook groups, MemberLists members, Predicate<String> ours) {
+    this.context = context;
     this.groups = groups;
     this.members = members;
     this.ours = ours;
@@ -47,16 +46,16 @@ final class MessageDesk {
     String uri = Identities.bare(request.getRequestURI().toString());
     Group group = groups.find(UserAddress.of(uri));
     try {
-      ListedMessage message = ListedMessage.read(request, equipment.policy().lists());
+      ListedMessage message = ListedMessage.read(request, context.policy().lists());
       if (group != null && group.kind() == Group.Kind.PRE_ARRANGED) {
         toGroup(request, mark, group, message);
-      } else if (group == null && equipment.policy().isFactory(uri)) {
+      } else if (group == null && context.policy().isFactory(uri)) {
         toList(request, mark, UserAddress.of(uri), message);
       } else {
         Answers.refuse(request, SipServletResponse.SC_METHOD_NOT_ALLOWED);
       }
     } catch (BodyException e) {
-      Answers.refuse(request, e, equipment.host());
+      Answers.refuse(request, e, context.host());
     }
   }
 
@@ -66,7 +65,7 @@ final class MessageDesk {
     User sender = caller(request).user();
     List<String> recipients =
         new RecipientList(null, message.entries(), false, null)
-            .invitations(sender, List.of(service), equipment.policy().lists().duplicates()).stream()
+            .invitations(sender, List.of(service), context.policy().lists().duplicates()).stream()
                 .map(Invitation::uri)
                 .toList();
     for (String recipient : recipients) {
@@ -82,7 +81,7 @@ final class MessageDesk {
     User sender = caller(request).user();
     members.of(
         group,
-        equipment.owners().apply(request.getApplicationSession()),
+        context.owners().apply(request.getApplicationSession()),
         found -> {
           if (!group.open() && !found.contains(sender)) {
             Answers.refuse(request, new Refusal(403, "not a member of the group", null));
@@ -107,30 +106,30 @@ final class MessageDesk {
           new BodyException(
               400,
               message.content().isEmpty() ? "no message beside the list" : "nobody to send it to");
-      Answers.refuse(request, why, equipment.host());
+      Answers.refuse(request, why, context.host());
       return;
     }
-    Optional<Refusal> tooFast = equipment.rate().take(recipients.size());
+    Optional<Refusal> tooFast = context.rate().take(recipients.size());
     if (tooFast.isPresent()) {
       Answers.refuse(request, tooFast.get());
       return;
     }
-    ChargingVector vector = caller(request).vector(equipment.host());
+    ChargingVector vector = caller(request).vector(context.host());
     ListedMessage.Payload payload = message.payload();
     new MessageToMany(
-            equipment,
+            context,
             isFree(request, payload),
             request,
             terms(request, mark, vector, type, group),
             payload,
-            new MessageCopies(equipment, request, payload, vector),
+            new MessageCopies(context, request, payload, vector),
             recipients)
         .begin();
   }
 
   private boolean isFree(SipServletRequest request, ListedMessage.Payload payload) {
-    return equipment.policy().charges() == Charges.NONE
-        || equipment
+    return context.policy().charges() == Charges.NONE
+        || context
             .contents()
             .isFree(request, payload.type(), payload.bytes(), caller(request).address().uri());
   }
@@ -151,16 +150,16 @@ final class MessageDesk {
     ConferenceTerms many =
         new ConferenceTerms(
             Identities.bare(request.getRequestURI().toString()),
-            equipment.sessionNumbers().getAsLong(),
+            context.sessionNumbers().getAsLong(),
             type,
             owner,
             sender,
             null);
     return new FocusTerms(request, caller, mark, vector, many, group == null ? null : group.name())
-        .paidBy(equipment.policy().charges() == Charges.OWNER ? owner : sender);
+        .paidBy(context.policy().charges() == Charges.OWNER ? owner : sender);
   }
 
   private Caller caller(SipServletRequest request) {
-    return new Caller(equipment.legs().headers().door().believe(request));
+    return new Caller(context.legs().headers().door().believe(request));
   }
 }

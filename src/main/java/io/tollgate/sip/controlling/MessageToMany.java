@@ -36,7 +36,7 @@ final class MessageToMany implements Signalling, ServiceControl {
   /** Cause-Code of a successful transaction (TS 32.299). */
   private static final int SUCCESSFUL = -1;
 
-  private final FocusContext equipment;
+  private final FocusContext context;
   private final SipServletRequest request;
   private final SipApplicationSession session;
   private final MessageCopies copies;
@@ -54,25 +54,25 @@ final class MessageToMany implements Signalling, ServiceControl {
   private boolean broken;
 
   MessageToMany(
-      FocusContext equipment,
+      FocusContext context,
       boolean free,
       SipServletRequest request,
       SessionTerms terms,
       ListedMessage.Payload payload,
       MessageCopies copies,
       List<String> recipients) {
-    this.equipment = equipment;
+    this.context = context;
     this.request = request;
     this.copies = copies;
     this.recipients = List.copyOf(recipients);
     body = new MessageBody(payload.type(), payload.bytes().length, null, false);
     roster = new Roster(recipients.stream().map(Participant::new).toList());
     awaited = recipients.size();
-    arrived = equipment.legs().clock().instant();
+    arrived = context.legs().clock().instant();
     session = request.getApplicationSession();
     session.setInvalidateWhenReady(false);
-    owner = equipment.owners().apply(session);
-    ChargingEnablerUser charging = equipment.charging();
+    owner = context.owners().apply(session);
+    ChargingEnablerUser charging = context.charging();
     charged = free ? charging.openFree(terms, owner, this) : charging.open(terms, owner, this);
   }
 
@@ -120,7 +120,7 @@ final class MessageToMany implements Signalling, ServiceControl {
   @Override
   public void answerOriginator(Walk walk) {
     Sending.send(request.createResponse(SipServletResponse.SC_ACCEPTED));
-    answered = equipment.legs().clock().instant();
+    answered = context.legs().clock().instant();
     walk.next();
   }
 
@@ -138,7 +138,7 @@ final class MessageToMany implements Signalling, ServiceControl {
     try {
       return Exchange.start(
           copies.to(recipient),
-          equipment.legs().timers(),
+          context.legs().timers(),
           owner,
           response -> owner.here(() -> onResponse(response)),
           () -> settled(SipServletResponse.SC_REQUEST_TIMEOUT));

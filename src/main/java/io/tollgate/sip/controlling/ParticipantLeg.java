@@ -78,8 +78,8 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     messages = focus.messages().join(new MsrpParticipant(user.address().uri(), written));
     dialog =
         outgoing
-            ? Leg.outgoing(focus.equipment().legs(), owner, this, invite)
-            : Leg.incoming(focus.equipment().legs(), owner, this, invite);
+            ? Leg.outgoing(focus.context().legs(), owner, this, invite)
+            : Leg.incoming(focus.context().legs(), owner, this, invite);
     device = outgoing ? "" : Device.of(invite);
     renegotiation = new Renegotiation(this);
     dialling = new Dialling(this, invite);
@@ -90,7 +90,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
 
   static ParticipantLeg incoming(
       FocusConference focus, SipServletRequest invite, Owner owner, User user) {
-    Caller caller = new Caller(focus.equipment().legs().headers().door().believe(invite));
+    Caller caller = new Caller(focus.context().legs().headers().door().believe(invite));
     ParticipantLeg leg = new ParticipantLeg(focus, invite, owner, user, caller.identities(), false);
     leg.dialog.announce("");
     return leg;
@@ -394,7 +394,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
           conference.released(this);
         });
     SipSession ended = leg.session();
-    focus.equipment().legs().timers().schedule(LINGER, owner, () -> letGo(ended));
+    focus.context().legs().timers().schedule(LINGER, owner, () -> letGo(ended));
   }
 
   /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens the charging of a conference for whoever pays for it. */
 final class Payers {
 
-  private final FocusContext equipment;
+  private final FocusContext context;
   private final Owner owner;
   private final Wishes wishes;
 
@@ -34,14 +34,14 @@ final class Payers {
     void advise(UserAddress payer, AdviceOfCharge said);
   }
 
-  Payers(FocusContext equipment, Owner owner, Wishes wishes) {
-    this.equipment = equipment;
+  Payers(FocusContext context, Owner owner, Wishes wishes) {
+    this.context = context;
     this.owner = owner;
     this.wishes = wishes;
   }
 
   Billing billing(FocusTerms terms, ConferenceTerms conference) {
-    return switch (equipment.policy().charges()) {
+    return switch (context.policy().charges()) {
       case OWNER ->
           new OnePayer(
               session(
@@ -54,7 +54,7 @@ final class Payers {
           new EachPays(conference.initiator(), payer -> session(terms, payer, payer, true));
       case NONE ->
           new OnePayer(
-              equipment.charging().openFree(terms.paidBy(conference.owner()), owner, why -> {}));
+              context.charging().openFree(terms.paidBy(conference.owner()), owner, why -> {}));
     };
   }
 
@@ -81,12 +81,14 @@ final class Payers {
             wishes.advise(payer, said);
           }
 
-          /** The others stay; until the payer has units anew, nobody says anything at that expense. */
+          /**
+           * The others stay; until the payer has units anew, nobody says anything at that expense.
+           */
           @Override
           public void redirect(String uri, Refusal otherwise) {
             wishes.refer(payer, uri, () -> wishes.end(alone, otherwise));
           }
         };
-    return equipment.charging().open(terms.paidBy(payer), owner, control);
+    return context.charging().open(terms.paidBy(payer), owner, control);
   }
 }

@@ -33,9 +33,9 @@ final class Referrals {
   void receive(SipServletRequest refer, Dialog dialog) {
     List<ReferTarget> targets;
     try {
-      targets = ReferTarget.of(refer, focus.equipment().policy().lists());
+      targets = ReferTarget.of(refer, focus.context().policy().lists());
     } catch (BodyException e) {
-      Answers.finish(refer, Answers.refusal(refer, e, focus.equipment().host()));
+      Answers.finish(refer, Answers.refusal(refer, e, focus.context().host()));
       return;
     }
     focus.owner().execute(Answers.guarded(refer, () -> decide(refer, dialog, targets)));
@@ -87,7 +87,7 @@ final class Referrals {
       return Optional.of(new Refusal(403, "only the owner may remove others", null));
     }
     int invitations = (int) targets.stream().filter(target -> !target.removes()).count();
-    return invitations == 0 ? Optional.empty() : focus.equipment().rate().take(invitations);
+    return invitations == 0 ? Optional.empty() : focus.context().rate().take(invitations);
   }
 
   private void follow(ReferTarget target, Referral referral) {

@@ -116,13 +116,13 @@ final class Renegotiation {
       settle(false, SipServletResponse.SC_REQUEST_PENDING);
       return;
     }
-    IntUnaryOperator random = leg.focus().equipment().legs().random();
+    IntUnaryOperator random = leg.focus().context().legs().random();
     long wait =
         leg.dialog().isOutgoing()
             ? 2_100 + random.applyAsInt(191) * 10L
             : random.applyAsInt(201) * 10L;
     leg.focus()
-        .equipment()
+        .context()
         .legs()
         .timers()
         .schedule(Duration.ofMillis(wait), leg.focus().owner(), () -> leg.onDialog(this::ask));

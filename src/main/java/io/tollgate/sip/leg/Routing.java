@@ -195,8 +195,7 @@ public final class Routing {
             && listening.get().stream()
                 .anyMatch(
                     point ->
-                        point.getHost().equalsIgnoreCase(host(sip))
-                            && port(point) == port(sip)));
+                        point.getHost().equalsIgnoreCase(host(sip)) && port(point) == port(sip)));
   }
 
   private static int port(SipURI uri) {

@@ -120,7 +120,7 @@ final class Alignment implements Change {
   private void tellOther(String sdp) {
     Leg other = session.other(towards);
     if (!last && other != null) {
-      phase.changes().owe(new Alignment(session, phase, other, sdp, true));
+      phase.changes().alignLater(new Alignment(session, phase, other, sdp, true));
     }
   }
 

@@ -39,7 +39,7 @@ final class Calling {
 
   private @Nullable Refusal call(int minimumInterval) {
     try {
-      session.media().towards(Side.CALLEE, session.equipment().outbound().nextHop(invite));
+      session.media().towards(Side.CALLEE, session.context().outbound().nextHop(invite));
       String caller = invite.getRemoteAddr();
       if (caller != null) {
         session.media().towards(Side.CALLER, caller);
@@ -49,7 +49,7 @@ final class Calling {
       if (anchored != null) {
         Bodies.replaceSdp(outgoing, anchored);
       }
-      session.equipment().recent().sent(outgoing, invite);
+      session.context().recent().sent(outgoing, invite);
       Leg callee = session.callee();
       return callee != null && callee.send(outgoing)
           ? null
@@ -80,7 +80,7 @@ final class Calling {
   void limitRinging(Runnable unanswered) {
     limit =
         session.limit(
-            session.equipment().policy().noAnswer(),
+            session.context().policy().noAnswer(),
             () -> {
               if (limit != null) {
                 unanswered.run();

@@ -75,7 +75,7 @@ final class Changes {
   }
 
   /** One party was told less, or more, than the other then said. */
-  void owe(Alignment alignment) {
+  void alignLater(Alignment alignment) {
     owed = alignment;
   }
 

@@ -26,7 +26,7 @@ final class DialogMessages {
 
   void receive(Leg from, SipServletRequest message) {
     if (isUncharged(from)
-        || session.equipment().contents().isFree(message, session.side(from) + from.callId())) {
+        || session.context().contents().isFree(message, session.side(from) + from.callId())) {
       relayed.forward(message, session.towards(from), status -> {});
       return;
     }
@@ -42,7 +42,7 @@ final class DialogMessages {
 
   /** Where only what the payer sends is charged. */
   private boolean isUncharged(Leg from) {
-    return !session.equipment().policy().chargeReceived() && !isPayer(from);
+    return !session.context().policy().chargeReceived() && !isPayer(from);
   }
 
   private boolean isPayer(Leg from) {

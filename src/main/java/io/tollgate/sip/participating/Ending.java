@@ -33,7 +33,7 @@ final class Ending implements Phase {
   void byParty(Leg from, SipServletRequest bye) {
     Leg other = session.other(from);
     if (other != null) {
-      other.release(copy -> session.equipment().legs().headers().headers(bye, copy, other.peer()));
+      other.release(copy -> session.context().legs().headers().headers(bye, copy, other.peer()));
     }
     close(Procedure.END, NORMAL, bye.getHeader(Reason.HEADER));
   }

@@ -30,7 +30,7 @@ final class Established implements Phase {
     this.session = session;
     this.unacknowledged = unacknowledged;
     this.changes = new Changes(session, this);
-    Duration longest = session.equipment().policy().maxDuration();
+    Duration longest = session.context().policy().maxDuration();
     limit =
         session.limit(
             longest,

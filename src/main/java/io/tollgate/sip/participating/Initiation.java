@@ -128,7 +128,7 @@ final class Initiation implements Phase, Signalling {
   private void answer(Walk walk, SipServletResponse came) {
     SipServletResponse ok;
     try {
-      ok = Responses.relayed(invite, came, session.equipment().legs().headers());
+      ok = Responses.relayed(invite, came, session.context().legs().headers());
     } catch (IllegalStateException gone) {
       // The container let go of the INVITE with its connection: the caller hears nothing more.
       walk.abandon();
@@ -294,7 +294,7 @@ final class Initiation implements Phase, Signalling {
 
   private SipServletResponse relayed(SipServletResponse refusal) {
     SipServletResponse copy =
-        Responses.relayed(invite, refusal, session.equipment().legs().headers());
+        Responses.relayed(invite, refusal, session.context().legs().headers());
     Bodies.copy(refusal, copy);
     return copy;
   }

@@ -46,7 +46,7 @@ final class Modification implements Change, Signalling {
     this.request = request;
     this.arrived = session.facts().now();
     this.side = session.side(from);
-    this.headers = session.equipment().legs().headers();
+    this.headers = session.context().legs().headers();
     this.offer = Bodies.sdp(request);
     this.passed = new PassedChange(session, this, towards, request, side);
   }
@@ -72,7 +72,7 @@ final class Modification implements Change, Signalling {
   @Override
   public void begin() {
     boolean charged =
-        session.equipment().legs().tellsRefreshes()
+        session.context().legs().tellsRefreshes()
             || offer == null
             || !from.descriptions().repeats(offer);
     session.charged().walk(charged ? Procedure.MODIFY : Procedure.REFRESH, this);
@@ -179,7 +179,7 @@ final class Modification implements Change, Signalling {
       String former = passed.former();
       if (former != null) {
         // It has taken what nobody wants any more.
-        phase.changes().owe(new Alignment(session, phase, passed.towards(), former, true));
+        phase.changes().alignLater(new Alignment(session, phase, passed.towards(), former, true));
       }
       finish();
       return;
@@ -299,7 +299,7 @@ final class Modification implements Change, Signalling {
         && answer != null
         && told != null
         && !Sdp.parse(told).agreesWith(taken(answer))) {
-      phase.changes().owe(new Alignment(session, phase, from, said, false));
+      phase.changes().alignLater(new Alignment(session, phase, from, said, false));
     }
   }
 

@@ -48,15 +48,15 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
   private boolean broken;
 
   private OneToOneSession(
-      ParticipatingContext equipment,
+      ParticipatingContext context,
       SipServletRequest invite,
       ChargingVector vector,
       SessionTerms terms) {
-    sessions = equipment.sessions();
+    sessions = context.sessions();
     applicationSession = invite.getApplicationSession();
     applicationSession.setInvalidateWhenReady(false);
-    Owner owner = equipment.owners().apply(applicationSession);
-    parts = new SessionParts(equipment, terms, owner, invite, this);
+    Owner owner = context.owners().apply(applicationSession);
+    parts = new SessionParts(context, terms, owner, invite, this);
     messages = new DialogMessages(parts, parts.relayed());
     phase = new Initiation(parts, invite, vector, this::enter);
     owner.onFailure(this::failed);
@@ -102,11 +102,11 @@ final class OneToOneSession implements SessionParts.Events, OpenSessions.Session
   }
 
   static void start(
-      ParticipatingContext equipment,
+      ParticipatingContext context,
       SipServletRequest invite,
       ChargingVector vector,
       SessionTerms terms) {
-    OneToOneSession session = new OneToOneSession(equipment, invite, vector, terms);
+    OneToOneSession session = new OneToOneSession(context, invite, vector, terms);
     session.sessions.opened(session);
     if (session.phase instanceof Initiation initiation) {
       session.parts.owner().here(initiation::begin);

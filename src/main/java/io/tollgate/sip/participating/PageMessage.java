@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * message and no notification.
  */
 final class PageMessage implements Signalling, ServiceControl {
-  private final ParticipatingContext equipment;
+  private final ParticipatingContext context;
   private final SipServletRequest request;
   private final ChargingVector vector;
   private final SessionTerms terms;
@@ -49,22 +49,22 @@ final class PageMessage implements Signalling, ServiceControl {
   private boolean broken;
 
   PageMessage(
-      ParticipatingContext equipment,
+      ParticipatingContext context,
       SipServletRequest request,
       ChargingVector vector,
       SessionTerms terms) {
-    this.equipment = equipment;
+    this.context = context;
     this.request = request;
     this.vector = vector;
     this.terms = terms;
     applicationSession = request.getApplicationSession();
     applicationSession.setInvalidateWhenReady(false);
-    advice = new Advice(equipment.legs().advice());
-    facts = new SessionFacts(equipment.legs(), terms);
+    advice = new Advice(context.legs().advice());
+    facts = new SessionFacts(context.legs(), terms);
     arrived = facts.now();
-    owner = equipment.owners().apply(applicationSession);
-    free = equipment.contents().isFree(request, terms.parties().chargedParty());
-    ChargingEnablerUser charging = equipment.charging();
+    owner = context.owners().apply(applicationSession);
+    free = context.contents().isFree(request, terms.parties().chargedParty());
+    ChargingEnablerUser charging = context.charging();
     charged = free ? charging.openFree(terms, owner, this) : charging.open(terms, owner, this);
   }
 
@@ -87,12 +87,12 @@ final class PageMessage implements Signalling, ServiceControl {
   public void forward(Walk walk) {
     Refusal unreachable = new Refusal(480, "the next hop cannot be reached", null);
     try {
-      SipServletRequest outgoing = equipment.outbound().continuing(request, vector);
+      SipServletRequest outgoing = context.outbound().continuing(request, vector);
       facts.outgoingCallId(outgoing.getCallId());
-      equipment.recent().sent(outgoing, request);
+      context.recent().sent(outgoing, request);
       if (Exchange.start(
           outgoing,
-          equipment.legs().timers(),
+          context.legs().timers(),
           owner,
           response -> owner.here(() -> onResponse(response)),
           this::unanswered)) {
@@ -121,7 +121,7 @@ final class PageMessage implements Signalling, ServiceControl {
     if (walk != null) {
       walk.abandon();
     }
-    DeferredDesk desk = equipment.deferral();
+    DeferredDesk desk = context.deferral();
     if (desk != null && desk.takes(refusal.getStatus())) {
       defer(desk, refusal);
     } else {
@@ -142,7 +142,7 @@ final class PageMessage implements Signalling, ServiceControl {
         walk.next();
       }
     } else {
-      SipServletResponse refusal = Responses.relayed(request, response, equipment.legs().headers());
+      SipServletResponse refusal = Responses.relayed(request, response, context.legs().headers());
       Bodies.copy(response, refusal);
       notDelivered(refusal);
     }
@@ -163,7 +163,7 @@ final class PageMessage implements Signalling, ServiceControl {
     SipServletResponse ok =
         came == null
             ? request.createResponse(SipServletResponse.SC_ACCEPTED)
-            : Responses.relayed(request, came, equipment.legs().headers());
+            : Responses.relayed(request, came, context.legs().headers());
     if (came != null) {
       Bodies.copy(came, ok);
     }

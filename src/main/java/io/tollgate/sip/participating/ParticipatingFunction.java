@@ -8,16 +8,18 @@ import io.tollgate.sip.trust.ChargingVector;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 
-/** Serves one user: sessions and messages from and to this user pass through here and are charged. */
+/**
+ * Serves one user: sessions and messages from and to this user pass through here and are charged.
+ */
 public final class ParticipatingFunction implements ServiceFunction {
-  private final ParticipatingContext equipment;
+  private final ParticipatingContext context;
   private final Terms terms;
   private final StandaloneRequest standalone;
 
-  public ParticipatingFunction(ParticipatingContext equipment) {
-    this.equipment = equipment;
-    this.terms = new Terms(equipment);
-    this.standalone = new StandaloneRequest(equipment, terms);
+  public ParticipatingFunction(ParticipatingContext context) {
+    this.context = context;
+    this.terms = new Terms(context);
+    this.standalone = new StandaloneRequest(context, terms);
   }
 
   @Override
@@ -30,11 +32,11 @@ public final class ParticipatingFunction implements ServiceFunction {
         // RFC 3261 17.2.1: charging may take longer than the 200 ms that the stack waits.
         Sending.send(request.createResponse(SipServletResponse.SC_TRYING));
         ChargingVector vector = terms.vector(request);
-        OneToOneSession.start(equipment, request, vector, terms.of(request, mark, vector));
+        OneToOneSession.start(context, request, vector, terms.of(request, mark, vector));
       }
       case "MESSAGE" -> {
         ChargingVector vector = terms.vector(request);
-        new PageMessage(equipment, request, vector, terms.of(request, mark, vector)).begin();
+        new PageMessage(context, request, vector, terms.of(request, mark, vector)).begin();
       }
       default -> standalone.pass(request);
     }

@@ -57,7 +57,7 @@ final class PassedChange {
       return false;
     }
     SipServletRequest copy = towards.request(request.getMethod());
-    session.equipment().legs().headers().headers(request, copy, towards.peer());
+    session.context().legs().headers().headers(request, copy, towards.peer());
     HeaderTransparency.features(request, copy);
     if (anchored != null) {
       Bodies.copy(request, copy);

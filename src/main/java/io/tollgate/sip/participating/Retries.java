@@ -28,7 +28,7 @@ final class Retries {
     if (tried++ >= LIMIT) {
       return false;
     }
-    LegSupport support = session.equipment().legs();
+    LegSupport support = session.context().legs();
     long random = support.random().applyAsInt(200) * 10L;
     Duration wait =
         Duration.ofMillis(towards.isOutgoing() ? 2_100 + Math.min(random, 1_900) : random);

@@ -38,7 +38,8 @@ final class ServedParties {
 
   /**
    * P-Served-User names one identity of the user; the others that the network asserts beside it are
-   * the user's too (RFC 3325 9.1: a SIP and a tel URI), and charging wants the number (END_USER_E164).
+   * the user's too (RFC 3325 9.1: a SIP and a tel URI), and charging wants the number
+   * (END_USER_E164).
    */
   private static List<String> aliases(String served, List<String> asserted) {
     boolean among =

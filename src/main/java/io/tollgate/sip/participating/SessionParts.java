@@ -29,7 +29,7 @@ final class SessionParts {
     void chargingClosed();
   }
 
-  private final ParticipatingContext equipment;
+  private final ParticipatingContext context;
   private final SessionTerms terms;
   private final Owner owner;
   private final Events events;
@@ -47,36 +47,36 @@ final class SessionParts {
   private @Nullable Leg callee;
 
   SessionParts(
-      ParticipatingContext equipment,
+      ParticipatingContext context,
       SessionTerms terms,
       Owner owner,
       SipServletRequest invite,
       Events events) {
-    this.equipment = equipment;
+    this.context = context;
     this.terms = terms;
     this.owner = owner;
     this.events = events;
-    advice = new Advice(equipment.legs().advice());
+    advice = new Advice(context.legs().advice());
     focus = ConferenceWatch.focusOf(invite);
-    facts = new SessionFacts(equipment.legs(), terms);
-    relayed = new RelayedRequests(equipment.legs().headers());
-    provisionals = new Provisionals(equipment.legs().headers(), relayed);
-    caller = Leg.incoming(equipment.legs(), owner, events, invite);
-    charged = equipment.charging().open(terms, owner, events);
+    facts = new SessionFacts(context.legs(), terms);
+    relayed = new RelayedRequests(context.legs().headers());
+    provisionals = new Provisionals(context.legs().headers(), relayed);
+    caller = Leg.incoming(context.legs(), owner, events, invite);
+    charged = context.charging().open(terms, owner, events);
     media =
         new MediaPath(
-            equipment.policy().anchorMessages() ? equipment.messages() : null,
+            context.policy().anchorMessages() ? context.messages() : null,
             new RelayTerms(
                 terms.correlation().incomingCallId(),
                 terms.nodeRole(),
-                !equipment.policy().chargeReceived(),
-                equipment.policy().mediaIdle()),
+                !context.policy().chargeReceived(),
+                context.policy().mediaIdle()),
             charged.messages(),
             events.media());
   }
 
-  ParticipatingContext equipment() {
-    return equipment;
+  ParticipatingContext context() {
+    return context;
   }
 
   SessionTerms terms() {
@@ -149,8 +149,8 @@ final class SessionParts {
    */
   SipServletRequest inviteCallee(SipServletRequest invite, ChargingVector vector, int minimum)
       throws ServletParseException {
-    SipServletRequest outgoing = equipment.outbound().continuing(invite, vector);
-    callee = Leg.outgoing(equipment.legs(), owner, events, outgoing);
+    SipServletRequest outgoing = context.outbound().continuing(invite, vector);
+    callee = Leg.outgoing(context.legs(), owner, events, outgoing);
     callee.requireInterval(minimum);
     facts.outgoingCallId(outgoing.getCallId());
     return outgoing;
@@ -174,7 +174,7 @@ final class SessionParts {
    * @param longest zero for ever, which needs no timer
    */
   @Nullable Timer limit(Duration longest, Runnable reached) {
-    return longest.isZero() ? null : equipment.legs().timers().schedule(longest, owner, reached);
+    return longest.isZero() ? null : context.legs().timers().schedule(longest, owner, reached);
   }
 
   void chargingClosed() {

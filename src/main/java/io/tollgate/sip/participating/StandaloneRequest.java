@@ -35,14 +35,14 @@ final class StandaloneRequest {
   /** T4 (RFC 3261 17.1.2.2): the answer is repeated to whoever has not heard it. */
   private static final Duration LINGER = Duration.ofSeconds(5);
 
-  private final ParticipatingContext equipment;
+  private final ParticipatingContext context;
   private final Terms terms;
   private final RelayedRequests relayed;
 
-  StandaloneRequest(ParticipatingContext equipment, Terms terms) {
-    this.equipment = equipment;
+  StandaloneRequest(ParticipatingContext context, Terms terms) {
+    this.context = context;
     this.terms = terms;
-    this.relayed = new RelayedRequests(equipment.legs().headers());
+    this.relayed = new RelayedRequests(context.legs().headers());
   }
 
   void pass(SipServletRequest request) {
@@ -57,15 +57,15 @@ final class StandaloneRequest {
 
   private void start(SipServletRequest request) {
     try {
-      SipServletRequest outgoing = equipment.outbound().continuing(request, terms.vector(request));
+      SipServletRequest outgoing = context.outbound().continuing(request, terms.vector(request));
       if (DIALOG.contains(request.getMethod())) {
         SubscriptionLife.bound(outgoing);
       }
       SubscriptionLife life = link(request, outgoing);
-      equipment.recent().sent(outgoing, request);
+      context.recent().sent(outgoing, request);
       if (!Exchange.start(
           outgoing,
-          equipment.legs().timers(),
+          context.legs().timers(),
           owner(request),
           response -> onResponse(request, response, life),
           () -> refuse(request, new Refusal(408, "no answer that can be used", null)))) {
@@ -90,19 +90,12 @@ final class StandaloneRequest {
    */
   private void end(SipServletRequest request) {
     SipApplicationSession session = request.getApplicationSession();
-    equipment
-        .legs()
-        .timers()
-        .schedule(
-            LINGER,
-            owner(request),
-            () -> Sending.letGo(session));
+    context.legs().timers().schedule(LINGER, owner(request), () -> Sending.letGo(session));
   }
 
   private SubscriptionLife link(SipServletRequest request, SipServletRequest outgoing) {
     SubscriptionLife subscription =
-        new SubscriptionLife(
-            equipment.legs().timers(), owner(request), request, () -> end(request));
+        new SubscriptionLife(context.legs().timers(), owner(request), request, () -> end(request));
     ConferenceWatch watch = watch(request);
     DialogPeer forth = later -> later(later, outgoing.getSession(), subscription);
     DialogPeer back =
@@ -117,14 +110,14 @@ final class StandaloneRequest {
 
   /** F7: what the subscriber hears of the own conference is charged to the session with it. */
   private ConferenceWatch watch(SipServletRequest subscribe) {
-    List<String> users = equipment.legs().headers().door().believe(subscribe).identities();
+    List<String> users = context.legs().headers().door().believe(subscribe).identities();
     String asked = Identities.bare(subscribe.getRequestURI().toString());
     return new ConferenceWatch(
-        asked::equals, news -> equipment.sessions().membership(asked, users, news));
+        asked::equals, news -> context.sessions().membership(asked, users, news));
   }
 
   private Owner owner(SipServletRequest request) {
-    return equipment.owners().apply(request.getApplicationSession());
+    return context.owners().apply(request.getApplicationSession());
   }
 
   /** A request of one side in the dialog that came of it. */
@@ -175,7 +168,7 @@ final class StandaloneRequest {
     if (response.getStatus() == SipServletResponse.SC_TRYING || request.isCommitted()) {
       return;
     }
-    HeaderTransparency headers = equipment.legs().headers();
+    HeaderTransparency headers = context.legs().headers();
     SipServletResponse copy = Responses.relayed(request, response, headers);
     Bodies.copy(response, copy);
     if (response.getStatus() < 300 && request.getMethod().equals("SUBSCRIBE")) {

@@ -15,12 +15,12 @@ import javax.servlet.sip.SipServletRequest;
 
 /** Reads out of an initial request what its charging has to know. */
 final class Terms {
-  private final ParticipatingContext equipment;
+  private final ParticipatingContext context;
   private final Door door;
 
-  Terms(ParticipatingContext equipment) {
-    this.equipment = equipment;
-    this.door = equipment.legs().headers().door();
+  Terms(ParticipatingContext context) {
+    this.context = context;
+    this.door = context.legs().headers().door();
   }
 
   /** The vector that came, or one of our own: it goes on to the other leg. */
@@ -29,12 +29,12 @@ final class Terms {
     return came != null
         ? came
         : ChargingVector.generated(
-            UUID.randomUUID().toString().toLowerCase(Locale.ROOT), equipment.host());
+            UUID.randomUUID().toString().toLowerCase(Locale.ROOT), context.host());
   }
 
   SessionTerms of(SipServletRequest request, ServiceMark mark, ChargingVector vector) {
     Believed believed = door.believe(request);
-    NodeRole role = believed.sessionCase().orElse(equipment.policy().defaultSessionCase());
+    NodeRole role = believed.sessionCase().orElse(context.policy().defaultSessionCase());
     return new SessionTerms(
         mark.profile(),
         mark.kind(),
@@ -45,14 +45,14 @@ final class Terms {
             believed,
             request.getRequestURI().toString(),
             role,
-            believed.trusted() && equipment.outbound().followsOperator(request)),
+            believed.trusted() && context.outbound().followsOperator(request)),
         new Correlation(
             vector.icid(),
             vector.originatingIoi(),
             vector.terminatingIoi(),
             request.getCallId(),
             null,
-            equipment.sessionNumbers().getAsLong(),
+            context.sessionNumbers().getAsLong(),
             null,
             request.getHeader("Conversation-ID"),
             request.getHeader("Contribution-ID")),

@@ -57,7 +57,7 @@ public final class FakeCdf implements AccountingPort {
   }
 
   @Override
-  public boolean owe(AccountingRecord event, Runnable durable) {
+  public boolean journalClosing(AccountingRecord event, Runnable durable) {
     owed.put(event.sessionId(), event);
     return true;
   }

@@ -97,7 +97,8 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   }
 
   @Override
-  public boolean owe(@Nullable CreditRequest before, CreditRequest termination, Runnable durable) {
+  public boolean journalClosing(
+      @Nullable CreditRequest before, CreditRequest termination, Runnable durable) {
     owed.put(termination.sessionId(), termination);
     if (before == null) {
       owedBefore.remove(termination.sessionId());

@@ -7,8 +7,8 @@ import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.json.JsonCodec;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.store.RecordJournal;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
@@ -39,8 +39,8 @@ class JournalMainTest {
             append(2, Samples.stop("s1", 1), Kind.STOP),
             append(3, Samples.event("s2"), Kind.EVENT),
             new Change.Bury(1, 5004, "Failed-AVP 55, \"Event-Timestamp\"", Samples.NOON),
-            new Change.Owe(
-                new Owed(
+            new Change.KeepClosing(
+                new ClosingRecord(
                     "s3",
                     ChargingInterface.CH1,
                     4,

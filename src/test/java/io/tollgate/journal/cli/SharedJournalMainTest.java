@@ -8,8 +8,8 @@ import io.tollgate.journal.LoggedAlarms;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.json.JsonCodec;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.store.RecordJournal;
 import io.tollgate.journal.store.postgres.PostgresQueries;
@@ -57,8 +57,8 @@ class SharedJournalMainTest {
       other.commit(
           List.of(
               append(1, Samples.event("s2"), Kind.EVENT),
-              new Change.Owe(
-                  new Owed(
+              new Change.KeepClosing(
+                  new ClosingRecord(
                       "s3",
                       ChargingInterface.CH1,
                       4,

@@ -1,12 +1,12 @@
 package io.tollgate.journal.commit;
 
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.DeadLetter;
 import io.tollgate.journal.store.JournalCounts;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.JournalException.Fault;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.store.RecordJournal;
 import io.tollgate.journal.store.RecordJournalFactory;
@@ -94,7 +94,7 @@ final class FailingDisk implements RecordJournalFactory {
     }
 
     @Override
-    public List<Owed> orphans(long boot, int limit) throws JournalException {
+    public List<ClosingRecord> orphans(long boot, int limit) throws JournalException {
       return real.orphans(boot, limit);
     }
 

@@ -111,9 +111,9 @@ final class CrashSessions implements AutoCloseable {
     submit(Samples.start("s2"));
     submit(Samples.join("s1", 1));
     submit(Samples.usage("s2", 1));
-    owe("c1", 1);
-    owe("c2", 1);
-    owe("c2", 2);
+    journalClosing("c1", 1);
+    journalClosing("c2", 1);
+    journalClosing("c2", 2);
     journal.repeatUntilAnswered(Samples.sent(Samples.termination("c1", 1)), true);
     journal.repeatUntilAnswered(Samples.sent(Samples.refund("r1")), true);
     submit(Samples.event("e1"));
@@ -133,14 +133,14 @@ final class CrashSessions implements AutoCloseable {
     done.await();
   }
 
-  private void owe(String session, long number) throws InterruptedException {
+  private void journalClosing(String session, long number) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
     Runnable durable =
         () -> {
           note("OWED", session, Samples.termination(session, number).type(), number, false);
           done.countDown();
         };
-    if (journal.owe(Samples.termination(session, number), durable)) {
+    if (journal.journalClosing(Samples.termination(session, number), durable)) {
       durable.run();
     }
     done.await();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import java.io.IOException;
 import java.time.Instant;
@@ -30,8 +30,8 @@ class ChangeCodecTest {
   void whatIsOwedAfterARecordTakesNoRoomOfItsOwn(@ForAll String body) throws IOException {
     Pending record =
         new Pending(1, ChargingInterface.CH1, "s", 0, Kind.START, Instant.EPOCH, true, body);
-    Owed owed = new Owed("s", ChargingInterface.CH1, 1, 7, Instant.EPOCH, body);
-    List<Change> changes = List.of(new Change.Append(record), new Change.Owe(owed));
+    ClosingRecord owed = new ClosingRecord("s", ChargingInterface.CH1, 1, 7, Instant.EPOCH, body);
+    List<Change> changes = List.of(new Change.Append(record), new Change.KeepClosing(owed));
     byte[] octets = ChangeCodec.write(changes);
     assertThat(ChangeCodec.read(octets)).isEqualTo(changes);
     assertThat(octets).hasSizeLessThan(120 + 3 * body.length());
@@ -61,14 +61,14 @@ class ChangeCodecTest {
         Combinators.combine(
                 ids, channels, texts, ids, Arbitraries.of(Kind.class), times, booleans(), texts)
             .as(Pending::new);
-    Arbitrary<Owed> closings =
+    Arbitrary<ClosingRecord> closings =
         Combinators.combine(ids, texts, channels, texts, times, texts.injectNull(0.5))
             .as(
                 (number, session, channel, body, time, before) ->
-                    new Owed(session, channel, number, ~number, time, body, before));
+                    new ClosingRecord(session, channel, number, ~number, time, body, before));
     return Arbitraries.<Change>oneOf(
             records.map(Change.Append::new),
-            closings.map(Change.Owe::new),
+            closings.map(Change.KeepClosing::new),
             texts.map(Change.Settle::new),
             Combinators.combine(ids, booleans()).as(Change.MarkSent::new),
             Combinators.combine(texts, ids).as(Change.Supersede::new),

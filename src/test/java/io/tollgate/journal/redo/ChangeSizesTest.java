@@ -6,8 +6,8 @@ import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.journal.RecordedAlarms;
 import io.tollgate.journal.Samples;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.store.RecordJournal;
 import io.tollgate.journal.store.sqlite.SqliteRecordJournal;
@@ -43,8 +43,8 @@ class ChangeSizesTest {
     return List.of(
         new Change.Supersede(record.session(), record.id()),
         new Change.Append(record),
-        new Change.Owe(
-            new Owed(
+        new Change.KeepClosing(
+            new ClosingRecord(
                 record.session(),
                 ChargingInterface.CH1,
                 1,

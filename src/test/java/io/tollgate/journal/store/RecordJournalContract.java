@@ -22,8 +22,9 @@ public interface RecordJournalContract {
         id, ChargingInterface.CH1, session, number, kind, Samples.NOON.plusMillis(id), false, "{}");
   }
 
-  static Owed owed(String session, long number, long boot) {
-    return new Owed(session, ChargingInterface.CH1, number, boot, Samples.NOON, "{\"n\":1}");
+  static ClosingRecord owed(String session, long number, long boot) {
+    return new ClosingRecord(
+        session, ChargingInterface.CH1, number, boot, Samples.NOON, "{\"n\":1}");
   }
 
   static Change append(long id, String session, long number, Kind kind) {
@@ -38,7 +39,7 @@ public interface RecordJournalContract {
   default void whatWasCommittedIsThereAfterOpeningAgain(@TempDir Path directory) throws Exception {
     Pending record = pending(1, "s1", 0, Kind.START).withSent(true);
     try (RecordJournal journal = open(directory)) {
-      journal.commit(List.of(new Change.Append(record), new Change.Owe(owed("s1", 1, 7))));
+      journal.commit(List.of(new Change.Append(record), new Change.KeepClosing(owed("s1", 1, 7))));
     }
     try (RecordJournal journal = open(directory)) {
       assertThat(journal.page(0, 10)).containsExactly(record);
@@ -93,8 +94,10 @@ public interface RecordJournalContract {
   @Test
   default void theLastClosingThatIsOwedCounts(@TempDir Path directory) throws Exception {
     try (RecordJournal journal = open(directory)) {
-      journal.commit(List.of(new Change.Owe(owed("s1", 1, 7)), new Change.Owe(owed("s2", 1, 7))));
-      journal.commit(List.of(new Change.Owe(owed("s1", 2, 8)), new Change.Settle("s2")));
+      journal.commit(
+          List.of(
+              new Change.KeepClosing(owed("s1", 1, 7)), new Change.KeepClosing(owed("s2", 1, 7))));
+      journal.commit(List.of(new Change.KeepClosing(owed("s1", 2, 8)), new Change.Settle("s2")));
       assertThat(journal.orphans(7, 10)).containsExactly(owed("s1", 2, 8));
       assertThat(journal.orphans(8, 10)).isEmpty();
       assertThat(journal.counts().openSessions()).isEqualTo(1);
@@ -104,11 +107,13 @@ public interface RecordJournalContract {
   @Test
   default void whatIsToBeRepeatedBeforeAClosingStaysWithIt(@TempDir Path directory)
       throws Exception {
-    Owed owed = new Owed("s1", ChargingInterface.CH1, 2, 7, Samples.NOON, "{\"n\":2}", "{\"n\":1}");
+    ClosingRecord owed =
+        new ClosingRecord(
+            "s1", ChargingInterface.CH1, 2, 7, Samples.NOON, "{\"n\":2}", "{\"n\":1}");
     try (RecordJournal journal = open(directory)) {
-      journal.commit(List.of(new Change.Owe(owed)));
+      journal.commit(List.of(new Change.KeepClosing(owed)));
       assertThat(journal.orphans(8, 10)).containsExactly(owed);
-      journal.commit(List.of(new Change.Owe(owed("s1", 2, 7))));
+      journal.commit(List.of(new Change.KeepClosing(owed("s1", 2, 7))));
       assertThat(journal.orphans(8, 10)).containsExactly(owed("s1", 2, 7));
     }
   }

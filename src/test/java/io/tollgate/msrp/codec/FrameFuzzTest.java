@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Nearly a frame, cut anywhere: a hundred thousand times. {@code deploy/bench fuzz} does it for longer. */
+/**
+ * Nearly a frame, cut anywhere: a hundred thousand times. {@code deploy/bench fuzz} does it for
+ * longer.
+ */
 class FrameFuzzTest {
   private static final int INPUTS = Integer.getInteger("tollgate.fuzz", 100_000);
   private static final int FUZZERS = 20;

@@ -160,9 +160,7 @@ class FarewellAgentTest {
       try (Socket connection = proxy.accept()) {
         String bye = head(connection.getInputStream());
         assertThat(bye).startsWith("BYE ").contains("Via: SIP/2.0/TLS ");
-        connection
-            .getOutputStream()
-            .write(answer(bye, "200 OK").getBytes(StandardCharsets.UTF_8));
+        connection.getOutputStream().write(answer(bye, "200 OK").getBytes(StandardCharsets.UTF_8));
         awaitOutcome(Outcome.ACCEPTED);
       }
       outcomes.clear();

@@ -18,10 +18,10 @@ enum Scene {
       Phone alice = bank.phone("alice");
       Phone bob = bank.phone("bob").manner(Phone.Manner.IGNORE);
       try (MsrpAgent mine = MsrpAgent.onLoopback();
-          MsrpAgent his = MsrpAgent.onLoopback()) {
+          MsrpAgent theirs = MsrpAgent.onLoopback()) {
         Call call = alice.call(bob.uri(), "application/sdp", mine.sdp("active"), "");
         Call incoming = bob.incoming();
-        incoming.respond(incoming.invitation(), 200, "OK", his.sdp("passive"));
+        incoming.respond(incoming.invitation(), 200, "OK", theirs.sdp("passive"));
         expect(call.status());
         mine.agree(call.answer().body(), true);
         for (int i = 0; i < MESSAGES; i++) {

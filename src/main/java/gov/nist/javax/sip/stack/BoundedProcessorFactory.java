@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.util.Locale;
 
 /**
- * The processors of {@link BoundedUdpProcessor}, {@link TcpConnections} and {@link TlsConnections} in
- * place of the stack's own; connections give out whole messages only.
+ * The processors of {@link BoundedUdpProcessor}, {@link TcpConnections} and {@link TlsConnections}
+ * in place of the stack's own; connections give out whole messages only.
  */
 public final class BoundedProcessorFactory implements MessageProcessorFactory {
   private final MessageProcessorFactory ordinary = new OIOMessageProcessorFactory();

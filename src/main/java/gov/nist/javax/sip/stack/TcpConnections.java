@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 
 /** TCP as the stack has it, but what was lost with a connection is sent again. */
+// What is sent again, and a name that is resolved, need no lock.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class TcpConnections extends TCPMessageProcessor {
   private final LostRequests lost = new LostRequests(this);
 

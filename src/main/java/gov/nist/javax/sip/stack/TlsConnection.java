@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /** One connection that this server made over TLS, and never another after it. */
+// The next connection is made without the lock of this one.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class TlsConnection extends TLSMessageChannel implements OneConnection {
   private boolean ended;
 
@@ -29,6 +31,7 @@ final class TlsConnection extends TLSMessageChannel implements OneConnection {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // the stack knows the field as null
   public synchronized boolean isSent(byte[] message, InetAddress peer, int port)
       throws IOException {
     if (ended) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 
 /** TLS as the stack has it, but what was lost with a connection is sent again. */
+// What is sent again, and a name that is resolved, need no lock.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class TlsConnections extends TLSMessageProcessor {
   private final LostRequests lost = new LostRequests(this);
 

@@ -2,13 +2,13 @@ package io.tollgate.journal.store.postgres;
 
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.DeadLetter;
 import io.tollgate.journal.store.JournalCounts;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.JournalException.Fault;
 import io.tollgate.journal.store.KeptDialog;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.store.RecordJournal;
 import java.sql.Connection;
@@ -140,7 +140,7 @@ public final class PostgresRecordJournal implements RecordJournal {
   }
 
   @Override
-  public List<Owed> orphans(long boot, int limit) throws JournalException {
+  public List<ClosingRecord> orphans(long boot, int limit) throws JournalException {
     return read(
         PostgresRows::owed,
         "SELECT * FROM open_session WHERE node = ? AND boot <> ? LIMIT ?",

@@ -1,10 +1,10 @@
 package io.tollgate.journal.store.postgres;
 
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.DeadLetter;
 import io.tollgate.journal.store.KeptDialog;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -33,9 +33,9 @@ final class PostgresRows {
         text(row.getBytes("body")));
   }
 
-  static Owed owed(ResultSet row) throws SQLException {
+  static ClosingRecord owed(ResultSet row) throws SQLException {
     byte @Nullable [] unanswered = row.getBytes("unanswered");
-    return new Owed(
+    return new ClosingRecord(
         row.getString("session"),
         channel(row),
         row.getLong("number"),

@@ -3,10 +3,10 @@ package io.tollgate.journal.store.postgres;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.JournalException.Fault;
 import io.tollgate.journal.store.KeptDialog;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,7 +41,7 @@ final class PostgresWriter implements AutoCloseable {
   private final PreparedStatement append;
   private final PreparedStatement sameAs;
   private final PreparedStatement keepCollision;
-  private final PreparedStatement owe;
+  private final PreparedStatement keepClosing;
   private final PreparedStatement settle;
   private final PreparedStatement markSent;
   private final PreparedStatement supersede;
@@ -73,7 +73,7 @@ final class PostgresWriter implements AutoCloseable {
                     + " greatest(%2$d, coalesce((SELECT max(id) FROM dead_letter WHERE node ="
                     + " %3$d), 0)) + 1, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?")
                 .formatted(RECORD, COLLISIONS, tenure.node()));
-    owe =
+    keepClosing =
         connection.prepareStatement(
             "INSERT INTO open_session (session, node, channel, number, boot, updated, body,"
                 + " unanswered) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO UPDATE SET"
@@ -154,7 +154,7 @@ final class PostgresWriter implements AutoCloseable {
         case MARK_SENT -> batch(markSent, each.getValue(), this::markSent);
         case BURY -> batch(bury, each.getValue(), this::bury);
         case REQUEUE -> requeue(each.getValue());
-        case OWE -> batch(owe, each.getValue(), this::owe);
+        case CLOSING -> batch(keepClosing, each.getValue(), this::keepClosing);
         case SETTLE -> batch(settle, each.getValue(), this::settle);
         case KEEP_DIALOG -> batch(keepDialog, each.getValue(), this::keepDialog);
         case FORGET_DIALOG -> batch(forgetDialog, each.getValue(), this::forgetDialog);
@@ -264,16 +264,16 @@ final class PostgresWriter implements AutoCloseable {
     bury.setLong(5, letter.when().toEpochMilli());
   }
 
-  private void owe(Change change) throws SQLException {
-    Owed closing = ((Change.Owe) change).closing();
-    owe.setString(1, closing.session());
-    owe.setLong(2, tenure.node());
-    owe.setString(3, closing.channel().name());
-    owe.setLong(4, closing.number());
-    owe.setLong(5, closing.boot());
-    owe.setLong(6, closing.updated().toEpochMilli());
-    owe.setBytes(7, PostgresRows.octets(closing.body()));
-    PostgresRows.setOctets(owe, 8, closing.unanswered());
+  private void keepClosing(Change change) throws SQLException {
+    ClosingRecord closing = ((Change.KeepClosing) change).closing();
+    keepClosing.setString(1, closing.session());
+    keepClosing.setLong(2, tenure.node());
+    keepClosing.setString(3, closing.channel().name());
+    keepClosing.setLong(4, closing.number());
+    keepClosing.setLong(5, closing.boot());
+    keepClosing.setLong(6, closing.updated().toEpochMilli());
+    keepClosing.setBytes(7, PostgresRows.octets(closing.body()));
+    PostgresRows.setOctets(keepClosing, 8, closing.unanswered());
   }
 
   private void settle(Change change) throws SQLException {

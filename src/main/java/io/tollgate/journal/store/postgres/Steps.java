@@ -20,7 +20,7 @@ final class Steps {
     MARK_SENT,
     BURY,
     REQUEUE,
-    OWE,
+    CLOSING,
     SETTLE,
     KEEP_DIALOG,
     FORGET_DIALOG,
@@ -54,8 +54,8 @@ final class Steps {
   static Kind kind(Change change) {
     if (change instanceof Change.Append) {
       return Kind.APPEND;
-    } else if (change instanceof Change.Owe) {
-      return Kind.OWE;
+    } else if (change instanceof Change.KeepClosing) {
+      return Kind.CLOSING;
     } else if (change instanceof Change.Settle) {
       return Kind.SETTLE;
     } else if (change instanceof Change.MarkSent) {
@@ -98,7 +98,7 @@ final class Steps {
       return List.of(c.id());
     } else if (change instanceof Change.Requeue c) {
       return List.of(c.id(), new Marks());
-    } else if (change instanceof Change.Owe c) {
+    } else if (change instanceof Change.KeepClosing c) {
       return List.of(new ClosingOf(c.closing().session()));
     } else if (change instanceof Change.Settle c) {
       return List.of(new ClosingOf(c.session()));

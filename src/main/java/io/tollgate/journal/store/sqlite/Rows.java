@@ -1,9 +1,9 @@
 package io.tollgate.journal.store.sqlite;
 
 import io.tollgate.charging.record.ChargingInterface;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.DeadLetter;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,8 +26,8 @@ final class Rows {
         row.getString("body"));
   }
 
-  static Owed owed(ResultSet row) throws SQLException {
-    return new Owed(
+  static ClosingRecord owed(ResultSet row) throws SQLException {
+    return new ClosingRecord(
         row.getString("session"),
         channel(row),
         row.getLong("number"),

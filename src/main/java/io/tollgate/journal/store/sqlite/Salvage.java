@@ -41,7 +41,8 @@ final class Salvage {
         List.of("session, number"),
         row -> List.of(new Change.Append(Rows.pending(row))));
     copy("dead_letter", List.of(), Salvage::deadLetter);
-    copy("open_session", List.of("session"), row -> List.of(new Change.Owe(Rows.owed(row))));
+    copy(
+        "open_session", List.of("session"), row -> List.of(new Change.KeepClosing(Rows.owed(row))));
     if (tablesLost == TABLES) {
       throw new JournalException(Fault.DAMAGED, "none of its tables can be found");
     }

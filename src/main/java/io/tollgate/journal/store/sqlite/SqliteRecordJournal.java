@@ -4,11 +4,11 @@ import io.tollgate.files.sqlite.FileOrigin;
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.LoggedAlarms;
 import io.tollgate.journal.store.Change;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.DeadLetter;
 import io.tollgate.journal.store.JournalCounts;
 import io.tollgate.journal.store.JournalException;
 import io.tollgate.journal.store.Kind;
-import io.tollgate.journal.store.Owed;
 import io.tollgate.journal.store.Pending;
 import io.tollgate.journal.store.RecordJournal;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ public final class SqliteRecordJournal implements RecordJournal {
   }
 
   @Override
-  public List<Owed> orphans(long boot, int limit) throws JournalException {
+  public List<ClosingRecord> orphans(long boot, int limit) throws JournalException {
     return read(Rows::owed, "SELECT * FROM open_session WHERE boot <> ? LIMIT ?", boot, limit);
   }
 

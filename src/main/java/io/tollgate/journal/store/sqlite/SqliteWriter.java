@@ -4,7 +4,7 @@ import io.tollgate.files.sqlite.Transaction;
 import io.tollgate.journal.JournalAlarm;
 import io.tollgate.journal.JournalAlarms;
 import io.tollgate.journal.store.Change;
-import io.tollgate.journal.store.Owed;
+import io.tollgate.journal.store.ClosingRecord;
 import io.tollgate.journal.store.Pending;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,7 +27,7 @@ final class SqliteWriter implements AutoCloseable {
   private final PreparedStatement append;
   private final PreparedStatement sameAs;
   private final PreparedStatement keepCollision;
-  private final PreparedStatement owe;
+  private final PreparedStatement keepClosing;
   private final PreparedStatement settle;
   private final PreparedStatement markSent;
   private final PreparedStatement supersede;
@@ -58,7 +58,7 @@ final class SqliteWriter implements AutoCloseable {
                 + COLLISIONS
                 + ", coalesce((SELECT max(id) FROM dead_letter), 0)) + 1, ?, ?, ?, ?, ?, ?, ?, 0,"
                 + " ?, ?");
-    owe =
+    keepClosing =
         connection.prepareStatement(
             "INSERT INTO open_session (session, channel, number, boot, updated, body, unanswered)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO UPDATE SET"
@@ -102,8 +102,8 @@ final class SqliteWriter implements AutoCloseable {
   private void apply(Change change) throws SQLException {
     if (change instanceof Change.Append c) {
       append(c.record());
-    } else if (change instanceof Change.Owe c) {
-      owe(c.closing());
+    } else if (change instanceof Change.KeepClosing c) {
+      keepClosing(c.closing());
     } else if (change instanceof Change.Settle c) {
       settle.setString(1, c.session());
       settle.executeUpdate();
@@ -180,15 +180,15 @@ final class SqliteWriter implements AutoCloseable {
             .formatted(record.id(), record.kind(), record.number(), record.session()));
   }
 
-  private void owe(Owed closing) throws SQLException {
-    owe.setString(1, closing.session());
-    owe.setString(2, closing.channel().name());
-    owe.setLong(3, closing.number());
-    owe.setLong(4, closing.boot());
-    owe.setLong(5, closing.updated().toEpochMilli());
-    owe.setString(6, closing.body());
-    owe.setString(7, closing.unanswered());
-    owe.executeUpdate();
+  private void keepClosing(ClosingRecord closing) throws SQLException {
+    keepClosing.setString(1, closing.session());
+    keepClosing.setString(2, closing.channel().name());
+    keepClosing.setLong(3, closing.number());
+    keepClosing.setLong(4, closing.boot());
+    keepClosing.setLong(5, closing.updated().toEpochMilli());
+    keepClosing.setString(6, closing.body());
+    keepClosing.setString(7, closing.unanswered());
+    keepClosing.executeUpdate();
   }
 
   private void bury(Change.Bury letter) throws SQLException {

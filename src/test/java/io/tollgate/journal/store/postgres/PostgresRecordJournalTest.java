@@ -110,7 +110,7 @@ class PostgresRecordJournalTest implements RecordJournalContract {
     List<Change> changes =
         List.of(
             append(1, "r1", 0),
-            new Change.Owe(RecordJournalContract.owed("r1", 1, 7)),
+            new Change.KeepClosing(RecordJournalContract.owed("r1", 1, 7)),
             append(2, "r2", 0),
             new Change.Bury(2, 5004, "Failed-AVP 55", Samples.NOON),
             append(3, "r3", 0),

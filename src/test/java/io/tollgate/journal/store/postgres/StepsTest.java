@@ -21,9 +21,9 @@ class StepsTest {
     List<Change> changes =
         List.of(
             START,
-            new Change.Owe(owed("a", 1, 7)),
+            new Change.KeepClosing(owed("a", 1, 7)),
             append(2, "b", 0, Kind.START),
-            new Change.Owe(owed("b", 1, 7)),
+            new Change.KeepClosing(owed("b", 1, 7)),
             new Change.Remove(99),
             new Change.Settle("c"));
     assertThat(Steps.of(changes)).containsExactly(changes);
@@ -31,7 +31,7 @@ class StepsTest {
 
   @Test
   void changesOfOneSessionKeepTheirOrder() {
-    assertThat(Steps.of(List.of(new Change.Settle("a"), new Change.Owe(owed("a", 1, 7)))))
+    assertThat(Steps.of(List.of(new Change.Settle("a"), new Change.KeepClosing(owed("a", 1, 7)))))
         .hasSize(2);
     assertThat(Steps.of(List.of(START, new Change.Remove(1)))).hasSize(2);
     assertThat(Steps.of(List.of(PROGRESS, new Change.Supersede("a", 6)))).hasSize(2);

@@ -47,7 +47,7 @@ class DamagedFileTest {
         for (int j = 0; j < 50; j++) {
           long id = 1 + 50 * i + j;
           changes.add(RecordJournalContract.append(id, "session" + id, 0, Kind.START));
-          changes.add(new Change.Owe(RecordJournalContract.owed("session" + id, 1, 7)));
+          changes.add(new Change.KeepClosing(RecordJournalContract.owed("session" + id, 1, 7)));
         }
         journal.commit(changes);
       }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param body as JSON, on CH-1 the record that it follows from, on CH-2 the closing request
  * @param unanswered the request before the closing as JSON, if it was on its way
  */
-public record Owed(
+public record ClosingRecord(
     String session,
     ChargingInterface channel,
     long number,
@@ -21,7 +21,7 @@ public record Owed(
     String body,
     @Nullable String unanswered) {
 
-  public Owed(
+  public ClosingRecord(
       String session,
       ChargingInterface channel,
       long number,

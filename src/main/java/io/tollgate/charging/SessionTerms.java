@@ -9,6 +9,8 @@ import io.tollgate.charging.record.PeerHints;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.charging.record.SessionType;
+import io.tollgate.charging.record.SubscriptionId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,29 @@ public record SessionTerms(
   /** What was debited for it is given back by it, should that be necessary. */
   public SessionTerms withDebit(Debit before) {
     return with(parties, before);
+  }
+
+  /** The fetching of a stored message: a service of its own to the recipient. */
+  public SessionTerms fetchedBy(String recipient, List<SubscriptionId> subscriptions) {
+    return new SessionTerms(
+        profile,
+        ServiceKind.DEFERRED_MESSAGE,
+        function,
+        nodeRole,
+        sessionType,
+        new Parties(
+            parties.calling(),
+            parties.called(),
+            parties.requested(),
+            parties.from(),
+            recipient,
+            subscriptions,
+            parties.operatorRouted()),
+        correlation,
+        peers,
+        groupName,
+        icsi,
+        iari);
   }
 
   private SessionTerms with(Parties others, @Nullable Debit before) {

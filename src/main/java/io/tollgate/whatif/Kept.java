@@ -13,9 +13,7 @@ import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.EventTimes;
 import io.tollgate.charging.record.MessageBody;
 import io.tollgate.charging.record.Participant;
-import io.tollgate.charging.record.Parties;
 import io.tollgate.charging.record.Roster;
-import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.sip.trust.Identities;
 import java.time.Instant;
 import java.util.List;
@@ -52,31 +50,8 @@ final class Kept implements Talk {
     this.message = message;
     this.recipientPays = recipientPays;
     recipient = Identities.bare(message.uri());
-    terms = recipientPays ? paidBy(recipient, sent) : sent;
+    terms = recipientPays ? sent.fetchedBy(recipient, Identities.subscriptions(List.of(recipient))) : sent;
     stored = clock.now();
-  }
-
-  private static SessionTerms paidBy(String recipient, SessionTerms sent) {
-    Parties parties = sent.parties();
-    return new SessionTerms(
-        sent.profile(),
-        ServiceKind.DEFERRED_MESSAGE,
-        sent.function(),
-        sent.nodeRole(),
-        sent.sessionType(),
-        new Parties(
-            parties.calling(),
-            parties.called(),
-            parties.requested(),
-            parties.from(),
-            recipient,
-            Identities.subscriptions(List.of(recipient)),
-            parties.operatorRouted()),
-        sent.correlation(),
-        sent.peers(),
-        sent.groupName(),
-        sent.icsi(),
-        sent.iari());
   }
 
   String icid() {

@@ -145,16 +145,12 @@ final class ChargedSession {
    */
   @Nullable Refusal take(CreditAnswer answer, boolean gate) {
     triggers.arm(answer, quotas.groups());
-    Granting.Applied applied = quotas.apply(answer, rules.failureHandling(), gate);
+    Granting.Applied applied = apply(answer, gate);
     if (applied.complete()) {
       requests.acknowledged();
     } else {
       // What was not taken is owed still.
       requests.refresh();
-    }
-    String uncharged = applied.uncharged();
-    if (uncharged != null) {
-      requests.goesOnUncharged(uncharged);
     }
     badAnswer = applied.badAnswer();
     if (badAnswer) {
@@ -209,7 +205,16 @@ final class ChargedSession {
 
   /** A grant that nobody can use any more. */
   void acknowledgeUnused(CreditAnswer answer) {
-    quotas.apply(answer, rules.failureHandling(), false);
+    apply(answer, false);
+  }
+
+  private Granting.Applied apply(CreditAnswer answer, boolean gate) {
+    Granting.Applied applied = quotas.apply(answer, rules.failureHandling(), gate);
+    String uncharged = applied.uncharged();
+    if (uncharged != null) {
+      requests.goesOnUncharged(uncharged);
+    }
+    return applied;
   }
 
   void watchDeadlines() {

@@ -70,9 +70,10 @@ final class PendingInitial extends CreditState {
   @Override
   CreditState unusable(Unusable answer) {
     session.requests().stopTx();
-    boolean withUsage = session.requests().isInPlace();
     if (goesOn()) {
-      session.requests().leaveBehind(withUsage, TerminationCause.BAD_ANSWER);
+      session
+          .requests()
+          .leaveBehind(session.requests().isInPlace(), TerminationCause.BAD_ANSWER);
       waiting.granted();
       return uncharged(true);
     }
@@ -80,7 +81,7 @@ final class PendingInitial extends CreditState {
     waiting.refused(no);
     return isStillRunning()
         ? toldToEnd(no, TerminationCause.BAD_ANSWER)
-        : terminate(new End(TerminationCause.BAD_ANSWER, null, withUsage));
+        : terminate(new End(TerminationCause.BAD_ANSWER, null, running));
   }
 
   private CreditState granted(CreditAnswer answer) {

@@ -4,8 +4,6 @@ import io.tollgate.charging.ChargingEvent;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.record.ApplicationServiceType;
 import io.tollgate.charging.record.Octets;
-import io.tollgate.charging.record.Parties;
-import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.deferred.DeferredMessage;
 import io.tollgate.deferred.DeferredMessages;
 import io.tollgate.deferred.DeferredMessages.Acceptance;
@@ -92,7 +90,7 @@ public final class DeferredDesk {
             request.getContentType() == null ? "text/plain" : request.getContentType(),
             Octets.of(Bodies.octets(request)),
             headers(request),
-            terms.write().apply(relievesSender() ? paidBy(recipient, sessionTerms) : sessionTerms),
+            terms.write().apply(relievesSender() ? sessionTerms.fetchedBy(recipient, Identities.subscriptions(List.of(recipient))) : sessionTerms),
             free || relievesSender() ? "" : sessionTerms.parties().chargedParty());
     messages.keep(
         message,
@@ -101,30 +99,6 @@ public final class DeferredDesk {
                 acceptance,
                 DeferredEvents.of(
                     message, ApplicationServiceType.SENDING, arrived, clock.instant(), -202)));
-  }
-
-  /** Fetching it is a service of its own to the recipient. */
-  private static SessionTerms paidBy(String recipient, SessionTerms sent) {
-    Parties parties = sent.parties();
-    return new SessionTerms(
-        sent.profile(),
-        ServiceKind.DEFERRED_MESSAGE,
-        sent.function(),
-        sent.nodeRole(),
-        sent.sessionType(),
-        new Parties(
-            parties.calling(),
-            parties.called(),
-            parties.requested(),
-            parties.from(),
-            recipient,
-            Identities.subscriptions(List.of(recipient)),
-            parties.operatorRouted()),
-        sent.correlation(),
-        sent.peers(),
-        sent.groupName(),
-        sent.icsi(),
-        sent.iari());
   }
 
   private Map<String, String> headers(SipServletRequest request) {

@@ -64,9 +64,7 @@ final class Kept implements Talk {
 
   ChargingEvent event(
       ApplicationServiceType type, Instant began, @Nullable Instant ended, int cause) {
-    Roster roster =
-        new Roster(
-            List.of(new Participant(terms.parties().calling().get(0)), new Participant(recipient)));
+    Roster roster = new Roster(List.of(new Participant(recipient)));
     String content = message.header("content-type");
     return ChargingEvent.of("MESSAGE", type, new EventTimes(began, ended), roster)
         .withMessage(

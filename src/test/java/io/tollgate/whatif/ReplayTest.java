@@ -107,11 +107,11 @@ class ReplayTest {
     assertThat(requests(replay))
         .containsExactlyElementsOf(
             payer.equals("alice")
-                ? List.of("DIRECT_DEBITING sip:alice@example.com 2")
+                ? List.of("DIRECT_DEBITING sip:alice@example.com 1")
                 : List.of(
-                    "DIRECT_DEBITING sip:alice@example.com 2",
-                    "REFUND_ACCOUNT sip:alice@example.com 2",
-                    "DIRECT_DEBITING sip:bob@example.com 2"));
+                    "DIRECT_DEBITING sip:alice@example.com 1",
+                    "REFUND_ACCOUNT sip:alice@example.com 1",
+                    "DIRECT_DEBITING sip:bob@example.com 1"));
   }
 
   @Test
@@ -120,7 +120,7 @@ class ReplayTest {
     second = 4_000;
     request(ALICE, SERVER, "other", "sip:carol@example.com", "");
     Replay replay = replayed(Map.of());
-    assertThat(requests(replay)).contains("REFUND_ACCOUNT sip:alice@example.com 2");
+    assertThat(requests(replay)).contains("REFUND_ACCOUNT sip:alice@example.com 1");
   }
 
   @Test

@@ -70,13 +70,16 @@ final class NamedFiles {
             });
   }
 
-  /** Only where it may be read: whoever checks need not be the user that the server runs as. */
+  /**
+   * Only where it may be read: whoever checks need not be the user that the server runs as. SQLite is
+   * in the WAR and not here: the server looks into the file when it opens it.
+   */
   private static void checkData(String setting, Path file, FileOrigin origin) {
     if (!Files.isReadable(file) || !Files.isWritable(file)) {
       return;
     }
     try {
-      String objection = origin.objection(file, ProcessLock.wasTaken(file));
+      String objection = origin.plainObjection(file, ProcessLock.wasTaken(file));
       if (objection != null) {
         throw new StartupException(
             "%s: \"%s\" %s (expected: a file of Tollgate's own, or a name that is not taken)"

@@ -27,6 +27,7 @@ public record FileOrigin(int applicationId, Set<String> tables) {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER_OCTETS = 100;
   private static final int APPLICATION_ID = 68;
+  private static final String FOREIGN = "belongs to another program";
 
   public FileOrigin {
     tables = Set.copyOf(tables);
@@ -39,6 +40,14 @@ public record FileOrigin(int applicationId, Set<String> tables) {
    *     damage
    */
   public @Nullable String objection(Path file, boolean usedBefore) throws IOException {
+    String plain = plainObjection(file, usedBefore);
+    return plain == null && isWithoutId(file) && !hasOurTables(file, usedBefore)
+        ? FOREIGN
+        : plain;
+  }
+
+  /** The same, as far as it can be seen without SQLite. */
+  public @Nullable String plainObjection(Path file, boolean usedBefore) throws IOException {
     if (!Files.exists(file)) {
       return null;
     }
@@ -56,8 +65,16 @@ public record FileOrigin(int applicationId, Set<String> tables) {
       return usedBefore ? null : "is no SQLite file";
     }
     int id = header.getInt(APPLICATION_ID);
-    boolean ours = id == applicationId || id == 0 && hasOurTables(file, usedBefore);
-    return ours ? null : "belongs to another program";
+    return id == applicationId || id == 0 ? null : FOREIGN;
+  }
+
+  /** As of an older version, or one whose header is in its write-ahead log still. */
+  private static boolean isWithoutId(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    ByteBuffer header = header(file);
+    return isSqlite(header) && header.getInt(APPLICATION_ID) == 0;
   }
 
   private static boolean isSqlite(ByteBuffer header) {

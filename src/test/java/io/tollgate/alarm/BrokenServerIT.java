@@ -12,8 +12,8 @@ import io.tollgate.phone.Call;
 import io.tollgate.phone.PhoneBank;
 import io.tollgate.phone.Request;
 import io.tollgate.sip.controlling.ChargedStage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -75,7 +75,8 @@ class BrokenServerIT {
   @BeforeEach
   void allIsWell() {
     conditions = new AlarmConditions(stage.application().meters(), this::ofJournal, nanos::get);
-    Await.until(() -> conditions.get().isEmpty(), "all to be well");
+    boolean well = Await.within(Duration.ofSeconds(30), () -> conditions.get().isEmpty());
+    assertThat(well).as("all is well, but for " + conditions.get()).isTrue();
   }
 
   private static Map<String, String> settings(String... pairs) {
@@ -234,9 +235,16 @@ class BrokenServerIT {
     call().bye();
     isOn(AlarmCatalogue.DEAD_LETTERS);
     String file = stage.application().settingsInForce().settings().journalFile().toString();
-    PrintStream nobody = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
-    assertThat(JournalMain.run(file, List.of("requeue", "all"), nobody, nobody)).isZero();
+    // It is told of before it is on disk.
+    Await.until(() -> requeued(file).equals("1 re-queued"), "the dead letter to be there");
     isOver(AlarmCatalogue.DEAD_LETTERS);
+  }
+
+  private static String requeued(String file) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(said, true, UTF_8);
+    assertThat(JournalMain.run(file, List.of("requeue", "all"), out, out)).isZero();
+    return said.toString(UTF_8).strip();
   }
 
   @Test

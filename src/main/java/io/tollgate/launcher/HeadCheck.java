@@ -60,6 +60,13 @@ final class HeadCheck {
     }
   }
 
+  /** The rest of the message can be read, and so it can be answered. */
+  void refuse(String reason) {
+    if (objection == null) {
+      objection = new Objection(400, reason);
+    }
+  }
+
   void tags(SIPMessage message) {
     tag(message.getFrom() == null ? null : message.getFromTag());
     tag(message.getTo() == null ? null : message.getToTag());

@@ -78,6 +78,11 @@ public final class StrictParserFactory implements MessageParserFactory {
       String key = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
       check.header(key, header);
       if (repeats(key, message)) {
+        if (!isLength(key)) {
+          check.refuse(plain(name) + " stands more than once");
+          return;
+        }
+        // Nobody knows where the message ends.
         ParseException repeated = new ParseException(name + " stands more than once", 0);
         if (listener != null) {
           // Told as one that makes the message useless, which is answered 400.
@@ -90,24 +95,12 @@ public final class StrictParserFactory implements MessageParserFactory {
         super.processHeader(header, message, telling(plain(name), listener), raw);
       } catch (NumberFormatException | IndexOutOfBoundsException | NullPointerException escaped) {
         // Of RAck, RSeq and others without a number; it would end the thread of a connection.
-        unreadable(plain(name), header, message, listener, raw);
+        check.refuse(plain(name) + " cannot be read");
       }
     }
 
-    private static void unreadable(
-        String name,
-        String header,
-        SIPMessage message,
-        @Nullable ParseExceptionListener listener,
-        byte[] raw)
-        throws ParseException {
-      ParseException why = new ParseException(name + " cannot be read", 0);
-      if (listener == null) {
-        throw why;
-      }
-      // Told as one that makes the message useless, which is answered 400.
-      listener.handleException(
-          why, message, CSeq.class, header, new String(raw, StandardCharsets.UTF_8));
+    private static boolean isLength(String name) {
+      return name.equals("content-length") || name.equals("l");
     }
 
     /** The 400 says which it was; the stack would quote its own exception, line ends and all. */

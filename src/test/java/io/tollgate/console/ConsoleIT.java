@@ -384,6 +384,10 @@ class ConsoleIT {
                 .body()
                 .contains("/messages?id=" + id + "&amp;plane=Rf"),
         "the record in the ladder to lead to its message");
+    // A request is kept once it is written, which may be after its answer.
+    Await.until(
+        () -> operator.get("/messages?id=" + id).body().contains("Accounting-Request"),
+        "the request to be kept, too");
     String page = operator.get("/messages?id=" + id).body();
     isAPage("/messages", operator.get("/messages?id=" + id));
     assertThat(page)

@@ -71,8 +71,8 @@ final class NamedFiles {
   }
 
   /**
-   * Only where it may be read: whoever checks need not be the user that the server runs as. SQLite is
-   * in the WAR and not here: the server looks into the file when it opens it.
+   * Only where it may be read: whoever checks need not be the user that the server runs as. SQLite
+   * is in the WAR and not here: the server looks into the file when it opens it.
    */
   private static void checkData(String setting, Path file, FileOrigin origin) {
     if (!Files.isReadable(file) || !Files.isWritable(file)) {

@@ -50,7 +50,10 @@ final class Kept implements Talk {
     this.message = message;
     this.recipientPays = recipientPays;
     recipient = Identities.bare(message.uri());
-    terms = recipientPays ? sent.fetchedBy(recipient, Identities.subscriptions(List.of(recipient))) : sent;
+    terms =
+        recipientPays
+            ? sent.fetchedBy(recipient, Identities.subscriptions(List.of(recipient)))
+            : sent;
     stored = clock.now();
   }
 

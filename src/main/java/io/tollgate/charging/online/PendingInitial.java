@@ -71,9 +71,7 @@ final class PendingInitial extends CreditState {
   CreditState unusable(Unusable answer) {
     session.requests().stopTx();
     if (goesOn()) {
-      session
-          .requests()
-          .leaveBehind(session.requests().isInPlace(), TerminationCause.BAD_ANSWER);
+      session.requests().leaveBehind(session.requests().isInPlace(), TerminationCause.BAD_ANSWER);
       waiting.granted();
       return uncharged(true);
     }

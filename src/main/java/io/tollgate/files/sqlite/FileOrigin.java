@@ -41,9 +41,7 @@ public record FileOrigin(int applicationId, Set<String> tables) {
    */
   public @Nullable String objection(Path file, boolean usedBefore) throws IOException {
     String plain = plainObjection(file, usedBefore);
-    return plain == null && isWithoutId(file) && !hasOurTables(file, usedBefore)
-        ? FOREIGN
-        : plain;
+    return plain == null && isWithoutId(file) && !hasOurTables(file, usedBefore) ? FOREIGN : plain;
   }
 
   /** The same, as far as it can be seen without SQLite. */

@@ -90,7 +90,13 @@ public final class DeferredDesk {
             request.getContentType() == null ? "text/plain" : request.getContentType(),
             Octets.of(Bodies.octets(request)),
             headers(request),
-            terms.write().apply(relievesSender() ? sessionTerms.fetchedBy(recipient, Identities.subscriptions(List.of(recipient))) : sessionTerms),
+            terms
+                .write()
+                .apply(
+                    relievesSender()
+                        ? sessionTerms.fetchedBy(
+                            recipient, Identities.subscriptions(List.of(recipient)))
+                        : sessionTerms),
             free || relievesSender() ? "" : sessionTerms.parties().chargedParty());
     messages.keep(
         message,

@@ -19,7 +19,6 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.server.handler.ThreadLimitHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -77,8 +76,7 @@ final class HttpFront implements AutoCloseable {
     server.addConnector(connector);
     HttpConnections connections = new HttpConnections(CONNECTIONS, System::nanoTime);
     connector.addBean(connections);
-    ThreadLimitHandler fair = new ThreadLimitHandler();
-    fair.setThreadLimit(MOST_THREADS_PER_SOURCE);
+    FairShare fair = new FairShare(MOST_THREADS_PER_SOURCE);
     HttpDoor door = new HttpDoor(connections, LARGEST_FORM);
     fair.setHandler(servlets(application));
     door.setHandler(fair);

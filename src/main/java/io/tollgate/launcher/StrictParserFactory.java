@@ -82,10 +82,10 @@ public final class StrictParserFactory implements MessageParserFactory {
           check.refuse(plain(name) + " stands more than once");
           return;
         }
-        // Nobody knows where the message ends.
+        // Nobody knows where the message ends: over UDP that is a 400, and a connection is closed.
         ParseException repeated = new ParseException(name + " stands more than once", 0);
         if (listener != null) {
-          // Told as one that makes the message useless, which is answered 400.
+          // Told as one that makes the message useless.
           listener.handleException(
               repeated, message, CSeq.class, header, new String(raw, StandardCharsets.UTF_8));
         }

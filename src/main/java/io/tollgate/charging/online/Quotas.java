@@ -145,7 +145,7 @@ final class Quotas {
     Usage used = gate.usage();
     for (RatedQuota group : groups) {
       Quota quota = group.quota();
-      FinalUnit last = quota == null || quota.isUsable(used) ? null : quota.finalUnit();
+      FinalUnit last = group.usedUpFinalUnit(used);
       if (quota != null && last != null && permitted.test(last)) {
         group.restrict(used, quota.validUntil());
         if (group.isAnythingUnreported(used)) {
@@ -162,11 +162,7 @@ final class Quotas {
     Map<RatedQuota, Due> dues = new LinkedHashMap<>();
     Usage used = gate.usage();
     for (RatedQuota group : groups) {
-      Quota quota = group.quota();
-      if (quota != null
-          && quota.isFinal()
-          && !quota.isUsable(used)
-          && group.isAnythingUnreported(used)) {
+      if (group.usedUpFinalUnit(used) != null && group.isAnythingUnreported(used)) {
         dues.put(group, Due.whole(ReportingReason.FINAL));
       }
     }
@@ -255,9 +251,9 @@ final class Quotas {
   @Nullable FinalUnit usedUpFinalUnit() {
     Usage used = gate.usage();
     for (RatedQuota group : groups) {
-      Quota quota = group.quota();
-      if (quota != null && quota.isFinal() && !quota.isUsable(used)) {
-        return quota.finalUnit();
+      FinalUnit last = group.usedUpFinalUnit(used);
+      if (last != null) {
+        return last;
       }
     }
     return null;

@@ -1,5 +1,6 @@
 package io.tollgate.charging.online;
 
+import io.tollgate.charging.record.FinalUnit;
 import io.tollgate.charging.record.ReportingReason;
 import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.TariffUsage;
@@ -72,6 +73,12 @@ final class RatedQuota {
 
   @Nullable Quota quota() {
     return status == Status.GRANTED ? quota : null;
+  }
+
+  /** The final unit of its grant, once that is used up. */
+  @Nullable FinalUnit usedUpFinalUnit(Usage used) {
+    Quota granted = quota();
+    return granted == null || granted.isUsable(used) ? null : granted.finalUnit();
   }
 
   boolean isOutstanding() {

@@ -264,7 +264,13 @@ public final class Call {
   public Request subscribe(int expires) {
     Request request =
         send("SUBSCRIBE", "Event: conference\r\nExpires: " + expires + "\r\n", "", "");
-    request.onFinal(response -> remoteTag = tag(response.header("To")));
+    request.onFinal(
+        response -> {
+          // A refused subscription makes no dialog: the next one begins anew (RFC 6665 4.4.1).
+          if (Request.status(response) < 300) {
+            remoteTag = tag(response.header("To"));
+          }
+        });
     return request;
   }
 

@@ -8,6 +8,7 @@ import io.tollgate.charging.Timers;
 import io.tollgate.charging.enabler.ChargingEnabler;
 import io.tollgate.charging.enabler.ChargingPolicy;
 import io.tollgate.charging.enabler.Exemptions;
+import io.tollgate.charging.flow.ConferencePayer;
 import io.tollgate.charging.flow.Conflicts;
 import io.tollgate.charging.flow.FlowOverride;
 import io.tollgate.charging.observer.ChargingObserver;
@@ -66,7 +67,7 @@ final class ChargingAssembly {
   static ChargingPolicy policy(Settings settings) {
     return policy(
         settings.charging(),
-        Conflicts.ConferencePays.valueOf(settings.conference().charges().name()),
+        settings.conference().charges(),
         reachable(settings),
         settings.diameter().onlineProfiles(),
         settings.diameter().loadProfiles().named());
@@ -92,7 +93,7 @@ final class ChargingAssembly {
    */
   static ChargingPolicy policy(
       ChargingSettings settings,
-      Conflicts.ConferencePays pays,
+      ConferencePayer pays,
       Set<ChargingInterface> reachable,
       List<Profile> profiles,
       Map<String, Profile> named) {

@@ -1,6 +1,5 @@
 package io.tollgate;
 
-import io.tollgate.charging.flow.Conflicts.ConferencePays;
 import io.tollgate.charging.record.ServiceProfile;
 import io.tollgate.conference.ConferencePolicy;
 import io.tollgate.settings.ConferenceSettings;
@@ -31,7 +30,7 @@ public final class Estimates {
             conference.answerAtOnce(),
             conference.invitedOnly()),
         conference.chatMinimum(),
-        ConferencePays.valueOf(conference.charges().name()),
+        conference.charges(),
         settings.deferred().payer());
   }
 

@@ -3,7 +3,7 @@ package io.tollgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.enabler.ChargingPolicy;
-import io.tollgate.charging.flow.Conflicts.ConferencePays;
+import io.tollgate.charging.flow.ConferencePayer;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.PeerHints;
 import io.tollgate.settings.Settings;
@@ -63,7 +63,7 @@ class ChargingAssemblyTest {
     ChargingPolicy policy =
         ChargingAssembly.policy(
             settings.charging(),
-            ConferencePays.OWNER,
+            ConferencePayer.OWNER,
             Set.of(ChargingInterface.CH2),
             settings.diameter().onlineProfiles(),
             settings.diameter().loadProfiles().named());

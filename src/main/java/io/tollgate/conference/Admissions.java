@@ -45,7 +45,7 @@ final class Admissions {
         leg.release(Release.refusing(486, "more devices than one user may have here"));
       }
     } else if (known != null && known.state.isAttached()) {
-      leg.release(Release.refusing(486, "his other leg is coming or going"));
+      leg.release(Release.refusing(486, "their other leg is coming or going"));
     } else {
       if (known != null) {
         participants.fail(known, Departure.FAILED, Release.REPLACED, 487, "Request Terminated");

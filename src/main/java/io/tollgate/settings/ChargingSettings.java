@@ -1,5 +1,6 @@
 package io.tollgate.settings;
 
+import io.tollgate.charging.flow.ConferencePayer;
 import io.tollgate.charging.flow.Conflicts;
 import io.tollgate.charging.flow.Conflicts.DialInCharge;
 import io.tollgate.charging.flow.Conflicts.ModifyOrder;
@@ -84,8 +85,8 @@ public record ChargingSettings(
             atReload = true,
             value =
                 "Filters that an OCS names with Filter-Id when the last units of a user are to"
-                    + " restrict his access (RESTRICT_ACCESS, RFC 8506 5.6.3), each NAME=URI with *"
-                    + " for any text; a name may come several times. His session with such a URI"
+                    + " restrict their access (RESTRICT_ACCESS, RFC 8506 5.6.3), each NAME=URI with *"
+                    + " for any text; a name may come several times. Their session with such a URI"
                     + " goes on, free of charge, until the OCS grants units anew; every other one"
                     + " ends. Addresses of a Restriction-Filter-Rule count as hosts of URIs.",
             byDefault = "")
@@ -135,7 +136,7 @@ public record ChargingSettings(
             atReload = true,
             value =
                 "Report the joins and leaves that a participating function sees (in the NOTIFYs of"
-                    + " its user's subscription to the conference that his session is with) online"
+                    + " its user's subscription to the conference that their session is with) online"
                     + " too. Offline they are recorded always (F7); online the controlling function"
                     + " reports them (F9).",
             byDefault = "false")
@@ -348,7 +349,7 @@ public record ChargingSettings(
         long checkpointMessages) {
 
   /** What the settings say of every conflict but C16, which is the conference's. */
-  public Conflicts conflicts(Conflicts.ConferencePays conferencePays) {
+  public Conflicts conflicts(ConferencePayer conferencePays) {
     return new Conflicts(
         java.util.Map.of(ServiceProfile.IM, imModify, ServiceProfile.CPM, cpmModify),
         obeyTriggers,
@@ -400,6 +401,6 @@ public record ChargingSettings(
 
   /** The flows in force. */
   public FlowBook flowBook() {
-    return conflicts(Conflicts.ConferencePays.OWNER).flowBook(FlowOverride.parseAll(flows));
+    return conflicts(ConferencePayer.OWNER).flowBook(FlowOverride.parseAll(flows));
   }
 }

@@ -1,6 +1,6 @@
 package io.tollgate.settings;
 
-import io.tollgate.conference.Charges;
+import io.tollgate.charging.flow.ConferencePayer;
 import io.tollgate.conference.Duplicates;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,9 +11,9 @@ public record ConferenceSettings(
     @Setting(
             value =
                 "Who pays for a conference at the controlling function (TS 32.272 5.1.1): its owner,"
-                    + " whoever initiated it, each participant for his own stay, or nobody.",
+                    + " whoever initiated it, each participant for their own stay, or nobody.",
             byDefault = "owner")
-        Charges charges,
+        ConferencePayer charges,
     @Setting(
             atReload = true,
             value =

@@ -48,7 +48,7 @@ public record ConsoleSettings(
     @Setting(
             value =
                 "Header in which a reverse proxy tells who has logged in there, such as"
-                    + " `X-Remote-User`; his roles are those of the users' file, with `-` for the"
+                    + " `X-Remote-User`; their roles are those of the users' file, with `-` for the"
                     + " hash. The proxy must take the header out of what it gets, and pass Host on as"
                     + " it came (`http.names`).",
             byDefault = "",

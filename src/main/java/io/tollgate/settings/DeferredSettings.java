@@ -15,8 +15,8 @@ public record DeferredSettings(
         List<Integer> on,
     @Setting(
             value =
-                "Who pays for a kept message: the sender when he submits it, given back if it expires,"
-                    + " or the recipient when he fetches it.",
+                "Who pays for a kept message: the sender when they submit it, given back if it expires,"
+                    + " or the recipient when they fetch it.",
             byDefault = "sender")
         DeferredPayer payer,
     @Setting(

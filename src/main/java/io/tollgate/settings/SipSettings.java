@@ -163,7 +163,7 @@ public record SipSettings(
             value =
                 "How a user who pays hears what an OCS says of money (Cost-Information,"
                     + " Remaining-Balance, Low-Balance-Indication): `message`, by a MESSAGE within"
-                    + " his session; `header`, by an Advice-Of-Charge header of the answer to his"
+                    + " their session; `header`, by an Advice-Of-Charge header of the answer to their"
                     + " INVITE or MESSAGE; or both. The log and the history have it always.",
             byDefault = "")
         List<AdviceWay> adviceOfCharge,

@@ -6,7 +6,7 @@ import io.tollgate.charging.Refusal;
 import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.enabler.ChargedSession;
 import io.tollgate.charging.enabler.ChargingEnablerUser;
-import io.tollgate.charging.flow.Conflicts.ConferencePays;
+import io.tollgate.charging.flow.ConferencePayer;
 import io.tollgate.charging.record.Media;
 import io.tollgate.charging.record.SessionType;
 import io.tollgate.conference.Acceptance;
@@ -85,7 +85,7 @@ final class Focus implements Talk, ConferenceObserver {
   }
 
   private Billing billing(
-      ChargingEnablerUser charging, ConferencePays pays, ConferenceTerms terms) {
+      ChargingEnablerUser charging, ConferencePayer pays, ConferenceTerms terms) {
     ServiceControl control = this::endedByCharging;
     return switch (pays) {
       case OWNER, INITIATOR ->

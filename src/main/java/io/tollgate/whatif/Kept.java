@@ -35,7 +35,7 @@ final class Kept implements Talk {
   private boolean over;
 
   /**
-   * @param sent as its sender was charged, with what was debited of him
+   * @param sent as its sender was charged, with what was debited of them
    */
   Kept(
       CaptureClock clock,

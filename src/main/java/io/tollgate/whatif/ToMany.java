@@ -7,7 +7,7 @@ import io.tollgate.charging.ServiceControl;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.enabler.ChargedSession;
 import io.tollgate.charging.enabler.ChargingEnablerUser;
-import io.tollgate.charging.flow.Conflicts.ConferencePays;
+import io.tollgate.charging.flow.ConferencePayer;
 import io.tollgate.charging.flow.Procedure;
 import io.tollgate.charging.flow.Signalling;
 import io.tollgate.charging.flow.Walk;
@@ -73,7 +73,7 @@ final class ToMany implements Talk, ServiceControl, Signalling {
                 null),
             asked.user().address());
     this.charged =
-        policy.pays() == ConferencePays.NONE
+        policy.pays() == ConferencePayer.NONE
             ? charging.openFree(terms, clock, this)
             : charging.open(terms, clock, this);
   }

@@ -1,7 +1,7 @@
 package io.tollgate.whatif;
 
 import io.tollgate.charging.enabler.ChargingPolicy;
-import io.tollgate.charging.flow.Conflicts.ConferencePays;
+import io.tollgate.charging.flow.ConferencePayer;
 import io.tollgate.charging.record.NodeRole;
 import io.tollgate.conference.ConferencePolicy;
 import io.tollgate.deferred.DeferredPayer;
@@ -23,5 +23,5 @@ public record WhatIfPolicy(
     boolean chargeReceived,
     ConferencePolicy conference,
     int chatMinimum,
-    ConferencePays pays,
+    ConferencePayer pays,
     DeferredPayer deferred) {}

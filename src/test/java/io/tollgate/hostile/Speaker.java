@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who speaks SIP over UDP from an address of his own, and says what he likes. */
+/** Somebody who speaks SIP over UDP from an address of their own, and says what they like. */
 final class Speaker implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What one user has to be charged for, added up while he does it. */
+/** What one user has to be charged for, added up while they do it. */
 public final class Bill {
 
   /**

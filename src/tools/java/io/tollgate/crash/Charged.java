@@ -29,7 +29,7 @@ final class Charged {
       return records.lastEntry().getValue();
     }
 
-    /** Who pays, as the part of his URI before the @. */
+    /** Who pays, as the part of their URI before the @. */
     String user() {
       String subscriber = last().getOrDefault("subscribers", "");
       return subscriber.replaceAll("^sips?:", "").replaceAll("@.*", "");

@@ -30,7 +30,7 @@ final class Deployment implements AutoCloseable {
   /** On both interfaces, but for some services; recipients pay for what is kept for them. */
   static final String MIXED = "mixed";
 
-  /** Offline, and nobody is served before his record has been answered. */
+  /** Offline, and nobody is served before their record has been answered. */
   static final String STRICT = "strict";
 
   private static final Path DISTRIBUTION = Path.of("target", "distribution");

@@ -86,7 +86,7 @@ final class MessageScenarios {
     }
   }
 
-  /** Bob's connection breaks in mid-session, and nothing can be carried to him any more. */
+  /** Bob's connection breaks in mid-session, and nothing can be carried to that side any more. */
   static void mediaFailure(Stage stage) throws IOException {
     SippRun callee = stage.callee("bob", "callee", Scenarios.SOON);
     SippRun caller = stage.caller("alice", "F4b-caller", stage.party("bob").uri(), 0);

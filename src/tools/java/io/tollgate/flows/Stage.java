@@ -175,7 +175,7 @@ final class Stage implements AutoCloseable {
     throw new AssertionError("no a=path came to " + run.folder());
   }
 
-  /** Somebody whose server died: nothing is asked of him any more. */
+  /** Somebody whose server died: nothing is asked of them any more. */
   void gone(SippRun run) {
     run.close();
     synchronized (running) {

@@ -98,7 +98,7 @@ final class Chat implements AutoCloseable {
     return HonestCall.tag(ok);
   }
 
-  /** Where the caller sends his messages to. */
+  /** Where the caller sends their messages to. */
   String mineRemote() {
     return ok.body()
         .lines()

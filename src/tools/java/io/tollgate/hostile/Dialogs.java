@@ -21,7 +21,7 @@ final class Dialogs {
   static List<Attack> attacks() {
     List<Attack> all = new ArrayList<>();
     all.add(Attack.named("requests in a call whose tags are guessed", Dialogs::guessed));
-    all.add(Attack.named("a stranger ends a call that he overheard", Dialogs::overheard));
+    all.add(Attack.named("a stranger ends a call that they overheard", Dialogs::overheard));
     all.add(Attack.named("one who may only be called, and knows a tag", Dialogs::onlyCalled));
     all.add(Attack.named("a CANCEL for somebody else's INVITE", Dialogs::cancel));
     all.add(Attack.named("an answer for somebody else", Dialogs::answers));
@@ -68,7 +68,7 @@ final class Dialogs {
     }
   }
 
-  /** What he knows of his own call begins nothing new, with whomever. */
+  /** What they know of their own call begins nothing new, with whomever. */
   private static void onlyCalled(Arena arena) {
     arena.books.owes(Arena.GUEST_PAYS, 1);
     List<String> headers = List.of("Content-Type: application/sdp");

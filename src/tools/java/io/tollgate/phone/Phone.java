@@ -8,7 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One user. Answers calls by his manner; what a test wants otherwise it does by hand. */
+/** One user. Answers calls by its manner; what a test wants otherwise it does by hand. */
 public final class Phone {
 
   /** What a call gets. */
@@ -59,14 +59,14 @@ public final class Phone {
     return this;
   }
 
-  /** Does not acknowledge 200s to his INVITEs. */
+  /** Does not acknowledge 200s to their INVITEs. */
   public Phone withoutAck() {
     acks = false;
     return this;
   }
 
   /**
-   * @param parameters of the Contact in his requests
+   * @param parameters of the Contact in their requests
    */
   public Phone tags(String parameters) {
     tags = parameters;
@@ -77,7 +77,7 @@ public final class Phone {
     return tags;
   }
 
-  /** What he calls himself in From. */
+  /** What they call themselves in From. */
   public Phone from(String address) {
     from = address;
     return this;
@@ -89,7 +89,7 @@ public final class Phone {
   }
 
   /**
-   * @param headers what the network says of him in his requests and answers, each with its line
+   * @param headers what the network says of them in their requests and answers, each with its line
    *     break
    */
   public Phone asserted(String headers) {
@@ -111,7 +111,7 @@ public final class Phone {
     return acks;
   }
 
-  /** The call that came to him; waits for it. */
+  /** The call that came to them; waits for it. */
   public Call incoming() {
     try {
       Call call = incoming.poll(bank.patience(), TimeUnit.SECONDS);

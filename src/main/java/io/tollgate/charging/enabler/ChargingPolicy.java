@@ -2,7 +2,7 @@ package io.tollgate.charging.enabler;
 
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.flow.Conflicts;
-import io.tollgate.charging.flow.Conflicts.ConferencePays;
+import io.tollgate.charging.flow.ConferencePayer;
 import io.tollgate.charging.flow.FlowBook;
 import io.tollgate.charging.offline.OfflinePolicy;
 import io.tollgate.charging.online.OnlinePolicy;
@@ -150,7 +150,7 @@ public record ChargingPolicy(
   Set<ChargingInterface> chargedOn(SessionTerms terms) {
     boolean nobodyPays =
         terms.function() == FunctionRole.CONTROLLING
-            && conflicts.conferencePays() == ConferencePays.NONE;
+            && conflicts.conferencePays() == ConferencePayer.NONE;
     return nobodyPays ? Set.of() : chargedOn(terms.kind(), terms.parties());
   }
 }

@@ -43,7 +43,7 @@ public record Conflicts(
     Duration offlineAnswerLimit,
     RefusedRecipient refusedRecipient,
     DialInCharge dialInCharge,
-    ConferencePays conferencePays) {
+    ConferencePayer conferencePays) {
 
   /** C2. */
   public enum ModifyOrder {
@@ -77,14 +77,6 @@ public record Conflicts(
     ON_200
   }
 
-  /** C16. */
-  public enum ConferencePays {
-    OWNER,
-    INITIATOR,
-    EACH,
-    NONE
-  }
-
   public static final Conflicts DEFAULT =
       new Conflicts(
           Map.of(
@@ -97,7 +89,7 @@ public record Conflicts(
           Duration.ofSeconds(1),
           RefusedRecipient.KEEP_FORMER_MEDIA,
           DialInCharge.ON_ACK,
-          ConferencePays.OWNER);
+          ConferencePayer.OWNER);
 
   public Conflicts {
     offlineModify = Map.copyOf(offlineModify);

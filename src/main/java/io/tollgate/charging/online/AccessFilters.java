@@ -86,7 +86,7 @@ public record AccessFilters(Map<String, List<UriPattern>> named) {
     return false;
   }
 
-  /** "any" and "assigned" are the user's own side: they name nobody that he may reach. */
+  /** "any" and "assigned" are the user's own side: they name nobody that they may reach. */
   private static boolean covers(String range, String host) {
     String[] sides = range.split("/", 2);
     byte[] network = address(sides[0].toLowerCase(Locale.ROOT));

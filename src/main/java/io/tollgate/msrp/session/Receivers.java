@@ -56,7 +56,7 @@ final class Receivers {
     return Status.OK;
   }
 
-  /** A focus has a port for each transport, and each participant was told the one of his own. */
+  /** A focus has a port for each transport, and each participant was told the one of their own. */
   private boolean isConference(String to) {
     return withoutPort(to).equals(conference);
   }

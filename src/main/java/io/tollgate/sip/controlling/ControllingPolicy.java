@@ -1,7 +1,7 @@
 package io.tollgate.sip.controlling;
 
 import io.tollgate.charging.record.SessionType;
-import io.tollgate.conference.Charges;
+import io.tollgate.charging.flow.ConferencePayer;
 import io.tollgate.conference.ConferencePolicy;
 import io.tollgate.sip.body.ListLimits;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public record ControllingPolicy(
     List<Pattern> factories,
-    Charges charges,
+    ConferencePayer charges,
     ConferencePolicy conference,
     int chatMinimum,
     boolean answerAtOnce,

@@ -3,7 +3,7 @@ package io.tollgate.sip.controlling;
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.SessionTerms;
 import io.tollgate.charging.record.SessionType;
-import io.tollgate.conference.Charges;
+import io.tollgate.charging.flow.ConferencePayer;
 import io.tollgate.conference.ConferenceTerms;
 import io.tollgate.conference.Group;
 import io.tollgate.conference.Invitation;
@@ -128,7 +128,7 @@ final class MessageDesk {
   }
 
   private boolean isFree(SipServletRequest request, ListedMessage.Payload payload) {
-    return context.policy().charges() == Charges.NONE
+    return context.policy().charges() == ConferencePayer.NONE
         || context
             .contents()
             .isFree(request, payload.type(), payload.bytes(), caller(request).address().uri());
@@ -156,7 +156,7 @@ final class MessageDesk {
             sender,
             null);
     return new FocusTerms(request, caller, mark, vector, many, group == null ? null : group.name())
-        .paidBy(context.policy().charges() == Charges.OWNER ? owner : sender);
+        .paidBy(context.policy().charges() == ConferencePayer.OWNER ? owner : sender);
   }
 
   private Caller caller(SipServletRequest request) {

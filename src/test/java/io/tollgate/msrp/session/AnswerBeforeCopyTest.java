@@ -48,7 +48,7 @@ class AnswerBeforeCopyTest {
     }
 
     /**
-     * Who connects names another host than he comes from, so that his connection is on any loop.
+     * Who connects names another host than they come from, so that their connection is on any loop.
      */
     private String sdp(String setup) {
       return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 "

@@ -242,7 +242,7 @@ class ConferenceConformanceTest {
       leg.admit(lab.gate);
       leg.remoteOffer(late.sdp("active"));
       late.agree(leg.answer(), false);
-      String id = lab.agents.get(0).send(ConferenceLab.says(0, "wait for him"));
+      String id = lab.agents.get(0).send(ConferenceLab.says(0, "wait for them"));
       late.connect();
       late.awaitMessage(id);
       assertThat(end(lab).successfullyExploded()).isEqualTo(2);

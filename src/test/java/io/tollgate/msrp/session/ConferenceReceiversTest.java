@@ -115,7 +115,7 @@ class ConferenceReceiversTest {
       int total = message.body().length;
       assertThat(sender.ask(sender.chunk(message, 0, 500, "1-500/" + total, '+'))).isEqualTo(200);
       unwilling.await(() -> unwilling.begun().size() == 1, 20_000, "the first chunk");
-      // his 413 comes before the empty SEND's answer does
+      // their 413 comes before the empty SEND's answer does
       unwilling.awaitAnswer(unwilling.request("SEND", ""));
       String rest = "501-" + total + '/' + total;
       assertThat(sender.ask(sender.chunk(message, 500, total - 500, rest, '$'))).isEqualTo(200);

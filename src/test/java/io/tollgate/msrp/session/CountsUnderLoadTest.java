@@ -90,7 +90,7 @@ class CountsUnderLoadTest {
               .hasSize((int) lab.legs.get(i).counters().successfullyExploded());
         }
       }
-      // of those who stayed each saw the same: every message that was accepted whole, but his own
+      // of those who stayed each saw the same: every message that was accepted whole, but their own
       for (int i = 15; i < 50; i++) {
         assertThat(lab.agents.get(i).messages()).hasSize((int) last.sent() - each);
       }
@@ -101,7 +101,7 @@ class CountsUnderLoadTest {
     return Stream.of(counters).mapToLong(what).sum();
   }
 
-  /** Everybody in a thread of his own; the first few cut their connection on the way. */
+  /** Everybody in a thread of their own; the first few cut their connection on the way. */
   private static void sendAtOnce(ConferenceLab lab, int each, Random random, int leavers)
       throws Exception {
     List<CompletableFuture<Void>> all = new ArrayList<>();

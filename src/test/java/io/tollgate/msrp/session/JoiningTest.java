@@ -7,7 +7,7 @@ import io.tollgate.msrpclient.MsrpAgent;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What is sent after somebody joined goes to him too, however busy the loop was. */
+/** What is sent after somebody joined goes to them too, however busy the loop was. */
 class JoiningTest {
   /** A loop that has more tasks than this to run looks at its sockets in between. */
   private static final int TASKS_AT_ONCE = 64;

@@ -9,7 +9,7 @@ import io.tollgate.msrpclient.Outgoing;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What was delivered to somebody who leaves counts, even if he was being made to wait. */
+/** What was delivered to somebody who leaves counts, even if they were being made to wait. */
 class LeavingTest {
 
   @Test

@@ -58,7 +58,7 @@ final class RelayLab implements AutoCloseable, MsrpListener {
         plane.openRelay(new RelayTerms("test", NodeRole.ORIGINATING, sentOnly, idle), gate, this);
   }
 
-  /** Alice calls Bob: she connects to Tollgate, Tollgate to him. */
+  /** Alice calls Bob: she connects to Tollgate, Tollgate to Bob. */
   RelayLab connected() throws IOException {
     return connected("active", "passive");
   }

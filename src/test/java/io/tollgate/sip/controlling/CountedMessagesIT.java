@@ -129,7 +129,7 @@ class CountedMessagesIT {
   }
 
   /**
-   * Everybody in a thread of his own. Those who leave do so in mid-message: two of three hang up
+   * Everybody in a thread of their own. Those who leave do so in mid-message: two of three hang up
    * their message connection, the third leaves with a BYE.
    */
   private void sendAtOnce(int leavers) throws Exception {

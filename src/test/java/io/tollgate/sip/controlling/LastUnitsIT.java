@@ -13,7 +13,7 @@ import io.tollgate.phone.PhoneBank;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a user whose units end is told, and where he may still go, over SIP, MSRP and Diameter. */
+/** What a user whose units end is told, and where they may still go, over SIP, MSRP and Diameter. */
 class LastUnitsIT {
   private static final String NOBODY = "sip:anonymous@anonymous.invalid";
 
@@ -24,7 +24,7 @@ class LastUnitsIT {
         .with("ocs.low-balance", "true");
   }
 
-  /** RFC 8506 5.6.2: the payer of a conference is sent to where he gets new units; it goes on. */
+  /** RFC 8506 5.6.2: the payer of a conference is sent to where they get new units; it goes on. */
   @Test
   void whoPaysForAConferenceIsReferredAndTheOthersStay() throws Exception {
     try (ChargedStage stage =

@@ -100,7 +100,7 @@ class GatedSessionIT {
     call.hangUp();
   }
 
-  /** RFC 3261 13.3.1.4: he repeats his 200 until we, who are slow, acknowledge it. */
+  /** RFC 3261 13.3.1.4: they repeat their 200 until we, who are slow, acknowledge it. */
   @Test
   void aCalleeWhoRepeatsHisAnswerWhileTheSessionIsBusyIsHungUp() {
     call.invite(RawCall.sdp(1, "sendrecv"));
@@ -448,7 +448,7 @@ class GatedSessionIT {
     assertThat(charging.nothingCharged()).isTrue();
   }
 
-  /** RFC 8506 5.6.2, RFC 3515: who has used his last units is sent to where he gets new ones. */
+  /** RFC 8506 5.6.2, RFC 3515: who has used their last units is sent to where they get new ones. */
   @Test
   void whoHasUsedHisLastUnitsIsReferredToWhereHeGetsNewOnes() {
     charging.flow(IM, ONLINE, Procedure.RELEASE);

@@ -121,7 +121,7 @@ final class Carriages {
     return fanOut(plane, "fan-out", receivers, 0, body);
   }
 
-  /** One of the receivers takes nothing from his connection; those who do are counted. */
+  /** One of the receivers takes nothing from their connection; those who do are counted. */
   static Carriage fanOutOneStuck(NettyMsrpPlane plane, int receivers, byte[] body)
       throws IOException {
     return fanOut(plane, "fan-out with one stuck", receivers, 1, body);

@@ -129,7 +129,7 @@ public final class Meeting {
     return invited;
   }
 
-  /** Whoever was sent away may not come by himself any more. */
+  /** Whoever was sent away may not come by themselves any more. */
   public boolean isBarred(Party party) {
     return barred.contains(party);
   }

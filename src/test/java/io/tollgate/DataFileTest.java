@@ -1,5 +1,6 @@
 package io.tollgate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -64,7 +65,7 @@ class DataFileTest {
     try (DataFile claimed = claim(file);
         RecordJournal journal = SqliteRecordJournal.open(claimed.path())) {
       assertThat(journal.counts().pending()).isZero();
-      assertThat(permissions(file.getParent())).isEqualTo("rwx------");
+      assertThat(permissions(requireNonNull(file.getParent()))).isEqualTo("rwx------");
       try (Stream<Path> files = Files.list(file.getParent())) {
         assertThat(files.toList())
             .hasSizeGreaterThan(2)
@@ -148,7 +149,7 @@ class DataFileTest {
 
     /** Words: the file. */
     public static void main(String[] words) throws Exception {
-      PrivateFiles.makeFolder(Path.of(words[0]).getParent());
+      PrivateFiles.makeFolder(requireNonNull(Path.of(words[0]).getParent()));
       ProcessLock.take(Path.of(words[0]));
       System.out.println("holds");
       System.in.read();

@@ -155,6 +155,7 @@ final class CrampedServer implements AutoCloseable {
       nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     }
     areOn(AlarmCatalogue.HEAP_FULL);
+    System.out.println("held " + held.size());
     held.clear();
     System.gc();
     areOver(AlarmCatalogue.HEAP_FULL);

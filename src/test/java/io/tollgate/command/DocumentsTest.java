@@ -1,5 +1,6 @@
 package io.tollgate.command;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -90,7 +91,7 @@ class DocumentsTest {
       while (link.find()) {
         String target = link.group(1);
         if (!target.contains("://")
-            && !Files.exists(page.toAbsolutePath().getParent().resolve(target))) {
+            && !Files.exists(requireNonNull(page.toAbsolutePath().getParent()).resolve(target))) {
           broken.add(page + ": " + target);
         }
       }

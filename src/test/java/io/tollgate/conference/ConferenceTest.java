@@ -1,5 +1,6 @@
 package io.tollgate.conference;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.Refusal;
@@ -375,8 +376,7 @@ class ConferenceTest {
     FakeFocus.FakeLeg alice = focus.running("bob", "carol");
     focus.conference.modificationRequested(alice, focus.new Change(false));
     assertThat(focus.log).containsExactly("REINVITE bob", "REINVITE carol");
-    ChangeOffer change = focus.leg("bob").asked;
-    assertThat(change).isNotNull();
+    ChangeOffer change = requireNonNull(focus.leg("bob").asked);
     focus.conference.renegotiated(change, false, 488);
     assertThat(focus.charging.placed()).isEmpty();
     focus.conference.renegotiated(change, true, 200);
@@ -389,8 +389,7 @@ class ConferenceTest {
     focus = new FakeFocus(FakeFocus.CPM_OFFLINE, SessionType.AD_HOC, 2);
     FakeFocus.FakeLeg alice = focus.running("bob");
     focus.conference.modificationRequested(alice, focus.new Change(false));
-    ChangeOffer change = focus.leg("bob").asked;
-    assertThat(change).isNotNull();
+    ChangeOffer change = requireNonNull(focus.leg("bob").asked);
     focus.conference.renegotiated(change, false, 488);
     assertThat(focus.charging.placed()).isEmpty();
     assertThat(focus.log).endsWith("488 to the change");
@@ -400,8 +399,7 @@ class ConferenceTest {
   void aChargedChangeThatAllRefuseIsCorrectedOnce() {
     FakeFocus.FakeLeg alice = focus.running("bob", "carol");
     focus.conference.modificationRequested(alice, focus.new Change(false));
-    ChangeOffer change = focus.leg("bob").asked;
-    assertThat(change).isNotNull();
+    ChangeOffer change = requireNonNull(focus.leg("bob").asked);
     focus.conference.renegotiated(change, false, 488);
     focus.conference.renegotiated(change, false, 488);
     assertThat(focus.charging.placed())
@@ -435,7 +433,8 @@ class ConferenceTest {
   void holdingIsToldAndStillCounts() {
     FakeFocus.FakeLeg alice = focus.running("bob");
     focus.conference.modificationRequested(alice, focus.new Change(true));
-    assertThat(focus.told.get(FakeFocus.ALICE).state()).isEqualTo(ParticipantState.HELD);
+    assertThat(requireNonNull(focus.told.get(FakeFocus.ALICE)).state())
+        .isEqualTo(ParticipantState.HELD);
     assertThat(focus.conference.present()).isEqualTo(2);
   }
 

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,13 +263,13 @@ class SameSaidEverywhereIT {
     return history.count(Search.all().outcome(outcome)).sessions();
   }
 
-  private static Map<?, ?> object(Object value) {
+  private static Map<?, ?> object(@Nullable Object value) {
     return value instanceof String json
         ? (Map<?, ?>) new Json().toType(json, Object.class)
         : (Map<?, ?>) Objects.requireNonNull(value);
   }
 
-  private static double number(Object value) {
+  private static double number(@Nullable Object value) {
     return value == null ? 0 : ((Number) value).doubleValue();
   }
 }

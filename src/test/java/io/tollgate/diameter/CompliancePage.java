@@ -1,5 +1,7 @@
 package io.tollgate.diameter;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.CreditRequestType;
@@ -11,7 +13,6 @@ import io.tollgate.diameter.avp.Avp;
 import io.tollgate.diameter.avp.Avps;
 import io.tollgate.diameter.avp.CreditControlAvps;
 import io.tollgate.diameter.avp.PlacedAvp;
-import io.tollgate.diameter.avp.PlacedAvp.Key;
 import io.tollgate.diameter.profile.Profile;
 import io.tollgate.diameter.profile.Profiles;
 import io.tollgate.diameter.rf.AccountingMapping;
@@ -78,8 +79,8 @@ What is charged and signalled, in its order, with the default settings (`bin/tol
     out.append(" Where its value comes from |\n|---|---|---|---|");
     bodies.keySet().forEach(type -> out.append("---|"));
     out.append("---|\n");
-    Map<List<Key>, Set<String>> where = new LinkedHashMap<>();
-    Map<List<Key>, PlacedAvp> first = new LinkedHashMap<>();
+    Map<List<PlacedAvp.Key>, Set<String>> where = new LinkedHashMap<>();
+    Map<List<PlacedAvp.Key>, PlacedAvp> first = new LinkedHashMap<>();
     bodies.forEach(
         (type, body) ->
             PlacedAvp.all(body)
@@ -88,8 +89,8 @@ What is charged and signalled, in its order, with the default settings (`bin/tol
                       where.computeIfAbsent(one.path(), path -> new LinkedHashSet<>()).add(type);
                       first.putIfAbsent(one.path(), one);
                     }));
-    for (List<Key> path : ordered(where.keySet())) {
-      Key key = path.get(path.size() - 1);
+    for (List<PlacedAvp.Key> path : ordered(where.keySet())) {
+      PlacedAvp.Key key = path.get(path.size() - 1);
       Avp row = key.row();
       out.append("| ")
           .append("&nbsp;&nbsp;".repeat(path.size() - 1))
@@ -99,22 +100,25 @@ What is charged and signalled, in its order, with the default settings (`bin/tol
           .append(" | ")
           .append(row == null ? "" : name(row.type()))
           .append(" | ")
-          .append(first.get(path).isMandatory() ? "M" : "")
+          .append(requireNonNull(first.get(path)).isMandatory() ? "M" : "")
           .append(" |");
-      bodies.keySet().forEach(type -> out.append(where.get(path).contains(type) ? " x |" : "  |"));
+      bodies
+          .keySet()
+          .forEach(
+              type -> out.append(requireNonNull(where.get(path)).contains(type) ? " x |" : "  |"));
       out.append(' ').append(source(path)).append(" |\n");
     }
     out.append('\n');
   }
 
   /** Members behind their group, in the order in which they are first seen. */
-  private static List<List<Key>> ordered(Set<List<Key>> paths) {
-    List<List<Key>> ordered = new ArrayList<>();
-    for (List<Key> path : paths) {
-      List<Key> above = path.subList(0, path.size() - 1);
+  private static List<List<PlacedAvp.Key>> ordered(Set<List<PlacedAvp.Key>> paths) {
+    List<List<PlacedAvp.Key>> ordered = new ArrayList<>();
+    for (List<PlacedAvp.Key> path : paths) {
+      List<PlacedAvp.Key> above = path.subList(0, path.size() - 1);
       int at = -1;
       for (int i = 0; i < ordered.size(); i++) {
-        List<Key> one = ordered.get(i);
+        List<PlacedAvp.Key> one = ordered.get(i);
         if (!above.isEmpty()
             && one.size() >= above.size()
             && one.subList(0, above.size()).equals(above)) {
@@ -127,11 +131,13 @@ What is charged and signalled, in its order, with the default settings (`bin/tol
   }
 
   /** By the longest end of its path. */
-  static String source(List<Key> path) {
+  static String source(List<PlacedAvp.Key> path) {
     Map<String, String> sources = table(SOURCES);
     for (int from = 0; from < path.size(); from++) {
       String name =
-          path.subList(from, path.size()).stream().map(Key::name).collect(Collectors.joining("/"));
+          path.subList(from, path.size()).stream()
+              .map(PlacedAvp.Key::name)
+              .collect(Collectors.joining("/"));
       String found = sources.get(name);
       if (found != null) {
         return found;
@@ -189,8 +195,8 @@ What is charged and signalled, in its order, with the default settings (`bin/tol
     for (Avps body : bodies.values()) {
       Avps written =
           Profiles.of(profile).dialect(service, "example.com").write("ocs.example.com", body);
-      Map<List<Key>, PlacedAvp> before = byPath(body);
-      Map<List<Key>, PlacedAvp> after = byPath(written);
+      Map<List<PlacedAvp.Key>, PlacedAvp> before = byPath(body);
+      Map<List<PlacedAvp.Key>, PlacedAvp> after = byPath(written);
       before.forEach(
           (path, one) -> {
             PlacedAvp now = after.get(path);
@@ -209,13 +215,15 @@ What is charged and signalled, in its order, with the default settings (`bin/tol
   }
 
   private static boolean isGone(
-      Key key, Map<List<Key>, PlacedAvp> before, Map<List<Key>, PlacedAvp> after) {
+      PlacedAvp.Key key,
+      Map<List<PlacedAvp.Key>, PlacedAvp> before,
+      Map<List<PlacedAvp.Key>, PlacedAvp> after) {
     return before.keySet().stream().anyMatch(path -> path.get(path.size() - 1).equals(key))
         && after.keySet().stream().noneMatch(path -> path.get(path.size() - 1).equals(key));
   }
 
-  private static Map<List<Key>, PlacedAvp> byPath(Avps body) {
-    Map<List<Key>, PlacedAvp> found = new LinkedHashMap<>();
+  private static Map<List<PlacedAvp.Key>, PlacedAvp> byPath(Avps body) {
+    Map<List<PlacedAvp.Key>, PlacedAvp> found = new LinkedHashMap<>();
     PlacedAvp.all(body).forEach(one -> found.putIfAbsent(one.path(), one));
     return found;
   }

@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A group session of three, with everything filled in that a record can say. */
 public final class SampleRecords {
@@ -220,10 +221,10 @@ public final class SampleRecords {
   private static CreditRequest request(
       CreditRequestType type,
       long number,
-      RequestedAction action,
+      @Nullable RequestedAction action,
       List<ServiceUsage> services,
-      TerminationCause cause,
-      Octets refund) {
+      @Nullable TerminationCause cause,
+      @Nullable Octets refund) {
     ServiceInformation service =
         switch (type) {
           case INITIAL -> service("INVITE", ApplicationServiceType.INVITING);
@@ -238,7 +239,7 @@ public final class SampleRecords {
   private static ServiceUsage usage(
       long group,
       List<UsedUnits> used,
-      Units requested,
+      @Nullable Units requested,
       Set<ReportingReason> reasons,
       Set<TriggerType> triggers) {
     return new ServiceUsage(group, group + 1, used, requested, reasons, triggers);

@@ -65,7 +65,6 @@ class HeldConnectionsIT {
       InputStream in = socket.getInputStream();
       while (in.read() >= 0) {
         // What is answered before is no matter.
-        continue;
       }
       return true;
     } catch (java.net.SocketTimeoutException open) {
@@ -113,7 +112,6 @@ class HeldConnectionsIT {
         connect("127.0.0.2");
       } catch (IOException refused) {
         // As most of them are.
-        continue;
       }
     }
     Await.until(
@@ -157,7 +155,6 @@ class HeldConnectionsIT {
         out.write(part);
       } catch (IOException closed) {
         // Closed before it was all there, as it should be.
-        continue;
       }
     }
     Await.until(

@@ -1,5 +1,6 @@
 package io.tollgate.journal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.MessageGate.Count;
@@ -105,7 +106,7 @@ class RecordSizesTest {
     for (int size = 1; size <= LARGEST; size *= 2) {
       var kept = former.of("s".repeat(size));
       assertThat(kept).isNotNull();
-      assertThat(kept.counters().sent()).isEqualTo(size);
+      assertThat(requireNonNull(kept).counters().sent()).isEqualTo(size);
     }
   }
 }

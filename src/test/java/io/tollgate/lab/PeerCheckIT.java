@@ -1,5 +1,6 @@
 package io.tollgate.lab;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.online.RatingPlan;
@@ -314,7 +315,7 @@ class PeerCheckIT {
                 profile,
                 SampleRecords.writer(),
                 kind ->
-                    RatingPlan.DEFAULT.services().get(kind).stream()
+                    requireNonNull(RatingPlan.DEFAULT.services().get(kind)).stream()
                         .map(
                             rated ->
                                 new ServiceUsage(

@@ -1,5 +1,6 @@
 package io.tollgate.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -61,7 +62,7 @@ class ControlSocketTest {
       client.write(ByteBuffer.allocate(5000));
       ByteBuffer answer = ByteBuffer.allocate(100);
       client.read(answer);
-      assertThat(new String(answer.array(), 0, answer.position())).startsWith("no\n");
+      assertThat(new String(answer.array(), 0, answer.position(), UTF_8)).startsWith("no\n");
 
       assertThat(new ControlClient(folder).ask(List.of("status")).done()).isTrue();
       assertThat(socket).isNotNull();

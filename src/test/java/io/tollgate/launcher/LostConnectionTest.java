@@ -46,11 +46,15 @@ class LostConnectionTest {
   private Path keyStore;
   private TollgateServer server;
   private StreamPeer caller;
+
+  @SuppressWarnings("NullAway.Init")
   private Callee callee;
+
   private String callId;
   private int number;
 
   /** Takes connections; each message of the server's may be the last one on its connection. */
+  @SuppressWarnings("NullAway.Init")
   private final class Callee implements AutoCloseable {
     private final ServerSocket listening;
     private final String uri;

@@ -17,6 +17,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.util.SortedArrayStringMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +44,7 @@ class LogLinesTest {
         shipped().getAppender(appender).getLayout().toByteArray(event), StandardCharsets.UTF_8);
   }
 
-  private static LogEvent event(String logger, String text, Throwable thrown) {
+  private static LogEvent event(String logger, String text, @Nullable Throwable thrown) {
     return Log4jLogEvent.newBuilder()
         .setLoggerName(logger)
         .setLevel(Level.ERROR)

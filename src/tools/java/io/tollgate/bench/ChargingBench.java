@@ -44,6 +44,7 @@ public class ChargingBench {
 
   /** A conference, charged offline and online, with this many participants. */
   @State(Scope.Thread)
+  @SuppressWarnings("NullAway.Init")
   public static class Conference {
     @Param({"5", "500"})
     public int roster;
@@ -121,12 +122,26 @@ public class ChargingBench {
                 key,
                 median(values),
                 median(bytes.getOrDefault(key, NONE))));
-    print("message.roster500-to-5", nanos, "countedMessage@500", "countedMessage@5", DIVIDED);
-    print("message-to-bare-counter", nanos, "countedMessage@5", "bareCounter@5", DIVIDED);
-    print("join.roster500-to-5", nanos, "join@500", "join@5", DIVIDED);
+    print(
+        "message.roster500-to-5",
+        nanos,
+        "countedMessage@500",
+        "countedMessage@5",
+        ChargingBench::divided);
+    print(
+        "message-to-bare-counter",
+        nanos,
+        "countedMessage@5",
+        "bareCounter@5",
+        ChargingBench::divided);
+    print("join.roster500-to-5", nanos, "join@500", "join@5", ChargingBench::divided);
     // Next to nothing is allocated, so that a quotient would say little.
     print(
-        "message.bytes.roster500-minus-5", bytes, "countedMessage@500", "countedMessage@5", MINUS);
+        "message.bytes.roster500-minus-5",
+        bytes,
+        "countedMessage@500",
+        "countedMessage@5",
+        ChargingBench::minus);
   }
 
   private static Collection<RunResult> run() throws RunnerException {
@@ -153,8 +168,14 @@ public class ChargingBench {
   private static final int ROUNDS = Integer.getInteger("tollgate.bench.rounds", 3);
 
   private static final double[] NONE = {Double.NaN};
-  private static final DoubleBinaryOperator DIVIDED = (one, other) -> one / other;
-  private static final DoubleBinaryOperator MINUS = (one, other) -> one - other;
+
+  private static double divided(double one, double other) {
+    return one / other;
+  }
+
+  private static double minus(double one, double other) {
+    return one - other;
+  }
 
   private static double[] iterations(RunResult result, ToDoubleFunction<IterationResult> figure) {
     return result.getBenchmarkResults().stream()

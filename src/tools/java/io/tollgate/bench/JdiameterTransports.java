@@ -13,10 +13,10 @@ final class JdiameterTransports {
 
   static @Nullable DiameterTransport ifPresent(TransportConfig config) {
     try {
-      return (DiameterTransport)
-          Class.forName(NAME)
-              .getConstructor(TransportConfig.class, TransportMetrics.class)
-              .newInstance(config, TransportMetrics.NONE);
+      return Class.forName(NAME)
+          .asSubclass(DiameterTransport.class)
+          .getConstructor(TransportConfig.class, TransportMetrics.class)
+          .newInstance(config, TransportMetrics.NONE);
     } catch (ReflectiveOperationException e) {
       return null;
     }

@@ -1,5 +1,7 @@
 package io.tollgate.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tollgate.charging.record.Access;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.Correlation;
@@ -12,6 +14,7 @@ import io.tollgate.charging.record.SubscriptionId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an INTERIM ACR the plain way: one put after the other, numbers for names, nothing checked,
@@ -78,7 +81,7 @@ final class PlainEncoder {
     u3(834, time(service.times().request()));
     u3(835, time(service.times().response()));
     u3(2301, service.times().request().getNano() / 1_000_000);
-    u3(2302, service.times().response().getNano() / 1_000_000);
+    u3(2302, requireNonNull(service.times().response()).getNano() / 1_000_000);
     end(times);
     int determined = group(850);
     text3(836, "sip:tollgate.example.com");
@@ -108,7 +111,8 @@ final class PlainEncoder {
     end(ims);
   }
 
-  private void access(Access access) {
+  private void access(@Nullable Access known) {
+    Access access = requireNonNull(known);
     text3(1263, access.network());
     late(3924, access.cellular());
     late(2713, access.visited());
@@ -137,7 +141,7 @@ final class PlainEncoder {
     }
   }
 
-  private void specific(int type, String data) {
+  private void specific(int type, @Nullable String data) {
     int at = group(1249);
     text3(863, data);
     u3(1257, type);
@@ -170,7 +174,8 @@ final class PlainEncoder {
     end(at);
   }
 
-  private void counters(MessageCounters counters) {
+  private void counters(@Nullable MessageCounters known) {
+    MessageCounters counters = requireNonNull(known);
     int at = group(2110);
     u3(2114, (int) counters.sent());
     u3(2113, (int) counters.exploded());
@@ -179,8 +184,8 @@ final class PlainEncoder {
     end(at);
   }
 
-  private static int time(Instant instant) {
-    return (int) (instant.getEpochSecond() + 2_208_988_800L);
+  private static int time(@Nullable Instant instant) {
+    return (int) (requireNonNull(instant).getEpochSecond() + 2_208_988_800L);
   }
 
   private void text(int code, String value) {
@@ -193,15 +198,15 @@ final class PlainEncoder {
     out.putInt(code).putInt(0x40 << 24 | 12).putInt(value);
   }
 
-  private void text3(int code, String value) {
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+  private void text3(int code, @Nullable String value) {
+    byte[] bytes = requireNonNull(value).getBytes(StandardCharsets.UTF_8);
     out.putInt(code).putInt(0xC0 << 24 | 12 + bytes.length).putInt(TGPP);
     data(bytes);
   }
 
   /** Without the M flag. */
-  private void late(int code, String value) {
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+  private void late(int code, @Nullable String value) {
+    byte[] bytes = requireNonNull(value).getBytes(StandardCharsets.UTF_8);
     out.putInt(code).putInt(0x80 << 24 | 12 + bytes.length).putInt(TGPP);
     data(bytes);
   }

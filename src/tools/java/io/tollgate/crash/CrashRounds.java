@@ -20,7 +20,7 @@ final class CrashRounds {
   private static final long HOUR = 3_600;
 
   /** For the server to find out that the disk fails, and that it is back. */
-  private static final Duration DISK_FAILS = Duration.ofMillis(2_000);
+  private static final Duration DISK_FAILS = Duration.ofSeconds(2);
 
   private static final Duration DISK_IS_BACK = Duration.ofMillis(2_500);
   private static final Duration SETTLING = Duration.ofSeconds(90);
@@ -46,7 +46,7 @@ final class CrashRounds {
 
   private long round(int round) throws InterruptedException {
     long start = System.nanoTime();
-    long killAfter = 1_500 + random.nextInt(4_500);
+    long killAfter = 1_500L + random.nextInt(4_500);
     List<Chat> chats = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     try (SipLoad sip = new SipLoad(site.sipPort(), round, SECONDS);

@@ -46,11 +46,9 @@ public final class Site {
       th, td { border: 1px solid #8886; padding: .3rem .6rem; text-align: left; vertical-align: top; }
       """;
 
-  private final Path root;
   private final Map<Path, String> names = new LinkedHashMap<>();
 
   private Site(Path root) throws IOException {
-    this.root = root;
     names.put(DOCS.resolve("README.md"), "index.html");
     try (Stream<Path> files = Files.list(root.resolve(DOCS))) {
       files

@@ -1,5 +1,7 @@
 package io.tollgate.flows;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tollgate.flows.FlowScript.Variant;
 import io.tollgate.wire.Trace;
 import java.io.IOException;
@@ -61,7 +63,7 @@ final class FlowRun {
 
   /** Whether its figure has charging requests at all. */
   boolean isCharged() {
-    return script.variants().get(variant).steps().stream()
+    return requireNonNull(script.variants().get(variant)).steps().stream()
         .flatMap(step -> step.messages().stream())
         .anyMatch(Pattern::isCharge);
   }
@@ -83,7 +85,7 @@ final class FlowRun {
   /** What the capture shows of it, and what differs from the figure. */
   Verdict judge(Trace trace, int cdfPort, int ocsPort) {
     List<Arrow> arrows = new Naming(cast, icidPrefix, cdfPort, ocsPort).arrows(trace);
-    Figure figure = script.variants().get(variant);
+    Figure figure = requireNonNull(script.variants().get(variant));
     List<String> differences = new ArrayList<>(problems);
     differences.addAll(figure.differences(arrows));
     int tried = 0;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the messages of a capture the names of the figure: who sent what to whom. Retransmissions
@@ -173,7 +174,7 @@ final class Naming {
     arrows.add(new Arrow(msrp.time(), sender, receiver, name, fields));
   }
 
-  private String client(String path) {
+  private @Nullable String client(String path) {
     for (Map.Entry<Integer, String> party : msrpNames.entrySet()) {
       if (path.contains(":" + party.getKey() + "/")) {
         return party.getValue();

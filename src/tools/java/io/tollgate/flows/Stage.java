@@ -194,7 +194,8 @@ final class Stage implements AutoCloseable {
       try {
         run.awaitSuccess();
       } catch (AssertionError e) {
-        complaints.add(e.getMessage().lines().limit(12).reduce("", (a, b) -> a + b + "\n"));
+        complaints.add(
+            String.valueOf(e.getMessage()).lines().limit(12).reduce("", (a, b) -> a + b + "\n"));
       }
     }
     return complaints;

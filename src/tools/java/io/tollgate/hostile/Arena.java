@@ -244,16 +244,13 @@ final class Arena implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (lab;
+        log) {
       server.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
     } finally {
-      log.close();
       Thread.setDefaultUncaughtExceptionHandler(former);
-      try {
-        lab.close();
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
     }
   }
 }

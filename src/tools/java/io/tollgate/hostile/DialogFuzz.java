@@ -159,7 +159,9 @@ final class DialogFuzz {
         headers.add("P-Asserted-Identity: <" + user + ">");
         String callId = owner.send("INVITE", factory, user, headers, mine.sdp("active"));
         SipText ok = accepted(owner, callId);
-        Expect.that(ok != null, "no conference came of a valid INVITE");
+        if (ok == null) {
+          throw new IllegalStateException("no conference came of a valid INVITE");
+        }
         String focus = HonestCall.contact(ok);
         String tag = HonestCall.tag(ok);
         owner.send("ACK", focus, user, callId, tag, 1, List.of(), "");

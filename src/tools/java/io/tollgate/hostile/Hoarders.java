@@ -88,7 +88,7 @@ final class Hoarders {
         try {
           one.getOutputStream()
               .write(
-                  ("MESSAGE sip:x@127.0.0.1 SIP/2.0\r\nContent-Length: 4100000\r\n\r\n")
+                  "MESSAGE sip:x@127.0.0.1 SIP/2.0\r\nContent-Length: 4100000\r\n\r\n"
                       .getBytes(StandardCharsets.US_ASCII));
           for (int sent = 0; sent < 3; sent++) {
             one.getOutputStream().write(part);

@@ -13,6 +13,7 @@ public final class HostileMain {
 
   private HostileMain() {}
 
+  @SuppressWarnings("CatchAndPrintStackTrace")
   public static void main(String[] args) {
     int status = 2;
     try {

@@ -23,7 +23,9 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who speaks SIP from an address of their own, over UDP, TCP or TLS, and says anything. */
+/**
+ * Somebody who speaks SIP from an address of their own, over UDP, TCP or TLS, and says anything.
+ */
 final class Talker implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
 

@@ -1,5 +1,7 @@
 package io.tollgate.msrpclient;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -102,7 +104,7 @@ public abstract class Arrivals {
   }
 
   public final @Nullable Received message(String id) {
-    return messages.get(id);
+    return requireNonNull(messages.get(id));
   }
 
   /** Lets go of a message and of all answers, for tests that send very many. */
@@ -114,7 +116,7 @@ public abstract class Arrivals {
 
   public final Received awaitMessage(String id) throws IOException {
     await(() -> messages.containsKey(id) && messages.get(id).isWhole(), 60_000, "message " + id);
-    return messages.get(id);
+    return requireNonNull(messages.get(id));
   }
 
   public final void awaitAbort(String id) throws IOException {

@@ -176,6 +176,7 @@ public final class PhoneBank implements AutoCloseable {
     return request.headers("Via").get(0) + request.header("CSeq");
   }
 
+  @SuppressWarnings("CatchAndPrintStackTrace")
   private void receive() {
     byte[] buffer = new byte[65_536];
     while (!socket.isClosed()) {

@@ -21,6 +21,7 @@ final class MsrpStreams {
 
   private final Map<String, StringBuilder> streams = new HashMap<>();
 
+  @SuppressWarnings("ArgumentSelectionDefectChecker")
   List<MsrpEvent> append(WireEvent.Packet packet, byte[] payload) {
     StringBuilder stream =
         streams.computeIfAbsent(packet.from() + ">" + packet.to(), key -> new StringBuilder());

@@ -1,8 +1,8 @@
 package io.tollgate.charging.enabler;
 
 import io.tollgate.charging.SessionTerms;
-import io.tollgate.charging.flow.Conflicts;
 import io.tollgate.charging.flow.ConferencePayer;
+import io.tollgate.charging.flow.Conflicts;
 import io.tollgate.charging.flow.FlowBook;
 import io.tollgate.charging.offline.OfflinePolicy;
 import io.tollgate.charging.online.OnlinePolicy;

@@ -1,7 +1,7 @@
 package io.tollgate.sip.controlling;
 
-import io.tollgate.charging.record.SessionType;
 import io.tollgate.charging.flow.ConferencePayer;
+import io.tollgate.charging.record.SessionType;
 import io.tollgate.conference.ConferencePolicy;
 import io.tollgate.sip.body.ListLimits;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.tollgate.sip.controlling;
 
 import io.tollgate.charging.Refusal;
 import io.tollgate.charging.SessionTerms;
-import io.tollgate.charging.record.SessionType;
 import io.tollgate.charging.flow.ConferencePayer;
+import io.tollgate.charging.record.SessionType;
 import io.tollgate.conference.ConferenceTerms;
 import io.tollgate.conference.Group;
 import io.tollgate.conference.Invitation;

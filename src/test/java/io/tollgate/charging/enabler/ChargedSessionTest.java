@@ -1,5 +1,6 @@
 package io.tollgate.charging.enabler;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.ChargingEvent;
@@ -61,7 +62,7 @@ class ChargedSessionTest {
     FakeSignalling walk = call.start();
     assertThat(walk.done).isEmpty();
     assertThat(walk.refusal).isNotNull();
-    assertThat(walk.refusal.status()).isEqualTo(402);
+    assertThat(requireNonNull(walk.refusal).status()).isEqualTo(402);
     call.walk(Procedure.INITIATION_FAILED, Samples.event("INVITE", 0).withCause(402, null));
     assertThat(world.cdf.types()).containsExactly(RecordType.EVENT);
     assertThat(world.ocs.types()).containsExactly(CreditRequestType.INITIAL);
@@ -75,7 +76,7 @@ class ChargedSessionTest {
     FakeSignalling walk = call.start();
     call.walk(Procedure.INITIATION_FAILED, "CANCEL", 0);
     assertThat(walk.refusal).isNotNull();
-    assertThat(walk.refusal.status()).isEqualTo(487);
+    assertThat(requireNonNull(walk.refusal).status()).isEqualTo(487);
     world.ocs.grant(10);
     assertThat(walk.done).isEmpty();
     assertThat(world.ocs.last().type()).isEqualTo(CreditRequestType.TERMINATION);
@@ -356,7 +357,7 @@ class ChargedSessionTest {
             Samples.event("MESSAGE", 3).withMessage(List.of(), 3, 0));
     assertThat(walk.done).isEmpty();
     assertThat(walk.refusal).isNotNull();
-    assertThat(walk.refusal.status()).isEqualTo(402);
+    assertThat(requireNonNull(walk.refusal).status()).isEqualTo(402);
     assertThat(world.ocs.last().services().get(0).requested())
         .isEqualTo(Units.of(UnitType.SERVICE_SPECIFIC, 3));
   }
@@ -387,7 +388,7 @@ class ChargedSessionTest {
     AccountingRecord stop = world.cdf.last();
     assertThat(stop.type()).isEqualTo(RecordType.STOP);
     assertThat(stop.service().messages()).isNotNull();
-    assertThat(stop.service().messages().sent()).isEqualTo(3);
+    assertThat(requireNonNull(stop.service().messages()).sent()).isEqualTo(3);
     assertThat(call.message()).isEqualTo(Admission.REFUSED);
     call.end();
     assertThat(world.cdf.types()).containsExactly(RecordType.START, RecordType.STOP);
@@ -443,11 +444,11 @@ class ChargedSessionTest {
     World.Subject call = world.open(Samples.oneToOne(ServiceProfile.IM));
     call.start();
     call.messages(5);
-    assertThat(world.cdf.owed.get("s;1").service().messages()).isNotNull();
-    assertThat(world.cdf.owed.get("s;1").service().messages().sent()).isZero();
+    assertThat(requireNonNull(world.cdf.owed.get("s;1")).service().messages()).isNotNull();
+    assertThat(requireNonNull(world.cdf.owed.get("s;1").service().messages()).sent()).isZero();
     world.time.pass(Duration.ofSeconds(5));
     assertThat(world.cdf.owed.get("s;1").service().messages().sent()).isEqualTo(5);
-    assertThat(world.ocs.owed.get("s;2").number()).isEqualTo(1);
+    assertThat(requireNonNull(world.ocs.owed.get("s;2")).number()).isEqualTo(1);
     assertThat(world.ocs.owed.get("s;2").services().get(0).used().get(0).units().amounts().values())
         .containsExactly(5L);
     call.messages(101);
@@ -546,7 +547,7 @@ class ChargedSessionTest {
     assertThat(world.cdf.records)
         .extracting(record -> record.service().correlation().icid())
         .containsOnly("icid-1");
-    assertThat(world.cdf.last().service().messages().sent()).isEqualTo(4);
+    assertThat(requireNonNull(world.cdf.last().service().messages()).sent()).isEqualTo(4);
     assertThat(world.cdf.owed).isEmpty();
     assertThat(world.time.pendingTimers()).isZero();
   }

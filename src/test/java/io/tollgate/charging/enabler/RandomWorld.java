@@ -1,5 +1,6 @@
 package io.tollgate.charging.enabler;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.MessageGate.Admission;
@@ -98,7 +99,7 @@ final class RandomWorld {
 
   RandomWorld(FailureHandling handling, boolean obeys) {
     this.handling = handling;
-    world = new World(POLICIES.get(handling));
+    world = new World(requireNonNull(POLICIES.get(handling)));
     invariants = new Invariants(world);
     world.obeys = obeys;
     world.ocs.holdAnswers();

@@ -1,5 +1,6 @@
 package io.tollgate.charging.flow;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.Refusal;
@@ -50,7 +51,7 @@ class FlowWalkTest {
 
   private void goOn() {
     assertThat(goOn).isNotNull();
-    goOn.run();
+    requireNonNull(goOn).run();
   }
 
   @Test
@@ -67,7 +68,7 @@ class FlowWalkTest {
   void nothingIsSignalledAfterARefusal() {
     walk(F10);
     assertThat(refuse).isNotNull();
-    refuse.accept(new Refusal(402, "no", null));
+    requireNonNull(refuse).accept(new Refusal(402, "no", null));
     goOn();
     assertThat(signalling.done).isEmpty();
     assertThat(signalling.refusal).isEqualTo(new Refusal(402, "no", null));

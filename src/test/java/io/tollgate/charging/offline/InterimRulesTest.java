@@ -2,6 +2,7 @@ package io.tollgate.charging.offline;
 
 import static io.tollgate.charging.record.RecordType.INTERIM;
 import static io.tollgate.charging.record.RecordType.START;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.MessageGate.Count;
@@ -61,9 +62,9 @@ class InterimRulesTest {
   @Test
   void theIntervalIsKeptWithinFloorAndCeiling() {
     AccountingFixture often = answering(Duration.ofSeconds(1));
-    often.time.pass(Duration.ofSeconds(60));
+    often.time.pass(Duration.ofMinutes(1));
     assertThat(interims(often)).isEqualTo(1);
-    AccountingFixture seldom = answering(Duration.ofHours(48));
+    AccountingFixture seldom = answering(Duration.ofDays(2));
     seldom.time.pass(Duration.ofHours(1));
     assertThat(interims(seldom)).isEqualTo(1);
   }
@@ -79,7 +80,7 @@ class InterimRulesTest {
     assertThat(accounting.cdf.last().reason()).isEqualTo(RecordReason.USAGE);
     MessageCounters counted = accounting.cdf.last().service().messages();
     assertThat(counted).isNotNull();
-    assertThat(counted.sent()).isEqualTo(100);
+    assertThat(requireNonNull(counted).sent()).isEqualTo(100);
   }
 
   @Test
@@ -179,7 +180,7 @@ class InterimRulesTest {
   @Test
   void theStopThatIsOwedFollowsTheUsageAndHasTheNextNumber() {
     AccountingFixture accounting = new AccountingFixture().started();
-    assertThat(accounting.cdf.owed.get("a;1").number()).isEqualTo(1);
+    assertThat(requireNonNull(accounting.cdf.owed.get("a;1")).number()).isEqualTo(1);
     accounting.join(3);
     accounting.messages(5);
     accounting.session.checkpoint();

@@ -3,6 +3,7 @@ package io.tollgate.charging.online;
 import static io.tollgate.charging.online.CreditFixture.granted;
 import static io.tollgate.charging.online.CreditFixture.reported;
 import static io.tollgate.charging.online.CreditFixture.sum;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -379,7 +380,8 @@ class FinalUnitsTest {
       credit.messages(1);
       credit.ocs.answer(Answers.code(2001));
       credit.turns.here(credit.session::checkpoint);
-      assertThat(credit.ocs.owed.get("c;1").services()).allMatch(ServiceUsage::stopped);
+      assertThat(requireNonNull(credit.ocs.owed.get("c;1")).services())
+          .allMatch(ServiceUsage::stopped);
     }
 
     @ParameterizedTest

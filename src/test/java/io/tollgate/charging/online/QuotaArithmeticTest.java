@@ -1,5 +1,6 @@
 package io.tollgate.charging.online;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.ServiceGrant;
@@ -49,8 +50,8 @@ class QuotaArithmeticTest {
             used,
             now,
             OnlinePolicy.DEFAULT);
-    long limit = quota.limits().get(type);
-    long mark = quota.marks().get(type);
+    long limit = requireNonNull(quota.limits().get(type));
+    long mark = requireNonNull(quota.marks().get(type));
     assertThat(limit).isBetween(base, Quota.NEVER);
     assertThat(mark).isBetween(base, limit);
     assertThat(quota.bound(type).limit()).isEqualTo(limit);

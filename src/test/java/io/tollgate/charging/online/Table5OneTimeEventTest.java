@@ -1,5 +1,6 @@
 package io.tollgate.charging.online;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.Refusal;
@@ -95,7 +96,8 @@ class Table5OneTimeEventTest {
     assertThat(ocs.last().type()).isEqualTo(CreditRequestType.EVENT);
     assertThat(ocs.last().number()).isZero();
     assertThat(ocs.last().action()).isEqualTo(RequestedAction.DIRECT_DEBITING);
-    assertThat(ocs.last().services().get(0).requested().get(UnitType.SERVICE_SPECIFIC))
+    assertThat(
+            requireNonNull(ocs.last().services().get(0).requested()).get(UnitType.SERVICE_SPECIFIC))
         .isEqualTo(3);
     assertThat(time.pendingTimers()).isEqualTo(1);
     assertThat(said).isEmpty();

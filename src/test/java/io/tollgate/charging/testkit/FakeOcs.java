@@ -53,7 +53,7 @@ public final class FakeOcs implements CreditPort, CreditLedger {
 
   private int endToEnd;
   private final Deque<Open> unanswered = new ArrayDeque<>();
-  private final Map<CreditRequest, CreditOutcome> outcomes = new IdentityHashMap<>();
+  private final IdentityHashMap<CreditRequest, CreditOutcome> outcomes = new IdentityHashMap<>();
   private @Nullable Function<CreditRequest, CreditOutcome> script;
 
   /** Answers every request at once. */

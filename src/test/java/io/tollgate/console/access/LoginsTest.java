@@ -1,5 +1,6 @@
 package io.tollgate.console.access;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,12 +46,13 @@ class LoginsTest {
     Logins logins = logins();
     Logins.Try attempt = logins.login("alice", password(), "127.0.0.1");
     assertThat(attempt.problem()).isEmpty();
-    Reader alice = logins.reader(attempt.id(), true).orElseThrow();
+    String id = requireNonNull(attempt.id());
+    Reader alice = logins.reader(id, true).orElseThrow();
     assertThat(alice.roles()).containsExactlyInAnyOrder(Role.VIEWER, Role.OPERATOR);
     assertThat(Gate.hasToken(alice, alice.token())).isTrue();
     assertThat(Gate.hasToken(alice, attempt.id())).isFalse();
-    logins.logout(attempt.id());
-    assertThat(logins.reader(attempt.id(), true)).isEmpty();
+    logins.logout(id);
+    assertThat(logins.reader(id, true)).isEmpty();
   }
 
   @Test
@@ -85,7 +87,7 @@ class LoginsTest {
   @Test
   void aLoginEndsWhenNobodyUsesItAndLooksThatPagesMakeByThemselvesDoNotCount() {
     Logins logins = logins();
-    String id = logins.login("alice", password(), "a").id();
+    String id = requireNonNull(logins.login("alice", password(), "a").id());
     now = now.plus(Duration.ofMinutes(20));
     assertThat(logins.reader(id, false)).isPresent();
     now = now.plus(Duration.ofMinutes(20));
@@ -95,7 +97,7 @@ class LoginsTest {
   @Test
   void aLoginEndsWithTheDay() {
     Logins logins = logins();
-    String id = logins.login("alice", password(), "a").id();
+    String id = requireNonNull(logins.login("alice", password(), "a").id());
     for (int i = 0; i < 36; i++) {
       now = now.plus(Duration.ofMinutes(20));
       assertThat(logins.reader(id, true)).isPresent();
@@ -107,7 +109,7 @@ class LoginsTest {
   @Test
   void whoIsTakenOutOfTheFileIsOutAtOnceAndSoIsWhoLosesARole() throws Exception {
     Logins logins = logins();
-    String id = logins.login("alice", password(), "a").id();
+    String id = requireNonNull(logins.login("alice", password(), "a").id());
     rewrite("alice:viewer:" + HASH);
     assertThat(logins.reader(id, true).orElseThrow().is(Role.OPERATOR)).isFalse();
     rewrite("# nobody");
@@ -117,7 +119,7 @@ class LoginsTest {
   @Test
   void aFileThatHasBecomeWrongLetsNobodyIn() throws Exception {
     Logins logins = logins();
-    String id = logins.login("alice", password(), "a").id();
+    String id = requireNonNull(logins.login("alice", password(), "a").id());
     rewrite("alice:king:" + HASH);
     assertThat(logins.reader(id, true)).isEmpty();
     assertThat(logins.login("alice", password(), "a").id()).isNull();

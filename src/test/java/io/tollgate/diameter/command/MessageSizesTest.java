@@ -1,5 +1,6 @@
 package io.tollgate.diameter.command;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.AccountingRecord;
@@ -57,7 +58,9 @@ class MessageSizesTest {
     assertThat(bytes.length).isEqualTo(avps.length() + MessageCodec.HEADER_LENGTH);
     Avps back = MessageCodec.header(bytes).avps();
     assertThat(back.length()).isGreaterThan(fixed + size);
-    assertThat(back.group(ChargingAvps.PARTICIPANT_GROUP).text(ChargingAvps.CALLED_PARTY_ADDRESS))
+    assertThat(
+            requireNonNull(back.group(ChargingAvps.PARTICIPANT_GROUP))
+                .text(ChargingAvps.CALLED_PARTY_ADDRESS))
         .isEqualTo(text);
   }
 }

@@ -54,6 +54,7 @@ class FreeDiameterAgentIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
+  @SuppressWarnings("NullAway.Init")
   private NettyDiameterTransport transport;
 
   FreeDiameterAgentIT() {

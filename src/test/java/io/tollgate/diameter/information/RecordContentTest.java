@@ -3,6 +3,7 @@ package io.tollgate.diameter.information;
 import static io.tollgate.diameter.avp.BaseAvps.*;
 import static io.tollgate.diameter.avp.ChargingAvps.*;
 import static io.tollgate.diameter.avp.CreditControlAvps.*;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -209,9 +210,10 @@ class RecordContentTest {
   @Test
   void anOlderDictionaryGetsTheOmaTypesAsText() {
     Avps generic = group(serviceWith(ParticipantContainer.POC, true), SERVICE_GENERIC_INFORMATION);
-    assertThat(new String(Objects.requireNonNull(generic.octets(APPLICATION_SERVICE_TYPE))))
+    assertThat(
+            new String(Objects.requireNonNull(generic.octets(APPLICATION_SERVICE_TYPE)), US_ASCII))
         .isEqualTo("105");
-    assertThat(new String(Objects.requireNonNull(generic.octets(APPLICATION_SESSION_ID))))
+    assertThat(new String(Objects.requireNonNull(generic.octets(APPLICATION_SESSION_ID)), US_ASCII))
         .isEqualTo("3000000000");
   }
 

@@ -3,6 +3,7 @@ package io.tollgate.diameter.ro;
 import static io.tollgate.diameter.avp.BaseAvps.*;
 import static io.tollgate.diameter.avp.CreditControlAvps.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.AdviceOfCharge;
@@ -55,7 +56,7 @@ class CreditAnswerReaderTest {
     assertThat(grant.ratingGroup()).isEqualTo(100);
     assertThat(grant.serviceIdentifier()).isEqualTo(7);
     assertThat(grant.resultCode()).isEqualTo(2001);
-    assertThat(grant.granted().get(UnitType.TIME)).isEqualTo(60);
+    assertThat(requireNonNull(grant.granted()).get(UnitType.TIME)).isEqualTo(60);
     assertThat(grant.granted().get(UnitType.TOTAL_OCTETS)).isEqualTo(Long.MAX_VALUE);
     assertThat(grant.granted().get(UnitType.SERVICE_SPECIFIC)).isEqualTo(10);
     assertThat(grant.tariffChange()).isEqualTo(change);
@@ -135,7 +136,7 @@ class CreditAnswerReaderTest {
                                     RESTRICTION_FILTER_RULE,
                                     "permit in ip from any to any".getBytes(UTF_8))))
             .finalUnit();
-    assertThat(last.filters()).containsExactly("care", "top-up");
+    assertThat(requireNonNull(last).filters()).containsExactly("care", "top-up");
     assertThat(last.rules()).containsExactly("permit in ip from any to any");
   }
 
@@ -202,7 +203,8 @@ class CreditAnswerReaderTest {
                     GRANTED_SERVICE_UNIT, units -> units.unsigned64(CC_SERVICE_SPECIFIC_UNITS, 2))
                 .toAvps());
     assertThat(answer.services()).hasSize(1);
-    assertThat(answer.services().get(0).granted().get(UnitType.SERVICE_SPECIFIC)).isEqualTo(2);
+    assertThat(requireNonNull(answer.services().get(0).granted()).get(UnitType.SERVICE_SPECIFIC))
+        .isEqualTo(2);
   }
 
   @Test
@@ -218,19 +220,21 @@ class CreditAnswerReaderTest {
   }
 
   private static FinalUnit finalUnit(int action, int addressType) {
-    return grant(
-            service ->
-                service.group(
-                    FINAL_UNIT_INDICATION,
-                    last ->
-                        last.integer32(FINAL_UNIT_ACTION, action)
-                            .group(
-                                REDIRECT_SERVER,
-                                server ->
-                                    server
-                                        .integer32(REDIRECT_ADDRESS_TYPE, addressType)
-                                        .text(REDIRECT_SERVER_ADDRESS, "sip:topup@example.com"))))
-        .finalUnit();
+    return requireNonNull(
+        grant(
+                service ->
+                    service.group(
+                        FINAL_UNIT_INDICATION,
+                        last ->
+                            last.integer32(FINAL_UNIT_ACTION, action)
+                                .group(
+                                    REDIRECT_SERVER,
+                                    server ->
+                                        server
+                                            .integer32(REDIRECT_ADDRESS_TYPE, addressType)
+                                            .text(
+                                                REDIRECT_SERVER_ADDRESS, "sip:topup@example.com"))))
+            .finalUnit());
   }
 
   private static ServiceGrant grant(Consumer<AvpWriter> content) {

@@ -84,7 +84,7 @@ class JsonCodecTest {
       @ForAll @LongRange(min = -62_200_000_000L, max = 253_500_000_000L) long second,
       @ForAll @IntRange(max = 999_999_999) int nanos,
       @ForAll("units") int unit) {
-    Instant time = Instant.ofEpochSecond(second, nanos / unit * unit);
+    Instant time = Instant.ofEpochSecond(second, (long) nanos / unit * unit);
     StringBuilder out = new StringBuilder();
     TimeText.quote(out, time);
     assertThat(out).hasToString('"' + time.toString() + '"');

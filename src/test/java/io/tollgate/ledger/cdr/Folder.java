@@ -44,7 +44,7 @@ final class Folder implements CdrNews, InstantSource {
             mostOctets,
             mostRecords,
             Duration.ofMinutes(15),
-            Duration.ofHours(720),
+            Duration.ofDays(30),
             push,
             pushTimeout,
             Duration.ofMinutes(1)),

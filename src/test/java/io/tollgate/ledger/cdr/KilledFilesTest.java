@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,7 +129,7 @@ class KilledFilesTest {
   private void assertNothingIsLeftOver() throws IOException {
     List<Long> numbers = new ArrayList<>();
     for (Path file : files()) {
-      String name = new String(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+      String name = file.getFileName().toString();
       assertThat(name).doesNotStartWith(".");
       Matcher sequence = SEQUENCE.matcher(name);
       assertThat(sequence.find()).as(name).isTrue();

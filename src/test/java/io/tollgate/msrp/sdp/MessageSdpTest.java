@@ -1,5 +1,6 @@
 package io.tollgate.msrp.sdp;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,7 +37,9 @@ class MessageSdpTest {
     MessageMedia media = MessageSdp.read(CHAT);
 
     assertThat(media).isNotNull();
-    assertThat(media.path()).extracting(MsrpUri::sessionId).containsExactly("r", "2s93i9ek2a");
+    assertThat(requireNonNull(media).path())
+        .extracting(MsrpUri::sessionId)
+        .containsExactly("r", "2s93i9ek2a");
     assertThat(media.acceptTypes()).containsExactly("message/cpim", "text/plain");
     assertThat(media.wrappedTypes()).containsExactly("*");
     assertThat(media.maxSize()).hasValue(5000);
@@ -51,7 +54,7 @@ class MessageSdpTest {
   void aFileNameDoesNotSayTheSize() {
     String sdp = CHAT.replace("\"a b.jpg\"", "\"a size:1 b.jpg\"");
 
-    assertThat(MessageSdp.read(sdp).fileSize()).hasValue(4092);
+    assertThat(requireNonNull(MessageSdp.read(sdp)).fileSize()).hasValue(4092);
   }
 
   @Test
@@ -65,8 +68,10 @@ class MessageSdpTest {
     MessageMedia cema = MessageSdp.read(CHAT);
     MessageMedia plain = MessageSdp.read(CHAT.replace("a=msrp-cema\r\n", ""));
 
-    assertThat(cema.connectHost() + ":" + cema.connectPort()).isEqualTo("192.0.2.1:7394");
-    assertThat(plain.connectHost() + ":" + plain.connectPort()).isEqualTo("relay.example:9000");
+    assertThat(requireNonNull(cema).connectHost() + ":" + cema.connectPort())
+        .isEqualTo("192.0.2.1:7394");
+    assertThat(requireNonNull(plain).connectHost() + ":" + plain.connectPort())
+        .isEqualTo("relay.example:9000");
   }
 
   @Test
@@ -104,8 +109,8 @@ class MessageSdpTest {
     String secure =
         CHAT.replace("TCP/MSRP", "TCP/TLS/MSRP").replace("a=setup", "a=fingerprint:X\r\na=setup");
 
-    assertThat(MessageSdp.read(secure).secure()).isTrue();
-    assertThat(MessageSdp.read(secure).fingerprint()).isEqualTo("X");
+    assertThat(requireNonNull(MessageSdp.read(secure)).secure()).isTrue();
+    assertThat(requireNonNull(MessageSdp.read(secure)).fingerprint()).isEqualTo("X");
     assertThat(MessageSdp.anchor(secure, new LocalMedia(OURS, null, null, 1)))
         .contains("m=message 2855 TCP/MSRP *")
         .doesNotContain("fingerprint");

@@ -33,7 +33,7 @@ final class Shuffled {
       Queue<byte[]> queue = queues.get(random.nextInt(queues.size()));
       all.writeBytes(queue.remove());
       if (queue.isEmpty()) {
-        queues.remove(queue);
+        queues.removeIf(each -> each == queue);
       }
     }
     try {

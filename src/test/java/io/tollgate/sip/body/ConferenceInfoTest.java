@@ -11,6 +11,7 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -20,7 +21,8 @@ class ConferenceInfoTest {
 
   private final ConferenceInfo info = new ConferenceInfo("sip:conf@example.com", "a < b & \"c\"");
 
-  private static ParticipantView user(String uri, ParticipantState state, Departure left) {
+  private static ParticipantView user(
+      String uri, ParticipantState state, @Nullable Departure left) {
     return new ParticipantView(
         UserAddress.of(uri), null, state, JoiningMethod.DIALED_OUT, left, Instant.EPOCH);
   }

@@ -1,5 +1,6 @@
 package io.tollgate.sip.controlling;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.content.Documents;
@@ -173,7 +174,7 @@ class ContentIT {
               + TEXT;
       try (java.net.Socket socket = new java.net.Socket("127.0.0.1", stage.port())) {
         int end = length == TEXT.length() ? message.length() : message.length() - length;
-        socket.getOutputStream().write(message.substring(0, end).getBytes());
+        socket.getOutputStream().write(message.substring(0, end).getBytes(US_ASCII));
         socket.getOutputStream().flush();
       }
     }

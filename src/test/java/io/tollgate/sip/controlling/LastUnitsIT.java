@@ -13,7 +13,9 @@ import io.tollgate.phone.PhoneBank;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a user whose units end is told, and where they may still go, over SIP, MSRP and Diameter. */
+/**
+ * What a user whose units end is told, and where they may still go, over SIP, MSRP and Diameter.
+ */
 class LastUnitsIT {
   private static final String NOBODY = "sip:anonymous@anonymous.invalid";
 

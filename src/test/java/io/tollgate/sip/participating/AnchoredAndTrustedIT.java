@@ -23,7 +23,7 @@ class AnchoredAndTrustedIT extends RawCallFixture {
     super(Map.of("sip.trust-domain", "home.example", "msrp.port", Integer.toString(MESSAGE_PORT)));
   }
 
-  private static String[] messages(int port, String session, String... more) {
+  private static String[] messages(int port, String session) {
     String body =
         "v=0\r\no=- 7 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=message "
             + port

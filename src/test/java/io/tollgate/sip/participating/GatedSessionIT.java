@@ -8,6 +8,7 @@ import static io.tollgate.charging.flow.Step.CHARGE_ONLINE;
 import static io.tollgate.charging.flow.Step.FORWARD;
 import static io.tollgate.charging.record.ServiceProfile.CPM;
 import static io.tollgate.charging.record.ServiceProfile.IM;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.Refusal;
@@ -232,7 +233,8 @@ class GatedSessionIT {
             "P-Visited-Network-ID: \"Visited network\";own=1"));
     Access access = charging.awaitOpened().terms().parties().access();
     assertThat(access).isNotNull();
-    assertThat(access.network()).matches("3GPP-E-UTRAN-FDD; ?utran-cell-id-3gpp=23415");
+    assertThat(requireNonNull(access).network())
+        .matches("3GPP-E-UTRAN-FDD; ?utran-cell-id-3gpp=23415");
     assertThat(access.cellular()).contains("cell-info-age=10");
     assertThat(access.visited()).isEqualTo("Visited network");
     callee.answer(callee.await("INVITE"), "486 Busy Here", "b1");
@@ -294,7 +296,8 @@ class GatedSessionIT {
     call.establish();
     call.request("INVITE", RawCall.sdp(2, "sendonly"));
     Charge charge = charging.awaitCharge(Procedure.MODIFY);
-    assertThat(charge.event().media().components().get(0).lines()).contains("a=sendonly");
+    assertThat(requireNonNull(charge.event().media()).components().get(0).lines())
+        .contains("a=sendonly");
     charge.grant();
 
     SipText ok = caller.await("SIP/2.0 200");
@@ -323,7 +326,8 @@ class GatedSessionIT {
     callee.answer(callee.await("INVITE"), "488 Not Acceptable Here", "");
 
     Charge correction = charging.awaitCharge(Procedure.MODIFICATION_CORRECTED);
-    assertThat(correction.event().media().components().get(0).lines()).contains("a=sendrecv");
+    assertThat(requireNonNull(correction.event().media()).components().get(0).lines())
+        .contains("a=sendrecv");
     correction.grant();
     call.hangUp();
   }

@@ -1,5 +1,6 @@
 package io.tollgate.sip.participating;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.Media;
@@ -18,7 +19,7 @@ class MediaOfARecordTest {
 
   @Test
   void anAnsweredOfferOfTheCallersIsHis() {
-    Media media = SessionFacts.media(SDP, SDP, Side.CALLER, ASKED, ANSWERED);
+    Media media = requireNonNull(SessionFacts.media(SDP, SDP, Side.CALLER, ASKED, ANSWERED));
     assertThat(media.type()).isEqualTo(SdpType.ANSWER);
     assertThat(media.components().get(0).initiator()).isEqualTo(Initiator.CALLING);
     assertThat(media.offeredAt()).isEqualTo(ASKED);
@@ -27,7 +28,7 @@ class MediaOfARecordTest {
 
   @Test
   void aChangeByTheCalledPartyIsInitiatedByHim() {
-    Media media = SessionFacts.media(SDP, null, Side.CALLEE, ASKED, null);
+    Media media = requireNonNull(SessionFacts.media(SDP, null, Side.CALLEE, ASKED, null));
     assertThat(media.type()).isEqualTo(SdpType.OFFER);
     assertThat(media.components().get(0).initiator()).isEqualTo(Initiator.CALLED);
     assertThat(media.offeredAt()).isEqualTo(ASKED);
@@ -36,7 +37,7 @@ class MediaOfARecordTest {
 
   @Test
   void whatComesInTheResponseToARequestWithoutAnOfferIsTheOfferOfWhoAnswers() {
-    Media media = SessionFacts.media(null, SDP, Side.CALLER, ASKED, ANSWERED);
+    Media media = requireNonNull(SessionFacts.media(null, SDP, Side.CALLER, ASKED, ANSWERED));
     assertThat(media.type()).isEqualTo(SdpType.OFFER);
     assertThat(media.components().get(0).initiator()).isEqualTo(Initiator.CALLED);
     assertThat(media.offeredAt()).isEqualTo(ANSWERED);

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A callee repeats their 2xx until the ACK is there (RFC 3261 13.3.1.4), and the ACK comes late. */
+/**
+ * A callee repeats their 2xx until the ACK is there (RFC 3261 13.3.1.4), and the ACK comes late.
+ */
 class RepeatedAnswersIT extends RawCallFixture {
 
   RepeatedAnswersIT() {

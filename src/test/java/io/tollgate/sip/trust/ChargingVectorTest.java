@@ -1,5 +1,6 @@
 package io.tollgate.sip.trust;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -19,7 +20,7 @@ class ChargingVectorTest {
         ChargingVector.parse("icid-value=\"a;1@home\"; orig-ioi=\"a.example\";term-ioi=b.example");
 
     assertThat(vector).isNotNull();
-    assertThat(vector.icid()).isEqualTo("a;1@home");
+    assertThat(requireNonNull(vector).icid()).isEqualTo("a;1@home");
     assertThat(vector.originatingIoi()).isEqualTo("a.example");
     assertThat(vector.terminatingIoi()).isEqualTo("b.example");
   }
@@ -38,7 +39,8 @@ class ChargingVectorTest {
         ChargingVector.parse("icid-value=\"a\0b\r\nX: y\";a b=1;?=2;=3;term-ioi=c.example");
 
     assertThat(vector).isNotNull();
-    assertThat(vector.header()).isEqualTo("icid-value=\"a b  X: y\";term-ioi=c.example");
+    assertThat(requireNonNull(vector).header())
+        .isEqualTo("icid-value=\"a b  X: y\";term-ioi=c.example");
   }
 
   @Test
@@ -61,7 +63,7 @@ class ChargingVectorTest {
       ChargingVector parsed =
           ChargingVector.parse(new ChargingVector(Map.of("icid-value", trimmed)).header());
       assertThat(parsed).isNotNull();
-      assertThat(parsed.icid()).isEqualTo(trimmed);
+      assertThat(requireNonNull(parsed).icid()).isEqualTo(trimmed);
     }
   }
 }

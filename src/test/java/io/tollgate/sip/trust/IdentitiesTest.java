@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.PeerHints;
 import io.tollgate.charging.record.SubscriptionId;
-import io.tollgate.charging.record.SubscriptionId.Type;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,10 +39,10 @@ class IdentitiesTest {
                     "sip:alice@example.com;transport=tcp",
                     "tel:911;phone-context=+1")))
         .containsExactly(
-            new SubscriptionId(Type.E164, "15551234"),
-            new SubscriptionId(Type.E164, "49301234"),
-            new SubscriptionId(Type.SIP_URI, "sip:alice@example.com"),
-            new SubscriptionId(Type.SIP_URI, "tel:911"));
+            new SubscriptionId(SubscriptionId.Type.E164, "15551234"),
+            new SubscriptionId(SubscriptionId.Type.E164, "49301234"),
+            new SubscriptionId(SubscriptionId.Type.SIP_URI, "sip:alice@example.com"),
+            new SubscriptionId(SubscriptionId.Type.SIP_URI, "tel:911"));
   }
 
   @Test

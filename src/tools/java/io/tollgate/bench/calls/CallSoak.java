@@ -15,7 +15,7 @@ public final class CallSoak {
           "tollgate_sip_application_sessions", "tollgate_sip_legs", "tollgate_sip_pending_work");
 
   /** Transactions over UDP linger for 64*T1 (RFC 3261 17.1.1.2). */
-  private static final Duration LINGERING = Duration.ofSeconds(120);
+  private static final Duration LINGERING = Duration.ofMinutes(2);
 
   private CallSoak() {}
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call-stateful B2BUA over UDP in plain Java: what a call costs a JVM that does no more than the
@@ -64,6 +65,7 @@ public final class PlainB2bua {
   }
 
   /** One side of a call; what it knows of its party, and what it said last. */
+  @SuppressWarnings("NullAway.Init")
   private static final class Leg {
     final String callId;
     Leg other;
@@ -83,7 +85,7 @@ public final class PlainB2bua {
     String lastAnswer;
     String lastAnswerCseq = "";
     String branch = "";
-    volatile Timeout repeat;
+    volatile @Nullable Timeout repeat;
 
     Leg(String callId) {
       this.callId = callId;
@@ -233,17 +235,15 @@ public final class PlainB2bua {
 
   private String request(Leg to, String method, int cseq, String branch, Message of) {
     String type = of.header("content-type");
-    return new StringBuilder(1_024)
-        .append(method + " " + to.target + " SIP/2.0\r\n")
-        .append(via + branch + "\r\n")
-        .append("From: " + to.self + "\r\nTo: " + to.party + "\r\n")
-        .append("Call-ID: " + to.callId + "\r\nCSeq: " + cseq + " " + method + "\r\n")
-        .append(contact)
-        .append("Max-Forwards: 69\r\n")
-        .append(type.isEmpty() ? "" : "Content-Type: " + type + "\r\n")
-        .append("Content-Length: " + of.body.length() + "\r\n\r\n")
-        .append(of.body)
-        .toString();
+    return (method + " " + to.target + " SIP/2.0\r\n")
+        + (via + branch + "\r\n")
+        + ("From: " + to.self + "\r\nTo: " + to.party + "\r\n")
+        + ("Call-ID: " + to.callId + "\r\nCSeq: " + cseq + " " + method + "\r\n")
+        + contact
+        + "Max-Forwards: 69\r\n"
+        + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n")
+        + ("Content-Length: " + of.body.length() + "\r\n\r\n")
+        + of.body;
   }
 
   private void answer(Leg to, Message of, String status, String own, String type)
@@ -254,16 +254,14 @@ public final class PlainB2bua {
     boolean trying = status.startsWith("100");
     String body = trying ? "" : of.body;
     to.lastAnswer =
-        new StringBuilder(1_024)
-            .append("SIP/2.0 " + status + "\r\n")
-            .append(to.vias)
-            .append("From: " + from + "\r\nTo: " + self + "\r\n")
-            .append("Call-ID: " + to.callId + "\r\nCSeq: " + cseq + "\r\n")
-            .append(own)
-            .append(type.isEmpty() ? "" : "Content-Type: " + type + "\r\n")
-            .append("Content-Length: " + body.length() + "\r\n\r\n")
-            .append(body)
-            .toString();
+        ("SIP/2.0 " + status + "\r\n")
+            + to.vias
+            + ("From: " + from + "\r\nTo: " + self + "\r\n")
+            + ("Call-ID: " + to.callId + "\r\nCSeq: " + cseq + "\r\n")
+            + own
+            + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n")
+            + ("Content-Length: " + body.length() + "\r\n\r\n")
+            + body;
     write(to.address, to.lastAnswer);
   }
 

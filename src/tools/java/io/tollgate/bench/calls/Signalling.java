@@ -115,7 +115,7 @@ public final class Signalling {
     rounds.add("p95", each.id(), outcome.percentile(95));
     rounds.add("p99", each.id(), outcome.percentile(99));
     rounds.add("cpu", each.id(), trial.cpuMicros());
-    rounds.add("failed", each.id(), outcome.failed() + outcome.retransmissions());
+    rounds.add("failed", each.id(), (double) (outcome.failed() + outcome.retransmissions()));
   }
 
   private void report(int number, long minutes) {

@@ -72,7 +72,8 @@ final class WhereTimeGoes {
         RecordedEvent event = file.readEvent();
         switch (event.getEventType().getName()) {
           case "jdk.ExecutionSample" -> time.count(event, 1);
-          case "jdk.ObjectAllocationSample" -> allocation.count(event, event.getLong("weight"));
+          case "jdk.ObjectAllocationSample" ->
+              allocation.count(event, (double) event.getLong("weight"));
           default -> {
             // of something else
           }

@@ -1,9 +1,12 @@
 package io.tollgate.bench.measure;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures again while others on the same hardware are in the way: on a virtual machine the
@@ -24,7 +27,7 @@ public final class Undisturbed {
 
   /** The first value that was measured undisturbed, else the one that was disturbed least. */
   public static <T> T of(Measurement<T> measurement) throws IOException, InterruptedException {
-    T best = null;
+    @Nullable T best = null;
     double least = Double.MAX_VALUE;
     for (int tries = 0; tries < TRIES && least > MOST_STOLEN; tries++) {
       long[] before = times();
@@ -39,7 +42,7 @@ public final class Undisturbed {
         best = value;
       }
     }
-    return best;
+    return requireNonNull(best);
   }
 
   private static double stolen(long[] before, long[] after) {

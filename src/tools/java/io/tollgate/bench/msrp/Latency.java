@@ -1,5 +1,7 @@
 package io.tollgate.bench.msrp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -36,7 +38,7 @@ final class Latency {
     long now = System.nanoTime();
     for (int i = 0; i + STAMP < length; i++) {
       if (buffer[i] == MARK) {
-        long sent = Long.parseUnsignedLong(new String(buffer, i + 1, STAMP), 16);
+        long sent = Long.parseUnsignedLong(new String(buffer, i + 1, STAMP, US_ASCII), 16);
         int index = taken.getAndIncrement();
         if (index < nanos.length) {
           nanos[index] = now - sent;
@@ -59,7 +61,7 @@ final class Latency {
       ten.clear();
       for (int i = 0; i < 10; i++) {
         Frames.number(frame, messageIdAt);
-        byte[] stamp = String.format("%016x", System.nanoTime()).getBytes();
+        byte[] stamp = String.format("%016x", System.nanoTime()).getBytes(US_ASCII);
         System.arraycopy(stamp, 0, frame, markAt + 1, STAMP);
         ten.put(frame);
       }

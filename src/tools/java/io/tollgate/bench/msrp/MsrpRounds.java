@@ -1,5 +1,7 @@
 package io.tollgate.bench.msrp;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tollgate.msrp.MsrpConfig;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.session.NettyMsrpPlane;
@@ -67,24 +69,28 @@ public final class MsrpRounds {
       for (Carriage way : ways) {
         double rate = way.measure(millis);
         line.append(String.format(Locale.ROOT, " %s %.0f", way.name(), rate));
-        rates.get(way.name())[round] = rate;
+        of(rates, way.name())[round] = rate;
       }
       System.out.println(line);
     }
     for (Carriage way : ways) {
       way.close();
     }
-    ratio("msrp-relay-vs-raw-copy-" + size, rates.get("relay"), rates.get("raw copy"));
+    ratio("msrp-relay-vs-raw-copy-" + size, of(rates, "relay"), of(rates, "raw copy"));
     if (compared) {
-      ratio("msrp-relay-vs-kamailio-" + size, rates.get("relay"), rates.get("kamailio"));
+      ratio("msrp-relay-vs-kamailio-" + size, of(rates, "relay"), of(rates, "kamailio"));
     }
-    ratio("msrp-fan-out-vs-relay-" + size, rates.get("fan-out"), rates.get("relay"));
+    ratio("msrp-fan-out-vs-relay-" + size, of(rates, "fan-out"), of(rates, "relay"));
     if (withStuck) {
       ratio(
           "msrp-one-stuck-vs-none-" + size,
-          rates.get("fan-out with one stuck"),
-          rates.get("fan-out"));
+          of(rates, "fan-out with one stuck"),
+          of(rates, "fan-out"));
     }
+  }
+
+  private static double[] of(Map<String, double[]> rates, String way) {
+    return requireNonNull(rates.get(way));
   }
 
   private void latency(NettyMsrpPlane plane) throws IOException {

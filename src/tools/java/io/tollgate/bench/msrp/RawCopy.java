@@ -68,6 +68,7 @@ final class RawCopy implements AutoCloseable {
     group.shutdownGracefully();
   }
 
+  @SuppressWarnings("NullAway.Init")
   private static final class Copy extends ChannelInboundHandlerAdapter {
     private Channel peer;
 

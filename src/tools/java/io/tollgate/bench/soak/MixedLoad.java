@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
-/** Users who play their scenes over and over, each on a thread of their own, until they are told. */
+/**
+ * Users who play their scenes over and over, each on a thread of their own, until they are told.
+ */
 final class MixedLoad {
   private static final int PATIENCE_SECONDS = 40;
   private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

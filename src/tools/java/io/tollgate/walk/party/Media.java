@@ -42,6 +42,7 @@ public record Media(Kind kind, boolean on, Direction direction) {
     }
 
     /** As the other side sees it. */
+    @SuppressWarnings("ArgumentSelectionDefectChecker")
     public Direction mirrored() {
       return of(receives, sends);
     }

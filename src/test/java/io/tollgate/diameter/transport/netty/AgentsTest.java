@@ -50,6 +50,8 @@ class AgentsTest {
       new ServersBehindAgents("ocs1.example.com", "ocs2.example.com");
   private final ScriptedPeer first = servers.agent("dra1.example.com");
   private final ScriptedPeer second = servers.agent("dra2.example.com");
+
+  @SuppressWarnings("NullAway.Init")
   private NettyDiameterTransport transport;
 
   @AfterEach

@@ -2,6 +2,7 @@ package io.tollgate.diameter.transport.netty;
 
 import static io.tollgate.diameter.transport.DiameterTransportContract.NO_REQUESTS;
 import static io.tollgate.diameter.transport.TestRequests.NODE;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.ChargingInterface;
@@ -127,7 +128,8 @@ class CheckOverTlsTest {
   private static CheckReport check(NettyDiameterTransport at, String host, Wire wire, TlsConfig tls)
       throws Exception {
     PeerConfig peer =
-        PeerConfig.tcp(host, "127.0.0.1", at.listening().getPort(), ChargingInterface.CH1)
+        PeerConfig.tcp(
+                host, "127.0.0.1", requireNonNull(at.listening()).getPort(), ChargingInterface.CH1)
             .withWire(wire);
     return new PeerCheck(
             new PeerCheck.Target(

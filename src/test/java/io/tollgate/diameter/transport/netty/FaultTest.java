@@ -41,7 +41,10 @@ class FaultTest {
 
   private final ScriptedPeer first = ScriptedPeer.named("cf1.example.com");
   private final ScriptedPeer second = ScriptedPeer.named("cf2.example.com");
+
+  @SuppressWarnings("NullAway.Init")
   private NettyDiameterTransport transport;
+
   private PeerTimers timers = timers(LONG, Duration.ZERO);
 
   @AfterEach

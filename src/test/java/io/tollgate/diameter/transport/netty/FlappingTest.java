@@ -40,6 +40,8 @@ class FlappingTest {
   private final ScriptedPeer first = ScriptedPeer.named("cf1.example.com");
   private final ScriptedPeer second = ScriptedPeer.named("cf2.example.com");
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+  @SuppressWarnings("NullAway.Init")
   private NettyDiameterTransport transport;
 
   @AfterEach

@@ -8,6 +8,7 @@ import static io.tollgate.diameter.transport.TestRequests.TIMERS;
 import static io.tollgate.diameter.transport.TestRequests.acr;
 import static io.tollgate.diameter.transport.TestRequests.rar;
 import static io.tollgate.diameter.transport.TestRequests.serverRequest;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.charging.record.ChargingInterface;
@@ -406,14 +407,16 @@ class HostilePeerTest {
 
   private Socket connectFrom(String address) throws IOException {
     InetSocketAddress at = transport.listening();
-    Socket socket = new Socket(at.getAddress(), at.getPort(), InetAddress.getByName(address), 0);
+    Socket socket =
+        new Socket(
+            requireNonNull(at).getAddress(), at.getPort(), InetAddress.getByName(address), 0);
     socket.setSoTimeout(20_000);
     return socket;
   }
 
   private Socket connect() throws IOException {
     InetSocketAddress at = transport.listening();
-    Socket socket = new Socket(at.getAddress(), at.getPort());
+    Socket socket = new Socket(requireNonNull(at).getAddress(), at.getPort());
     socket.setSoTimeout(20_000);
     return socket;
   }

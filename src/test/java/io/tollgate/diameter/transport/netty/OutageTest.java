@@ -46,6 +46,8 @@ class OutageTest {
   private final ScriptedPeer first = ScriptedPeer.named("ocs1.example.com");
   private final ScriptedPeer second = ScriptedPeer.named("ocs2.example.com");
   private final List<Call> calls = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init")
   private NettyDiameterTransport transport;
 
   /** A first interrogation, which CCFH TERMINATE does not let go twice. */

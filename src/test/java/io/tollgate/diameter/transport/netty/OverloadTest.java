@@ -8,6 +8,7 @@ import static io.tollgate.diameter.transport.TestRequests.NODE;
 import static io.tollgate.diameter.transport.TestRequests.TIMERS;
 import static io.tollgate.diameter.transport.TestRequests.ccr;
 import static io.tollgate.diameter.transport.TestRequests.with;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -44,6 +45,8 @@ class OverloadTest {
   private final ScriptedPeer first = ScriptedPeer.named("ocs1.example.com");
   private final ScriptedPeer second = ScriptedPeer.named("ocs2.example.com");
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  @SuppressWarnings("NullAway.Init")
   private NettyDiameterTransport transport;
 
   @AfterEach
@@ -59,7 +62,7 @@ class OverloadTest {
     ask(transport, ccr(transport, "s")).outcome();
     Avps features = first.nextRequest().avps().group(BaseAvps.OC_SUPPORTED_FEATURES);
     assertThat(features).isNotNull();
-    assertThat(features.integer64(BaseAvps.OC_FEATURE_VECTOR)).hasValue(1);
+    assertThat(requireNonNull(features).integer64(BaseAvps.OC_FEATURE_VECTOR)).hasValue(1);
   }
 
   @Test

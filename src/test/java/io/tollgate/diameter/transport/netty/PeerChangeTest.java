@@ -28,6 +28,8 @@ class PeerChangeTest {
   private final ScriptedPeer first = ScriptedPeer.named("cf1.example.com");
   private final ScriptedPeer second = ScriptedPeer.named("cf2.example.com");
   private final List<Asked> asked = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init")
   private NettyDiameterTransport transport;
 
   private void start(PeerConfig... peers) throws TransportException {

@@ -34,6 +34,8 @@ class RedirectTest {
   private final ScriptedPeer agent = ScriptedPeer.named("redirect.example.com");
   private final ScriptedPeer server = ScriptedPeer.named("ocs1.example.com");
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  @SuppressWarnings("NullAway.Init")
   private NettyDiameterTransport transport;
 
   @AfterEach

@@ -37,7 +37,10 @@ class SuspectsTest {
 
   private final ScriptedPeer first = ScriptedPeer.named("ocs1.example.com");
   private final ScriptedPeer second = ScriptedPeer.named("ocs2.example.com");
+
+  @SuppressWarnings("NullAway.Init")
   private NettyDiameterTransport transport;
+
   private Duration watchdog = LONG;
   private Duration silence = Duration.ofMillis(300);
 

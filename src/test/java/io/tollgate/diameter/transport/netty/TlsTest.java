@@ -6,6 +6,7 @@ import static io.tollgate.diameter.transport.DiameterTransportContract.await;
 import static io.tollgate.diameter.transport.TestRequests.NODE;
 import static io.tollgate.diameter.transport.TestRequests.TIMERS;
 import static io.tollgate.diameter.transport.TestRequests.acr;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,8 +168,9 @@ class TlsTest {
   }
 
   private NettyDiameterTransport connect(
-      NettyDiameterTransport server, String host, Wire wire, TlsConfig tls) throws Exception {
-    int port = server.listening().getPort();
+      NettyDiameterTransport server, String host, Wire wire, @Nullable TlsConfig tls)
+      throws Exception {
+    int port = requireNonNull(server.listening()).getPort();
     PeerConfig peer =
         PeerConfig.tcp(host, "127.0.0.1", port, ChargingInterface.values()).withWire(wire);
     return start(TransportConfigs.with(peer, tls));
@@ -194,7 +197,7 @@ class TlsTest {
   }
 
   private static final class TransportConfigs {
-    static TransportConfig with(PeerConfig peer, TlsConfig tls) {
+    static TransportConfig with(PeerConfig peer, @Nullable TlsConfig tls) {
       return new TransportConfig(
           NODE, "example.com", "example.com", List.of(peer), TIMERS, null, Wire.TCP, tls);
     }

@@ -45,7 +45,7 @@ class DamagedFileTest {
       for (int i = 0; i < 20; i++) {
         List<Change> changes = new ArrayList<>();
         for (int j = 0; j < 50; j++) {
-          long id = 1 + 50 * i + j;
+          long id = 1 + 50L * i + j;
           changes.add(RecordJournalContract.append(id, "session" + id, 0, Kind.START));
           changes.add(new Change.KeepClosing(RecordJournalContract.owed("session" + id, 1, 7)));
         }

@@ -89,11 +89,15 @@ public final class ClusterDatabase implements AutoCloseable {
    * Who stops in the middle of a transaction must not keep survivors from its rows: the database
    * ends it. No order is cancelled while it commits: a COMMIT that is cancelled while it waits for
    * the standby stands on the primary alone.
+   *
+   * <p>Rows are asked for by their keys. A plan that was made while a table was empty would be kept
+   * by its connection, and read the whole table for each row of a backlog.
    */
   private static String options(DatabaseAddress address) {
     long patience = address.patience().toMillis();
     return ("-c synchronous_commit=%s -c idle_in_transaction_session_timeout=%d"
-            + " -c lock_timeout=%d -c statement_timeout=0 -c default_transaction_isolation=read\\ committed")
+            + " -c lock_timeout=%d -c statement_timeout=0 -c default_transaction_isolation=read\\ committed"
+            + " -c enable_seqscan=off -c enable_bitmapscan=off")
         .formatted(address.synchronousCommit(), patience, patience);
   }
 

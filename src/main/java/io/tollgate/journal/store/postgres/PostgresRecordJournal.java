@@ -28,6 +28,10 @@ import org.apache.logging.log4j.Logger;
 /**
  * The rows of one node. One connection writes, for as long as the journal is open; readers borrow
  * others. Always on the primary: a standby may show what the primary has not committed yet.
+ *
+ * <p>What is asked for by its session says {@code node + 0}: plans are made once, mostly while the
+ * tables are all but empty, and then an index on the node looks as good as one on the session. It
+ * would lead through all rows of the node, for each of them, when there are thousands.
  */
 public final class PostgresRecordJournal implements RecordJournal {
 
@@ -93,9 +97,9 @@ public final class PostgresRecordJournal implements RecordJournal {
   public List<Pending> ofSession(String session, int limit) throws JournalException {
     return read(
         PostgresRows::pending,
-        "SELECT * FROM pending WHERE node = ? AND session = ? ORDER BY number LIMIT ?",
-        tenure.node(),
+        "SELECT * FROM pending WHERE session = ? AND node + 0 = ? ORDER BY number LIMIT ?",
         session,
+        tenure.node(),
         limit);
   }
 
@@ -107,8 +111,8 @@ public final class PostgresRecordJournal implements RecordJournal {
         read(
             PostgresRows::pending,
             "SELECT next.* FROM unnest(?) AS wanted (name) CROSS JOIN LATERAL (SELECT * FROM"
-                + " pending WHERE session = wanted.name AND node = ? ORDER BY number LIMIT ?) AS"
-                + " next ORDER BY next.session, next.number",
+                + " pending WHERE session = wanted.name AND node + 0 = ? ORDER BY number LIMIT ?)"
+                + " AS next ORDER BY next.session, next.number",
             sessions.toArray(String[]::new),
             tenure.node(),
             limitOfEach);
@@ -118,10 +122,10 @@ public final class PostgresRecordJournal implements RecordJournal {
   @Override
   public boolean hasPending(String session) throws JournalException {
     return number(
-            "SELECT count(*) FROM (SELECT 1 FROM pending WHERE node = ? AND session = ? LIMIT 1)"
-                + " one",
-            tenure.node(),
-            session)
+            "SELECT count(*) FROM (SELECT 1 FROM pending WHERE session = ? AND node + 0 = ? LIMIT"
+                + " 1) one",
+            session,
+            tenure.node())
         != 0;
   }
 

@@ -80,12 +80,12 @@ final class PostgresWriter implements AutoCloseable {
                 + " number = excluded.number, boot = excluded.boot, updated ="
                 + " excluded.updated, body = excluded.body, unanswered = excluded.unanswered WHERE"
                 + " open_session.node = excluded.node");
-    settle = ours("DELETE FROM open_session WHERE node = ? AND session = ?");
+    settle = ours("DELETE FROM open_session WHERE node + 0 = ? AND session = ?");
     markSent = connection.prepareStatement("UPDATE pending SET sent = ? WHERE node = ? AND id = ?");
     supersede =
         ours(
-            "DELETE FROM pending WHERE node = ? AND session = ? AND id < ? AND kind = 'PROGRESS'"
-                + " AND NOT sent");
+            "DELETE FROM pending WHERE node + 0 = ? AND session = ? AND id + 0 < ? AND kind || '' ="
+                + " 'PROGRESS' AND NOT sent");
     remove = ours("DELETE FROM pending WHERE node = ? AND id = ?");
     bury =
         ours(

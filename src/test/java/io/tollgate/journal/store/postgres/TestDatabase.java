@@ -102,6 +102,11 @@ public final class TestDatabase implements AutoCloseable {
     return PostgresRecordJournal.open(connections(), tenure, alarms);
   }
 
+  /** Its connections end, the server goes on. */
+  void disconnect() {
+    database.close();
+  }
+
   @Override
   public void close() {
     database.close();

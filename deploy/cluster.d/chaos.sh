@@ -156,10 +156,10 @@ round() {
     -r 1 -m $((seconds / 2)) -set talk 4000 -recv_timeout 20000 $front:5060 &
   local visitors_pid=$!
   # Usage is copied once a second; a server that cannot reach the database goes on for a lease.
-  local uncopied=3
-  [ "$kind" != no-database ] || uncopied=14
+  local uncopied=$((2 + patience)) store=there
+  [ "$kind" != no-database ] || uncopied=$((10 * patience + 4)) store=away
   "$java" -Xmx96m -XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true -cp "$judge_class_path" \
-    io.tollgate.crash.ClusterChats $front 5060 "$number" "$pairs" $((seconds + 4)) $uncopied "$work/round-$number.chats" \
+    io.tollgate.crash.ClusterChats $front 5060 "$number" "$pairs" $((seconds + 4)) $uncopied $store "$work/round-$number.chats" \
     >>"$work/chats.log" 2>&1 &
   local chats_pid=$!
   sleep $((4 + RANDOM % 5))
@@ -171,10 +171,9 @@ round() {
   until_quietly 60 nobody_believes "$callee.csv" "$caller.log" || true
   local left=$(($(believers "$callee.csv") + $(still_talking "$caller.log")))
   orphans=$((orphans + left))
+  # The programs first: without the shells that wait for them nobody would know their parents.
+  for each in $callee_pid $caller_pid $visitors_pid; do pkill -P "$each" 2>/dev/null || true; done
   kill $callee_pid $caller_pid $visitors_pid $chats_pid 2>/dev/null || true
-  pkill -P $callee_pid 2>/dev/null || true
-  pkill -P $caller_pid 2>/dev/null || true
-  pkill -P $visitors_pid 2>/dev/null || true
   until_true 300 "all servers to let calls in again after $kind" all_ready
   until_true 120 "what dead servers owed to be settled after $kind" others_settle
   step "round $number: $kind of node$victim, $(grep -c ANSWERED "$caller.log" || true) calls answered, $(grep -c TOLD "$caller.log" || true) callers told, orphans $left"

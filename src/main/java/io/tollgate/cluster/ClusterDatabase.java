@@ -72,6 +72,8 @@ public final class ClusterDatabase implements AutoCloseable {
     source.setLoginTimeout(seconds);
     source.setSocketTimeout(seconds);
     source.setTcpKeepAlive(true);
+    // From the first time on rows come in binary form: as text each octet would be two characters.
+    source.setPrepareThreshold(1);
     // A standby that was promoted is found at once.
     source.setHostRecheckSeconds(1);
     source.setOptions(options(address));

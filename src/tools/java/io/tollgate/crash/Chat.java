@@ -23,11 +23,13 @@ final class Chat implements Runnable {
    * @param pace between two
    * @param uncertain of a session that was broken off: messages that were taken so shortly before
    *     need not be charged
+   * @param endsSurely an end that the server confirmed is charged with all that was used; it is not
+   *     where the server cannot reach what it notes it in, and loses the session to another
    */
-  record Manner(int messages, Duration pace, Duration uncertain) {
+  record Manner(int messages, Duration pace, Duration uncertain, boolean endsSurely) {
 
     /** As fast as it goes, at a server that loses nothing when its process dies. */
-    static final Manner HASTE = new Manner(15, Duration.ZERO, Duration.ZERO);
+    static final Manner HASTE = new Manner(15, Duration.ZERO, Duration.ZERO, true);
   }
 
   private final PhoneBank bank;
@@ -80,7 +82,8 @@ final class Chat implements Runnable {
       talk(mine);
       ended = out.bye().status() == 200;
     } finally {
-      note(new SeenCall(callId, alice.user(), ended, ended ? taken.size() : certain(), offered));
+      long charged = ended && manner.endsSurely() ? taken.size() : certain();
+      note(new SeenCall(callId, alice.user(), ended && manner.endsSurely(), charged, offered));
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Words: the front's address, which the users have too; its port; which round it is; how many
  * pairs; for how many seconds; for how many seconds before a server is lost what it counted may not
- * have been copied to where others read it; the file to write, a line for each call.
+ * have been copied to where others read it; "away" where a server loses the database, so that it
+ * cannot note what ends, else "there"; the file to write, a line for each call.
  */
 public final class ClusterChats {
 
@@ -27,7 +28,11 @@ public final class ClusterChats {
     String address = words[0];
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(words[4]));
     Chat.Manner manner =
-        new Chat.Manner(MESSAGES, PACE, Duration.ofSeconds(Long.parseLong(words[5])));
+        new Chat.Manner(
+            MESSAGES,
+            PACE,
+            Duration.ofSeconds(Long.parseLong(words[5])),
+            !words[6].equals("away"));
     List<Chat> chats = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     try (PhoneBank bank =
@@ -47,6 +52,6 @@ public final class ClusterChats {
     for (Chat chat : chats) {
       chat.seen().forEach(each -> lines.add(each.line()));
     }
-    Files.write(Path.of(words[6]), lines);
+    Files.write(Path.of(words[7]), lines);
   }
 }

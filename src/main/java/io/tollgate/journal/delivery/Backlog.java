@@ -117,6 +117,7 @@ final class Backlog {
   /** False where the pass stops here, at its end or for now. */
   private boolean page() throws JournalException {
     long before = cursor;
+    loader.lookAway();
     List<Pending> page = ledger.page(cursor, PAGE);
     List<SessionQueue> opened = new ArrayList<>();
     boolean stopped = false;
@@ -185,7 +186,7 @@ final class Backlog {
       return null;
     }
     found = true;
-    OutboxEntry entry = loader.read(record);
+    OutboxEntry entry = loader.look(record);
     if (entry != null && isOverdue(record)) {
       loader.bury(entry, 0, "no server took it within " + policy.creditPatience());
       tokens--;

@@ -8,6 +8,7 @@ import io.tollgate.journal.store.Pending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class Loader {
   private final OutboxEntries entries;
   private final Ledger ledger;
   private final Environment environment;
+
+  /** What was read of the page that is looked at, so that it is not read once more to be sent. */
+  private final Map<Pending, OutboxEntry> looked = new HashMap<>();
 
   Loader(OutboxEntries entries, Ledger ledger, Environment environment) {
     this.entries = entries;
@@ -42,6 +46,7 @@ final class Loader {
     for (String session : sessions) {
       loads.put(session, load(stored.getOrDefault(session, List.of())));
     }
+    looked.clear();
     return loads;
   }
 
@@ -49,7 +54,8 @@ final class Loader {
     List<OutboxEntry> loaded = new ArrayList<>();
     List<Change> marks = new ArrayList<>();
     for (Pending each : stored) {
-      OutboxEntry entry = read(each);
+      OutboxEntry before = looked.remove(each);
+      OutboxEntry entry = before == null ? read(each) : before;
       if (entry != null) {
         loaded.add(entry);
         if (!each.sent()) {
@@ -58,6 +64,20 @@ final class Loader {
       }
     }
     return new Load(loaded, marks, stored.size() == LIMIT);
+  }
+
+  /** As {@link #read}, for one that is likely to be loaded next. */
+  @Nullable OutboxEntry look(Pending stored) {
+    OutboxEntry entry = read(stored);
+    if (entry != null) {
+      looked.put(stored, entry);
+    }
+    return entry;
+  }
+
+  /** Nothing of the page is loaded any more. */
+  void lookAway() {
+    looked.clear();
   }
 
   /** Null if the record cannot be read, and is buried. */

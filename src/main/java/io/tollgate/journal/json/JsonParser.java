@@ -16,18 +16,20 @@ final class JsonParser {
   private static final int MAX_DEPTH = 32;
 
   private final String text;
+  private final char[] chars;
   private int at;
   private int depth;
 
   private JsonParser(String text) {
     this.text = text;
+    this.chars = text.toCharArray();
   }
 
   static @Nullable Object parse(String text) {
     JsonParser parser = new JsonParser(text);
     Object value = parser.value();
     parser.space();
-    if (parser.at < text.length()) {
+    if (parser.at < parser.chars.length) {
       throw parser.unexpected("end of text");
     }
     return value;
@@ -101,7 +103,7 @@ final class JsonParser {
   private String string() {
     take('"');
     int start = at;
-    while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\\') {
+    while (at < chars.length && chars[at] != '"' && chars[at] != '\\') {
       at++;
     }
     if (peek() == '"') {
@@ -109,7 +111,7 @@ final class JsonParser {
     }
     StringBuilder out = new StringBuilder(text.substring(start, at));
     while (peek() != '"') {
-      char c = text.charAt(at++);
+      char c = chars[at++];
       out.append(c == '\\' ? escaped() : c);
     }
     at++;
@@ -144,7 +146,7 @@ final class JsonParser {
 
   private long number() {
     int start = at;
-    while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
+    while (at < chars.length && "+-.eE0123456789".indexOf(chars[at]) >= 0) {
       at++;
     }
     try {
@@ -171,16 +173,20 @@ final class JsonParser {
   }
 
   private char peek() {
-    if (at >= text.length()) {
+    if (at >= chars.length) {
       throw new JsonException("offset " + at + ": end of text (expected: more)");
     }
-    return text.charAt(at);
+    return chars[at];
   }
 
   private void space() {
-    while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+    while (at < chars.length && isSpace(chars[at])) {
       at++;
     }
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }
 
   private JsonException unexpected(String expected) {

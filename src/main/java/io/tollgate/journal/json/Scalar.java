@@ -83,7 +83,7 @@ enum Scalar implements Form {
 
   private static Instant instant(String what, Object json) {
     try {
-      return Instant.parse(text(what, json));
+      return TimeText.read(text(what, json));
     } catch (DateTimeException e) {
       throw JsonException.unexpected(what, json, "a time such as 2026-01-31T12:00:00Z");
     }

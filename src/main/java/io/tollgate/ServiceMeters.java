@@ -175,7 +175,7 @@ final class ServiceMeters implements ChargingObserver {
     }
 
     @Override
-    public void goesOnUncharged(String why) {
+    public void goesOnUncharged(@Nullable Long ratingGroup, String why) {
       if (!wentUncharged) {
         wentUncharged = true;
         meters.uncharged.increment();

@@ -4,6 +4,7 @@ import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.Failover;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** CH-2 outward: sends one credit-control request and tells what became of it. */
 public interface CreditPort {
@@ -21,8 +22,12 @@ public interface CreditPort {
   /** Tx expired: nobody waits for the answer to this request any longer. */
   default void late(CreditRequest request) {}
 
-  /** The service goes on although nobody charges it, as the policy or the OCS says. */
-  default void goesOnUncharged(String why) {}
+  /**
+   * The service goes on although nobody charges it, as the policy or the OCS says.
+   *
+   * @param ratingGroup the only one of which that is so; null for all of them
+   */
+  default void goesOnUncharged(@Nullable Long ratingGroup, String why) {}
 
   /** An End-to-End Identifier for a request, to be kept for all its transmissions (RFC 6733 3). */
   int newEndToEnd();

@@ -11,14 +11,12 @@ import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.CauseCode;
 import io.tollgate.charging.record.ChargingInterface;
 import io.tollgate.charging.record.Correlation;
-import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.charging.record.Participant;
 import io.tollgate.charging.record.Parties;
 import io.tollgate.charging.record.Roster;
-import io.tollgate.charging.record.ServiceGrant;
 import io.tollgate.charging.record.ServiceInformation;
 import io.tollgate.ledger.RequestRow.State;
 import io.tollgate.ledger.SessionRow.End;
@@ -76,7 +74,7 @@ final class Book extends Arrows {
   private long steps;
   private Balance balance = Balance.OPEN;
   private @Nullable String difference;
-  private @Nullable String uncharged;
+  private Uncharged uncharged = Uncharged.NOTHING;
   private @Nullable String cut;
   private boolean blind;
   private boolean counted;
@@ -174,7 +172,7 @@ final class Book extends Arrows {
   }
 
   /** What is kept beside a row and is of use to the ledger alone. */
-  record Kept(long steps, @Nullable String uncharged, boolean blind) {}
+  record Kept(long steps, Uncharged uncharged, boolean blind) {}
 
   private static Who who(Parties parties, @Nullable String group, Identities identities) {
     return new Who(
@@ -321,9 +319,9 @@ final class Book extends Arrows {
   }
 
   @Override
-  public void goesOnUncharged(String why) {
-    super.goesOnUncharged(why);
-    uncharged = why;
+  public void goesOnUncharged(@Nullable Long ratingGroup, String why) {
+    super.goesOnUncharged(ratingGroup, why);
+    uncharged = uncharged.with(ratingGroup);
   }
 
   // --- requests
@@ -474,23 +472,12 @@ final class Book extends Arrows {
     Line line = made(request);
     line.became(now, request, result, otherwise);
     if (result instanceof CreditOutcome.Answered answered) {
-      learn(answered.answer());
       if (line.state() == State.TAKEN) {
         settled(
             ChargingInterface.CH2,
             request.sessionId(),
             request.number(),
             answered.answer().resultCode());
-      }
-    }
-  }
-
-  /** A rating group that is not charged while the session goes on (RFC 8506 4011, CONTINUE). */
-  private void learn(CreditAnswer answer) {
-    for (ServiceGrant grant : answer.services()) {
-      Integer own = grant.resultCode();
-      if (uncharged == null && own != null && own / 1000 != 2 && answer.isSuccess()) {
-        uncharged = "rating group " + grant.ratingGroup() + " was answered with " + own;
       }
     }
   }
@@ -522,7 +509,7 @@ final class Book extends Arrows {
                 counters,
                 seconds,
                 outcome == Outcome.DELIVERED || outcome == Outcome.STORED,
-                cut == null && outcome != Outcome.REFUSED ? uncharged : null,
+                cut == null && outcome != Outcome.REFUSED ? uncharged : Uncharged.NOTHING,
                 blind));
     usage = found.usage();
     difference = last ? found.difference() : null;

@@ -278,7 +278,7 @@ final class HistoryFile implements AutoCloseable {
         .number(row.balance().ordinal())
         .text(row.difference())
         .number(kept.steps())
-        .text(kept.uncharged())
+        .text(kept.uncharged().text())
         .number(kept.blind() ? 1 : 0);
     saveSession.executeUpdate();
   }
@@ -302,7 +302,8 @@ final class HistoryFile implements AutoCloseable {
         connection.prepareStatement("SELECT steps, uncharged, blind FROM session WHERE id = ?")) {
       query.setLong(1, id);
       try (ResultSet row = query.executeQuery()) {
-        Book.Kept kept = new Book.Kept(row.getLong(1), row.getString(2), row.getInt(3) != 0);
+        Book.Kept kept =
+            new Book.Kept(row.getLong(1), Uncharged.of(row.getString(2)), row.getInt(3) != 0);
         return Optional.of(new Book(story.get(), rows.parties(id), kept, text));
       }
     }

@@ -173,7 +173,7 @@ final class QueuedWatch implements SessionWatch {
   }
 
   @Override
-  public void goesOnUncharged(String why) {
-    post(book -> book.goesOnUncharged(why));
+  public void goesOnUncharged(@Nullable Long ratingGroup, String why) {
+    post(book -> book.goesOnUncharged(ratingGroup, why));
   }
 }

@@ -53,7 +53,7 @@ record Reconciliation(List<UsageRow> usage, boolean waiting, @Nullable String di
    *
    * @param counters of the media plane
    * @param arrived a one-time message got where it was to go
-   * @param uncharged why it went on although nobody charged it; null if it did not
+   * @param uncharged what of it went on although nobody charged it
    * @param blind something of it was not heard of here: the ledger's queue was full, or the server
    *     died
    */
@@ -62,7 +62,7 @@ record Reconciliation(List<UsageRow> usage, boolean waiting, @Nullable String di
       MessageCounters counters,
       long seconds,
       boolean arrived,
-      @Nullable String uncharged,
+      Uncharged uncharged,
       boolean blind) {
 
     long plane(UnitType unit) {
@@ -197,7 +197,7 @@ record Reconciliation(List<UsageRow> usage, boolean waiting, @Nullable String di
         used = reported;
       }
       long rest = used - acknowledged - dead - waiting;
-      long lost = facts.uncharged() != null && rest > 0 ? rest : 0;
+      long lost = facts.uncharged().covers(key.group()) && rest > 0 ? rest : 0;
       return new UsageRow(
           ChargingInterface.CH2,
           key.group(),

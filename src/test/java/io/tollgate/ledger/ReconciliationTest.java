@@ -10,7 +10,6 @@ import io.tollgate.ledger.RequestRow.Amount;
 import io.tollgate.ledger.RequestRow.State;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReconciliationTest {
@@ -79,33 +78,93 @@ class ReconciliationTest {
     Line debit = request("DIRECT_DEBITING", 0, State.TAKEN, 0, 1);
     Line refund =
         new Line(
-            row(ChargingInterface.CH2, "b", 0, "REFUND_ACCOUNT", "", State.TAKEN, 0, amount(0, 1)));
-    Facts facts = new Facts(List.of(debit, refund), MessageCounters.ZERO, 0, false, null, false);
+            row(
+                ChargingInterface.CH2,
+                "b",
+                0,
+                "REFUND_ACCOUNT",
+                "",
+                State.TAKEN,
+                0,
+                List.of(amount(0, 1))));
+    Facts facts =
+        new Facts(List.of(debit, refund), MessageCounters.ZERO, 0, false, Uncharged.NOTHING, false);
     assertThat(Reconciliation.of(facts).isEven()).isTrue();
+  }
+
+  @Test
+  void whatOneRatingGroupLosesByPolicyIsNoExcuseForAnother() {
+    Line both =
+        new Line(
+            row(
+                ChargingInterface.CH2,
+                "a",
+                1,
+                "TERMINATION",
+                "",
+                State.TAKEN,
+                0,
+                List.of(amount(1, 5, 5), amount(2, 3, 3))));
+    Facts facts =
+        new Facts(
+            List.of(both),
+            new MessageCounters(5, 0, 0, 0, 0, 0),
+            0,
+            true,
+            Uncharged.NOTHING.with(7L),
+            false);
+    assertThat(Reconciliation.of(facts).difference()).contains("rating group 2: 2 service");
+    Facts of2 =
+        new Facts(
+            List.of(both),
+            new MessageCounters(5, 0, 0, 0, 0, 0),
+            0,
+            true,
+            Uncharged.NOTHING.with(2L),
+            false);
+    assertThat(Reconciliation.of(of2).isEven()).isTrue();
+  }
+
+  @Test
+  void whatWentUnchargedIsKeptAsItWas() {
+    Uncharged some = Uncharged.NOTHING.with(7L).with(200L);
+    assertThat(Uncharged.of(some.text())).isEqualTo(some);
+    assertThat(Uncharged.of(some.with(null).text()).covers(1)).isTrue();
+    assertThat(Uncharged.of(Uncharged.NOTHING.text())).isEqualTo(Uncharged.NOTHING);
+    assertThat(Uncharged.of("the OCS says that it is free").covers(1)).isTrue();
   }
 
   private static Reconciliation of(long messages, Line... lines) {
     return Reconciliation.of(
         new Facts(
-            List.of(lines), new MessageCounters(messages, 0, 0, 0, 0, 0), 0, true, null, false));
+            List.of(lines),
+            new MessageCounters(messages, 0, 0, 0, 0, 0),
+            0,
+            true,
+            Uncharged.NOTHING,
+            false));
   }
 
   private static Line record(String type, long number, State state, long messages) {
-    return new Line(row(ChargingInterface.CH1, "a", number, type, "", state, messages, null));
+    return new Line(row(ChargingInterface.CH1, "a", number, type, "", state, messages, List.of()));
   }
 
   private static Line progress(long number) {
     return new Line(
-        row(ChargingInterface.CH1, "a", number, "INTERIM", "usage", State.SENT, 1, null));
+        row(ChargingInterface.CH1, "a", number, "INTERIM", "usage", State.SENT, 1, List.of()));
   }
 
   private static Line request(String type, long number, State state, long used, long taken) {
     return new Line(
-        row(ChargingInterface.CH2, "a", number, type, "", state, 0, amount(used, taken)));
+        row(ChargingInterface.CH2, "a", number, type, "", state, 0, List.of(amount(used, taken))));
   }
 
   private static Amount amount(long used, long taken) {
-    return new Amount(1, null, UnitType.SERVICE_SPECIFIC, 1, used, 10, taken);
+    return amount(1, used, taken);
+  }
+
+  private static Amount amount(long group, long used, long taken) {
+    return new Amount(group, null, UnitType.SERVICE_SPECIFIC, 1, used, 10, taken);
   }
 
   private static RequestRow row(
@@ -116,7 +175,7 @@ class ReconciliationTest {
       String why,
       State state,
       long messages,
-      @Nullable Amount amount) {
+      List<Amount> amounts) {
     return new RequestRow(
         where,
         session,
@@ -131,7 +190,7 @@ class ReconciliationTest {
         0,
         0,
         2,
-        amount == null ? List.of() : List.of(amount),
+        amounts,
         null);
   }
 }

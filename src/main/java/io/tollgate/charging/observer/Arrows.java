@@ -6,6 +6,7 @@ import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
+import org.jspecify.annotations.Nullable;
 
 /** What a session does as the arrows of a ladder: who told whom what, and what it means. */
 public abstract class Arrows implements SessionWatch {
@@ -79,7 +80,7 @@ public abstract class Arrows implements SessionWatch {
   }
 
   @Override
-  public void goesOnUncharged(String why) {
+  public void goesOnUncharged(@Nullable Long ratingGroup, String why) {
     arrow(HERE, SIP, "goes on uncharged", why);
   }
 }

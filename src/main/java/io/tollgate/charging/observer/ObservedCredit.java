@@ -5,6 +5,7 @@ import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.Failover;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The credit-control requests of one session, and what became of each. */
 public record ObservedCredit(CreditPort port, SessionWatch watch) implements CreditPort {
@@ -16,9 +17,9 @@ public record ObservedCredit(CreditPort port, SessionWatch watch) implements Cre
   }
 
   @Override
-  public void goesOnUncharged(String why) {
-    watch.goesOnUncharged(why);
-    port.goesOnUncharged(why);
+  public void goesOnUncharged(@Nullable Long ratingGroup, String why) {
+    watch.goesOnUncharged(ratingGroup, why);
+    port.goesOnUncharged(ratingGroup, why);
   }
 
   @Override

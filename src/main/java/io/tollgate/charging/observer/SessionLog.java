@@ -114,7 +114,7 @@ public final class SessionLog implements ChargingObserver {
     }
 
     @Override
-    public void goesOnUncharged(String why) {
+    public void goesOnUncharged(@Nullable Long ratingGroup, String why) {
       LOG.info("the service goes on uncharged: {}; {}", why, who());
     }
   }

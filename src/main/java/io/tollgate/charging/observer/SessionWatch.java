@@ -7,6 +7,7 @@ import io.tollgate.charging.record.AccountingOutcome;
 import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears what one session does, in its order, on its owner; only outcomes may come on other threads.
@@ -61,6 +62,10 @@ public interface SessionWatch {
   /** What was used of it nobody took: an operator is to decide. */
   default void buried(CreditRequest refused, int resultCode, String reason) {}
 
-  /** The service goes on although nobody charges it, as the policy or the OCS says. */
-  default void goesOnUncharged(String why) {}
+  /**
+   * The service goes on although nobody charges it, as the policy or the OCS says.
+   *
+   * @param ratingGroup the only one of which that is so; null for all of them
+   */
+  default void goesOnUncharged(@Nullable Long ratingGroup, String why) {}
 }

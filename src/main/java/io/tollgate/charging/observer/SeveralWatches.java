@@ -8,6 +8,7 @@ import io.tollgate.charging.record.AccountingRecord;
 import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Those who listen to the same session. */
 record SeveralWatches(List<SessionWatch> watches) implements SessionWatch {
@@ -83,7 +84,7 @@ record SeveralWatches(List<SessionWatch> watches) implements SessionWatch {
   }
 
   @Override
-  public void goesOnUncharged(String why) {
-    watches.forEach(watch -> watch.goesOnUncharged(why));
+  public void goesOnUncharged(@Nullable Long ratingGroup, String why) {
+    watches.forEach(watch -> watch.goesOnUncharged(ratingGroup, why));
   }
 }

@@ -180,10 +180,15 @@ final class ChargedSession {
    * @return the reports of the last units
    */
   Map<RatedQuota, Due> restrict() {
-    if (!quotas.isAnyRestricted()) {
-      requests.goesOnUncharged("the last units are used, and the OCS permits the other party");
+    Set<RatedQuota> before = quotas.restricted();
+    Map<RatedQuota, Due> dues = quotas.restrict();
+    for (RatedQuota group : quotas.restricted()) {
+      if (!before.contains(group)) {
+        requests.goesOnUncharged(
+            group, "goes on: its last units are used, and the OCS permits the other party");
+      }
     }
-    return quotas.restrict();
+    return dues;
   }
 
   /**
@@ -210,10 +215,7 @@ final class ChargedSession {
 
   private Granting.Applied apply(CreditAnswer answer, boolean gate) {
     Granting.Applied applied = quotas.apply(answer, rules.failureHandling(), gate);
-    String uncharged = applied.uncharged();
-    if (uncharged != null) {
-      requests.goesOnUncharged(uncharged);
-    }
+    applied.uncharged().forEach(requests::goesOnUncharged);
     return applied;
   }
 

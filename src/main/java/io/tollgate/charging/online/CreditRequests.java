@@ -82,8 +82,14 @@ final class CreditRequests {
     dialogue.late();
   }
 
+  /** All of it. */
   void goesOnUncharged(String why) {
-    means.port().goesOnUncharged(why);
+    means.port().goesOnUncharged(null, why);
+  }
+
+  void goesOnUncharged(RatedQuota group, String why) {
+    long number = group.service().ratingGroup();
+    means.port().goesOnUncharged(number, "rating group " + number + " " + why);
   }
 
   String id() {

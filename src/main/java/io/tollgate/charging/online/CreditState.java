@@ -28,6 +28,8 @@ abstract sealed class CreditState
         PendingTermination,
         Closed {
 
+  private static final String FREE = "the OCS says that it is free";
+
   final ChargedSession session;
 
   CreditState(ChargedSession session) {
@@ -123,14 +125,20 @@ abstract sealed class CreditState
     session
         .requests()
         .goesOnUncharged(
-            retries
-                ? "credit control failed, and its failure handling is to go on"
-                : "the OCS says that it is free");
+            retries ? "credit control failed, and its failure handling is to go on" : FREE);
     session.service().open();
     if (retries) {
       session.service().tryAgainLater();
     }
     return new Uncharged(session, retries);
+  }
+
+  /** The same where the service is over, and what it used last is charged to nobody. */
+  final CreditState overUncharged() {
+    if (session.quotas().isAnythingUnreported()) {
+      session.requests().goesOnUncharged(FREE);
+    }
+    return closed();
   }
 
   final void tellServiceToEnd(Refusal why) {

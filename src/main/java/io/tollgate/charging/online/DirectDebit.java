@@ -6,7 +6,11 @@ import io.tollgate.charging.record.CreditAnswer;
 import io.tollgate.charging.record.CreditOutcome.Undeliverable;
 import io.tollgate.charging.record.CreditOutcome.Unusable;
 import io.tollgate.charging.record.DebitFailureHandling;
+import io.tollgate.charging.record.Octets;
 import io.tollgate.charging.record.ServiceGrant;
+import io.tollgate.charging.record.ServiceUsage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** DIRECT_DEBITING. */
 final class DirectDebit extends PendingEvent {
@@ -28,18 +32,17 @@ final class DirectDebit extends PendingEvent {
             : answer.debitFailureHandling();
     int code = decisive(answer);
     Effect effect = credit.policy().results().effect(code);
-    if (effect == Effect.GRANT) {
-      credit.debited(
-          answer.services().stream()
-              .map(ServiceGrant::refundInformation)
-              .filter(information -> information != null)
-              .findFirst()
-              .orElse(null));
-    } else {
+    List<ServiceUsage> taken = taken(answer);
+    if (taken.isEmpty()) {
       credit.notDebited();
+    } else {
+      credit.debited(refundInformation(answer), taken);
     }
     if (!waiting) {
       // The service was granted when Tx expired; a late no changes nothing.
+      if (effect != Effect.GRANT) {
+        credit.goesOnUncharged("answered " + code + " after Tx, when the message had gone");
+      }
       return;
     }
     boolean granted =
@@ -52,8 +55,19 @@ final class DirectDebit extends PendingEvent {
     if (granted) {
       verdict.granted();
     } else {
+      if (!taken.isEmpty()) {
+        credit.giveBack();
+      }
       verdict.refused(refusal(code, "credit control: " + code));
     }
+  }
+
+  private static @Nullable Octets refundInformation(CreditAnswer answer) {
+    return answer.services().stream()
+        .map(ServiceGrant::refundInformation)
+        .filter(information -> information != null)
+        .findFirst()
+        .orElse(null);
   }
 
   /** It says that the units were taken: the message goes, whatever else it says. */
@@ -65,24 +79,10 @@ final class DirectDebit extends PendingEvent {
     }
     boolean waiting = isTxRunning();
     stopTx();
-    credit.debited(null);
+    credit.debited(null, services());
     if (waiting) {
       verdict.granted();
     }
-  }
-
-  /** The command's code first, then each service's own. */
-  private int decisive(CreditAnswer answer) {
-    int code = answer.resultCode();
-    if (credit.policy().results().effect(code) == Effect.GRANT) {
-      for (ServiceGrant grant : answer.services()) {
-        Integer own = grant.resultCode();
-        if (own != null && credit.policy().results().effect(own) != Effect.GRANT) {
-          return own;
-        }
-      }
-    }
-    return code;
   }
 
   @Override

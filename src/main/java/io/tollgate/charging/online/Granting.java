@@ -14,7 +14,9 @@ import io.tollgate.charging.session.SessionGate;
 import io.tollgate.charging.session.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +32,13 @@ final class Granting {
    * What an answer's services amount to.
    *
    * @param complete every report it answers was taken
-   * @param uncharged why a rating group is charged no more, while the service goes on
+   * @param uncharged which groups are charged no more, while the service goes on, and why
    */
   record Applied(
-      boolean badAnswer, boolean complete, @Nullable Refusal refusal, @Nullable String uncharged) {}
+      boolean badAnswer,
+      boolean complete,
+      @Nullable Refusal refusal,
+      Map<RatedQuota, String> uncharged) {}
 
   private final SessionGate gate;
   private final TimeSource time;
@@ -55,7 +60,7 @@ final class Granting {
     boolean bad = false;
     boolean complete = true;
     Refusal refusal = null;
-    String uncharged = null;
+    Map<RatedQuota, String> uncharged = new LinkedHashMap<>();
     for (RatedQuota group : groups) {
       ServiceGrant grant = grantFor(group, answer);
       if (grant == null) {
@@ -67,7 +72,9 @@ final class Granting {
       bad |= grant.unknownUnits();
       boolean free = group.isFree();
       Refusal said = apply(group, grant, answer, failureHandling, gate);
-      uncharged = group.isFree() && !free ? why(group) : uncharged;
+      if (group.isFree() && !free) {
+        uncharged.put(group, why(group));
+      }
       complete &= !group.isAnythingRefused();
       refusal = refusal == null ? said : refusal;
     }
@@ -75,11 +82,9 @@ final class Granting {
   }
 
   private static String why(RatedQuota group) {
-    return "rating group "
-        + group.service().ratingGroup()
-        + (group.status() == Status.FREE
-            ? " is free, the OCS says"
-            : " failed at the OCS, and its failure handling is to go on");
+    return group.status() == Status.FREE
+        ? "is free, the OCS says"
+        : "failed at the OCS, and its failure handling is to go on";
   }
 
   private static @Nullable ServiceGrant grantFor(RatedQuota group, CreditAnswer answer) {

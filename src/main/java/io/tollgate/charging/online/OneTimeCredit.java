@@ -44,6 +44,11 @@ public final class OneTimeCredit {
   /** Who has taken it: another OCS may know nothing of it. */
   private @Nullable String server;
 
+  /** What of it was taken; null for all. */
+  private @Nullable List<ServiceUsage> taken;
+
+  private @Nullable ChargingEvent debitOf;
+
   /** To be given back, should it turn out that it was debited. */
   private @Nullable ChargingEvent owedBack;
 
@@ -85,6 +90,7 @@ public final class OneTimeCredit {
   /** DIRECT_DEBITING: the service waits for the verdict. */
   public void debit(ChargingEvent event, Verdict verdict) {
     state = State.WAITING;
+    debitOf = event;
     start(event, RequestedAction.DIRECT_DEBITING, new DirectDebit(this, verdict));
   }
 
@@ -117,6 +123,13 @@ public final class OneTimeCredit {
     return new Debit(state != State.NOTHING, refundInformation, server);
   }
 
+  /** Part of it was taken, and the message does not go. */
+  void giveBack() {
+    if (debitOf != null) {
+      refund(debitOf);
+    }
+  }
+
   private void settled() {
     String session = noted;
     noted = null;
@@ -127,13 +140,17 @@ public final class OneTimeCredit {
 
   // --- what became of the debit
 
-  void debited(@Nullable Octets information) {
+  /**
+   * @param services which were taken
+   */
+  void debited(@Nullable Octets information, List<ServiceUsage> services) {
+    taken = services;
     refundInformation = information == null ? refundInformation : information;
     known(State.DEBITED);
   }
 
   void goesOnUncharged(String why) {
-    port.goesOnUncharged(why);
+    port.goesOnUncharged(null, why);
   }
 
   void notDebited() {
@@ -202,18 +219,8 @@ public final class OneTimeCredit {
   }
 
   private CreditRequest request(ChargingEvent event, RequestedAction action) {
-    List<ServiceUsage> services =
-        policy.rating().of(facts.terms().kind(), event).stream()
-            .map(
-                rated ->
-                    new ServiceUsage(
-                        rated.ratingGroup(),
-                        rated.serviceIdentifier(),
-                        List.of(),
-                        rated.requested(),
-                        Set.of(),
-                        Set.of()))
-            .toList();
+    boolean refund = action == RequestedAction.REFUND_ACCOUNT;
+    List<ServiceUsage> services = refund && taken != null ? taken : services(event);
     return new CreditRequest(
         ids.get(),
         CreditRequestType.EVENT,
@@ -222,11 +229,25 @@ public final class OneTimeCredit {
         action,
         services,
         null,
-        action == RequestedAction.REFUND_ACCOUNT ? refundInformation : null,
+        refund ? refundInformation : null,
         facts.describe(event, MessageCounters.ZERO),
-        action == RequestedAction.REFUND_ACCOUNT && server != null
+        refund && server != null
             ? facts.terms().peers().with(new SessionServer(server, true))
             : facts.terms().peers());
+  }
+
+  private List<ServiceUsage> services(ChargingEvent event) {
+    return policy.rating().of(facts.terms().kind(), event).stream()
+        .map(
+            rated ->
+                new ServiceUsage(
+                    rated.ratingGroup(),
+                    rated.serviceIdentifier(),
+                    List.of(),
+                    rated.requested(),
+                    Set.of(),
+                    Set.of()))
+        .toList();
   }
 
   OnlinePolicy policy() {

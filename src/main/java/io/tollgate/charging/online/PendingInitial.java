@@ -127,8 +127,8 @@ final class PendingInitial extends CreditState {
 
   private CreditState free() {
     session.requests().settle();
-    if (over != null || waiting.end() != null) {
-      return closed();
+    if (isOver()) {
+      return overUncharged();
     }
     waiting.granted();
     return uncharged(false);

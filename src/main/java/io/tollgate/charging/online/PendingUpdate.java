@@ -125,7 +125,7 @@ final class PendingUpdate extends CreditState {
     session.requests().settle();
     reported.granted();
     queued.granted();
-    return ending || queued.end() != null ? closed() : uncharged(false);
+    return ending || queued.end() != null ? overUncharged() : uncharged(false);
   }
 
   /** The OCS said no, and has perhaps closed the session on its side. */

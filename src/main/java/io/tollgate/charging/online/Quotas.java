@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,8 +170,8 @@ final class Quotas {
     return dues;
   }
 
-  boolean isAnyRestricted() {
-    return groups.stream().anyMatch(RatedQuota::isRestricted);
+  Set<RatedQuota> restricted() {
+    return groups.stream().filter(RatedQuota::isRestricted).collect(Collectors.toSet());
   }
 
   /** The groups without which a waiting message cannot go on. */

@@ -14,11 +14,12 @@ final class Refund extends PendingEvent {
   @Override
   void answered(CreditAnswer answer) {
     stopTx();
-    if (answer.isSuccess()) {
+    int code = refusal(answer);
+    if (code == 0) {
       delete();
     } else {
       // The user's money is with the OCS still.
-      bury(answer.resultCode(), "the OCS refused the refund: " + answer.reason());
+      bury(code, "the OCS refused the refund: " + answer.reason());
     }
   }
 

@@ -33,7 +33,8 @@ public record Settlement(List<ServiceUsage> untaken, int code) {
     int first = 0;
     for (ServiceUsage service : request.services()) {
       int own = codeOf(service, answer);
-      if (service.isAnythingUsed() && !takes(request.type(), own)) {
+      boolean moves = request.type() == CreditRequestType.EVENT || service.isAnythingUsed();
+      if (moves && !takes(request.type(), own)) {
         untaken.add(service);
         first = first == 0 ? own : first;
       }

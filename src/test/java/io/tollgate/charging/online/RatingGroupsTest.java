@@ -46,6 +46,7 @@ class RatingGroupsTest {
         Answers.grant(null).ratingGroup(200).resultCode(4011));
     assertThat(credit.verdicts).containsExactly("start granted");
     assertThat(credit.ocs.uncharged).containsExactly("rating group 200 is free, the OCS says");
+    assertThat(credit.ocs.unchargedGroups).containsExactly(200L);
     assertThat(credit.gate.octets(Count.OCTETS_IN, 1_000_000)).isTrue();
     credit.end();
     assertThat(credit.ocs.last().services())

@@ -229,6 +229,18 @@ class Table4IntermediateAndFinalTest {
       assertThat(credit.ocs.owed).isEmpty();
     }
 
+    /** Nothing silent: what was used last is charged to nobody. */
+    @Test
+    void creditControlNotApplicableAfterTheEndIsTold() {
+      CreditFixture credit = CreditFixture.updating(TERMINATE);
+      credit.messages(2);
+      credit.end();
+      credit.ocs.answer(Answers.code(4011));
+      assertThat(credit.session.isClosed()).isTrue();
+      assertThat(credit.ocs.uncharged).containsExactly("the OCS says that it is free");
+      assertThat(credit.ocs.owed).isEmpty();
+    }
+
     @Test
     void failedAnswerUnderContinueGrantsTheService() {
       CreditFixture credit = CreditFixture.updating(CONTINUE);

@@ -8,13 +8,16 @@ import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequestType;
 import io.tollgate.charging.record.Debit;
 import io.tollgate.charging.record.DebitFailureHandling;
+import io.tollgate.charging.record.FailureHandling;
 import io.tollgate.charging.record.FunctionRole;
 import io.tollgate.charging.record.Octets;
 import io.tollgate.charging.record.RequestedAction;
 import io.tollgate.charging.record.ServiceKind;
 import io.tollgate.charging.record.ServiceProfile;
+import io.tollgate.charging.record.ServiceUsage;
 import io.tollgate.charging.record.SessionServer;
 import io.tollgate.charging.record.UnitType;
+import io.tollgate.charging.record.Units;
 import io.tollgate.charging.session.SessionFacts;
 import io.tollgate.charging.session.Turns;
 import io.tollgate.charging.testkit.Answers;
@@ -24,7 +27,9 @@ import io.tollgate.charging.testkit.Policies;
 import io.tollgate.charging.testkit.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,13 +45,17 @@ class Table5OneTimeEventTest {
   private OneTimeCredit credit = credit(DebitFailureHandling.TERMINATE_OR_BUFFER);
 
   private OneTimeCredit credit(DebitFailureHandling handling) {
+    return credit(Policies.failing(handling));
+  }
+
+  private OneTimeCredit credit(OnlinePolicy policy) {
     return new OneTimeCredit(
         () -> "e;" + ++id,
         new SessionFacts(
             Samples.terms(ServiceProfile.IM, ServiceKind.PAGE_MESSAGE, FunctionRole.PARTICIPATING),
             true,
             time),
-        Policies.failing(handling),
+        policy,
         ocs,
         ocs,
         time,
@@ -68,6 +77,15 @@ class Table5OneTimeEventTest {
         time,
         new Turns(Runnable::run),
         why -> {});
+  }
+
+  private OneTimeCredit ratedTwice() {
+    Units one = Units.of(UnitType.SERVICE_SPECIFIC, 1);
+    Map<ServiceKind, List<RatedService>> plan = new EnumMap<>(RatingPlan.DEFAULT.services());
+    plan.put(
+        ServiceKind.PAGE_MESSAGE,
+        List.of(new RatedService(2, null, one), new RatedService(7, null, one)));
+    return credit(Policies.failing(FailureHandling.TERMINATE, new RatingPlan(plan)));
   }
 
   private void debit() {
@@ -196,6 +214,16 @@ class Table5OneTimeEventTest {
       assertThat(ocs.repeated).isEmpty();
     }
 
+    /** Nothing silent: the message went, and nobody charges it. */
+    @Test
+    void aNoAfterTxIsTold() {
+      debit();
+      txExpires();
+      ocs.answer(Answers.code(4012));
+      assertThat(ocs.uncharged)
+          .containsExactly("answered 4012 after Tx, when the message had gone");
+    }
+
     /** Killed here, it is found among what is owed: it may be debited and nothing delivered. */
     @Test
     void untilItsMessageIsDeliveredOrRefusedItIsOwed() {
@@ -249,6 +277,37 @@ class Table5OneTimeEventTest {
       ocs.answer(Answers.with(Answers.grant(null).resultCode(4012)));
       assertThat(said).containsExactly("refused 402");
     }
+
+    /** RFC 8506 6.4: no message, no units; those of a service that was debited are given back. */
+    @Test
+    void whereOneServiceIsDeniedTheOthersGetTheirUnitsBack() {
+      credit = ratedTwice();
+      debit();
+      ocs.answer(
+          Answers.with(
+              Answers.messages(1).ratingGroup(2),
+              Answers.grant(null).ratingGroup(7).resultCode(4012)));
+      assertThat(said).containsExactly("refused 402");
+      assertThat(ocs.last().action()).isEqualTo(RequestedAction.REFUND_ACCOUNT);
+      assertThat(ocs.last().services()).extracting(ServiceUsage::ratingGroup).containsExactly(2L);
+      ocs.answer(Answers.code(2001));
+      assertThat(ocs.owed).isEmpty();
+      credit.refund(Samples.event("MESSAGE", 1));
+      assertThat(ocs.requests).as("once").hasSize(2);
+    }
+
+    @Test
+    void whereOneServiceIsFreeTheOthersAreGivenBackIfTheMessageFails() {
+      credit = ratedTwice();
+      debit();
+      ocs.answer(
+          Answers.with(
+              Answers.messages(1).ratingGroup(2),
+              Answers.grant(null).ratingGroup(7).resultCode(4011)));
+      assertThat(said).containsExactly("granted");
+      credit.refund(Samples.event("MESSAGE", 1));
+      assertThat(ocs.last().services()).extracting(ServiceUsage::ratingGroup).containsExactly(2L);
+    }
   }
 
   @Nested
@@ -281,6 +340,15 @@ class Table5OneTimeEventTest {
       ocs.answer(Answers.code(code));
       assertThat(ocs.owed).isEmpty();
       assertThat(ocs.repeated).isEmpty();
+      assertThat(ocs.deadLetters).containsExactly(ocs.last());
+    }
+
+    @Test
+    void aServicesOwnResultCodeMakesADeadLetterToo() {
+      debited();
+      refund();
+      ocs.answer(Answers.with(Answers.grant(null).resultCode(5012)));
+      assertThat(ocs.owed).isEmpty();
       assertThat(ocs.deadLetters).containsExactly(ocs.last());
     }
 

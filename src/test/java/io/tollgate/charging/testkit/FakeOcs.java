@@ -45,6 +45,9 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   /** Why something went on that nobody charges. */
   public final List<String> uncharged = new ArrayList<>();
 
+  /** Of each of those, the rating group; null for all. */
+  public final List<@Nullable Long> unchargedGroups = new ArrayList<>();
+
   public final Map<String, CreditRequest> owed = new HashMap<>();
   public final KeptLines lines = new KeptLines();
 
@@ -86,8 +89,9 @@ public final class FakeOcs implements CreditPort, CreditLedger {
   }
 
   @Override
-  public void goesOnUncharged(String why) {
+  public void goesOnUncharged(@Nullable Long ratingGroup, String why) {
     uncharged.add(why);
+    unchargedGroups.add(ratingGroup);
   }
 
   @Override

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code deploy/crash [ROUNDS]}, {@code --outage [SECONDS [RATE]]} and {@code --pending}. */
+/**
+ * {@code deploy/crash [ROUNDS]}, {@code --outage [SECONDS [RATE]]}, {@code --ocs [RATE]} and {@code
+ * --pending}.
+ */
 public final class CrashMain {
 
   private CrashMain() {}
@@ -16,6 +19,7 @@ public final class CrashMain {
     boolean passed =
         switch (words.length == 0 ? "" : words[0]) {
           case "--outage" -> outage(number(words, 1, 600), number(words, 2, 100));
+          case "--ocs" -> new OcsOutage(number(words, 1, 10)).run();
           case "--pending" -> pending();
           default -> run(number(words, 0, 7), System.nanoTime());
         };

@@ -18,7 +18,7 @@ public final class LabProcess implements AutoCloseable {
   private static final Pattern PORTS =
       Pattern.compile("CDF .*:(\\d+), OCS .*:(\\d+), control .*:(\\d+)/");
 
-  private final JavaProcess process;
+  private JavaProcess process;
   private final String ocsHost;
   private final int cdfPort;
   private final int ocsPort;
@@ -49,21 +49,57 @@ public final class LabProcess implements AutoCloseable {
     return start(ocsHost, cdfPort, ocsPort, controlPort);
   }
 
+  /** Both functions are gone at once. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** It takes leave of its peers, and ends. */
+  public void leave() {
+    process.end();
+  }
+
+  /** On the ports of before, with nothing that it knew. */
+  public void back() throws IOException {
+    process = launch(ocsHost, cdfPort, ocsPort, controlPort);
+  }
+
+  /** It is there, and does nothing. */
+  public void freeze() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  public void thaw() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).inheritIO().start().waitFor();
+  }
+
+  /** Credit-control sessions that it knows. */
+  public int sessions() throws IOException, InterruptedException {
+    return Math.toIntExact(ask(request("credit").GET().build()).lines().count());
+  }
+
   private static LabProcess start(String ocsHost, int cdfPort, int ocsPort, int controlPort)
       throws IOException {
-    JavaProcess process =
-        JavaProcess.start(
-            List.of("-Xmx1g", "-XX:+UseSerialGC"),
-            LabMain.class,
-            List.of(
-                "cdf.port=" + cdfPort,
-                "ocs.port=" + ocsPort,
-                "control.port=" + controlPort,
-                "ocs.balance=1000000000",
-                "ocs.validity=3600",
-                "ocs.host=" + ocsHost),
-            PORTS);
-    return new LabProcess(process, ocsHost);
+    return new LabProcess(launch(ocsHost, cdfPort, ocsPort, controlPort), ocsHost);
+  }
+
+  private static JavaProcess launch(String ocsHost, int cdfPort, int ocsPort, int controlPort)
+      throws IOException {
+    return JavaProcess.start(
+        List.of("-Xmx1g", "-XX:+UseSerialGC"),
+        LabMain.class,
+        List.of(
+            "cdf.port=" + cdfPort,
+            "ocs.port=" + ocsPort,
+            "control.port=" + controlPort,
+            "ocs.balance=1000000000",
+            "ocs.validity=3600",
+            "ocs.host=" + ocsHost),
+        PORTS);
   }
 
   public int cdfPort() {
@@ -95,7 +131,7 @@ public final class LabProcess implements AutoCloseable {
     return "cdf.lab.tollgate.example@127.0.0.1:" + cdfPort + ";rf";
   }
 
-  private String ocs() {
+  public String ocs() {
     return ocsHost + "@127.0.0.1:" + ocsPort + ";ro";
   }
 

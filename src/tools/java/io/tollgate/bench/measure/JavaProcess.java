@@ -80,6 +80,12 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
+  /** Asks it to end, and waits until it is gone. */
+  public void end() {
+    process.destroy();
+    process.onExit().join();
+  }
+
   /** At once, and waits until it is gone. */
   public void kill() {
     process.destroyForcibly().onExit().join();

@@ -149,7 +149,11 @@ final class OcsOutage {
     switch (trouble) {
       case RESET -> {}
       case MUTED -> first.post("clear");
-      case FROZEN -> first.thaw();
+      case FROZEN -> {
+        first.thaw();
+        // What was sent to it meanwhile is none of its use again.
+        pass(Duration.ofSeconds(1));
+      }
       case RESTARTED, DISCONNECTED -> first.back();
     }
     return first.sessions();
@@ -162,9 +166,7 @@ final class OcsOutage {
     long last = refused.stream().mapToLong(each -> each.at() - begun).max().orElse(0);
     long since = refused.stream().filter(each -> each.at() - ended > 0).count();
     boolean holds =
-        longest <= TX.plus(GRACE).toNanos()
-            && last <= TX.plusSeconds(1).toNanos()
-            && since == 0;
+        longest <= TX.plus(GRACE).toNanos() && last <= TX.plusSeconds(1).toNanos() && since == 0;
     complaints += holds ? 0 : 1;
     System.out.printf(
         Locale.ROOT,

@@ -167,6 +167,8 @@ record Reconciliation(List<UsageRow> usage, boolean waiting, @Nullable String di
   /** The requests about one rating group. */
   private static final class Sum {
     private long debits;
+    private long refunds;
+    private boolean isDebited;
     private long reported;
     private long acknowledged;
     private long dead;
@@ -177,10 +179,10 @@ record Reconciliation(List<UsageRow> usage, boolean waiting, @Nullable String di
     void add(Line line, Amount amount) {
       matters |= amount.granted() > 0 || amount.used() > 0 || line.isEvent();
       if (line.isRefund()) {
-        acknowledged -= amount.taken();
-        debits -= amount.taken();
+        refunds += amount.taken();
         return;
       }
+      isDebited |= line.isDebit();
       long units = line.isDebit() ? amount.requested() : amount.used();
       isSession |= !line.isDebit();
       long untaken = Math.max(0, units - amount.taken());
@@ -190,7 +192,16 @@ record Reconciliation(List<UsageRow> usage, boolean waiting, @Nullable String di
       waiting += line.state().isFinal() ? 0 : untaken;
     }
 
+    /** What is given back of an earlier session's debit was never taken in this one. */
+    private void refund() {
+      if (isDebited) {
+        acknowledged -= refunds;
+        debits -= refunds;
+      }
+    }
+
     UsageRow row(Key key, Facts facts) {
+      refund();
       reported = acknowledged + dead + waiting;
       long used = isSession ? facts.plane(key.unit()) : facts.arrived() ? wanted() : 0;
       if (facts.blind()) {

@@ -76,6 +76,15 @@ class ReconciliationTest {
   @Test
   void aRefundTakesADebitBack() {
     Line debit = request("DIRECT_DEBITING", 0, State.TAKEN, 0, 1);
+    Line refund = refundOf("b");
+    Facts facts =
+        new Facts(List.of(debit, refund), MessageCounters.ZERO, 0, false, Uncharged.NOTHING, false);
+    assertThat(Reconciliation.of(facts).isEven()).isTrue();
+  }
+
+  /** A stored message that expires is a session of its own, and its debit was in another. */
+  @Test
+  void aRefundOfAnEarlierSessionsDebitIsNoDifference() {
     Line refund =
         new Line(
             row(
@@ -88,8 +97,32 @@ class ReconciliationTest {
                 0,
                 List.of(amount(0, 1))));
     Facts facts =
-        new Facts(List.of(debit, refund), MessageCounters.ZERO, 0, false, Uncharged.NOTHING, false);
+        new Facts(List.of(refund), MessageCounters.ZERO, 0, false, Uncharged.NOTHING, false);
     assertThat(Reconciliation.of(facts).isEven()).isTrue();
+  }
+
+  @Test
+  void aDebitThatIsGivenBackTwiceIsADifference() {
+    Line debit = request("DIRECT_DEBITING", 0, State.TAKEN, 0, 1);
+    Line once = refundOf("b");
+    Line twice = refundOf("c");
+    Facts facts =
+        new Facts(
+            List.of(debit, once, twice), MessageCounters.ZERO, 0, false, Uncharged.NOTHING, false);
+    assertThat(Reconciliation.of(facts).isEven()).isFalse();
+  }
+
+  private static Line refundOf(String session) {
+    return new Line(
+        row(
+            ChargingInterface.CH2,
+            session,
+            0,
+            "REFUND_ACCOUNT",
+            "",
+            State.TAKEN,
+            0,
+            List.of(amount(0, 1))));
   }
 
   @Test

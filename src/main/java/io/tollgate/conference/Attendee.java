@@ -33,6 +33,9 @@ final class Attendee {
   /** There is a 200 to our INVITE, though the acceptance may not have been worked on yet. */
   boolean answers;
 
+  /** A change of the session that was made while this one was on the way in. */
+  @Nullable ModificationRequest missed;
+
   @Nullable Departure departure;
   @Nullable Referral removal;
   List<String> asserted = List.of();

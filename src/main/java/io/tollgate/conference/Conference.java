@@ -327,6 +327,11 @@ public final class Conference {
     return participants.connectedBut(from);
   }
 
+  /** Whoever is on the way in is offered it when he is in. */
+  void offerLater(ModificationRequest change, Attendee from) {
+    participants.offerLater(change, from);
+  }
+
   /** The set-up is charged and answered. */
   void opened(@Nullable Attendee first, List<Attendee> joiners) {
     open = true;

@@ -73,6 +73,9 @@ final class Modification implements Signalling, ChangeOffer {
       return;
     }
     List<Attendee> others = request.concernsOthers() ? conference.connectedBut(from) : List.of();
+    if (request.concernsOthers()) {
+      conference.offerLater(request, from);
+    }
     for (Attendee attendee : others) {
       for (ConferenceLeg leg : attendee.legs()) {
         asked++;

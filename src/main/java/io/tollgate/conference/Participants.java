@@ -84,6 +84,11 @@ final class Participants {
     if (leg != null) {
       leg.activate();
     }
+    ModificationRequest missed = attendee.missed;
+    attendee.missed = null;
+    if (missed != null) {
+      attendee.legs().forEach(one -> one.renegotiate(new MissedChange(missed)));
+    }
     attendee.progress(200, "OK");
   }
 
@@ -154,6 +159,15 @@ final class Participants {
 
   boolean isClear() {
     return releases.isEmpty();
+  }
+
+  /** The latest one says what all of them would. */
+  void offerLater(ModificationRequest change, Attendee from) {
+    for (Attendee attendee : attendance.everybody()) {
+      if (attendee != from && attendee.state == ADMITTING) {
+        attendee.missed = change;
+      }
+    }
   }
 
   List<Attendee> connectedBut(Attendee one) {

@@ -430,6 +430,16 @@ class ConferenceTest {
   }
 
   @Test
+  void whoeverIsOnTheWayInIsOfferedTheChangeWhenHeIsIn() {
+    FakeFocus.FakeLeg alice = focus.running("bob");
+    FakeFocus.FakeLeg carol = focus.dialIn("carol");
+    focus.conference.modificationRequested(alice, focus.new Change(true));
+    assertThat(focus.log).doesNotContain("REINVITE carol");
+    focus.conference.confirmed(carol);
+    assertThat(focus.log).containsOnlyOnce("REINVITE carol");
+  }
+
+  @Test
   void holdingIsToldAndStillCounts() {
     FakeFocus.FakeLeg alice = focus.running("bob");
     focus.conference.modificationRequested(alice, focus.new Change(true));

@@ -1,0 +1,13 @@
+package io.tollgate.conference;
+
+/**
+ * A change that was made, charged and answered while a participant was on the way in: what he says
+ * to it changes nothing of that.
+ */
+record MissedChange(ModificationRequest request) implements ChangeOffer {
+
+  @Override
+  public void outcome(boolean accepted, int status) {
+    // Nobody waits for it.
+  }
+}

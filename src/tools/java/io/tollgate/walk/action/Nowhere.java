@@ -50,7 +50,8 @@ final class Nowhere implements Action {
           case "REFER" -> List.of("Refer-To: <sip:somebody@127.0.0.1:1>");
           default -> List.of();
         };
-    sent = isInVain() ? who.askInVain(method, uri, headers) : who.ask(method, uri, headers);
+    boolean silence = where.equals("silent") || where.equals("mute");
+    sent = silence ? who.askInVain(method, uri, headers) : who.ask(method, uri, headers);
   }
 
   /** Of somebody who cannot be reached, and who is found to be so at once. */
@@ -63,7 +64,7 @@ final class Nowhere implements Action {
     };
   }
 
-  /** Only a timer of half a minute ends it, which other things need not wait for. */
+  /** Only a timer of many seconds ends it, which other things need not wait for. */
   private boolean isInVain() {
     return where.equals("silent") || where.equals("mute") || where.equals("reset");
   }

@@ -2,6 +2,7 @@ package gov.nist.javax.sip.stack;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -17,10 +18,17 @@ import org.apache.logging.log4j.Logger;
  * other end closed would be lost, and its transaction would wait for half a minute. It is sent once
  * more, over another connection and with its branch, by which whoever has it knows it again. That a
  * connection ended is no error: the answer may come over a new one (RFC 3261 18.2.2). That none can
- * be made is (RFC 3261 18.4), and ends the transaction.
+ * be made is (RFC 3261 18.4), and ends the transaction. So does a second connection that ends
+ * without an answer, unless one comes soon over another.
  */
 final class LostRequests {
   private static final Logger LOG = LogManager.getLogger(LostRequests.class);
+
+  /**
+   * An answer that is on its way over a connection of the other end's own takes less; whoever asked
+   * waits for 32 s (Timer F), and gets no 408 after that (RFC 4320 4.2).
+   */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
 
   private final ConnectionOrientedMessageProcessor processor;
 
@@ -39,11 +47,14 @@ final class LostRequests {
     List<SIPClientTransaction> lost =
         processor.getSIPStack().clientTransactionTable.values().stream()
             .filter(sent -> sent.getMessageChannel() == ended && isUnanswered(sent))
-            .filter(repeated::add)
             .sorted(Comparator.comparingLong(SIPClientTransaction::getCSeq))
             .toList();
     boolean reachable = true;
     for (SIPClientTransaction request : lost) {
+      if (reachable && !repeated.add(request)) {
+        endLater(request);
+        continue;
+      }
       reachable = reachable && isSentAgain(request, ended);
       if (!reachable) {
         end(request);
@@ -78,6 +89,27 @@ final class LostRequests {
       LOG.debug("No new connection to {}", ended.getKey(), e);
       return false;
     }
+  }
+
+  private void endLater(SIPClientTransaction request) {
+    processor
+        .getSIPStack()
+        .getTimer()
+        .schedule(
+            new SIPStackTimerTask() {
+              @Override
+              public void runTask() {
+                end(request);
+              }
+
+              @Override
+              public Object getThreadHash() {
+                return request.getOriginalRequest() == null
+                    ? request.getBranch()
+                    : request.getOriginalRequest().getCallId().getCallId();
+              }
+            },
+            ON_ITS_WAY.toMillis());
   }
 
   /** As its timer does. */

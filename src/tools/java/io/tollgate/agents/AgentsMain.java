@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code deploy/flows --agents N}: baresip and linphone call each other N times in each role, over
- * UDP and TCP in turn, in either profile. Each call is held and resumed by both sides; the first of
- * each round for a minute, again and again. Then what CDF and OCS hold is compared with what was
- * done.
+ * {@code deploy/flows --agents N [--profile P] [--over T]}: baresip and linphone call each other N
+ * times in each role, over UDP and TCP in turn, in either profile. Each call is held and resumed by
+ * both sides; the first of each round for a minute, again and again. Then what CDF and OCS hold is
+ * compared with what was done.
  */
 public final class AgentsMain {
   private static final Duration HOLDING = Duration.ofMinutes(1);
@@ -21,18 +21,23 @@ public final class AgentsMain {
     int at = List.of(args).indexOf("--agents");
     int calls = at < 0 || at + 1 == args.length ? 50 : Integer.parseInt(args[at + 1]);
     List<String> differences = new ArrayList<>();
-    for (String profile : List.of("im", "cpm")) {
-      for (Transport transport : List.of(Transport.UDP, Transport.TCP)) {
+    for (String profile : option(args, "--profile", List.of("im", "cpm"))) {
+      for (String over : option(args, "--over", List.of("udp", "tcp"))) {
+        Transport transport = Transport.of(over);
         // Half of the calls of a profile go over either transport.
         int share = transport == Transport.UDP ? (calls + 1) / 2 : calls / 2;
         differences.addAll(round(profile, transport, share));
       }
     }
-    differences.forEach(each -> System.out.println("DIFFERS " + each));
     System.out.printf(
         "agents: %d calls of each in each role and profile, %d differences%n",
         calls, differences.size());
     System.exit(differences.isEmpty() ? 0 : 1);
+  }
+
+  private static List<String> option(String[] args, String name, List<String> otherwise) {
+    int at = List.of(args).indexOf(name);
+    return at < 0 ? otherwise : List.of(args[at + 1]);
   }
 
   private static List<String> round(String profile, Transport transport, int calls) {
@@ -46,6 +51,7 @@ public final class AgentsMain {
       Conversation there = new Conversation(linphone, baresip, lin);
       Conversation back = new Conversation(baresip, linphone, bare);
       long held = 0;
+      int made = 0;
       try {
         for (int i = 0; i < calls; i++) {
           UserAgent ends = i % 2 == 0 ? linphone : baresip;
@@ -58,6 +64,7 @@ public final class AgentsMain {
               held += 2;
             } while (i == 0 && System.nanoTime() - begin < HOLDING.toNanos());
             talk.hangUp(ends);
+            made++;
           }
           if (i % 5 == 0) {
             there.message("hello");
@@ -76,9 +83,10 @@ public final class AgentsMain {
       }
       List<String> glares = Views.glares(linphone, baresip);
       glares.forEach(each -> differences.add(name + ": " + each));
+      differences.forEach(each -> System.out.println("DIFFERS " + each));
       System.out.printf(
           "%s: %d calls, held and resumed %d times, %d 491, %d differences%n",
-          name, 2 * calls, held, glares.size(), differences.size());
+          name, made, held, glares.size(), differences.size());
     }
     return differences;
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What CDF and OCS hold, by the user who pays, beside what the model says was used. */
 final class Books {
@@ -72,7 +73,7 @@ final class Books {
       List<String> differences,
       String where,
       List<Cost> owed,
-      Function<Cost, Pattern> wanted,
+      Function<Cost, @Nullable Pattern> wanted,
       Collection<String> found) {
     List<String> left = new ArrayList<>(found);
     List<String> expected = new ArrayList<>();
@@ -81,6 +82,9 @@ final class Books {
     certainFirst.sort(Comparator.comparing(cost -> !cost.certain()));
     for (Cost cost : certainFirst) {
       Pattern pattern = wanted.apply(cost);
+      if (pattern == null) {
+        continue;
+      }
       expected.add((cost.certain() ? "" : "perhaps ") + pattern);
       String match =
           left.stream().filter(each -> pattern.matcher(each).matches()).findFirst().orElse(null);

@@ -61,6 +61,7 @@ final class House implements Troubles, AutoCloseable {
     settings.put("sip.default-profile", "cpm");
     settings.put("sip.no-answer", noAnswer.toSeconds() + "s");
     settings.put("sip.ack-wait", "10s");
+    settings.put("deferred.on", "480");
     settings.put("container.sip-connections", "10000");
     settings.put("container.sip-connections-per-source", "10000");
     settings.put("storage.directory", folder.toString());

@@ -36,6 +36,7 @@ final class Repertoire {
           "options",
           "ack",
           "flip",
+          "collect",
           "say text whole",
           "say text whole",
           "say long chunked",
@@ -82,12 +83,14 @@ final class Repertoire {
       usual.add("page " + other + " " + CONTENTS.get(usual.size() % CONTENTS.size()));
     }
     usual.addAll(IN_CONFERENCES);
+    usual.add("circulate " + String.join(" ", others));
     usual.add("convene " + String.join(" ", others));
     usual.add("convene " + String.join(" ", others.subList(0, (others.size() + 1) / 2)));
     for (String other : others) {
       usual.add("dial " + other);
       usual.add("bring " + other);
       usual.add("expel " + other);
+      usual.add("defer " + other);
     }
     return usual;
   }
@@ -124,6 +127,7 @@ final class Repertoire {
       rare.add("invite " + other + " message big");
       rare.add("invite " + other + " message huge");
     }
+    rare.add("circulate " + String.join(" ", others) + " odd");
     for (String where : List.of("tel", "closed", "unknown")) {
       rare.add("nowhere INVITE " + where);
     }

@@ -121,9 +121,11 @@ public final class WalkMain {
         System.out.println("LEFT " + charging.word() + ": " + each);
       }
       System.out.printf(
-          "%s: %d walks, %d differed so far, %d left; alive %d kB before, %d kB at the end%n",
+          "%s: %d walks (%d of them again, as the machine stood still), %d differed so far, %d left;"
+              + " alive %d kB before, %d kB at the end%n",
           charging.word(),
           seeds.size(),
+          walks.playedAgain(),
           all.differed.size(),
           left.size(),
           before.octets() >> 10,

@@ -19,11 +19,16 @@ import java.util.function.Consumer;
 final class Walks implements AutoCloseable {
   private static final AtomicLong MARKS = new AtomicLong();
 
+  /** More often than that the machine has no time for walks. */
+  private static final int TIMES = 5;
+
   private final House house;
   private final boolean brief;
   private final ExecutorService threads;
   private final Judge judge;
   private final Pace pace;
+  private final Standstills standstills = new Standstills();
+  private final AtomicLong again = new AtomicLong();
 
   /**
    * @param brief as in {@link Chooser#of}
@@ -41,14 +46,14 @@ final class Walks implements AutoCloseable {
   List<Outcome> play(List<Script> scripts, List<Long> seeds) {
     List<CompletableFuture<Outcome>> played = new ArrayList<>();
     scripts.forEach(script -> played.add(begin(script)));
-    seeds.forEach(seed -> played.add(begin(seed)));
+    seeds.forEach(seed -> played.add(begin(seed, 1)));
     return played.stream().map(CompletableFuture::join).toList();
   }
 
   /** Random walks, one a seed, none of which is kept longer than it takes to hear of it. */
   void play(List<Long> seeds, Consumer<Outcome> judged) {
     List<CompletableFuture<Void>> played =
-        seeds.stream().map(seed -> begin(seed).thenAccept(judged)).toList();
+        seeds.stream().map(seed -> begin(seed, TIMES).thenAccept(judged)).toList();
     played.forEach(CompletableFuture::join);
   }
 
@@ -65,8 +70,22 @@ final class Walks implements AutoCloseable {
         });
   }
 
-  private CompletableFuture<Outcome> begin(long seed) {
-    return begin(() -> play(seed, Chooser.terms(seed), Chooser.of(seed, brief)));
+  /** One that differs while the machine stood still is played again, so many times in all. */
+  private CompletableFuture<Outcome> begin(long seed, int times) {
+    return begin(() -> play(seed, Chooser.terms(seed), Chooser.of(seed, brief)))
+        .thenCompose(
+            outcome -> {
+              if (outcome.isOk() || times <= 1 || !standstills.since(outcome.notes().began())) {
+                return CompletableFuture.completedFuture(outcome);
+              }
+              again.incrementAndGet();
+              return begin(seed, times - 1);
+            });
+  }
+
+  /** How many were played again, as the machine stood still. */
+  long playedAgain() {
+    return again.get();
   }
 
   private CompletableFuture<Outcome> begin(java.util.function.Supplier<Outcome> walk) {
@@ -118,5 +137,6 @@ final class Walks implements AutoCloseable {
   public void close() {
     threads.shutdownNow();
     judge.close();
+    standstills.close();
   }
 }

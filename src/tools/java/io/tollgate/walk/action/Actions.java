@@ -39,6 +39,11 @@ public final class Actions {
       case "wait" -> new Wait();
       case "page" ->
           new Page(rest.get(0), rest.size() == 1 ? Content.TEXT : Content.of(rest.get(1)));
+      case "circulate" ->
+          new Circulate(
+              rest.stream().filter(word -> !word.equals("odd")).toList(), rest.contains("odd"));
+      case "defer" -> new Defer(rest.get(0));
+      case "collect" -> new Collect();
       case "cut" -> new Cut();
       case "say" -> Say.of(rest.get(0), rest.get(1));
       case "vanish" -> new Vanish(rest.get(0).equals("accepted"));

@@ -25,7 +25,8 @@ final class Page implements Action {
 
   @Override
   public boolean isPossible(Stage stage, Party who) {
-    return !who.name().equals(recipient) && !stage.party(recipient).isGone();
+    Party other = stage.party(recipient);
+    return other != who && !other.isGone() && !other.isAway();
   }
 
   @Override
@@ -35,7 +36,8 @@ final class Page implements Action {
     sent = who.message(other.uri(), content.type(), content.body(), Convene.service(stage));
   }
 
-  private static long arrived(Party at, Party from) {
+  /** How many messages of this one came to that one so far. */
+  static long arrived(Party at, Party from) {
     return at.messages().stream()
         .filter(message -> message.header("From").contains(from.user() + "@"))
         .count();

@@ -2,19 +2,26 @@ package io.tollgate.walk.model;
 
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one session or message has to have left in the books.
  *
  * @param payer the user who is charged
  * @param records the types of its accounting records in order
- * @param requests how many credit-control requests it took
+ * @param requests how many credit-control requests it took; null for none, where it was paid before
  * @param certain false where it may also have come to nothing
  */
-public record Cost(String payer, Pattern records, Pattern requests, boolean certain) {
+public record Cost(
+    String payer, Pattern records, @Nullable Pattern requests, boolean certain) {
 
   public static Cost of(String payer, String records, String requests) {
     return new Cost(payer, Pattern.compile(records), Pattern.compile(requests), true);
+  }
+
+  /** What was paid online when something else was charged. */
+  public static Cost offline(String payer, String records) {
+    return new Cost(payer, Pattern.compile(records), null, true);
   }
 
   public Cost perhaps() {
@@ -30,7 +37,7 @@ public record Cost(String payer, Pattern records, Pattern requests, boolean cert
     return new Cost(
         payer,
         Pattern.compile("(" + records + ")( and repeated)?"),
-        Pattern.compile("(" + requests + refused + ")(, repeated)?"),
+        requests == null ? null : Pattern.compile("(" + requests + refused + ")(, repeated)?"),
         certain);
   }
 

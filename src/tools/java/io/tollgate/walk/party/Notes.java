@@ -24,6 +24,11 @@ public final class Notes {
   private final List<String> steps = new ArrayList<>();
   private final Set<String> differences = new LinkedHashSet<>();
 
+  /** When it began, by {@link System#nanoTime()}. */
+  public long began() {
+    return begin;
+  }
+
   void seen(String party, boolean sent, SipMessage message, String remark) {
     Sight sight = new Sight(System.nanoTime() - begin, party, sent, message, remark);
     sights.add(sight);

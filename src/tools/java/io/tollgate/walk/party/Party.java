@@ -36,6 +36,8 @@ public final class Party implements AutoCloseable {
   private final List<Dialog> dialogs = new ArrayList<>();
   private final List<SipMessage> messages = new ArrayList<>();
   private boolean gone;
+  private boolean away;
+  private @Nullable Party awaited;
 
   /** A request that came, and what it got (a server transaction, RFC 3261 17.2). */
   private static final class Answering {
@@ -121,6 +123,44 @@ public final class Party implements AutoCloseable {
 
   public boolean isGone() {
     return gone;
+  }
+
+  /** From now on page messages get 480. */
+  public void leave() {
+    away = true;
+  }
+
+  public boolean isAway() {
+    return away;
+  }
+
+  public void comeBack() {
+    away = false;
+    awaited = null;
+  }
+
+  /** Somebody's message is kept until this one is back. */
+  public void awaits(Party sender) {
+    awaited = sender;
+  }
+
+  public @Nullable Party awaited() {
+    return awaited;
+  }
+
+  /** Tells the server that it is there, as its registrar does (TS 24.229 5.4.1.7). */
+  public Exchange register() {
+    String registrar = serverUri("").replace("sip:@", "sip:");
+    return send(
+        new SipMessage("REGISTER " + registrar + " SIP/2.0")
+            .with("Via", via(fresh("z9hG4bK")))
+            .with("Max-Forwards", "70")
+            .with("From", "<" + registrar + ">;tag=" + fresh("t"))
+            .with("To", "<" + uri() + ">")
+            .with("Call-ID", fresh("r") + "-" + user)
+            .with("CSeq", "1 REGISTER")
+            .with("Contact", "<" + registrar + ">")
+            .with("Expires", "600"));
   }
 
   /** Where somebody listens over UDP and never says anything. */
@@ -421,8 +461,12 @@ public final class Party implements AutoCloseable {
     } else if (method.equals("INVITE")) {
       invited(request);
     } else if (method.equals("MESSAGE")) {
-      messages.add(request);
-      respond(request, 200, "", fresh("t"));
+      if (away) {
+        respond(request, 480, "", fresh("t"));
+      } else {
+        messages.add(request);
+        respond(request, 200, "", fresh("t"));
+      }
     } else {
       differs("a request outside any dialog: " + request.startLine());
       respond(request, 481, "", fresh("t"));

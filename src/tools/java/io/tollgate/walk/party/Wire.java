@@ -27,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
@@ -37,10 +38,14 @@ import org.jspecify.annotations.Nullable;
 /** The sockets of all parties of all walks, on two threads. */
 public final class Wire implements AutoCloseable {
   private static final int MOST = 1 << 20;
+  private static final long FORGOTTEN = TimeUnit.SECONDS.toNanos(200);
 
   private final EventLoopGroup loops = new NioEventLoopGroup(2);
   private final Map<Transport, InetSocketAddress> server;
   private final @Nullable SSLContext tls;
+  /** When a party got which port; whoever has it next would hear what is for that one. */
+  private final Map<Integer, Long> given = new ConcurrentHashMap<>();
+
   private final DatagramSocket silent;
   private volatile LongConsumer answers = nanos -> {};
   private final Channel mute;
@@ -130,10 +135,13 @@ public final class Wire implements AutoCloseable {
   Line open(Transport transport, BiConsumer<String, Channel> arrived) {
     Line line = listen(transport, arrived);
     int port = line.port();
-    if (server.values().stream().noneMatch(address -> address.getPort() == port)) {
+    long now = System.nanoTime();
+    Long before = given.put(port, now);
+    boolean fresh = before == null || now - before > FORGOTTEN;
+    if (fresh && server.values().stream().noneMatch(address -> address.getPort() == port)) {
       return line;
     }
-    // The same port of another transport: whoever has it would be taken for the server.
+    // The server's port of another transport: whoever has it would be taken for the server.
     try (line) {
       return open(transport, arrived);
     }

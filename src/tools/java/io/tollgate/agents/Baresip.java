@@ -53,7 +53,8 @@ public final class Baresip implements UserAgent {
             process.output(),
             Pattern.compile("^(UDP|TCP) (" + self + " -> \\S+|\\S+ -> " + proxy + ")$"),
             Pattern.compile("^(UDP|TCP) (" + proxy + " -> \\S+|\\S+ -> " + self + ")$"),
-            Pattern.compile("\u001b\\[;m.*"));
+            Pattern.compile("\u001b\\[;m.*"),
+            Pattern.compile("aubridge: thread start: [^\n]*\n"));
     this.transport = transport;
     this.contacts = contacts;
     this.process = process;

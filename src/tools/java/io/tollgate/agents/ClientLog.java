@@ -23,6 +23,7 @@ final class ClientLog {
   private final Pattern sent;
   private final Pattern received;
   private final Pattern end;
+  private final Pattern noise;
   private final List<Seen> seen = new ArrayList<>();
   private String rest = "";
   private long position;
@@ -34,16 +35,18 @@ final class ClientLog {
    * @param sent a line after which what was sent stands
    * @param received a line after which what was received stands, several messages perhaps
    * @param end what comes after a message and is no part of it
+   * @param noise whole lines that another thread of the client writes into the midst of others
    */
-  ClientLog(Path file, Pattern sent, Pattern received, Pattern end) {
+  ClientLog(Path file, Pattern sent, Pattern received, Pattern end, Pattern noise) {
     this.file = file;
     this.sent = sent;
     this.received = received;
     this.end = end;
+    this.noise = noise;
   }
 
   synchronized List<Seen> seen() {
-    String text = rest + news();
+    String text = noise.matcher(rest + news()).replaceAll("");
     int whole = text.lastIndexOf('\n') + 1;
     rest = text.substring(whole);
     text.substring(0, whole).lines().forEach(this::line);

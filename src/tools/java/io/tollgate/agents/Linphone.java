@@ -51,7 +51,8 @@ public final class Linphone implements UserAgent {
             process.folder().resolve(LOG),
             Pattern.compile("belle-sip-message-channel .*: message sent to "),
             Pattern.compile("belle-sip-message-channel .*: received .* new bytes from "),
-            Pattern.compile("^\\d{4}-\\d\\d-\\d\\d [\\d:]+ .*"));
+            Pattern.compile("^\\d{4}-\\d\\d-\\d\\d [\\d:]+ .*"),
+            Pattern.compile("(?!)"));
   }
 
   /**

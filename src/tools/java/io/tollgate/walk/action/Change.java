@@ -37,6 +37,7 @@ final class Change extends CallAction {
   private @Nullable Exchange sent;
   private long before;
   private boolean refused;
+  private boolean overtaking;
 
   /**
    * @param kind of the medium that is added or removed
@@ -82,6 +83,7 @@ final class Change extends CallAction {
   void begin(Call call, Party who) {
     Dialog dialog = call.of(who);
     before = call.otherOf(who).received(method);
+    overtaking = who.isOvertaking();
     refused = call.otherOf(who).isRefusing() && what != What.REFRESH;
     if (what == What.HOLD || what == What.RESUME) {
       dialog.hold(what == What.HOLD);
@@ -151,7 +153,8 @@ final class Change extends CallAction {
         call.changed(1, 1);
         call.split(false);
       }
-    } else if (isAlone()) {
+    } else if (isAlone() && !(overtaking && status == 491)) {
+      // What overtakes an answer for long looks like a glare (RFC 3261 14.2).
       who.differs(method + " (" + what.word() + ") got " + status);
     } else {
       // Charged, and overtaken by the end of the session; or never let in.

@@ -9,11 +9,14 @@ import java.util.concurrent.TimeUnit;
 
 /** The caller is gone while it rings, connection and all; then the callee goes on. */
 final class Vanish extends CallAction {
+  private static final long AGAIN = TimeUnit.SECONDS.toNanos(1);
+
   /** Less than a callee may ring for. */
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(15);
 
   private final boolean accepts;
   private long begun;
+  private long rung;
 
   /**
    * @param accepts what the callee says next is a 200, else a 183
@@ -45,6 +48,7 @@ final class Vanish extends CallAction {
   @Override
   void begin(Call call, Party who) {
     begun = System.nanoTime();
+    rung = begun;
     call.uncertain();
     call.mayEnd(true);
     who.vanish();
@@ -56,10 +60,24 @@ final class Vanish extends CallAction {
     }
   }
 
+  /**
+   * Rings once more now and then (RFC 3261 13.3.1.1): the first 183 may have been written to a
+   * connection whose end nobody had seen yet, and be lost with it.
+   */
+  private void ringAgain(Dialog callee) {
+    long now = System.nanoTime();
+    if (!accepts && callee.state() == Dialog.State.EARLY && now - rung > AGAIN) {
+      rung = now;
+      callee.ring(183, false, false);
+    }
+  }
+
   /** Whoever cannot be told is no party of a call: the other one is sent away. */
   @Override
   boolean isSettled(Call call, Party who) {
-    return call.otherOf(who).state() == Dialog.State.OVER;
+    Dialog callee = call.otherOf(who);
+    ringAgain(callee);
+    return callee.state() == Dialog.State.OVER;
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class Party implements AutoCloseable {
   private final List<Dialog> dialogs = new ArrayList<>();
   private final List<SipMessage> messages = new ArrayList<>();
   private boolean gone;
+  private int heldBack;
   private boolean away;
   private @Nullable Party awaited;
 
@@ -119,6 +120,11 @@ public final class Party implements AutoCloseable {
     exchanges.clear();
     answerings.clear();
     dialogs.forEach(Dialog::vanish);
+  }
+
+  /** Whether what it sends now overtakes something that it sent before. */
+  public boolean isOvertaking() {
+    return heldBack > 0;
   }
 
   public boolean isGone() {
@@ -333,7 +339,13 @@ public final class Party implements AutoCloseable {
       return;
     }
     if (fate == Mishaps.Fate.LATE) {
-      inbox.after(LATE, () -> put(message, back));
+      heldBack++;
+      inbox.after(
+          LATE,
+          () -> {
+            heldBack--;
+            put(message, back);
+          });
       return;
     }
     if (fate == Mishaps.Fate.MISLED) {

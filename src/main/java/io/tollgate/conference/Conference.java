@@ -327,7 +327,7 @@ public final class Conference {
     return participants.connectedBut(from);
   }
 
-  /** Whoever is on the way in is offered it when he is in. */
+  /** Whoever is on the way in is offered it when the way is over. */
   void offerLater(ModificationRequest change, Attendee from) {
     participants.offerLater(change, from);
   }

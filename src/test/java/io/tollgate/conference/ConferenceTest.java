@@ -430,7 +430,7 @@ class ConferenceTest {
   }
 
   @Test
-  void whoeverIsOnTheWayInIsOfferedTheChangeWhenHeIsIn() {
+  void whoeverIsOnTheWayInIsOfferedTheChangeOnceThere() {
     FakeFocus.FakeLeg alice = focus.running("bob");
     FakeFocus.FakeLeg carol = focus.dialIn("carol");
     focus.conference.modificationRequested(alice, focus.new Change(true));

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What CDF and OCS hold, by the user who pays, beside what the model says was used. */
 final class Books {
@@ -73,7 +72,7 @@ final class Books {
       List<String> differences,
       String where,
       List<Cost> owed,
-      Function<Cost, @Nullable Pattern> wanted,
+      Function<Cost, Pattern> wanted,
       Collection<String> found) {
     List<String> left = new ArrayList<>(found);
     List<String> expected = new ArrayList<>();
@@ -82,7 +81,7 @@ final class Books {
     certainFirst.sort(Comparator.comparing(cost -> !cost.certain()));
     for (Cost cost : certainFirst) {
       Pattern pattern = wanted.apply(cost);
-      if (pattern == null) {
+      if (pattern == Cost.NOTHING) {
         continue;
       }
       expected.add((cost.certain() ? "" : "perhaps ") + pattern);

@@ -6,7 +6,7 @@ import io.tollgate.walk.party.Exchange;
 import io.tollgate.walk.party.Party;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever was away is back, and gets what was kept for him. */
+/** Whoever was away is back, and gets what was kept meanwhile. */
 final class Collect implements Action {
   private @Nullable Exchange sent;
   private @Nullable Party sender;

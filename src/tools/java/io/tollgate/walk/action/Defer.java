@@ -7,7 +7,7 @@ import io.tollgate.walk.party.Party;
 import io.tollgate.walk.party.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** A message to somebody who says that he is away: it is kept for him. */
+/** A message to somebody who is away: it is kept until that one is back. */
 final class Defer implements Action {
   private final String recipient;
   private @Nullable Exchange sent;

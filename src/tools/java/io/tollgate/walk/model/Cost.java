@@ -2,18 +2,19 @@ package io.tollgate.walk.model;
 
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one session or message has to have left in the books.
  *
  * @param payer the user who is charged
  * @param records the types of its accounting records in order
- * @param requests how many credit-control requests it took; null for none, where it was paid before
+ * @param requests how many credit-control requests it took, or {@link #NOTHING} where it was paid before
  * @param certain false where it may also have come to nothing
  */
-public record Cost(
-    String payer, Pattern records, @Nullable Pattern requests, boolean certain) {
+public record Cost(String payer, Pattern records, Pattern requests, boolean certain) {
+
+  /** Nothing at all, not even a session. */
+  public static final Pattern NOTHING = Pattern.compile("(?!)");
 
   public static Cost of(String payer, String records, String requests) {
     return new Cost(payer, Pattern.compile(records), Pattern.compile(requests), true);
@@ -21,7 +22,7 @@ public record Cost(
 
   /** What was paid online when something else was charged. */
   public static Cost offline(String payer, String records) {
-    return new Cost(payer, Pattern.compile(records), null, true);
+    return new Cost(payer, Pattern.compile(records), NOTHING, true);
   }
 
   public Cost perhaps() {
@@ -37,7 +38,7 @@ public record Cost(
     return new Cost(
         payer,
         Pattern.compile("(" + records + ")( and repeated)?"),
-        requests == null ? null : Pattern.compile("(" + requests + refused + ")(, repeated)?"),
+        requests == NOTHING ? NOTHING : Pattern.compile("(" + requests + refused + ")(, repeated)?"),
         certain);
   }
 

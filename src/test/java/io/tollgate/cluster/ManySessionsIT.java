@@ -81,6 +81,7 @@ class ManySessionsIT {
         ServerProcess victim =
             ServerProcess.start(
                 settings(database, lab, folder, "killed"), folder.resolve("killed.log"));
+        Connection asked = database.owner();
         DatagramSocket phones =
             new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         SippRun callee = party("callee", "bob").calls(1).start();
@@ -95,8 +96,8 @@ class ManySessionsIT {
       assertThat(survivor.sipPort()).isPositive();
       Await.until(
           () ->
-              number(database, "SELECT count(*) FROM session") == 2
-                  && number(database, "SELECT count(*) FROM open_session") == 2,
+              number(asked, "SELECT count(*) FROM session") == 2
+                  && number(asked, "SELECT count(*) FROM open_session") == 2,
           "a call to be up and charged on both interfaces");
       assertThat(caller.port()).isPositive();
       multiply(database, phones.getLocalPort());
@@ -108,8 +109,8 @@ class ManySessionsIT {
 
       victim.kill();
       Instant died = Instant.now();
-      Await.until(() -> isEmpty(database, "open_session"), "all closings to be records");
-      Await.until(() -> isEmpty(database, "pending"), "all of them to be answered");
+      Await.until(() -> isEmpty(asked, "open_session"), "all closings to be records");
+      Await.until(() -> isEmpty(asked, "pending"), "all of them to be answered");
       Await.until(() -> told.get() >= 2 * CALLS, "all parties to be told");
       Duration over = Duration.between(died, Instant.now());
       Duration offline = percentile(stops(), died);
@@ -119,7 +120,7 @@ class ManySessionsIT {
           CALLS, offline.toMillis(), online.toMillis(), over.toMillis(), LEASE.toMillis());
       assertThat(stops()).hasSize(CALLS + 1);
       assertThat(terminations()).hasSize(CALLS + 1);
-      assertThat(number(database, "SELECT count(*) FROM dead_letter")).isZero();
+      assertThat(number(asked, "SELECT count(*) FROM dead_letter")).isZero();
       assertThat(offline).isLessThan(LEASE.plus(MARGIN));
       assertThat(online).isLessThan(LEASE.plus(MARGIN));
     }
@@ -216,7 +217,7 @@ class ManySessionsIT {
     return Duration.between(died, sorted.get(sorted.size() * PERCENTILE / 100));
   }
 
-  private static boolean isEmpty(PostgresServer database, String table) {
+  private static boolean isEmpty(Connection database, String table) {
     return number(database, "SELECT count(*) FROM (SELECT FROM " + table + " LIMIT 1) one") == 0;
   }
 
@@ -231,9 +232,8 @@ class ManySessionsIT {
         .limit(Duration.ofMinutes(4));
   }
 
-  private static long number(PostgresServer database, String question) {
-    try (Connection connection = database.owner();
-        Statement statement = connection.createStatement();
+  private static long number(Connection database, String question) {
+    try (Statement statement = database.createStatement();
         ResultSet row = statement.executeQuery(question)) {
       row.next();
       return row.getLong(1);

@@ -31,9 +31,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "What a capture of SIP and MSRP (pcap or pcapng, read by tshark) would have cost: the flows,",
-      "records and requests that a configuration would have made of it, as ladder and bill. Nothing",
-      "is sent; the OCS is taken to grant what it is asked for. With --config twice, what",
-      "differs; exit status 1 where anything does. What could not be followed is said last."
+      "records and requests that a configuration would have made of it, as ladder and bill."
+          + " Nothing",
+      "is sent; the OCS is taken to grant what it is asked for, but to those who were refused with",
+      "402. With --config twice, what differs; exit status 1 where anything does. What could not",
+      "be followed is said last."
     })
 final class WhatIfCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CAPTURE")

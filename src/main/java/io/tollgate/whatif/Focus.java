@@ -121,6 +121,10 @@ final class Focus implements Talk, ConferenceObserver {
     return uri;
   }
 
+  boolean isOpen() {
+    return !over;
+  }
+
   void begin() {
     Dialog first = new Dialog(asked.request().callId(), asked.user());
     first.offer = asked.request().sdp();
@@ -286,7 +290,7 @@ final class Focus implements Talk, ConferenceObserver {
   @Override
   public void captureEnds() {
     if (!over) {
-      notes.add("conference " + uri + " is still up where the capture ends");
+      notes.add("conference " + uri + " is still up where the capture ends: charged up to there");
     }
     for (Dialog leg : dialled) {
       if (leg.callId.isEmpty()) {

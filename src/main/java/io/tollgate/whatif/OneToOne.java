@@ -44,6 +44,7 @@ final class OneToOne implements Talk, ServiceControl {
   private final ChargingEnablerUser charging;
   private final WhatIfPolicy policy;
   private final boolean isKept;
+  private final boolean isRefusedThere;
   private final Map<String, Change> changes = new HashMap<>();
   private final Map<String, String> offers = new HashMap<>();
   private @Nullable String outgoing;
@@ -54,7 +55,7 @@ final class OneToOne implements Talk, ServiceControl {
   private boolean over;
 
   /**
-   * @param isKept the server of the capture keeps it if its recipient is away
+   * @param outcome how the server of the capture answered, if it did
    */
   OneToOne(
       CaptureClock clock,
@@ -62,7 +63,7 @@ final class OneToOne implements Talk, ServiceControl {
       ChargingEnablerUser charging,
       WhatIfPolicy policy,
       Asked asked,
-      boolean isKept) {
+      @Nullable SipMessage outcome) {
     this.clock = clock;
     this.notes = notes;
     this.asked = asked;
@@ -70,7 +71,11 @@ final class OneToOne implements Talk, ServiceControl {
     this.roster = Asked.pair(terms);
     this.charging = charging;
     this.policy = policy;
-    this.isKept = isKept;
+    this.isKept =
+        terms.kind() == ServiceKind.PAGE_MESSAGE
+            && outcome != null
+            && outcome.status() == SipMessage.ACCEPTED;
+    this.isRefusedThere = outcome != null && outcome.status() == SipMessage.PAYMENT_REQUIRED;
     this.chargeReceived = policy.chargeReceived();
     this.charged = charging.open(terms, clock, this);
   }
@@ -187,11 +192,38 @@ final class OneToOne implements Talk, ServiceControl {
     over = true;
     setUp = null;
     beginning.abandon();
-    Instant now = clock.now();
     if (isKept) {
-      keep(beginning.arrived, now);
-      return;
+      keep(beginning.arrived, clock.now());
+    } else {
+      chargeFailure(beginning, status, reason);
     }
+  }
+
+  /** Charging lets it go no further, as the server answers then. */
+  private void refused(SetUp beginning, Refusal refusal) {
+    if (!over) {
+      over = true;
+      setUp = null;
+      beginning.abandon();
+      chargeFailure(beginning, refusal.status(), refusal.reason());
+    }
+  }
+
+  /** The server of the capture went no further, for a reason that is not known here. */
+  void refusedThere(int status) {
+    SetUp beginning = setUp;
+    if (beginning != null && outgoing == null && !over) {
+      over = true;
+      setUp = null;
+      beginning.abandon();
+      notes.add(
+          "%s %s: the server in the capture refused it with %d"
+              .formatted(beginning.method, asked.request().callId(), status));
+    }
+  }
+
+  private void chargeFailure(SetUp beginning, int status, @Nullable String reason) {
+    Instant now = clock.now();
     Procedure procedure =
         terms.kind() == ServiceKind.PAGE_MESSAGE
             ? Procedure.PAGE_MESSAGE_FAILED
@@ -301,7 +333,10 @@ final class OneToOne implements Talk, ServiceControl {
       kept.captureEnds();
     }
     if (!over && terms.kind() != ServiceKind.PAGE_MESSAGE) {
-      notes.add("session " + asked.request().callId() + " is still up where the capture ends");
+      notes.add(
+          "session "
+              + asked.request().callId()
+              + " is still up where the capture ends: charged up to there");
     }
   }
 
@@ -399,9 +434,12 @@ final class OneToOne implements Talk, ServiceControl {
 
     @Override
     public void refused(Refusal refusal) {
-      notes.add(
-          "%s %s would have been refused with %d: %s"
-              .formatted(method, asked.request().callId(), refusal.status(), refusal.reason()));
+      if (!isRefusedThere) {
+        notes.add(
+            "%s %s would have been refused with %d: %s"
+                .formatted(method, asked.request().callId(), refusal.status(), refusal.reason()));
+      }
+      OneToOne.this.refused(this, refusal);
     }
   }
 

@@ -23,8 +23,6 @@ final class Replay {
   /** For what is told a moment after the last message. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(5);
 
-  private static final int ACCEPTED = 202;
-
   private static final Set<String> NOT_CHARGED =
       Set.of("ACK", "OPTIONS", "REGISTER", "SUBSCRIBE", "NOTIFY", "PUBLISH", "PRACK", "INFO");
 
@@ -127,6 +125,8 @@ final class Replay {
     clock.advance(clock.now().plus(AFTERWARDS));
     between.run();
     new HashSet<>(talks.values()).forEach(Talk::captureEnds);
+    written.cutOff();
+    between.run();
   }
 
   /**
@@ -138,7 +138,10 @@ final class Replay {
       if (each instanceof Heard.Sip sip && isServer(sip.from())) {
         SipMessage message = sip.message();
         if (message.status() >= 200 && message.method().matches("INVITE|MESSAGE")) {
-          outcomes.putIfAbsent(message.callId() + message.cseq(), message);
+          if (outcomes.putIfAbsent(message.callId() + message.cseq(), message) == null
+              && message.status() == SipMessage.PAYMENT_REQUIRED) {
+            written.hasNoCredit(message.callId());
+          }
         } else if (message.isRequest()
             && message.method().equals("MESSAGE")
             && !message.hasToTag()
@@ -195,25 +198,21 @@ final class Replay {
 
   private void invited(SipMessage invite) {
     Asked asked = new Asked(invite, policy, ++numbers);
+    SipMessage outcome = outcomes.get(invite.callId() + invite.cseq());
+    String contact = outcome == null ? "" : outcome.text("contact");
+    boolean isFocus = contact.toLowerCase(Locale.ROOT).contains("isfocus");
+    String focusUri = isFocus ? Identities.bare(Identities.uri(contact)) : "";
     for (Focus each : conferences) {
-      if (Identities.bare(invite.uri()).equals(each.uri())) {
+      // A chat room has a name beside the address of the conference that is in it.
+      if (each.isOpen()
+          && (Identities.bare(invite.uri()).equals(each.uri()) || focusUri.equals(each.uri()))) {
         talks.put(invite.callId(), each);
         each.dialIn(asked);
         return;
       }
     }
-    SipMessage outcome = outcomes.get(invite.callId() + invite.cseq());
-    String contact = outcome == null ? "" : outcome.text("contact");
-    if (contact.toLowerCase(Locale.ROOT).contains("isfocus")) {
-      Focus focus =
-          new Focus(
-              clock,
-              notes,
-              charging,
-              policy,
-              asked,
-              Identities.bare(Identities.uri(contact)),
-              numbers);
+    if (isFocus) {
+      Focus focus = new Focus(clock, notes, charging, policy, asked, focusUri, numbers);
       conferences.add(focus);
       talks.put(invite.callId(), focus);
       focus.begin();
@@ -222,7 +221,7 @@ final class Replay {
     if (outcome == null) {
       notes.add("INVITE " + invite.callId() + ": the capture has no answer to it");
     }
-    OneToOne talk = new OneToOne(clock, notes, charging, policy, asked, false);
+    OneToOne talk = new OneToOne(clock, notes, charging, policy, asked, outcome);
     talks.put(invite.callId(), talk);
     talk.begin();
   }
@@ -244,8 +243,7 @@ final class Replay {
       return;
     }
     SipMessage outcome = outcomes.get(message.callId() + message.cseq());
-    boolean isKept = outcome != null && outcome.status() == ACCEPTED;
-    OneToOne talk = new OneToOne(clock, notes, charging, policy, asked(message), isKept);
+    OneToOne talk = new OneToOne(clock, notes, charging, policy, asked(message), outcome);
     talks.put(message.callId(), talk);
     talk.begin();
   }
@@ -275,8 +273,12 @@ final class Replay {
     SipMessage message = one.message();
     Talk talk = talks.get(message.callId());
     if (talk != null) {
-      if (talk instanceof OneToOne pair && message.method().matches("INVITE|UPDATE")) {
-        pair.passed(one);
+      if (talk instanceof OneToOne pair) {
+        if (message.isRequest() && message.method().matches("INVITE|UPDATE")) {
+          pair.passed(one);
+        } else if (message.status() >= 300 && message.method().matches("INVITE|MESSAGE")) {
+          pair.refusedThere(message.status());
+        }
       }
       talk.sent(one);
     } else if (message.isRequest()

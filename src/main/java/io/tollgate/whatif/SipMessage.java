@@ -19,6 +19,9 @@ record SipMessage(String start, List<Header> headers, byte[] body) {
   /** One line of the head. */
   record Header(String name, String value) {}
 
+  static final int ACCEPTED = 202;
+  static final int PAYMENT_REQUIRED = 402;
+
   private static final Pattern ENTRY = Pattern.compile("<entry\\s[^>]*uri=\"([^\"]+)\"");
 
   private static final Map<String, String> SHORT =

@@ -67,7 +67,10 @@ public final class CdrReader {
         sequence, records, octets, reason < REASONS.size() ? REASONS.get(reason) : reason);
     out.printf(
         "opened %s, last record %s; TS 32.298 release %s to %s%n",
-        time(opened), time(appended), release(low), release(high));
+        time(opened),
+        time(appended),
+        release(low, file.get(header - 1)),
+        release(high, file.get(header - 2)));
     file.position(header);
     long found = 0;
     while (file.hasRemaining()) {
@@ -77,11 +80,14 @@ public final class CdrReader {
     return found;
   }
 
-  private static String release(int octet) {
+  /**
+   * Three bits of release, five of version (TS 32.297 6.1.1).
+   *
+   * @param extension how far beyond 10 a release is that three bits do not hold
+   */
+  private static String release(int octet, int extension) {
     int release = octet >> 5;
-    return (release == EXTENDED ? "10 or later" : Integer.toString(release + 3))
-        + "."
-        + (octet & 0x1f);
+    return (release == EXTENDED ? extension + 10 : release + 3) + "." + (octet & 0x1f);
   }
 
   private static String time(int packed) {

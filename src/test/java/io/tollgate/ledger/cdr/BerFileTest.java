@@ -107,6 +107,7 @@ class BerFileTest {
         .contains(
             "file 1, 2 records, ",
             "closed by count",
+            "TS 32.298 release 16.4 to 16.4",
             "recordType: 69",
             "list-Of-Calling-Party-Address: tel:+15550100",
             "recordOpeningTime: 2026-03-01 12:00:00+0000",

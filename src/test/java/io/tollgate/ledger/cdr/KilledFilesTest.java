@@ -3,12 +3,14 @@ package io.tollgate.ledger.cdr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.harness.Await;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ class KilledFilesTest {
   private static final Pattern SEQUENCE = Pattern.compile("_-_(\\d+)\\.");
 
   @TempDir private Path folder;
+  private int killed;
 
   @Test
   void eachSessionIsThereOnceAndNumbersHaveNoGap() throws Exception {
@@ -52,7 +55,7 @@ class KilledFilesTest {
         .containsExactlyElementsOf(LongStream.rangeClosed(1, sessions).boxed().toList());
   }
 
-  /** 100,000 sessions, killed every 5 s at most. */
+  /** 100,000 sessions, killed every 5 s at most; OpenSSL reads each record, too. */
   @Test
   @EnabledIfSystemProperty(named = "tollgate.long", matches = "true")
   void aHundredThousandSessionsInBer() throws Exception {
@@ -71,6 +74,49 @@ class KilledFilesTest {
       found.add(session.group(1));
     }
     assertThat(found).doesNotHaveDuplicates().hasSize(sessions);
+    long decoded = 0;
+    for (Path file : files()) {
+      decoded += readByOpenssl(file);
+    }
+    assertThat(decoded).isEqualTo(sessions);
+    System.out.printf(
+        "%d sessions, %d kills: %d files, %d records, %d of them read by openssl%n",
+        sessions, killed, files().size(), records, decoded);
+  }
+
+  /**
+   * The records of a file one behind the other, as openssl reads them: each begins where it should.
+   */
+  private long readByOpenssl(Path file) throws Exception {
+    ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file));
+    in.position(in.getInt(4));
+    ByteArrayOutputStream records = new ByteArrayOutputStream();
+    List<Integer> begins = new ArrayList<>();
+    while (in.hasRemaining()) {
+      byte[] record = new byte[Short.toUnsignedInt(in.getShort())];
+      in.position(in.position() + FileHeader.RECORD_LENGTH - Short.BYTES);
+      in.get(record);
+      begins.add(records.size());
+      records.writeBytes(record);
+    }
+    Path whole = Files.write(folder.resolve("records.ber"), records.toByteArray());
+    Path printed = folder.resolve("records.txt");
+    Process process =
+        new ProcessBuilder("openssl", "asn1parse", "-inform", "DER", "-in", whole.toString())
+            .redirectOutput(printed.toFile())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(file.toString()).isZero();
+    List<Integer> read = new ArrayList<>();
+    Matcher top =
+        Pattern.compile("(?m)^ *(\\d+):d=0 .*cons: cont \\[ 69 \\] *$")
+            .matcher(Files.readString(printed));
+    while (top.find()) {
+      read.add(Integer.parseInt(top.group(1)));
+    }
+    assertThat(read).as(file.toString()).isEqualTo(begins);
+    return read.size();
   }
 
   /** Starts it again and again until all is done; the last one ends by itself. */
@@ -84,6 +130,7 @@ class KilledFilesTest {
         Await.until(() -> answered() > before || !child.isAlive(), "something is answered");
         if (!child.waitFor(random.nextInt(mostMillis), TimeUnit.MILLISECONDS)) {
           child.destroyForcibly();
+          killed++;
         }
       }
       assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();

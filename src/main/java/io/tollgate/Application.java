@@ -211,9 +211,14 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
             settings.charging().chargeRefresh(),
             new MessageContents(settings.charging().freePerSecond(), System::nanoTime),
             dialogs);
+    copies = HepModule.of(settings.hep(), meters);
+    made.add(copies);
     messages =
         MsrpAssembly.start(
-            settings.msrp(), settings.container().sipHost(), settings.charging().freePerSecond());
+            settings.msrp(),
+            settings.container().sipHost(),
+            settings.charging().freePerSecond(),
+            copies.heads());
     made.add(messages);
     flows = new CallFlows(settings.console().callFlows(), Clock.systemUTC());
     ledger =
@@ -231,8 +236,6 @@ public final class Application implements AutoCloseable, ServerView, SipEntrance
                 ledger == null ? ChargingObserver.NONE : ledger.ledger(),
                 new SessionLog()));
     DiameterTape tape = new DiameterTape(settings.console().diameterMessages(), Clock.systemUTC());
-    copies = HepModule.of(settings.hep(), meters);
-    made.add(copies);
     cluster =
         settings.cluster().isOn() ? ClusterModule.join(settings, this::state, this::fenced) : null;
     if (cluster != null) {

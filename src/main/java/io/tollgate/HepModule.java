@@ -13,6 +13,7 @@ import io.tollgate.hep.HepSender;
 import io.tollgate.journal.json.JsonText;
 import io.tollgate.log.LogContext;
 import io.tollgate.log.LogCopies;
+import io.tollgate.msrp.HeadWatch;
 import io.tollgate.settings.HepSettings;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +21,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes to the collector besides SIP, which the launcher's sockets send: Diameter messages, and
- * the lines of the log that are about a session.
+ * What goes to the collector besides SIP, which the launcher's sockets send: Diameter messages, the
+ * heads of MSRP frames, and the lines of the log that are about a session.
  */
 final class HepModule implements WireWatch, AutoCloseable {
   private static final String CALL_ID = "User-Session-Id";
@@ -66,7 +68,8 @@ final class HepModule implements WireWatch, AutoCloseable {
             .orElse(null);
     if (sender != null) {
       FunctionCounter.builder("tollgate.hep.sent", sender, HepSender::sent)
-          .description("Copies of Diameter messages and lines that the collector was sent")
+          .description(
+              "Copies of Diameter messages, MSRP heads and lines that the collector was sent")
           .register(meters);
       FunctionCounter.builder("tollgate.hep.dropped", sender, HepSender::dropped)
           .description("Copies that were dropped for want of room, or could not be sent")
@@ -106,6 +109,26 @@ final class HepModule implements WireWatch, AutoCloseable {
         at,
         calls.getOrDefault(session, ""),
         json(sighting, session, avps).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The heads of messages; Homer has no number for MSRP, so they come as lines do. */
+  HeadWatch heads() {
+    HepSender to = sender;
+    return to == null ? HeadWatch.NONE : seen -> to.submit(packet(seen, Instant.now()));
+  }
+
+  private static Supplier<HepPacket> packet(HeadWatch.Sighting seen, Instant at) {
+    InetSocketAddress here = known(seen.here());
+    InetSocketAddress there = known(seen.there());
+    return () ->
+        new HepPacket(
+            HepPacket.Kind.LOG,
+            seen.sent() ? here : there,
+            seen.sent() ? there : here,
+            false,
+            at,
+            seen.call(),
+            seen.octets());
   }
 
   private static InetSocketAddress known(@Nullable InetSocketAddress address) {

@@ -1,5 +1,6 @@
 package io.tollgate;
 
+import io.tollgate.msrp.HeadWatch;
 import io.tollgate.msrp.MsrpConfig;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.MsrpPlane;
@@ -19,7 +20,8 @@ final class MsrpAssembly {
   /**
    * @param sipHosts where SIP listens: MSRP does too, unless told otherwise
    */
-  static MsrpPlane start(MsrpSettings settings, List<String> sipHosts, int freePerSecond) {
+  static MsrpPlane start(
+      MsrpSettings settings, List<String> sipHosts, int freePerSecond, HeadWatch watch) {
     List<String> hosts = settings.hostOr(sipHosts);
     List<String> told = settings.advertisedHost().isEmpty() ? hosts : settings.advertisedHost();
     return NettyMsrpPlane.start(
@@ -30,7 +32,8 @@ final class MsrpAssembly {
             tls(settings),
             settings.threads(),
             settings.nativeTransport(),
-            limits(settings, freePerSecond)));
+            limits(settings, freePerSecond)),
+        watch);
   }
 
   /** For the launcher's ready message. */

@@ -6,9 +6,10 @@ import java.util.Optional;
 public record HepSettings(
     @Setting(
             value =
-                "Host and port that get a copy of each SIP and Diameter message and of each line"
-                    + " about a session, as HEP3 over UDP, correlated by Call-ID; nobody without"
-                    + " one. The copies hold identities and content.",
+                "Host and port that get a copy of each SIP and Diameter message, of the head of"
+                    + " each MSRP frame and of each line about a session, as HEP3 over UDP,"
+                    + " correlated by Call-ID; nobody without one. The copies hold identities, and"
+                    + " those of SIP content.",
             byDefault = "")
         Optional<HostPort> collector,
     @Setting(

@@ -145,6 +145,15 @@ public final class Head {
     return new String(bytes, toAt, toLength, ISO_8859_1);
   }
 
+  public String fromPath() {
+    return new String(bytes, fromAt, fromLength, ISO_8859_1);
+  }
+
+  /** A copy of the block. */
+  public byte[] octets() {
+    return Arrays.copyOf(bytes, length);
+  }
+
   public boolean toPathIs(byte[] path) {
     return Arrays.equals(bytes, toAt, toAt + toLength, path, 0, path.length);
   }

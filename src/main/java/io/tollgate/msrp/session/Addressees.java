@@ -32,7 +32,7 @@ final class Addressees {
   }
 
   /** The session part only: peers with CEMA may name another host (RFC 6714 section 4.1). */
-  private static String sessionId(String path) {
+  static String sessionId(String path) {
     int authority = path.indexOf("://");
     int slash = authority < 0 ? -1 : path.indexOf('/', authority + 3);
     int end = slash < 0 ? -1 : path.indexOf(';', slash);

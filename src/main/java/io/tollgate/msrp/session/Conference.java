@@ -46,7 +46,7 @@ final class Conference extends Session implements MsrpConference {
 
   @Override
   public FocusLeg join(MsrpParticipant participant) {
-    MessageLeg leg = newLeg();
+    MessageLeg leg = newLeg(participant.call());
     FocusSide side = new FocusSide(plane, leg, this, participant, sdp);
     plane.add(leg);
     Member member = new Member(leg, side, plane.limits().patience().toNanos());

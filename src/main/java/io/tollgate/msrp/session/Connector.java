@@ -45,12 +45,15 @@ final class Connector {
   private void prepare(Channel channel, MessageLeg leg, MessageMedia peer, String key) {
     Connection connection = new Connection(channel, leg.loop, plane, tls, key);
     if (tls == null) {
+      plane.tap(channel);
       channel.pipeline().addLast(connection);
       connection.whenActive(() -> up(connection, leg, key));
       return;
     }
     SslHandler handler = tls.clientHandler(channel, peer.connectHost(), peer.connectPort());
-    channel.pipeline().addLast(handler, connection);
+    channel.pipeline().addLast(handler);
+    plane.tap(channel);
+    channel.pipeline().addLast(connection);
     connection.whenActive(() -> plane.connected(connection, leg.loop, key));
     handler
         .handshakeFuture()

@@ -54,6 +54,10 @@ final class MessageLeg implements Outbox.Peer, Parking.Source {
   }
 
   final String id;
+
+  /** The Call-ID of its dialog. */
+  final String call;
+
   final Loop loop;
   final Incoming inbox;
   final Outbox outbox;
@@ -75,12 +79,14 @@ final class MessageLeg implements Outbox.Peer, Parking.Source {
    */
   MessageLeg(
       String id,
+      String call,
       Loop loop,
       Events events,
       Function<MessageLeg, Incoming> inbox,
       Connections connections,
       MsrpLimits limits) {
     this.id = id;
+    this.call = call;
     this.loop = loop;
     this.events = events;
     this.connections = connections;

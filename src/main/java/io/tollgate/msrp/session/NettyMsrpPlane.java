@@ -2,6 +2,7 @@ package io.tollgate.msrp.session;
 
 import io.tollgate.charging.MessageGate;
 import io.tollgate.msrp.ConferenceTerms;
+import io.tollgate.msrp.HeadWatch;
 import io.tollgate.msrp.MsrpConference;
 import io.tollgate.msrp.MsrpConfig;
 import io.tollgate.msrp.MsrpListener;
@@ -20,7 +21,12 @@ public final class NettyMsrpPlane implements MsrpPlane {
 
   /** Opens the ports. */
   public static NettyMsrpPlane start(MsrpConfig config) {
-    return new NettyMsrpPlane(Plane.start(config));
+    return start(config, HeadWatch.NONE);
+  }
+
+  /** The same, seen by somebody. */
+  public static NettyMsrpPlane start(MsrpConfig config, HeadWatch watch) {
+    return new NettyMsrpPlane(Plane.start(config, watch));
   }
 
   @Override

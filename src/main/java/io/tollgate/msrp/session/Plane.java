@@ -2,6 +2,7 @@ package io.tollgate.msrp.session;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.tollgate.msrp.HeadWatch;
 import io.tollgate.msrp.MsrpConfig;
 import io.tollgate.msrp.MsrpLimits;
 import io.tollgate.msrp.MsrpStatus;
@@ -40,10 +41,12 @@ final class Plane implements Connections, Connection.Home {
   private final AtomicLong queued = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
   private final @Nullable TlsContext tls;
+  private final HeadWatch watch;
 
-  private Plane(MsrpConfig config, @Nullable TlsContext tls, LongSupplier nanos) {
+  private Plane(MsrpConfig config, @Nullable TlsContext tls, LongSupplier nanos, HeadWatch watch) {
     this.config = config;
     this.tls = tls;
+    this.watch = watch;
     this.transport = new Transport(config.loops(), config.nativeTransport(), expected::loopFor);
     long tick = config.limits().usageInterval().toNanos();
     for (EventLoop loop : transport.loops()) {
@@ -55,9 +58,9 @@ final class Plane implements Connections, Connection.Home {
   }
 
   /** Opens the ports. */
-  static Plane start(MsrpConfig config) {
+  static Plane start(MsrpConfig config, HeadWatch watch) {
     TlsContext tls = config.tls() == null ? null : TlsContext.of(config.tls());
-    Plane plane = new Plane(config, tls, System::nanoTime);
+    Plane plane = new Plane(config, tls, System::nanoTime, watch);
     try {
       plane.listen();
     } catch (RuntimeException e) {
@@ -90,7 +93,15 @@ final class Plane implements Connections, Connection.Home {
     if (context != null) {
       channel.pipeline().addLast(context.serverHandler(channel));
     }
+    tap(channel);
     channel.pipeline().addLast(new Connection(channel, loopOf(channel), this, context, null));
+  }
+
+  /** Behind TLS, and before the connection itself. */
+  void tap(Channel channel) {
+    if (watch.isOn()) {
+      channel.pipeline().addLast(new HeadTap(channel, watch, this::find));
+    }
   }
 
   private Loop loopOf(Channel channel) {

@@ -33,8 +33,8 @@ final class Relay extends Session implements MsrpRelay {
 
   Relay(Plane plane, Loop loop, RelayTerms terms, MessageGate gate, MsrpListener listener) {
     super(plane, loop, terms.label(), terms.idle(), listener);
-    this.originating = newLeg();
-    this.terminating = newLeg();
+    this.originating = newLeg(terms.label());
+    this.terminating = newLeg(terms.label());
     this.payer = terms.charged() == NodeRole.TERMINATING ? terminating : originating;
     this.sentOnly = terms.sentOnly();
     this.originatingSide = new RelaySide(plane, originating);

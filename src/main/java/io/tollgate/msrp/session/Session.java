@@ -46,11 +46,15 @@ abstract class Session implements Carrier, Loop.Ticking {
     loop.run(() -> loop.add(this));
   }
 
-  /** A new leg of this session, yet to be added to the plane. */
-  final MessageLeg newLeg() {
+  /**
+   * A new leg of this session, yet to be added to the plane.
+   *
+   * @param call the Call-ID of its dialog
+   */
+  final MessageLeg newLeg(String call) {
     MsrpLimits limits = plane.limits();
     return new MessageLeg(
-        plane.newId(), loop, this, leg -> new Inbox(leg, this, limits), plane, limits);
+        plane.newId(), call, loop, this, leg -> new Inbox(leg, this, limits), plane, limits);
   }
 
   abstract Collection<MessageLeg> legs();

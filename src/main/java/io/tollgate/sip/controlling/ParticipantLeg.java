@@ -75,7 +75,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     this.user = user;
     this.written = written;
     callId = invite.getCallId();
-    messages = focus.messages().join(new MsrpParticipant(user.address().uri(), written));
+    messages = focus.messages().join(new MsrpParticipant(user.address().uri(), written, callId));
     dialog =
         outgoing
             ? Leg.outgoing(focus.context().legs(), owner, this, invite)

@@ -1,6 +1,7 @@
 package io.tollgate.msrp.session;
 
 import io.tollgate.charging.record.NodeRole;
+import io.tollgate.msrp.HeadWatch;
 import io.tollgate.msrp.MsrpConfig;
 import io.tollgate.msrp.MsrpLeg;
 import io.tollgate.msrp.MsrpLimits;
@@ -36,11 +37,30 @@ final class RelayLab implements AutoCloseable, MsrpListener {
 
   RelayLab(MsrpConfig config, CountingGate gate, Duration idle, boolean sentOnly)
       throws IOException {
-    this(config, gate, idle, sentOnly, MsrpAgent.onLoopback(), MsrpAgent.onLoopback());
+    this(
+        config,
+        gate,
+        idle,
+        sentOnly,
+        MsrpAgent.onLoopback(),
+        MsrpAgent.onLoopback(),
+        HeadWatch.NONE);
+  }
+
+  /** Somebody sees the heads. */
+  RelayLab(HeadWatch watch) throws IOException {
+    this(
+        MsrpConfig.loopback(MsrpLimits.DEFAULT),
+        new CountingGate(),
+        Duration.ZERO,
+        false,
+        MsrpAgent.onLoopback(),
+        MsrpAgent.onLoopback(),
+        watch);
   }
 
   RelayLab(MsrpConfig config, MsrpAgent alice, MsrpAgent bob) {
-    this(config, new CountingGate(), Duration.ZERO, false, alice, bob);
+    this(config, new CountingGate(), Duration.ZERO, false, alice, bob, HeadWatch.NONE);
   }
 
   private RelayLab(
@@ -49,11 +69,12 @@ final class RelayLab implements AutoCloseable, MsrpListener {
       Duration idle,
       boolean sentOnly,
       MsrpAgent alice,
-      MsrpAgent bob) {
+      MsrpAgent bob,
+      HeadWatch watch) {
     this.alice = alice;
     this.bob = bob;
     this.gate = gate;
-    this.plane = NettyMsrpPlane.start(config);
+    this.plane = NettyMsrpPlane.start(config, watch);
     this.relay =
         plane.openRelay(new RelayTerms("test", NodeRole.ORIGINATING, sentOnly, idle), gate, this);
   }

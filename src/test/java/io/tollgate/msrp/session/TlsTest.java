@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsTest {
   private static TlsIdentity own;
   private static TlsIdentity another;
+  private static Path stores;
 
   private final MsrpConfig config =
       new MsrpConfig(
@@ -41,6 +43,7 @@ class TlsTest {
   static void keys(@TempDir Path folder) throws Exception {
     own = TlsIdentity.create(folder, "own");
     another = TlsIdentity.create(folder, "another");
+    stores = folder;
   }
 
   private static String fingerprintIn(String sdp) {
@@ -204,6 +207,48 @@ class TlsTest {
       lab.alice.awaitDisconnection();
       String id = again.send(Outgoing.text("with a new key"));
       assertThat(lab.bob.awaitMessage(id).text()).isEqualTo("with a new key");
+    }
+  }
+
+  @Test
+  void aRenewedKeyStoreIsForSessionsToComeAndThoseThatAreUpGoOn(@TempDir Path folder)
+      throws Exception {
+    Path file = Files.copy(stores.resolve("own.p12"), folder.resolve("msrp.p12"));
+    MsrpConfig ofFile =
+        new MsrpConfig(
+            "127.0.0.1",
+            "127.0.0.1",
+            0,
+            new MsrpTls(0, file.toString(), "changeit", null, ""),
+            2,
+            true,
+            MsrpLimits.DEFAULT);
+    try (RelayLab lab =
+            new RelayLab(
+                    ofFile, MsrpAgent.secureOnLoopback(another), MsrpAgent.secureOnLoopback(own))
+                .connected();
+        MsrpAgent later = MsrpAgent.secureOnLoopback(own)) {
+      assertThat(lab.alice.peerFingerprint()).isEqualToIgnoringCase(own.fingerprint());
+      Files.writeString(file, "no key store");
+      assertThatThrownBy(lab.plane::renewedCertificates)
+          .isInstanceOf(IllegalArgumentException.class);
+      Files.copy(stores.resolve("another.p12"), file, StandardCopyOption.REPLACE_EXISTING);
+      lab.plane.renewedCertificates().run();
+
+      String id = lab.alice.send(Outgoing.text("still here"));
+      assertThat(lab.bob.awaitMessage(id).text()).isEqualTo("still here");
+      MsrpConference conference =
+          lab.plane.openConference(
+              new ConferenceTerms("room", ConferenceLab.ROOM, true, true, Duration.ZERO),
+              new MsrpListener() {});
+      FocusLeg leg = conference.join(new MsrpParticipant(ConferenceLab.uri(1)));
+      leg.admit(new CountingGate());
+      leg.remoteOffer(later.sdp("active"));
+      String answer = leg.answer();
+      assertThat(fingerprintIn(answer)).isEqualToIgnoringCase(another.fingerprint());
+      later.agree(answer, true);
+      later.awaitConnection();
+      assertThat(later.peerFingerprint()).isEqualToIgnoringCase(another.fingerprint());
     }
   }
 

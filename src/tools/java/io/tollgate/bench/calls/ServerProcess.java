@@ -102,6 +102,10 @@ public final class ServerProcess implements AutoCloseable {
     return process.number(1);
   }
 
+  public int httpPort() {
+    return process.number(2);
+  }
+
   public ProcessUse use() {
     return use;
   }

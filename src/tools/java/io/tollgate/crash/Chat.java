@@ -87,11 +87,21 @@ final class Chat implements Runnable {
     }
   }
 
-  /** Those that were taken long enough before the session broke off. */
+  /**
+   * Those that were taken long enough before the session broke off. A server that was stopped for a
+   * while, and lost its sessions meanwhile, answers what it finds when it goes on: for it the
+   * session broke off where that gap begins.
+   */
   private long certain() {
-    long limit = System.nanoTime() - manner.uncertain().toNanos();
-    Long last = taken.peekLast();
-    long until = last == null ? limit : Math.min(limit, last - manner.uncertain().toNanos());
+    long uncertain = manner.uncertain().toNanos();
+    Long before = null;
+    for (Long when : taken) {
+      if (before != null && uncertain > 0 && when - before > uncertain) {
+        break;
+      }
+      before = when;
+    }
+    long until = (before == null ? System.nanoTime() : before) - uncertain;
     return taken.stream().filter(when -> when - until <= 0).count();
   }
 

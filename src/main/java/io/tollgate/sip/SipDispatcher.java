@@ -15,6 +15,7 @@ import io.tollgate.sip.leg.SessionTimerPolicy;
 import io.tollgate.sip.trust.Door;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.servlet.sip.ServletParseException;
@@ -148,9 +149,17 @@ public final class SipDispatcher {
       refuse(request, SipServletResponse.SC_TOO_MANY_HOPS);
     } else if (method.equals("INVITE") && sessionTimer.rejects(request)) {
       finish(request, sessionTimer.tooSmall(request));
-    } else if (!recent.accept(request)) {
-      refuse(request, SipServletResponse.SC_LOOP_DETECTED);
-    } else if (method.equals("OPTIONS") && isForUs(request.getRequestURI())) {
+    } else {
+      first(request);
+    }
+  }
+
+  /** Unless it is a copy of another. */
+  private void first(SipServletRequest request) {
+    OptionalInt answer = recent.answerToCopy(request);
+    if (answer.isPresent()) {
+      refuse(request, answer.getAsInt());
+    } else if (request.getMethod().equals("OPTIONS") && isForUs(request.getRequestURI())) {
       SipServletResponse response = request.createResponse(SipServletResponse.SC_OK);
       response.setHeader("Allow", allowed());
       finish(request, response);

@@ -27,6 +27,11 @@ final class Dialogs {
     all.add(Attack.named("an answer for somebody else", Dialogs::answers));
     all.add(Attack.named("the same INVITE fifty times", Dialogs::again));
     all.add(Attack.named("the same request by another way", Dialogs::merged));
+    all.add(
+        Attack.named(
+            "a message again, after its answer was lost with the connection",
+            arena -> lostAnswer(arena, false)));
+    all.add(Attack.named("the same over TLS", arena -> lostAnswer(arena, true)));
     all.add(Attack.named("ACKs, PRACKs and CANCELs of nothing", Dialogs::nothing));
     all.add(Attack.named("a caller whose connection is gone before the answer", Dialogs::gone));
     all.add(Attack.named("Replaces and Join of somebody else's call", Dialogs::joined));
@@ -191,6 +196,36 @@ final class Dialogs {
         taken += guest.status() == 200 ? 1 : 0;
       }
       Expect.equal(taken, 1, "requests taken of five with one Call-ID and CSeq");
+    }
+  }
+
+  /** A client that keeps to its transaction hears what became of it, and pays once. */
+  private static void lostAnswer(Arena arena, boolean tls) throws IOException {
+    arena.books.owes(Arena.GUEST_PAYS, 1);
+    try (Talker friend = arena.udp(Arena.PEER)) {
+      String message = "";
+      for (int i = 0; i < 3; i++) {
+        try (Talker guest = tls ? arena.tls(Arena.GUEST) : arena.tcp(Arena.GUEST)) {
+          if (i == 0) {
+            message =
+                guest.request(
+                    "MESSAGE",
+                    friend.uri(Arena.MARK),
+                    arena.user(),
+                    UUID.randomUUID().toString(),
+                    "",
+                    1,
+                    List.of("Content-Type: text/plain"),
+                    Arena.TEXT);
+          }
+          guest.sendText(message);
+          if (i == 0) {
+            friend.answer(friend.await("MESSAGE"), "202 Accepted");
+          }
+          Expect.equal(guest.status(), 202, "answer over connection " + i);
+        }
+      }
+      Expect.that(friend.next(300) == null, "the message came twice");
     }
   }
 

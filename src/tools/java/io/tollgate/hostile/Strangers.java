@@ -23,6 +23,12 @@ final class Strangers {
     all.add(Attack.named("a peer without its certificate", Strangers::withoutCertificate));
     all.add(Attack.named("a peer that may only be sent to", Strangers::onlySentTo));
     all.add(Attack.named("a guest beyond its rate", Strangers::rate));
+    for (boolean tls : new boolean[] {false, true}) {
+      all.add(
+          Attack.named(
+              "REGISTER of a guest over " + (tls ? "TLS" : "TCP"), arena -> register(arena, tls)));
+    }
+    all.add(Attack.named("REGISTER of a guest over UDP", Strangers::register));
     return all;
   }
 
@@ -118,6 +124,49 @@ final class Strangers {
         Talker peer = arena.udp(Arena.PEER)) {
       silent.send("MESSAGE", peer.uri(Arena.MARK), arena.user(), List.of(), Arena.TEXT);
       Expect.that(peer.next(300) == null, "a MESSAGE reached a peer");
+    }
+  }
+
+  private static void register(Arena arena, boolean tls) throws IOException {
+    try (Talker guest = tls ? arena.tls(Arena.GUEST) : arena.tcp(Arena.GUEST)) {
+      register(arena, guest);
+    }
+  }
+
+  private static void register(Arena arena) {
+    try (Talker guest = arena.udp(Arena.GUEST)) {
+      register(arena, guest);
+    }
+  }
+
+  /** Who comes and goes is the registrar's to say: what waits for somebody would come to others. */
+  private static void register(Arena arena, Talker guest) {
+    String away = "sip:" + Arena.MARK + "-away@127.0.0.1";
+    try (Talker sender = arena.udp(Arena.PEER);
+        Talker friend = arena.udp(Arena.PEER)) {
+      String payer = arena.user();
+      // To keep it and to hand it over are a record each.
+      arena.books.owesAnything(payer);
+      String recipient = away + ":" + friend.port();
+      sender.send(
+          "MESSAGE",
+          recipient,
+          payer,
+          List.of("Content-Type: text/plain", "P-Asserted-Identity: <" + payer + ">"),
+          Arena.TEXT);
+      friend.answer(friend.await("MESSAGE"), "480 Away");
+      Expect.equal(sender.status(), 202, "answer to a message that waits");
+      for (String contact : List.of(guest.uri("me"), friend.uri("me"), recipient)) {
+        for (String asserted : List.of("X: y", "P-Asserted-Identity: <" + recipient + ">")) {
+          List<String> headers = List.of("Expires: 600", "Contact: <" + contact + ">", asserted);
+          guest.register(recipient, headers);
+          Expect.equal(guest.status(), 403, "REGISTER of a guest");
+        }
+      }
+      Expect.that(guest.next(200) == null, "a guest was sent what waits for another");
+      Expect.that(friend.next(100) == null, "it was sent at a guest's word");
+      friend.register(recipient, List.of("Expires: 600"));
+      friend.answer(friend.await("MESSAGE"), "200 OK");
     }
   }
 

@@ -193,6 +193,14 @@ final class Talker implements AutoCloseable {
     return String.join("\r\n", lines) + "\r\n\r\n" + body;
   }
 
+  /** Says that somebody can be reached. */
+  void register(String user, List<String> headers) {
+    String registrar = "sip:127.0.0.1:" + server.getPort();
+    String text =
+        request("REGISTER", registrar, user, UUID.randomUUID().toString(), "", 1, headers, "");
+    sendText(text.replace("\r\nTo: <" + registrar + ">", "\r\nTo: <" + user + ">"));
+  }
+
   void sendText(String text) {
     sendOctets(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -1,6 +1,7 @@
 package io.tollgate.hostile;
 
 import io.tollgate.harness.SipText;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,6 +66,21 @@ final class WhoPays {
                 message(arena, Arena.GUEST, victim, Arena.GUEST_PAYS, header.formatted(victim));
               }));
     }
+    for (boolean tls : new boolean[] {false, true}) {
+      for (String header :
+          List.of(
+              "P-Asserted-Identity: <%s>",
+              "P-Served-User: <%s>;sescase=orig;regstate=reg",
+              "P-Called-Party-ID: <%s>",
+              "P-Charging-Vector: icid-value=stolen;orig-ioi=%s",
+              "Identity: x\r\nReferred-By: <%s>")) {
+        all.add(
+            Attack.named(
+                "a victim pays over " + (tls ? "TLS" : "TCP") + " by " + header.strip(),
+                arena -> overStream(arena, tls, header)));
+      }
+    }
+    all.add(Attack.named("SUBSCRIBE without Expires", WhoPays::withoutExpires));
     for (String form :
         List.of(
             "sip:%s@127.0.0.1",
@@ -131,10 +147,45 @@ final class WhoPays {
     return all;
   }
 
+  private static void overStream(Arena arena, boolean tls, String header) throws IOException {
+    try (Talker guest = tls ? arena.tls(Arena.GUEST) : arena.tcp(Arena.GUEST)) {
+      String victim = arena.user();
+      message(arena, guest, true, victim, Arena.GUEST_PAYS, header.formatted(victim));
+    }
+  }
+
+  /** The notifier says how long it lasts, or ends it; nothing of it is left behind. */
+  private static void withoutExpires(Arena arena) {
+    try (Talker guest = arena.udp(Arena.VAIN_GUEST);
+        Talker friend = arena.udp(Arena.PEER)) {
+      int sessions = arena.server.application().sipContainer().liveSessions();
+      for (int i = 0; i < 10; i++) {
+        guest.send("SUBSCRIBE", friend.uri(Arena.MARK), arena.user(), EVENT, "");
+        friend.answer(friend.await("SUBSCRIBE"), "200 OK", List.of("Expires: 1"), "");
+        Expect.equal(guest.status(), 200, "answer");
+        guest.send(
+            "SUBSCRIBE",
+            "sip:conference-factory@127.0.0.1:" + arena.port(),
+            arena.user(),
+            List.of("Event: conference"),
+            "");
+        Expect.that(guest.status() >= 400, "a subscription to no conference was taken");
+      }
+      Expect.atMost(
+          arena.server.application().sipContainer().liveSessions(), sessions + 20, "live sessions");
+    }
+  }
+
   private static void message(
       Arena arena, String from, String said, String payer, String... headers) {
-    try (Talker sender = arena.udp(from);
-        Talker friend = arena.udp(Arena.PEER)) {
+    try (Talker sender = arena.udp(from)) {
+      message(arena, sender, from.equals(Arena.GUEST), said, payer, headers);
+    }
+  }
+
+  private static void message(
+      Arena arena, Talker sender, boolean guest, String said, String payer, String... headers) {
+    try (Talker friend = arena.udp(Arena.PEER)) {
       List<String> all = new ArrayList<>(TEXT);
       all.addAll(List.of(headers));
       arena.books.owes(payer, 1);
@@ -142,9 +193,7 @@ final class WhoPays {
       SipText arrived = friend.await("MESSAGE");
       friend.answer(arrived, "200 OK");
       Expect.equal(sender.status(), 200, "answer");
-      Expect.that(
-          !from.equals(Arena.GUEST) || !asserts(arrived),
-          "a guest's word went on as the network's");
+      Expect.that(!guest || !asserts(arrived), "a guest's word went on as the network's");
     }
   }
 

@@ -33,6 +33,9 @@ public final class Sending {
         LocalInterfaces.leaving(request);
       }
       message.send();
+      if (message instanceof SipServletResponse response) {
+        RecentRequests.answered(response);
+      }
       return true;
     } catch (IOException | RuntimeException e) {
       // Containers have thrown whatever there is, at a scheme or a transport that they do not know.

@@ -133,9 +133,13 @@ abstract sealed class CreditState
     return new Uncharged(session, retries);
   }
 
-  /** The same where the service is over, and what it used last is charged to nobody. */
-  final CreditState overUncharged() {
-    if (session.quotas().isAnythingUnreported()) {
+  /**
+   * The same where the service is over, and what it used last is charged to nobody.
+   *
+   * @param runsOn it was told to end, and may use something until it has
+   */
+  final CreditState overUncharged(boolean runsOn) {
+    if (runsOn || session.quotas().isAnythingUnreported()) {
       session.requests().goesOnUncharged(FREE);
     }
     return closed();

@@ -128,7 +128,7 @@ final class PendingInitial extends CreditState {
   private CreditState free() {
     session.requests().settle();
     if (isOver()) {
-      return overUncharged();
+      return overUncharged(isStillRunning());
     }
     waiting.granted();
     return uncharged(false);

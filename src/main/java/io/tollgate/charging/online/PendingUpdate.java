@@ -125,7 +125,8 @@ final class PendingUpdate extends CreditState {
     session.requests().settle();
     reported.granted();
     queued.granted();
-    return ending || queued.end() != null ? overUncharged() : uncharged(false);
+    boolean over = queued.end() != null;
+    return ending || over ? overUncharged(!over) : uncharged(false);
   }
 
   /** The OCS said no, and has perhaps closed the session on its side. */

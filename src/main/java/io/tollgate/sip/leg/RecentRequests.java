@@ -50,9 +50,9 @@ public final class RecentRequests {
     }
   }
 
-  /** One that was let in, with its transaction, and its final answer once there is one. */
+  /** One that was let in or sent; a message with its transaction, and its final answer if any. */
   private static final class Seen {
-    private static final Seen SENT = new Seen(new Key(0, 0));
+    private static final Seen UNANSWERED = new Seen(new Key(0, 0));
 
     private final Key transaction;
     private volatile int status;
@@ -111,18 +111,20 @@ public final class RecentRequests {
   public OptionalInt answerToCopy(SipServletRequest request) {
     Generation current = current();
     Key merge = Key.of(identity(request));
-    Seen mine = new Seen(Key.of(branch(request)));
+    boolean message = request.getMethod().equals("MESSAGE");
+    Seen mine = message ? new Seen(Key.of(branch(request))) : Seen.UNANSWERED;
     Seen first = current.of(merge);
     if (first == null) {
       boolean loop = current.of(loopKey(request, request)) != null;
-      first = loop ? Seen.SENT : current.present.putIfAbsent(merge, mine);
+      first = loop ? Seen.UNANSWERED : current.present.putIfAbsent(merge, mine);
     }
     if (first == null) {
-      request.setAttribute(ATTRIBUTE, mine);
+      if (message) {
+        request.setAttribute(ATTRIBUTE, mine);
+      }
       return OptionalInt.empty();
     }
-    boolean repeated =
-        request.getMethod().equals("MESSAGE") && first.transaction.equals(mine.transaction);
+    boolean repeated = message && first.transaction.equals(mine.transaction);
     return OptionalInt.of(
         repeated && first.status != 0 ? first.status : SipServletResponse.SC_LOOP_DETECTED);
   }
@@ -130,6 +132,7 @@ public final class RecentRequests {
   /** One that came in is answered: so are its copies. */
   static void answered(SipServletResponse response) {
     if (response.getStatus() >= SipServletResponse.SC_OK
+        && response.getMethod().equals("MESSAGE")
         && response.getRequest() != null
         && response.getRequest().getAttribute(ATTRIBUTE) instanceof Seen seen) {
       seen.status = response.getStatus();
@@ -142,7 +145,7 @@ public final class RecentRequests {
    * @param cause the one that came in
    */
   public void sent(SipServletRequest request, SipServletRequest cause) {
-    current().present.put(loopKey(request, cause), Seen.SENT);
+    current().present.put(loopKey(request, cause), Seen.UNANSWERED);
   }
 
   @SuppressWarnings("ReferenceEquality") // nobody else has replaced it meanwhile

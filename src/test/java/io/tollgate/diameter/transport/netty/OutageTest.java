@@ -137,7 +137,7 @@ class OutageTest {
       callsFor(PAUSE);
     }
     callsFor(Duration.ofMillis(200));
-    long settled = begun + TX.toNanos() + Duration.ofMillis(100L * SCALE).toNanos();
+    long settled = begun + TX.plus(GRACE).toNanos();
     for (Call call : calls) {
       Outcome outcome = call.asked().outcome();
       if (call.at() - settled > 0 || call.at() - begun < -GRACE.toNanos()) {

@@ -1,8 +1,8 @@
 package io.tollgate.conference;
 
 /**
- * A change that was made, charged and answered while a participant was on the way in: that
- * one's answer changes nothing of it.
+ * A change that was made, charged and answered while a participant was on the way in: that one's
+ * answer changes nothing of it.
  */
 record MissedChange(ModificationRequest request) implements ChangeOffer {
 

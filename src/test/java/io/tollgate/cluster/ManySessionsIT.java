@@ -37,8 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * How long it takes to settle a dead server that had 5,000 open charging sessions: 2,500 calls, each
- * charged offline and online, with 5,000 parties. {@code -Dtollgate.calls} says another number.
+ * How long it takes to settle a dead server that had 5,000 open charging sessions: 2,500 calls,
+ * each charged offline and online, with 5,000 parties. {@code -Dtollgate.calls} says another
+ * number.
  */
 @EnabledIfSystemProperty(named = "tollgate.long", matches = "true")
 class ManySessionsIT {

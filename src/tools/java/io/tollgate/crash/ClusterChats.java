@@ -29,10 +29,7 @@ public final class ClusterChats {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(words[4]));
     Chat.Manner manner =
         new Chat.Manner(
-            MESSAGES,
-            PACE,
-            Duration.ofSeconds(Long.parseLong(words[5])),
-            !words[6].equals("away"));
+            MESSAGES, PACE, Duration.ofSeconds(Long.parseLong(words[5])), !words[6].equals("away"));
     List<Chat> chats = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     try (PhoneBank bank =

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
  *
  * @param payer the user who is charged
  * @param records the types of its accounting records in order
- * @param requests how many credit-control requests it took, or {@link #NOTHING} where it was paid before
+ * @param requests how many credit-control requests it took, or {@link #NOTHING} where it was paid
+ *     before
  * @param certain false where it may also have come to nothing
  */
 public record Cost(String payer, Pattern records, Pattern requests, boolean certain) {
@@ -38,7 +39,9 @@ public record Cost(String payer, Pattern records, Pattern requests, boolean cert
     return new Cost(
         payer,
         Pattern.compile("(" + records + ")( and repeated)?"),
-        requests == NOTHING ? NOTHING : Pattern.compile("(" + requests + refused + ")(, repeated)?"),
+        requests == NOTHING
+            ? NOTHING
+            : Pattern.compile("(" + requests + refused + ")(, repeated)?"),
         certain);
   }
 

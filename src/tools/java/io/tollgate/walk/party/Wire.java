@@ -43,6 +43,7 @@ public final class Wire implements AutoCloseable {
   private final EventLoopGroup loops = new NioEventLoopGroup(2);
   private final Map<Transport, InetSocketAddress> server;
   private final @Nullable SSLContext tls;
+
   /** When a party got which port; whoever has it next would hear what is for that one. */
   private final Map<Integer, Long> given = new ConcurrentHashMap<>();
 

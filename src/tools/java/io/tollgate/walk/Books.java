@@ -8,8 +8,6 @@ import io.tollgate.lab.ocs.CreditSession;
 import io.tollgate.walk.model.Cost;
 import io.tollgate.walk.model.Terms;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,26 +71,23 @@ final class Books {
       String where,
       List<Cost> owed,
       Function<Cost, Pattern> wanted,
-      Collection<String> found) {
-    List<String> left = new ArrayList<>(found);
-    List<String> expected = new ArrayList<>();
-    boolean missing = false;
-    List<Cost> certainFirst = new ArrayList<>(owed);
-    certainFirst.sort(Comparator.comparing(cost -> !cost.certain()));
-    for (Cost cost : certainFirst) {
-      Pattern pattern = wanted.apply(cost);
-      if (pattern == Cost.NOTHING) {
-        continue;
-      }
-      expected.add((cost.certain() ? "" : "perhaps ") + pattern);
-      String match =
-          left.stream().filter(each -> pattern.matcher(each).matches()).findFirst().orElse(null);
-      missing |= match == null && cost.certain();
-      left.remove(match);
-    }
-    if (missing || !left.isEmpty()) {
+      List<String> found) {
+    List<Cost> whole = owed.stream().filter(cost -> wanted.apply(cost) != Cost.NOTHING).toList();
+    List<Cost> certain = whole.stream().filter(Cost::certain).toList();
+    // What has to be there is, and what is there belongs to something: then both hold at once
+    // (Mendelsohn and Dulmage).
+    if (!Pairs.each(certain, found, (cost, each) -> isOf(each, wanted.apply(cost)))
+        || !Pairs.each(found, whole, (each, cost) -> isOf(each, wanted.apply(cost)))) {
+      List<String> expected =
+          whole.stream()
+              .map(cost -> (cost.certain() ? "" : "perhaps ") + wanted.apply(cost))
+              .toList();
       differences.add(where + ": " + found + " (expected: " + expected + ")");
     }
+  }
+
+  private static boolean isOf(String found, Pattern wanted) {
+    return wanted.matcher(found).matches();
   }
 
   private static String describe(CallDetail detail) {

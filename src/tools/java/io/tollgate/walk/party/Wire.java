@@ -243,6 +243,7 @@ public final class Wire implements AutoCloseable {
     private final Channel listener;
     private final List<Channel> connections = new java.util.concurrent.CopyOnWriteArrayList<>();
     private @Nullable Channel out;
+    private volatile boolean closed;
 
     StreamLine(Transport transport, BiConsumer<String, Channel> arrived) {
       this.transport = transport;
@@ -262,6 +263,11 @@ public final class Wire implements AutoCloseable {
         @Override
         protected void initChannel(SocketChannel channel) {
           connections.add(channel);
+          if (closed) {
+            // It was taken at the moment in which the listener was closed.
+            channel.close();
+            return;
+          }
           if (transport == Transport.TLS) {
             SSLContext context = tls;
             if (context == null) {
@@ -283,6 +289,9 @@ public final class Wire implements AutoCloseable {
 
     @Override
     void send(byte[] message) {
+      if (closed) {
+        return;
+      }
       Channel open = out;
       if (open == null || !open.isActive()) {
         open =
@@ -317,6 +326,7 @@ public final class Wire implements AutoCloseable {
 
     @Override
     public void close() {
+      closed = true;
       listener.close();
       connections.forEach(Channel::close);
     }

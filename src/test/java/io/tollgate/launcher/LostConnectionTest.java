@@ -11,14 +11,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +62,7 @@ class LostConnectionTest {
       InetAddress address = InetAddress.getByName("127.0.0.1");
       listening =
           transport == Transport.TLS
-              ? serving().getServerSocketFactory().createServerSocket(0, 5, address)
+              ? TlsTest.serving(keyStore).getServerSocketFactory().createServerSocket(0, 5, address)
               : new ServerSocket(0, 5, address);
       listening.setSoTimeout(PATIENCE_MILLIS);
       uri =
@@ -320,15 +317,5 @@ class LostConnectionTest {
 
   private static String target(SipText ok) {
     return ok.header("Contact").replaceFirst("^[^<]*<", "").replaceFirst(">.*$", "");
-  }
-
-  private SSLContext serving() throws Exception {
-    KeyStore keys = KeyStore.getInstance(keyStore.toFile(), TlsTest.PASSWORD.toCharArray());
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys, TlsTest.PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    return context;
   }
 }

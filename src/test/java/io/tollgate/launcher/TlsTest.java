@@ -13,6 +13,7 @@ import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -90,6 +91,17 @@ class TlsTest {
     socket.setSoTimeout(10_000);
     socket.startHandshake();
     return socket;
+  }
+
+  /** What somebody with this key store serves. */
+  static SSLContext serving(Path keyStore) throws Exception {
+    KeyStore keys = KeyStore.getInstance(keyStore.toFile(), PASSWORD.toCharArray());
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
   }
 
   static SSLContext trusting(Path keyStore) throws Exception {

@@ -29,17 +29,43 @@ interface OneConnection {
     if (isPong(message)) {
       return;
     }
-    InetAddress peer = ended.getPeerInetAddress();
-    int port = ended.getPeerPort();
-    MessageChannel next = processor(ended).createMessageChannel(peer, port);
-    SIPClientTransaction request = isRequest ? beingSent(ended) : null;
+    sendOver(ended, ended.getPeerInetAddress(), ended.getPeerPort(), message, isRequest);
+  }
+
+  /**
+   * For what was to go back over a connection that the other end made: to the port that it named in
+   * its Via (RFC 3261 18.2.2). The port that it came from is nobody's any more, or somebody else's,
+   * and what was meant for this peer would go there.
+   */
+  static void sendBack(ConnectionOrientedMessageChannel ended, byte[] message, boolean isRequest)
+      throws IOException {
+    if (isPong(message)) {
+      return;
+    }
+    int port = ended.peerPortAdvertisedInHeaders;
+    if (port <= 0) {
+      throw new IOException("%s has ended, and named no other way".formatted(ended.getKey()));
+    }
+    sendOver(ended, ended.getPeerInetAddress(), port, message, isRequest);
+  }
+
+  /** Over the connection that this server makes, or has made, to there. */
+  static void sendOver(
+      ConnectionOrientedMessageChannel instead,
+      InetAddress peer,
+      int port,
+      byte[] message,
+      boolean isRequest)
+      throws IOException {
+    MessageChannel next = processor(instead).createMessageChannel(peer, port);
+    SIPClientTransaction request = isRequest ? beingSent(instead) : null;
     if (request != null) {
       request.setEncapsulatedChannel(next);
     }
     if (!(next instanceof OneConnection connection)) {
       next.sendMessage(message, peer, port, isRequest);
     } else if (!connection.isSent(message, peer, port)) {
-      throw new IOException("connections to %s end as soon as made".formatted(ended.getKey()));
+      throw new IOException("connections to %s:%d end as soon as made".formatted(peer, port));
     }
   }
 
@@ -66,6 +92,19 @@ interface OneConnection {
     if (own != null && isOurs(ended, own)) {
       ended.getSIPStack().ioHandler.removeSocket(socketKey(ended));
     }
+  }
+
+  /** It was accepted and is there still; the stack notes it with its first message only. */
+  static boolean isOpen(ConnectionOrientedMessageChannel accepted) {
+    Socket own = accepted.mySock;
+    if (own == null || own.isClosed()) {
+      return false;
+    }
+    IOHandler sockets = accepted.getSIPStack().ioHandler;
+    if (sockets.getSocket(socketKey(accepted)) == null) {
+      sockets.putSocket(socketKey(accepted), own);
+    }
+    return isOurs(accepted, own);
   }
 
   /** The stack's table has it: what is sent to there goes over it. */

@@ -3,6 +3,7 @@ package gov.nist.javax.sip.stack;
 import gov.nist.core.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 
 /** TCP as the stack has it, but what was lost with a connection is sent again. */
 // What is sent again, and a name that is resolved, need no lock.
@@ -12,6 +13,16 @@ final class TcpConnections extends TCPMessageProcessor {
 
   TcpConnections(InetAddress address, SIPTransactionStack stack, int port) {
     super(address, stack, port);
+  }
+
+  @Override
+  public void run() {
+    Accepting.run(sock, () -> isRunning, this::take);
+  }
+
+  private void take(Socket socket) throws IOException {
+    AcceptedTcp accepted = new AcceptedTcp(socket, sipStack, this, "TCPMessageChannelThread-" + ++nConnections);
+    incomingMessageChannels.put(accepted.getKey(), accepted);
   }
 
   @Override

@@ -3,6 +3,7 @@ package gov.nist.javax.sip.stack;
 import gov.nist.core.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 
 /** TLS as the stack has it, but what was lost with a connection is sent again. */
 // What is sent again, and a name that is resolved, need no lock.
@@ -12,6 +13,18 @@ final class TlsConnections extends TLSMessageProcessor {
 
   TlsConnections(InetAddress address, SIPTransactionStack stack, int port) {
     super(address, stack, port);
+  }
+
+  @Override
+  public void run() {
+    Accepting.run(sock, () -> isRunning, this::take);
+  }
+
+  private void take(Socket socket) throws IOException {
+    AcceptedTls accepted = new AcceptedTls(socket, sipStack, this, "TLSMessageChannelThread-" + ++nConnections);
+    if (accepted.isHandshakeCompleted()) {
+      incomingMessageChannels.put(accepted.getKey(), accepted);
+    }
   }
 
   @Override

@@ -111,7 +111,7 @@ final class Invite implements Action {
         // It goes nowhere, and is not charged.
         begun.refusedAtTheDoor();
       } else {
-        who.differs("the INVITE got " + status + " and went nowhere");
+        who.differs("the INVITE got " + begun.outgoing().invite().said() + " and went nowhere");
       }
       begun.over();
     }

@@ -91,6 +91,12 @@ public final class Exchange {
     return response == null ? 0 : response.status();
   }
 
+  /** The final response as it was said, or that there is none. */
+  public String said() {
+    SipMessage response = last;
+    return response == null ? "no answer" : response.startLine();
+  }
+
   @Nullable SipMessage answer() {
     return last;
   }

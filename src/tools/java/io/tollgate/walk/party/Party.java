@@ -306,7 +306,7 @@ public final class Party implements AutoCloseable {
 
   private void timeOut(Exchange exchange) {
     boolean rings = exchange.request().method().equals("INVITE") && exchange.isProceeding();
-    if (!exchange.isOver() && !rings) {
+    if (!gone && !exchange.isOver() && !rings) {
       exchange.timeOut();
       if (exchange.wantsAnswer()) {
         differs("no final response to " + exchange.request().method());

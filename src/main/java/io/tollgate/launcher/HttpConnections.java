@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.eclipse.jetty.io.Connection;
@@ -24,8 +25,10 @@ final class HttpConnections implements Connection.Listener {
    * @param perSource open connections of one address
    * @param inAll of all addresses
    * @param forARequest until a request is whole, from the end of the one before
+   * @param forAnAnswer until it is read to its end, from then on: a thread waits for who reads
+   *     slowly. Streams of events have none
    */
-  record Bounds(int perSource, int inAll, Duration forARequest) {}
+  record Bounds(int perSource, int inAll, Duration forARequest, Duration forAnAnswer) {}
 
   private final Bounds bounds;
   private final LongSupplier nanoTime;
@@ -36,6 +39,7 @@ final class HttpConnections implements Connection.Listener {
     private final String source;
     private volatile long since;
     private volatile boolean served;
+    private volatile BooleanSupplier endless = () -> false;
 
     private State(String source, long since) {
       this.source = source;
@@ -89,10 +93,16 @@ final class HttpConnections implements Connection.Listener {
     connection.getEndPoint().close();
   }
 
-  /** A request has come whole. */
-  void asked(Connection connection) {
+  /**
+   * A request has come whole.
+   *
+   * @param endless whether its answer has no end, as far as is known when it is asked
+   */
+  void asked(Connection connection, BooleanSupplier endless) {
     State state = open.get(connection);
     if (state != null) {
+      state.since = nanoTime.getAsLong();
+      state.endless = endless;
       state.served = true;
     }
   }
@@ -103,6 +113,7 @@ final class HttpConnections implements Connection.Listener {
     if (state != null) {
       state.since = nanoTime.getAsLong();
       state.served = false;
+      state.endless = () -> false;
     }
   }
 
@@ -111,7 +122,8 @@ final class HttpConnections implements Connection.Listener {
     long now = nanoTime.getAsLong();
     for (Map.Entry<Connection, State> each : open.entrySet()) {
       State state = each.getValue();
-      if (!state.served && now - state.since > bounds.forARequest().toNanos()) {
+      Duration most = state.served ? bounds.forAnAnswer() : bounds.forARequest();
+      if (now - state.since > most.toNanos() && !state.endless.getAsBoolean()) {
         close(each.getKey());
       }
     }

@@ -10,6 +10,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -89,9 +90,23 @@ final class HttpDoor extends Handler.Wrapper {
 
   private boolean serve(Request request, Response response, Callback callback) throws Exception {
     Connection connection = request.getConnectionMetaData().getConnection();
-    connections.asked(connection);
+    if (connection instanceof HttpConnection one && !one.isRequestBufferEmpty()) {
+      // More was asked before this is answered: it may be asked anew (RFC 9112 9.3.2). Whoever
+      // asks much and reads nothing would have all of it served.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+    connections.asked(connection, () -> isStream(response));
     Request.addCompletionListener(request, failure -> connections.answered(connection));
     return super.handle(request, response, callback);
+  }
+
+  /** Its servlet says so in the head of its answer, which nobody changes once it is sent. */
+  private static boolean isStream(Response response) {
+    if (!response.isCommitted()) {
+      return false;
+    }
+    String type = response.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    return type != null && type.startsWith("text/event-stream");
   }
 
   private void serveWhole(Request request, Response response, Callback callback) {

@@ -33,12 +33,18 @@ final class HttpFront implements AutoCloseable {
   /** Streams of events hold one each; the console bounds them to fewer. */
   private static final int MOST_THREADS = 48;
 
+  /** The others take and close connections, and answer whoever asks how the server is. */
+  private static final int MOST_THREADS_OF_ALL = 40;
+
   /** Of one address: a reverse proxy has one for all that it serves. */
   private static final int MOST_THREADS_PER_SOURCE = 32;
 
+  /** Octets of answers that the system holds for one that does not read. */
+  private static final int MOST_UNREAD = 64 * 1024;
+
   private static final int SPARE_THREAD_MILLIS = 5_000;
   private static final HttpConnections.Bounds CONNECTIONS =
-      new HttpConnections.Bounds(100, 500, Duration.ofSeconds(30));
+      new HttpConnections.Bounds(100, 500, Duration.ofSeconds(30), Duration.ofSeconds(60));
   private static final long SWEEP_SECONDS = 5;
   private static final int LARGEST_HEAD = 16 * 1024;
   private static final int LARGEST_FORM = 64 * 1024;
@@ -73,10 +79,11 @@ final class HttpFront implements AutoCloseable {
     connector.setHost(options.host());
     connector.setPort(options.port());
     connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setAcceptedSendBufferSize(MOST_UNREAD);
     server.addConnector(connector);
     HttpConnections connections = new HttpConnections(CONNECTIONS, System::nanoTime);
     connector.addBean(connections);
-    FairShare fair = new FairShare(MOST_THREADS_PER_SOURCE);
+    FairShare fair = new FairShare(MOST_THREADS_PER_SOURCE, MOST_THREADS_OF_ALL);
     HttpDoor door = new HttpDoor(connections, LARGEST_FORM);
     fair.setHandler(servlets(application));
     door.setHandler(fair);

@@ -213,6 +213,13 @@ class ConsoleIT {
         .startsWith("HTTP/1.1 403");
   }
 
+  @Test
+  void whoAsksForMoreBeforeTheAnswerGetsOneAnswer() throws Exception {
+    String one = "HEAD /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    String answer = raw(one.repeat(20) + "HEAD /health HTTP/1.1\r\nHost: localhost\r\n");
+    assertThat(answer.split("HTTP/1.1 ")).hasSize(2);
+  }
+
   private String raw(String head) throws Exception {
     try (Socket socket = new Socket("127.0.0.1", console.stage.httpPort())) {
       socket.setSoTimeout(60_000);

@@ -15,7 +15,8 @@ class HttpConnectionsTest {
   private final AtomicLong now = new AtomicLong(-5);
   private final HttpConnections connections =
       new HttpConnections(
-          new HttpConnections.Bounds(3, 5, Duration.ofSeconds(30)), now::incrementAndGet);
+          new HttpConnections.Bounds(3, 5, Duration.ofSeconds(30), Duration.ofSeconds(60)),
+          now::incrementAndGet);
   private final List<AbstractConnection> closed = new ArrayList<>();
 
   private AbstractConnection connectionFrom(String address) {
@@ -68,7 +69,7 @@ class HttpConnectionsTest {
   @Test
   void oneThatIsServedMakesNoRoom() {
     AbstractConnection served = connectionFrom("127.0.0.9");
-    connections.asked(served);
+    connections.asked(served, () -> false);
     AbstractConnection waits = connectionFrom("127.0.0.9");
     connectionFrom("127.0.0.9");
     connectionFrom("127.0.0.9");
@@ -79,8 +80,22 @@ class HttpConnectionsTest {
   void aRequestThatIsNeverWholeIsGivenUpHoweverOftenAnOctetComes() {
     AbstractConnection slow = connectionFrom("127.0.0.9");
     AbstractConnection served = connectionFrom("127.0.0.9");
-    connections.asked(served);
+    connections.asked(served, () -> false);
     now.addAndGet(Duration.ofSeconds(31).toNanos());
+    connections.sweep();
+    assertThat(closed).containsExactly(slow);
+  }
+
+  @Test
+  void anAnswerThatIsReadTooSlowlyIsGivenUpUnlessItHasNoEnd() {
+    AbstractConnection slow = connectionFrom("127.0.0.9");
+    AbstractConnection stream = connectionFrom("127.0.0.9");
+    connections.asked(slow, () -> false);
+    connections.asked(stream, () -> true);
+    now.addAndGet(Duration.ofSeconds(59).toNanos());
+    connections.sweep();
+    assertThat(closed).isEmpty();
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
     connections.sweep();
     assertThat(closed).containsExactly(slow);
   }
@@ -89,7 +104,7 @@ class HttpConnectionsTest {
   void theTimeBeginsAnewWithEachAnswer() {
     AbstractConnection one = connectionFrom("127.0.0.9");
     now.addAndGet(Duration.ofSeconds(29).toNanos());
-    connections.asked(one);
+    connections.asked(one, () -> false);
     connections.answered(one);
     now.addAndGet(Duration.ofSeconds(29).toNanos());
     connections.sweep();

@@ -25,6 +25,12 @@ record Group(
     return new Group(name, more, unguarded, attacks);
   }
 
+  /** Those of its attacks whose names have a text in them. */
+  Group only(String text) {
+    List<Attack> some = attacks.stream().filter(each -> each.name().contains(text)).toList();
+    return new Group(name, settings, unguarded, some);
+  }
+
   /** The settings that take the guard out, as pairs of name and value. */
   Group guardedBy(Map<String, String> out) {
     return new Group(name, settings, out, attacks);

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code deploy/hostile [GROUP ...] [--fuzz N] [--seed S] [--patience MILLIS] [--unguarded]
- * [--list] [--load]}: plays the attacks; the last line is {@code hostile: N held, M broke}.
+ * {@code deploy/hostile [GROUP ...] [--only TEXT] [--fuzz N] [--seed S] [--patience MILLIS]
+ * [--unguarded] [--list] [--load]}: plays the attacks; the last line is {@code hostile: N held, M broke}.
  */
 public final class HostileMain {
   private static final int FUZZ = 1_000_000;
@@ -54,7 +54,9 @@ public final class HostileMain {
   private static List<Group> chosen(List<String> words) {
     List<Group> named =
         Groups.all().stream().filter(group -> words.contains(group.name())).toList();
-    return named.isEmpty() ? Groups.all() : named;
+    List<Group> groups = named.isEmpty() ? Groups.all() : named;
+    int only = words.indexOf("--only");
+    return only < 0 ? groups : groups.stream().map(g -> g.only(words.get(only + 1))).toList();
   }
 
   private static boolean guarded(List<Group> groups, int volume, long seed, long patience)

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Who reaches HTTP. */
 final class HttpAttacks {
@@ -27,10 +29,20 @@ final class HttpAttacks {
         Attack.named("mutated requests", HttpAttacks::fuzz),
         Attack.named("250 requests that never end", arena -> slow(arena, HEAD_BEGUN, "y")),
         Attack.named("250 forms that never end", arena -> slow(arena, FORM_BEGUN, "z")),
-        Attack.named("250 readers that do not read", HttpAttacks::slowReaders));
+        Attack.named("250 readers that do not read", arena -> slowReaders(arena, PAGES)),
+        Attack.named(
+            "250 that ask for health and do not read", arena -> slowReaders(arena, PROBES)),
+        Attack.named(
+            "readers of ten addresses that ask again and read nothing", HttpAttacks::patient));
   }
 
   private static final String HEAD_BEGUN = "GET /health HTTP/1.1\r\nHost: localhost\r\nX: ";
+  private static final String PAGES =
+      "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(100)
+          + "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  private static final String PROBES =
+      "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(2_000)
+          + "GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(2_000);
   private static final String FORM_BEGUN =
       "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n"
           + "Content-Type: application/x-www-form-urlencoded\r\n\r\nname=";
@@ -389,24 +401,44 @@ final class HttpAttacks {
     }
   }
 
-  private static void slowReaders(Arena arena) throws IOException {
-    String pages =
-        "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(100)
-            + "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  private static void slowReaders(Arena arena, String asked) throws IOException {
     List<Socket> all = new ArrayList<>();
     try {
       for (int i = 0; i < 250; i++) {
-        Socket one = new Socket();
-        one.setReceiveBufferSize(2_048);
-        one.bind(new java.net.InetSocketAddress(Arena.STRANGER, 0));
-        one.connect(new java.net.InetSocketAddress("127.0.0.1", arena.server.httpPort()), 5_000);
+        Socket one = silentReader(arena, Arena.STRANGER);
         all.add(one);
-        write(one, pages);
+        write(one, asked);
       }
       healthy(arena);
       arena.honestCallInTime();
     } finally {
       close(all);
     }
+  }
+
+  /** Each holds a thread where it may; who asks how the server is waits for none of them. */
+  private static void patient(Arena arena) throws IOException {
+    List<Socket> all = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        all.add(silentReader(arena, "127.0.2." + (9 + i % 10)));
+      }
+      for (int round = 0; round < 8; round++) {
+        all.forEach(one -> write(one, "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+      }
+      healthy(arena);
+      arena.honestCallInTime();
+    } finally {
+      close(all);
+    }
+  }
+
+  private static Socket silentReader(Arena arena, String address) throws IOException {
+    Socket one = new Socket();
+    one.setReceiveBufferSize(2_048);
+    one.bind(new java.net.InetSocketAddress(address, 0));
+    one.connect(new java.net.InetSocketAddress("127.0.0.1", arena.server.httpPort()), 5_000);
+    return one;
   }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.launcher;
 
+import gov.nist.javax.sip.ResponseEventExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.OvertakingAcks;
@@ -18,6 +19,7 @@ import javax.sip.SipProvider;
 import javax.sip.Transaction;
 import javax.sip.TransactionState;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.header.RSeqHeader;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -155,7 +157,25 @@ public final class OwnDialogsDispatcher extends SipApplicationDispatcherImpl {
   @Override
   public void processResponse(ResponseEvent event) {
     if (!lateAcceptances.take(event)) {
+      letRingAgain(event);
       super.processResponse(event);
+    }
+  }
+
+  /**
+   * Whoever rings says so again now and then, so that no proxy before us gives up (RFC 3261
+   * 13.3.1.1, 16.7 with Timer C). The container takes that for a copy and drops it. A reliable
+   * response is told from its copy by RSeq (RFC 3262 4).
+   */
+  private static void letRingAgain(ResponseEvent event) {
+    SIPResponse response = (SIPResponse) event.getResponse();
+    int status = response.getStatusCode();
+    if (event instanceof ResponseEventExt marked
+        && marked.isRetransmission()
+        && status > Response.TRYING
+        && status < Response.OK
+        && response.getHeader(RSeqHeader.NAME) == null) {
+      marked.setRetransmission(false);
     }
   }
 

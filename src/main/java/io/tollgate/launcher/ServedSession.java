@@ -77,6 +77,12 @@ final class ServedSession extends SipSessionImpl {
     if (request.getTransaction() instanceof ServerTransaction transaction
         && !request.getMethod().equals(Request.ACK)
         && isUnanswered(transaction)) {
+      if (((SIPRequest) transaction.getRequest()).getToTag() == null) {
+        LOG.warn(
+            "{} of Call-ID {} gets 500, as its session ended before its turn",
+            request.getMethod(),
+            request.getCallId());
+      }
       refuse(transaction);
     }
     return false;

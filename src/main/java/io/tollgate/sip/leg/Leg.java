@@ -205,10 +205,7 @@ public final class Leg {
 
   /** Acknowledges a 2xx; false if that is not possible, and the peer will never know. */
   public boolean ack(SipServletResponse response, @Nullable String sdp) {
-    if (sdp != null) {
-      descriptions.sending(sdp);
-    }
-    descriptions.settled();
+    descriptions.acknowledging(sdp);
     boolean sent = Sending.acknowledge(response, sdp);
     if (!sent) {
       unfinished = true;

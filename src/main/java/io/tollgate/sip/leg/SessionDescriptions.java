@@ -14,6 +14,8 @@ public final class SessionDescriptions {
   private @Nullable String sent;
   private @Nullable String receivedNext;
   private @Nullable String sentNext;
+  private boolean answerComesWithAck;
+  private boolean answerGoesWithAck;
 
   /** The peer's description in force, or the one it offers with its first INVITE. */
   public @Nullable String received() {
@@ -47,7 +49,7 @@ public final class SessionDescriptions {
 
   /** We offered in a 2xx; the answer is to come with its ACK. */
   boolean awaitAnswer() {
-    return sentNext != null && receivedNext == null;
+    return answerComesWithAck;
   }
 
   /** What passed from leg to leg unchanged is kept once. */
@@ -73,6 +75,8 @@ public final class SessionDescriptions {
     sentNext = sdp;
     if (receivedNext != null) {
       settled();
+    } else {
+      answerComesWithAck = sdp != null;
     }
   }
 
@@ -81,25 +85,42 @@ public final class SessionDescriptions {
     receivedNext = sdp;
     if (sentNext != null || sent != null) {
       settled();
+    } else {
+      answerGoesWithAck = sdp != null;
     }
   }
 
+  /** Our ACK of a 2xx; as with {@link #acknowledged}, it need not be the end of an exchange. */
+  void acknowledging(@Nullable String sdp) {
+    if (answerGoesWithAck) {
+      sentNext = sdp;
+      settled();
+    } else if (sdp != null) {
+      sent = sdp;
+    }
+  }
+
+  /**
+   * The ACK of our 2xx. Where that 2xx was an answer, the exchange was over with it, and what is
+   * under way by now is another one.
+   */
   void acknowledged(@Nullable String sdp) {
-    if (sdp != null) {
+    if (answerComesWithAck) {
       receivedNext = sdp;
+      settled();
     }
-    settled();
   }
 
-  void settled() {
+  private void settled() {
     received = receivedNext != null ? receivedNext : received;
     sent = sentNext != null ? sentNext : sent;
-    receivedNext = null;
-    sentNext = null;
+    rejected();
   }
 
   void rejected() {
     receivedNext = null;
     sentNext = null;
+    answerComesWithAck = false;
+    answerGoesWithAck = false;
   }
 }

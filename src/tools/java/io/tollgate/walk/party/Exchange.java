@@ -13,6 +13,7 @@ public final class Exchange {
   private @Nullable SipMessage last;
   private boolean timedOut;
   private boolean perhapsUnanswered;
+  private boolean waitsLonger;
   private long answered;
 
   Exchange(SipMessage request) {
@@ -63,6 +64,18 @@ public final class Exchange {
 
   boolean wantsAnswer() {
     return !perhapsUnanswered;
+  }
+
+  /** A 100 may have been lost with it, which would have stopped the timer. */
+  void lostConnection() {
+    waitsLonger = request.method().equals("INVITE");
+  }
+
+  /** Asked once its time is up; true only once. */
+  boolean waitsLonger() {
+    boolean longer = waitsLonger;
+    waitsLonger = false;
+    return longer;
   }
 
   void timeOut() {

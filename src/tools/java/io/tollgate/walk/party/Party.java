@@ -14,6 +14,10 @@ public final class Party implements AutoCloseable {
   static final Duration T1 = Duration.ofMillis(500);
   static final Duration T2 = Duration.ofSeconds(4);
   static final Duration TIMER_F = Duration.ofSeconds(32);
+
+  /** The server's own time-out begins when the request has got there. */
+  private static final Duration LATE_ANSWER = Duration.ofSeconds(10);
+
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   /** Copies of a final response may cross its ACK; so late on a loaded machine, not later. */
@@ -108,6 +112,7 @@ public final class Party implements AutoCloseable {
 
   /** The connection breaks; whatever needs one makes a new one. */
   public void cut() {
+    exchanges.values().forEach(Exchange::lostConnection);
     line.cut();
   }
 
@@ -306,7 +311,12 @@ public final class Party implements AutoCloseable {
 
   private void timeOut(Exchange exchange) {
     boolean rings = exchange.request().method().equals("INVITE") && exchange.isProceeding();
-    if (!gone && !exchange.isOver() && !rings) {
+    if (gone || exchange.isOver() || rings) {
+      return;
+    }
+    if (exchange.waitsLonger()) {
+      inbox.after(LATE_ANSWER, () -> timeOut(exchange));
+    } else {
       exchange.timeOut();
       if (exchange.wantsAnswer()) {
         differs("no final response to " + exchange.request().method());

@@ -81,6 +81,7 @@ class BrokenServerIT {
         Await.within(
             Duration.ofSeconds(30),
             () -> {
+              requeued();
               pass(Duration.ofMinutes(16));
               return conditions.get().isEmpty();
             });
@@ -243,13 +244,13 @@ class BrokenServerIT {
     fault("rf STOP 5004 x1");
     call().bye();
     isOn(AlarmCatalogue.DEAD_LETTERS);
-    String file = stage.application().settingsInForce().settings().journalFile().toString();
     // It is told of before it is on disk.
-    Await.until(() -> requeued(file).equals("1 re-queued"), "the dead letter to be there");
+    Await.until(() -> requeued().equals("1 re-queued"), "the dead letter to be there");
     isOver(AlarmCatalogue.DEAD_LETTERS);
   }
 
-  private static String requeued(String file) {
+  private String requeued() {
+    String file = stage.application().settingsInForce().settings().journalFile().toString();
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(said, true, UTF_8);
     assertThat(JournalMain.run(file, List.of("requeue", "all"), out, out)).isZero();

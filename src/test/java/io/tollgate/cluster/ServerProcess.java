@@ -1,6 +1,7 @@
 package io.tollgate.cluster;
 
 import io.tollgate.harness.TollgateServer;
+import io.tollgate.log.WrittenFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,10 +23,12 @@ final class ServerProcess implements AutoCloseable {
 
   private final Process process;
   private final int sipPort;
+  private final Path log;
 
-  private ServerProcess(Process process, int sipPort) {
+  private ServerProcess(Process process, int sipPort, Path log) {
     this.process = process;
     this.sipPort = sipPort;
+    this.log = log;
   }
 
   /** Returns once calls are let in. */
@@ -53,7 +56,7 @@ final class ServerProcess implements AutoCloseable {
             new Thread(() -> out.lines().forEach(each -> write(log, each)), "output of a server");
         rest.setDaemon(true);
         rest.start();
-        return new ServerProcess(process, Integer.parseInt(line.substring(READY.length())));
+        return new ServerProcess(process, Integer.parseInt(line.substring(READY.length())), log);
       }
     }
     throw new IOException("the server did not start, see " + log);
@@ -96,5 +99,6 @@ final class ServerProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    WrittenFile.tellsNothing(log);
   }
 }

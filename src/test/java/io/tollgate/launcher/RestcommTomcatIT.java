@@ -6,6 +6,7 @@ import io.tollgate.harness.Await;
 import io.tollgate.harness.Ports;
 import io.tollgate.harness.SippRun;
 import io.tollgate.harness.SippRunner;
+import io.tollgate.log.WrittenFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -82,6 +83,7 @@ class RestcommTomcatIT {
     if (!tomcat.waitFor(30, TimeUnit.SECONDS)) {
       tomcat.destroyForcibly().waitFor();
     }
+    WrittenFile.tellsNothing(home.resolve("logs").resolve("console.log"));
   }
 
   @Test

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * {@code deploy/hostile [GROUP ...] [--only TEXT] [--fuzz N] [--seed S] [--patience MILLIS]
- * [--unguarded] [--list] [--load]}: plays the attacks; the last line is {@code hostile: N held, M broke}.
+ * [--unguarded] [--list] [--load [--calls N]]}: plays the attacks; the last line is {@code hostile:
+ * N held, M broke}.
  */
 public final class HostileMain {
   private static final int FUZZ = 1_000_000;
@@ -34,7 +35,7 @@ public final class HostileMain {
       return true;
     }
     if (words.contains("--load")) {
-      return StrangersLoad.run();
+      return StrangersLoad.run((int) number(words, "--calls", StrangersLoad.CALLS_PER_SECOND));
     }
     long seed = number(words, "--seed", System.nanoTime());
     int volume = (int) number(words, "--fuzz", FUZZ);
@@ -42,7 +43,7 @@ public final class HostileMain {
     long patience = number(words, "--patience", 1_000);
     System.out.println("seed " + seed + ", " + volume + " mutated messages of SIP");
     return words.contains("--unguarded")
-        ? unguarded(chosen, volume, seed, patience)
+        ? unguarded(chosen, words, volume, seed, patience)
         : guarded(chosen, volume, seed, patience);
   }
 
@@ -81,31 +82,41 @@ public final class HostileMain {
   }
 
   /** Each group with its guard out has to break something: else it proves nothing. */
-  private static boolean unguarded(List<Group> groups, int volume, long seed, long patience)
+  private static boolean unguarded(
+      List<Group> groups, List<String> words, int volume, long seed, long patience)
       throws IOException {
     boolean all = true;
     for (Group group : groups) {
-      if (group.unguarded().isEmpty()) {
-        System.out.println(group.name() + ": no setting takes its guard out");
-        continue;
-      }
-      List<Verdict> broke = new ArrayList<>();
-      try (Arena arena = new Arena(group.withoutGuard().settings(), volume, seed)) {
-        Play play =
-            new Play(
-                arena.patient(patience),
-                verdict -> {
-                  if (!verdict.held()) {
-                    broke.add(verdict);
-                  }
-                });
-        play.play(group);
-      }
-      System.out.println(group.name() + " without " + group.unguarded() + ":");
+      List<String> broke =
+          group.disarmed().isEmpty()
+              ? brokeBySettings(group, volume, seed, patience)
+              : DisarmedRun.broke(group, words);
+      System.out.println(
+          group.name()
+              + " without "
+              + (group.disarmed().isEmpty() ? group.unguarded() : group.disarmed())
+              + ":");
       broke.forEach(each -> System.out.println("  " + each));
       all &= !broke.isEmpty();
       System.out.println(broke.isEmpty() ? "  NOTHING broke" : "  noticed");
     }
     return all;
+  }
+
+  private static List<String> brokeBySettings(Group group, int volume, long seed, long patience)
+      throws IOException {
+    List<String> broke = new ArrayList<>();
+    try (Arena arena = new Arena(group.withoutGuard().settings(), volume, seed)) {
+      Play play =
+          new Play(
+              arena.patient(patience),
+              verdict -> {
+                if (!verdict.held()) {
+                  broke.add(verdict.toString());
+                }
+              });
+      play.play(group);
+    }
+    return broke;
   }
 }

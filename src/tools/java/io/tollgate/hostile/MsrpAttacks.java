@@ -27,6 +27,8 @@ final class MsrpAttacks {
         Attack.named("a frame that comes octet by octet", MsrpAttacks::trickle),
         Attack.named("sessions that are guessed", MsrpAttacks::guessed),
         Attack.named("a session taken over on a second connection", MsrpAttacks::second),
+        Attack.named("a message that says that it is from another", MsrpAttacks::anothersName),
+        Attack.named("a From-Path of another's", MsrpAttacks::anothersPath),
         Attack.named("messages that never end", MsrpAttacks::endless),
         Attack.named("byte ranges that lie", MsrpAttacks::ranges),
         Attack.named("a receiver that does not read", MsrpAttacks::slowReader),
@@ -150,6 +152,9 @@ final class MsrpAttacks {
     arena.books.owes(payer, 1);
     try (Chat chat = Chat.begin(arena, payer);
         Socket stranger = connect(arena)) {
+      // The first connection that is used is the session's (RFC 4975 7.3).
+      Expect.equal(chat.mine().ask(Outgoing.text(Arena.TEXT)), 200, "answer before");
+      chat.theirs().await(() -> chat.theirs().messages().size() == 1, 10_000, "the message");
       String to = path(chat);
       String frame =
           "MSRP abcd1234 SEND\r\n"
@@ -171,7 +176,7 @@ final class MsrpAttacks {
       }
       String said = read < 0 ? "" : new String(answer, 0, read, UTF_8);
       Expect.that(!said.contains(" 200 "), "a second connection was taken: " + said);
-      Expect.equal(chat.theirs().messages().size(), 0, "messages that the other side got");
+      Expect.equal(chat.theirs().messages().size(), 1, "messages that the other side got");
       Outgoing mine = Outgoing.text(Arena.TEXT);
       Expect.equal(chat.mine().ask(mine), 200, "answer on the first connection");
       chat.hangUp();
@@ -248,6 +253,45 @@ final class MsrpAttacks {
       sender.start();
       arena.honestCallInTime();
       chat.hangUp();
+    }
+  }
+
+  private static Outgoing cpim(String from) {
+    return Outgoing.cpim(from, "sip:x@home.example", "text/plain", Arena.TEXT.getBytes(UTF_8));
+  }
+
+  private static void anothersName(Arena arena) throws IOException {
+    String payer = arena.user();
+    arena.books.owes(payer, 1);
+    try (Chat chat = Chat.begin(arena, payer)) {
+      for (String from : List.of(arena.user(), payer + ".evil.example", "tel:+15550100")) {
+        Expect.equal(chat.mine().ask(cpim(from)), 403, "answer to a message from another");
+      }
+      Expect.equal(chat.theirs().messages().size(), 0, "messages that the other side got");
+      Expect.equal(chat.mine().ask(cpim(payer)), 200, "answer to a message of one's own");
+      chat.hangUp();
+    }
+  }
+
+  /** Of two who talk, one writes the other's path over the message. */
+  private static void anothersPath(Arena arena) throws IOException {
+    String payer = arena.user();
+    String victim = arena.user();
+    arena.books.owes(payer, 1);
+    arena.books.owes(victim, 1);
+    try (Chat chat = Chat.begin(arena, payer);
+        Chat another = Chat.begin(arena, victim)) {
+      Outgoing message = Outgoing.text(Arena.TEXT);
+      int length = message.body().length;
+      byte[] own = chat.mine().chunk(message, 0, length, "1-" + length + '/' + length, '$');
+      String forged = new String(own, UTF_8).replace(chat.mine().path(), another.mine().path());
+      int heard = another.mine().answers();
+      Expect.equal(chat.mine().ask(forged.getBytes(UTF_8)), 200, "answer on one's connection");
+      Expect.equal(chat.theirs().awaitMessage(message.messageId()).text(), Arena.TEXT, "message");
+      Expect.equal(another.mine().answers(), heard, "answers that the other got");
+      Expect.equal(another.theirs().messages().size(), 0, "messages in the other session");
+      chat.hangUp();
+      another.hangUp();
     }
   }
 

@@ -57,7 +57,7 @@ final class Conference extends Session implements MsrpConference {
   void recognise(MessageLeg leg, List<String> uris) {
     Member member = members.get(leg);
     if (member != null) {
-      member.recognise(uris);
+      member.addresses.add(uris);
     }
   }
 

@@ -1,8 +1,6 @@
 package io.tollgate.msrp.session;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A participant at its leg, and how well it keeps up. */
@@ -12,8 +10,7 @@ final class Member {
   final MessageLeg leg;
   final FocusSide side;
 
-  /** The identities that CPIM headers are compared with. */
-  private final Set<String> identities = new HashSet<>();
+  final Addresses addresses = new Addresses();
 
   @Nullable String nickname;
   private final long patience;
@@ -26,20 +23,8 @@ final class Member {
     this.leg = leg;
     this.side = side;
     this.patience = patienceNanos;
-    recognise(List.of(side.participant().uri()));
-    recognise(side.participant().others());
-  }
-
-  void recognise(List<String> uris) {
-    for (String uri : uris) {
-      identities.add(CpimHead.normal(uri));
-      identities.add(CpimHead.written(uri));
-    }
-  }
-
-  /** Whether a CPIM header names this participant. */
-  boolean is(String identity) {
-    return identities.contains(identity);
+    addresses.add(List.of(side.participant().uri()));
+    addresses.add(side.participant().others());
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  */
 final class Receivers {
   private static final Pattern PORT = Pattern.compile("(@[^@]*[^@:]):\\d+$");
-  private static final String NOBODY = "anonymous@anonymous.invalid";
 
   private final String conference;
   private final boolean privateMessages;
@@ -31,13 +30,12 @@ final class Receivers {
       Member sender,
       Collection<Member> members,
       List<Member> receivers) {
-    String from = cpim.from();
-    if (from != null && !sender.is(from) && !from.equals(NOBODY)) {
+    if (!sender.addresses.maySendFrom(cpim.from())) {
       return Status.FORBIDDEN;
     }
     boolean everybody = true;
     for (String to : cpim.to()) {
-      if (!isConference(to) && !to.equals(NOBODY)) {
+      if (!isConference(to) && !to.equals(Addresses.NOBODY)) {
         everybody = false;
         boolean here = named(to, members, receivers);
         Status status = privateMessage(here, cpim.to().size());
@@ -68,7 +66,7 @@ final class Receivers {
   private static boolean named(String to, Collection<Member> members, List<Member> receivers) {
     boolean here = false;
     for (Member member : members) {
-      if (member.is(to) && !member.leg.isClosed()) {
+      if (member.addresses.name(to) && !member.leg.isClosed()) {
         here = true;
         if (member.leg.isReceiving()) {
           receivers.add(member);

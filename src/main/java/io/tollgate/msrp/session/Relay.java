@@ -30,6 +30,7 @@ final class Relay extends Session implements MsrpRelay {
   private final RelaySide terminatingSide;
   private final MessageLeg payer;
   private final boolean sentOnly;
+  private final Addresses callers = new Addresses();
 
   Relay(Plane plane, Loop loop, RelayTerms terms, MessageGate gate, MsrpListener listener) {
     super(plane, loop, terms.label(), terms.idle(), listener);
@@ -37,6 +38,7 @@ final class Relay extends Session implements MsrpRelay {
     this.terminating = newLeg(terms.label());
     this.payer = terms.charged() == NodeRole.TERMINATING ? terminating : originating;
     this.sentOnly = terms.sentOnly();
+    callers.add(terms.callers());
     this.originatingSide = new RelaySide(plane, originating);
     this.terminatingSide = new RelaySide(plane, terminating);
     originating.admit(gate);
@@ -94,6 +96,10 @@ final class Relay extends Session implements MsrpRelay {
 
   @Override
   public Status route(MessageLeg from, OpenMessage message, @Nullable CpimHead cpim) {
+    boolean known = from == originating && !callers.isEmpty();
+    if (cpim != null && known && !callers.maySendFrom(cpim.from())) {
+      return Status.FORBIDDEN;
+    }
     message.free = sentOnly && from != payer;
     message.transfers = new Transfer[] {new Transfer(other(from), message, this)};
     return Status.OK;

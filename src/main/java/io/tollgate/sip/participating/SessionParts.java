@@ -11,8 +11,10 @@ import io.tollgate.msrp.RelayTerms;
 import io.tollgate.sip.leg.Advice;
 import io.tollgate.sip.leg.Leg;
 import io.tollgate.sip.leg.LegListener;
+import io.tollgate.sip.trust.Believed;
 import io.tollgate.sip.trust.ChargingVector;
 import java.time.Duration;
+import java.util.List;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
@@ -70,9 +72,19 @@ final class SessionParts {
                 terms.correlation().incomingCallId(),
                 terms.nodeRole(),
                 !context.policy().chargeReceived(),
+                callers(invite),
                 context.policy().mediaIdle()),
             charged.messages(),
             events.media());
+  }
+
+  /** Who the called party is told that calls; nobody in particular where a focus does. */
+  private List<String> callers(SipServletRequest invite) {
+    if (focus != null) {
+      return List.of();
+    }
+    Believed caller = context.legs().headers().door().believe(invite);
+    return caller.asserted().isEmpty() ? List.of(caller.from()) : caller.asserted();
   }
 
   ParticipatingContext context() {

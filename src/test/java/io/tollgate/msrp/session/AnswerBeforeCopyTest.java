@@ -125,7 +125,7 @@ class AnswerBeforeCopyTest {
         Party bob = new Party();
         MsrpRelay relay =
             plane.openRelay(
-                new RelayTerms("test", NodeRole.ORIGINATING, false, Duration.ZERO),
+                new RelayTerms("test", NodeRole.ORIGINATING, false, List.of(), Duration.ZERO),
                 new CountingGate(),
                 new MsrpListener() {});
         relay.originating().remoteOffer(alice.sdp("active"));

@@ -149,7 +149,7 @@ class PathsTest {
       for (int i = 0; i < 6; i++) {
         MsrpRelay relay =
             plane.openRelay(
-                new RelayTerms("test", NodeRole.ORIGINATING, false, Duration.ZERO),
+                new RelayTerms("test", NodeRole.ORIGINATING, false, List.of(), Duration.ZERO),
                 new CountingGate(),
                 new MsrpListener() {});
         relay.originating().remoteOffer(alice.sdp("active"));

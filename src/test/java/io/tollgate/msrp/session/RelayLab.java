@@ -44,7 +44,8 @@ final class RelayLab implements AutoCloseable, MsrpListener {
         sentOnly,
         MsrpAgent.onLoopback(),
         MsrpAgent.onLoopback(),
-        HeadWatch.NONE);
+        HeadWatch.NONE,
+        List.of());
   }
 
   /** Somebody sees the heads. */
@@ -56,11 +57,33 @@ final class RelayLab implements AutoCloseable, MsrpListener {
         false,
         MsrpAgent.onLoopback(),
         MsrpAgent.onLoopback(),
-        watch);
+        watch,
+        List.of());
+  }
+
+  /** It is known who calls. */
+  RelayLab(List<String> callers) throws IOException {
+    this(
+        MsrpConfig.loopback(MsrpLimits.DEFAULT),
+        new CountingGate(),
+        Duration.ZERO,
+        false,
+        MsrpAgent.onLoopback(),
+        MsrpAgent.onLoopback(),
+        HeadWatch.NONE,
+        callers);
   }
 
   RelayLab(MsrpConfig config, MsrpAgent alice, MsrpAgent bob) {
-    this(config, new CountingGate(), Duration.ZERO, false, alice, bob, HeadWatch.NONE);
+    this(
+        config,
+        new CountingGate(),
+        Duration.ZERO,
+        false,
+        alice,
+        bob,
+        HeadWatch.NONE,
+        List.of());
   }
 
   private RelayLab(
@@ -70,13 +93,15 @@ final class RelayLab implements AutoCloseable, MsrpListener {
       boolean sentOnly,
       MsrpAgent alice,
       MsrpAgent bob,
-      HeadWatch watch) {
+      HeadWatch watch,
+      List<String> callers) {
     this.alice = alice;
     this.bob = bob;
     this.gate = gate;
     this.plane = NettyMsrpPlane.start(config, watch);
     this.relay =
-        plane.openRelay(new RelayTerms("test", NodeRole.ORIGINATING, sentOnly, idle), gate, this);
+        plane.openRelay(
+            new RelayTerms("test", NodeRole.ORIGINATING, sentOnly, callers, idle), gate, this);
   }
 
   /** Alice calls Bob: she connects to Tollgate, Tollgate to Bob. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Builds what is measured. */
@@ -92,7 +93,7 @@ final class Carriages {
   static String relayed(NettyMsrpPlane plane, int port) {
     MsrpRelay relay =
         plane.openRelay(
-            new RelayTerms("bench", NodeRole.ORIGINATING, false, Duration.ZERO),
+            new RelayTerms("bench", NodeRole.ORIGINATING, false, List.of(), Duration.ZERO),
             new FreeGate(),
             new MsrpListener() {});
     String offer = sdp(9, SENDER, "active");

@@ -11,6 +11,7 @@ import io.tollgate.lab.common.LabConfig;
 import io.tollgate.launcher.SipEndpoint;
 import io.tollgate.log.Brief;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Tollgate with charging functions, among peers, guests who are not trusted, and strangers. */
@@ -225,6 +227,15 @@ final class Arena implements AutoCloseable {
   long honestCall() throws IOException {
     String payer = "sip:" + MARK + "-honest-" + ++honest + "@home.example";
     return HonestCall.play(this, payer);
+  }
+
+  /** Somebody connects for messages over TLS, and goes. */
+  void secureConnection() throws IOException {
+    try (Socket one = key.context().getSocketFactory().createSocket(PEER, msrpsPort)) {
+      one.setSoTimeout(5_000);
+      // Its certificate is not the one of SIP, which is as far as this has to go.
+      Expect.that(((SSLSocket) one).getSession().getProtocol() != null, "a session");
+    }
   }
 
   /** An honest call, as long as others attack, which is up within the time that is asked for. */

@@ -50,13 +50,14 @@ class RingingAgainIT {
   @EnumSource(names = "TCP")
   void whereTheCallerIsGoneItEndsTheCall(Transport transport) {
     try (TollgateServer server = TollgateServer.start(Map.of());
-        Party caller = new Party("alice", transport, server.sipPort());
         Party callee = new Party("bob", transport, server.sipPort())) {
-      Sent sent = caller.invite(callee, SDP);
-      SipText invite = callee.await("INVITE");
-      callee.answer(invite, "180 Ringing", "");
-      caller.await(180, sent);
-      caller.close();
+      SipText invite;
+      try (Party caller = new Party("alice", transport, server.sipPort())) {
+        Sent sent = caller.invite(callee, SDP);
+        invite = callee.await("INVITE");
+        callee.answer(invite, "180 Ringing", "");
+        caller.await(180, sent);
+      }
       Await.until(
           () -> {
             callee.answer(invite, "180 Ringing", "");

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -25,6 +26,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class CrampedServer implements AutoCloseable {
   private static final int SMALL_FILE = 1_024;
+
+  /** Enough for a journal that has just begun, not for the usage of thousands of sessions. */
+  private static final int MEDIUM_FILE = 900_000;
+
   private static final int SPARE_DESCRIPTORS = 60;
 
   private final AtomicLong nanos = new AtomicLong();
@@ -45,6 +50,7 @@ final class CrampedServer implements AutoCloseable {
             Map.of(
                 "storage.directory", folder.toString(),
                 "charging.mode", "offline",
+                "journal.buffer-records", "3",
                 "cdr.directory", "out",
                 "cdr.max-records", "1",
                 "cdr.push-retry", "1s",
@@ -59,7 +65,14 @@ final class CrampedServer implements AutoCloseable {
 
   /** The word is a folder. */
   public static void main(String[] words) throws Exception {
-    try (CrampedServer cramped = new CrampedServer(Path.of(words[0]).toAbsolutePath())) {
+    Path folder = Path.of(words[0]).toAbsolutePath();
+    // The driver's library is a file, too.
+    DriverManager.getConnection("jdbc:sqlite::memory:").close();
+    limit("--fsize=" + MEDIUM_FILE + ":unlimited");
+    try (CrampedServer cramped = new CrampedServer(Files.createDirectory(folder.resolve("a")))) {
+      cramped.usageHasNoRoom();
+    }
+    try (CrampedServer cramped = new CrampedServer(Files.createDirectory(folder.resolve("b")))) {
       cramped.nobodyTakesFiles();
       cramped.theDiskIsFull();
       cramped.descriptorsRunOut();
@@ -110,6 +123,12 @@ final class CrampedServer implements AutoCloseable {
     all.forEach(alarm -> System.out.println("CLEARED " + alarm));
   }
 
+  private void usageHasNoRoom() throws IOException, InterruptedException {
+    areOn(AlarmCatalogue.USAGE_NOT_KEPT);
+    limit("--fsize=unlimited");
+    areOver(AlarmCatalogue.USAGE_NOT_KEPT);
+  }
+
   private void nobodyTakesFiles() throws IOException {
     Files.createFile(refusal());
     message();
@@ -123,9 +142,17 @@ final class CrampedServer implements AutoCloseable {
     limit("--fsize=" + SMALL_FILE + ":unlimited");
     message();
     areOn(AlarmCatalogue.DISK_FAILED, AlarmCatalogue.CDR_FAILED, AlarmCatalogue.HISTORY_FAILED);
+    for (int i = 0; i < 5; i++) {
+      message();
+    }
+    areOn(AlarmCatalogue.RECORDS_LOST);
     limit("--fsize=unlimited");
     message();
-    areOver(AlarmCatalogue.DISK_FAILED, AlarmCatalogue.CDR_FAILED, AlarmCatalogue.HISTORY_FAILED);
+    areOver(
+        AlarmCatalogue.DISK_FAILED,
+        AlarmCatalogue.CDR_FAILED,
+        AlarmCatalogue.HISTORY_FAILED,
+        AlarmCatalogue.RECORDS_LOST);
     Await.until(() -> ofJournal().isEmpty(), "what the journal kept to be in files");
   }
 

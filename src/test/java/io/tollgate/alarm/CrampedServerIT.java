@@ -18,10 +18,12 @@ class CrampedServerIT {
 
   @Test
   @RaisesAlarm({
+    AlarmCatalogue.USAGE_NOT_KEPT,
     AlarmCatalogue.CDR_NOT_PUSHED,
     AlarmCatalogue.DISK_FAILED,
     AlarmCatalogue.CDR_FAILED,
     AlarmCatalogue.HISTORY_FAILED,
+    AlarmCatalogue.RECORDS_LOST,
     AlarmCatalogue.FILES_SHORT,
     AlarmCatalogue.HEAP_FULL
   })
@@ -53,10 +55,12 @@ class CrampedServerIT {
     List<String> lines = said.get(1, TimeUnit.MINUTES);
     assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
     assertThat(lines)
+        .containsSubsequence("RAISED USAGE_NOT_KEPT", "CLEARED USAGE_NOT_KEPT")
         .containsSubsequence("RAISED CDR_NOT_PUSHED", "CLEARED CDR_NOT_PUSHED")
         .containsSubsequence("RAISED DISK_FAILED", "CLEARED DISK_FAILED")
         .containsSubsequence("RAISED CDR_FAILED", "CLEARED CDR_FAILED")
         .containsSubsequence("RAISED HISTORY_FAILED", "CLEARED HISTORY_FAILED")
+        .containsSubsequence("RAISED RECORDS_LOST", "CLEARED RECORDS_LOST")
         .containsSubsequence("RAISED FILES_SHORT", "CLEARED FILES_SHORT")
         .containsSubsequence("RAISED HEAP_FULL", "CLEARED HEAP_FULL");
   }

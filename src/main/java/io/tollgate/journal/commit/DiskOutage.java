@@ -41,14 +41,16 @@ final class DiskOutage {
    * @return false if there was no room for a record among the changes; the others are kept
    */
   boolean keep(List<Change> changes) {
+    int events = buffer.shedEvents();
     boolean kept = buffer.add(changes);
     records = buffer.records();
-    if (!kept) {
+    if (!kept || buffer.shedEvents() > events) {
       alarms.raise(
           JournalAlarm.RECORDS_LOST,
-          "disk fails and the memory buffer is full: %d records are kept, %d interims or events"
-                  .formatted(buffer.records(), buffer.shed())
-              + " made room, new records are lost");
+          "disk fails and the memory buffer is full: %d records are kept, %d interims and %d events"
+                  .formatted(buffer.records(), buffer.shedInterims(), buffer.shedEvents())
+              + " made room"
+              + (kept ? "" : ", new records are lost"));
     }
     return kept;
   }

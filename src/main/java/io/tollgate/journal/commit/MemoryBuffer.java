@@ -23,7 +23,8 @@ final class MemoryBuffer {
   private final int capacity;
   private final Map<Key, Change> changes = new LinkedHashMap<>();
   private int records;
-  private int shed;
+  private int shedInterims;
+  private int shedEvents;
 
   MemoryBuffer(int capacity) {
     this.capacity = capacity;
@@ -115,7 +116,11 @@ final class MemoryBuffer {
         if (each.next() instanceof Change.Append append && append.record().kind() == kind) {
           each.remove();
           records--;
-          shed++;
+          if (kind == Kind.EVENT) {
+            shedEvents++;
+          } else {
+            shedInterims++;
+          }
           return true;
         }
       }
@@ -131,9 +136,14 @@ final class MemoryBuffer {
     return records;
   }
 
-  /** How many records had to make room for others so far. */
-  int shed() {
-    return shed;
+  /** How many interims had to make room for others so far: a later record has their sums. */
+  int shedInterims() {
+    return shedInterims;
+  }
+
+  /** How many events had to make room so far: nothing else tells of what they charge. */
+  int shedEvents() {
+    return shedEvents;
   }
 
   /** Everything, in an order in which it can be applied. */

@@ -198,6 +198,8 @@ public final class CdrFiles implements AutoCloseable {
       housekeeping();
       push();
       if (failing && !clock.instant().isBefore(resume)) {
+        // A turn without a record writes nothing, and so proves nothing.
+        store.probe(clock.instant());
         failing = false;
         news.worksAgain();
       }

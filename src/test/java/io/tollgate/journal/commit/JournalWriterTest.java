@@ -199,13 +199,16 @@ class JournalWriterTest {
     disk.failing = JournalException.Fault.UNAVAILABLE;
     submit(1, Kind.PROGRESS);
     submit(2, Kind.EVENT);
-    for (int i = 3; i <= BUFFER + 2; i++) {
+    for (int i = 3; i <= BUFFER + 1; i++) {
       submit(i);
     }
+    assertThat(alarms.on()).doesNotContainKey(JournalAlarm.RECORDS_LOST);
+    submit(BUFFER + 2);
+    assertThat(alarms.on().get(JournalAlarm.RECORDS_LOST)).contains("1 events made room");
     assertThat(told).allMatch(each -> each.endsWith("kept"));
     submit(100);
     assertThat(told).last().asString().contains("100 lost: disk fails and the memory buffer");
-    assertThat(alarms.on().get(JournalAlarm.RECORDS_LOST)).contains("2 interims or events");
+    assertThat(alarms.on().get(JournalAlarm.RECORDS_LOST)).contains("1 interims and 1 events");
     diskIsBack();
     assertThat(RecordJournalContract.ids(writer.journal().page(0, 100)))
         .hasSize(BUFFER + 1)

@@ -10,6 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.harness.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +133,32 @@ class CdrFilesTest {
     files.close();
     assertThat(folder.lines()).extracting(line -> line.get("session")).containsExactly("e1", "e2");
     assertThat(folder.told).contains("works again");
+  }
+
+  @Test
+  void aFailureIsOverWithTheFirstWriteThatSucceedsAlsoWhenNothingComes() throws Exception {
+    CdrFiles files = folder.open();
+    change("CREATE TRIGGER full BEFORE INSERT ON taken BEGIN SELECT RAISE(ABORT, 'full'); END");
+    assertThat(hand(files, event("e1"))).containsExactly(false);
+    for (int i = 0; i < 3; i++) {
+      folder.now = folder.now.plusSeconds(2);
+      files.turn(Duration.ZERO);
+    }
+    assertThat(folder.told).containsExactly("failed");
+    change("DROP TRIGGER full");
+    folder.now = folder.now.plusSeconds(2);
+    files.turn(Duration.ZERO);
+    assertThat(folder.told).containsExactly("failed", "works again");
+    files.close();
+  }
+
+  /** By somebody else. */
+  private void change(String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + temporary.resolve("cdr.db"));
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
   }
 
   @Test

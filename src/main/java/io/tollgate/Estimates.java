@@ -10,6 +10,7 @@ import io.tollgate.sip.ProfilePolicy.UriRule;
 import io.tollgate.whatif.WhatIfPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes out of the settings what decides about charging, for a capture to be charged by it. */
 public final class Estimates {
@@ -32,6 +33,11 @@ public final class Estimates {
         conference.chatMinimum(),
         conference.charges(),
         settings.deferred().payer());
+  }
+
+  /** Why nothing is charged by these settings; empty where something is. */
+  public static Optional<String> whyNothing(Settings settings) {
+    return ChargingModule.whyNothing(settings);
   }
 
   static ProfilePolicy profiles(SipSettings settings) {

@@ -19,6 +19,8 @@ import io.tollgate.settings.SettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,6 +183,12 @@ public final class Main implements Runnable {
         long records = new CdrReader(out()).print(file);
         out().println();
         out().println("%s: %d records".formatted(file, records));
+      } catch (NoSuchFileException e) {
+        out().println(file + ": no such file (expected: one of cdr.directory)");
+        status = 1;
+      } catch (AccessDeniedException e) {
+        out().println(file + ": this user may not read it (expected: the server's user, or root)");
+        status = 1;
       } catch (IOException e) {
         out().println("%s: %s".formatted(file, e.getMessage()));
         status = 1;

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +61,15 @@ final class WhatIfCommand implements Callable<Integer> {
     WhatIf first = played(capture, settings.get(0));
     if (settings.size() == 1) {
       print(first);
+      notCharged("", settings.get(0));
+      out().flush();
       return 0;
     }
-    return compare(first, played(capture, settings.get(1)));
+    int status = compare(first, played(capture, settings.get(1)));
+    notCharged("the first: ", settings.get(0));
+    notCharged("the second: ", settings.get(1));
+    out().flush();
+    return status;
   }
 
   private WhatIf played(Path from, Settings settings) {
@@ -85,7 +91,10 @@ final class WhatIfCommand implements Callable<Integer> {
                 .formatted(
                     found.sessions().size(), found.records().size(), found.requests().size()));
     found.notFollowed().forEach(note -> out().println("not followed: " + note));
-    out().flush();
+  }
+
+  private void notCharged(String which, Settings settings) {
+    Estimates.whyNothing(settings).ifPresent(why -> out().println(which + why));
   }
 
   private int compare(WhatIf first, WhatIf second) {
@@ -111,7 +120,6 @@ final class WhatIfCommand implements Callable<Integer> {
     Set<String> notes = new LinkedHashSet<>(first.notFollowed());
     notes.addAll(second.notFollowed());
     notes.forEach(note -> out().println("not followed: " + note));
-    out().flush();
     return differ == 0 ? 0 : 1;
   }
 
@@ -125,23 +133,14 @@ final class WhatIfCommand implements Callable<Integer> {
 
   /** What each session is charged, by its Call-ID. */
   private static Map<String, List<String>> bills(WhatIf found) {
-    Map<String, List<String>> bills = new HashMap<>();
+    Map<String, List<String>> bills = new LinkedHashMap<>();
     for (SessionStory story : found.sessions()) {
       List<String> lines = new ArrayList<>();
       for (RequestRow request : story.requests()) {
-        lines.add(
-            "%s %s %d: %d messages, %d+%d octets, %d participants %s"
-                .formatted(
-                    request.where(),
-                    request.type(),
-                    request.number(),
-                    request.messages(),
-                    request.octetsIn(),
-                    request.octetsOut(),
-                    request.participants(),
-                    request.amounts().isEmpty() ? "" : request.amounts()));
+        lines.add(Report.charge(request));
       }
-      bills.put(story.row().ids().callId() + " " + story.row().service().kind(), lines);
+      bills.put(
+          story.row().ids().callId() + ", " + Report.words(story.row().service().kind()), lines);
     }
     return bills;
   }

@@ -322,7 +322,7 @@ final class HistoryFile implements AutoCloseable {
 
   /** Sessions that a former process left open. */
   List<Long> open() throws SQLException {
-    return ids("SELECT id FROM session WHERE balance = 0 AND ended IS NULL LIMIT ?", 0, 1_000_000);
+    return ids("SELECT id FROM session WHERE balance = 0 AND ended IS NULL LIMIT ?", 1_000_000);
   }
 
   /** Sessions that were over by then and are not reconciled. */
@@ -335,17 +335,15 @@ final class HistoryFile implements AutoCloseable {
 
   /** Those that do not add up, the newest first. */
   List<Long> differentOnes(int most) throws SQLException {
-    return ids("SELECT id FROM session WHERE balance = 2 ORDER BY id DESC LIMIT ?", 0, most);
+    return ids("SELECT id FROM session WHERE balance = 2 ORDER BY id DESC LIMIT ?", most);
   }
 
-  private List<Long> ids(String sql, long parameter, int most) throws SQLException {
+  private List<Long> ids(String sql, long... parameters) throws SQLException {
     List<Long> ids = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(sql)) {
-      int next = 1;
-      if (parameter != 0) {
-        query.setLong(next++, parameter);
+      for (int i = 0; i < parameters.length; i++) {
+        query.setLong(i + 1, parameters[i]);
       }
-      query.setInt(next, most);
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           ids.add(row.getLong(1));
@@ -371,8 +369,7 @@ final class HistoryFile implements AutoCloseable {
   }
 
   int purgeOldest(int most) throws SQLException {
-    return delete(
-        ids("SELECT id FROM session WHERE ended IS NOT NULL ORDER BY id LIMIT ?", 0, most));
+    return delete(ids("SELECT id FROM session WHERE ended IS NOT NULL ORDER BY id LIMIT ?", most));
   }
 
   private int delete(Collection<Long> ids) throws SQLException {

@@ -91,8 +91,7 @@ class WornServerIT {
       isOn(conditions, AlarmCatalogue.BACKLOG_HIGH);
       isOn(conditions, AlarmCatalogue.BACKLOG_CRITICAL);
       Await.until(
-          () ->
-              events(A_FEW) >= 0 && conditions.get().containsKey(AlarmCatalogue.RECORDS_DROPPED),
+          () -> events(A_FEW) >= 0 && conditions.get().containsKey(AlarmCatalogue.RECORDS_DROPPED),
           "the journal to be full");
       stage.lab().cdfNode().start();
       isOver(conditions, AlarmCatalogue.BACKLOG_CRITICAL);

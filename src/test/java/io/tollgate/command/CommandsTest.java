@@ -1,11 +1,14 @@
 package io.tollgate.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +63,42 @@ class CommandsTest {
   }
 
   @Test
+  void cdrSaysWhatItCannotReadAndGoesOn() throws Exception {
+    Path half = folder.resolve("half.cdr");
+    Files.write(half, new byte[100]);
+    assertThat(run("cdr", folder.resolve("none").toString(), half.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(folder.resolve("none") + ": no such file (expected: one of cdr.directory)")
+        .contains(half + ": at octet 0 (expected: a length of 100, as the file has, not 0)");
+  }
+
+  @Test
+  void whatifSaysWhyAConfigurationChargesNothing() throws Exception {
+    Path capture =
+        Files.write(folder.resolve("one.pcap"), packet("OPTIONS sip:a@192.0.2.2 SIP/2.0"));
+    Path nobody = Files.writeString(folder.resolve("nobody"), "sip.max-sessions=9\n");
+    Path cdf =
+        Files.writeString(
+            folder.resolve("cdf"),
+            "charging.mode=offline\ndiameter.peers=cdf.example.com@192.0.2.1;rf\n");
+    String why = "every service is free of charge: diameter.peers names nobody who charges";
+    assertThat(run("whatif", capture.toString())).isZero();
+    assertThat(out.toString().lines()).contains(why);
+    assertThat(
+            run(
+                "--config",
+                nobody.toString(),
+                "--config",
+                cdf.toString(),
+                "whatif",
+                capture.toString()))
+        .isZero();
+    assertThat(out.toString().lines())
+        .contains("the first: " + why)
+        .noneMatch(line -> line.startsWith("the second: "));
+  }
+
+  @Test
   void checkConfigNamesAGroupsFileThatIsNotThere() {
     assertThat(run("--set", "conference.groups-file=" + folder.resolve("none"), "check-config"))
         .isEqualTo(2);
@@ -106,6 +145,34 @@ class CommandsTest {
     } finally {
       System.setIn(usual);
     }
+  }
+
+  /** A capture of one UDP packet, as its IPv4 header has it (LINKTYPE_RAW). */
+  private static byte[] packet(String head) {
+    byte[] text = (head + "\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n").getBytes(UTF_8);
+    short udp = (short) (8 + text.length);
+    int all = 20 + udp;
+    return ByteBuffer.allocate(40 + all)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0xa1b2c3d4)
+        .putInt(0x00040002)
+        .putLong(0)
+        .putInt(65_535)
+        .putInt(101)
+        .putLong(1)
+        .putInt(all)
+        .putInt(all)
+        .order(ByteOrder.BIG_ENDIAN)
+        .putInt(0x45000000 + all)
+        .putInt(0)
+        .putInt(0x40110000)
+        .putInt(0xc0000201)
+        .putInt(0xc0000202)
+        .putInt(0x13c413c4)
+        .putShort(udp)
+        .putShort((short) 0)
+        .put(text)
+        .array();
   }
 
   private int run(String... words) {

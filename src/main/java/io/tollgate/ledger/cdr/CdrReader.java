@@ -52,7 +52,10 @@ public final class CdrReader {
     expect(file.remaining() >= FileHeader.LENGTH - 2, 0, "a file of at least 52 octets");
     long octets = Integer.toUnsignedLong(file.getInt());
     int header = file.getInt();
-    expect(octets == file.limit(), 0, "a length of %d".formatted(file.limit()));
+    expect(
+        octets == file.limit(),
+        0,
+        "a length of %d, as the file has, not %d".formatted(file.limit(), octets));
     expect(
         header >= FileHeader.LENGTH - 4 && header <= file.limit(), 4, "a header within the file");
     int high = file.get() & 0xff;

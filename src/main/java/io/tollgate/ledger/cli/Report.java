@@ -126,6 +126,35 @@ public final class Report {
   }
 
   private static String bill(RequestRow request) {
+    return "%s  %-2s %-16s %-3d %-10s %-5s %s%s"
+        .formatted(
+            request.at(),
+            where(request),
+            request.type(),
+            request.number(),
+            words(request.state()),
+            request.result() == 0 ? "-" : Integer.toString(request.result()),
+            charges(request),
+            request.why().isEmpty() ? "" : " (" + plain(request.why()) + ")");
+  }
+
+  /** What a request charges, whenever it is sent and whatever is answered. */
+  public static String charge(RequestRow request) {
+    return "%-2s %-16s %-3d %s, %d octets in, %d out"
+        .formatted(
+            where(request),
+            request.type(),
+            request.number(),
+            charges(request),
+            request.octetsIn(),
+            request.octetsOut());
+  }
+
+  private static String where(RequestRow request) {
+    return request.where() == ChargingInterface.CH1 ? "Rf" : "Ro";
+  }
+
+  private static String charges(RequestRow request) {
     StringJoiner words = new StringJoiner(", ");
     if (request.where() == ChargingInterface.CH1) {
       words.add(request.messages() + " messages").add(request.participants() + " participants");
@@ -142,16 +171,7 @@ public final class Report {
                   amount.granted(),
                   amount.taken()));
     }
-    return "%s  %-2s %-16s %-3d %-10s %-5s %s%s"
-        .formatted(
-            request.at(),
-            request.where() == ChargingInterface.CH1 ? "Rf" : "Ro",
-            request.type(),
-            request.number(),
-            words(request.state()),
-            request.result() == 0 ? "-" : Integer.toString(request.result()),
-            words,
-            request.why().isEmpty() ? "" : " (" + plain(request.why()) + ")");
+    return words.toString();
   }
 
   private static String usage(UsageRow usage) {
@@ -179,7 +199,8 @@ public final class Report {
         : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
-  private static String words(Enum<?> value) {
+  /** As people read it. */
+  public static String words(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 

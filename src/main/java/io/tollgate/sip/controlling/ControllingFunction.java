@@ -96,7 +96,7 @@ public final class ControllingFunction implements ServiceFunction {
 
   private @Nullable FocusConference running(String uri) {
     FocusConference running = directory.find(UserAddress.of(uri));
-    String user = FocusIdentity.userOfCluster(uri, context.places());
+    String user = FocusIdentity.userOf(uri, context);
     return running != null || user == null ? running : directory.find(FocusIdentity.anywhere(user));
   }
 

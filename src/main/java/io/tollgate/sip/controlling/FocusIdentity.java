@@ -69,16 +69,26 @@ record FocusIdentity(String user, String uri, String contact) {
 
   /** Whether a URI is one that this server gives to conferences, running or not. */
   static boolean isOurs(String uri, FocusContext context) {
+    return userOf(uri, context) != null;
+  }
+
+  /**
+   * The user part of a URI that this server gives to conferences: by it alone a conference is
+   * known, since its Contact names another place over each transport. Null for any other URI.
+   */
+  static @Nullable String userOf(String uri, FocusContext context) {
+    String ofCluster = userOfCluster(uri, context.places());
     String lower = uri.toLowerCase(Locale.ROOT);
     int at = lower.indexOf('@');
-    if (userOfCluster(uri, context.places()) != null) {
-      return true;
+    if (ofCluster != null || at < 0 || !lower.startsWith("sip:" + PREFIX)) {
+      return ofCluster;
     }
-    return at > 0
-        && lower.startsWith("sip:" + PREFIX)
-        && (lower.substring(at + 1).equals(context.host())
+    String place = lower.substring(at + 1);
+    boolean here =
+        place.equals(context.host())
             || context.container().listeningPoints().stream()
-                .anyMatch(point -> lower.substring(at + 1).equals(place(point))));
+                .anyMatch(point -> place.equals(place(point)));
+    return here ? lower.substring("sip:".length(), at) : null;
   }
 
   private static String place(SipURI point) {

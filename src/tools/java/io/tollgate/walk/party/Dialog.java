@@ -576,13 +576,14 @@ public final class Dialog {
   }
 
   void request(SipMessage request) {
-    if (request.cseq() <= remoteCseq) {
+    boolean lateEnd = request.method().equals("BYE") && party.cameLate(request);
+    if (request.cseq() <= remoteCseq && !lateEnd) {
       party.differs(
           "CSeq " + request.cseq() + " after " + remoteCseq + " in " + request.startLine());
       party.respond(request, 500, "", "");
       return;
     }
-    remoteCseq = request.cseq();
+    remoteCseq = Math.max(remoteCseq, request.cseq());
     requests.add(request);
     switch (request.method()) {
       case "BYE" -> ended(request);

@@ -4,8 +4,10 @@ import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ public final class Party implements AutoCloseable {
   private final Map<String, Answering> answerings = new HashMap<>();
   private final List<Dialog> dialogs = new ArrayList<>();
   private final List<SipMessage> messages = new ArrayList<>();
+  private final Set<String> late = new HashSet<>();
   private boolean gone;
   private int heldBack;
   private boolean away;
@@ -130,6 +133,11 @@ public final class Party implements AutoCloseable {
   /** Whether what it sends now overtakes something that it sent before. */
   public boolean isOvertaking() {
     return heldBack > 0;
+  }
+
+  /** Whether it was held back on its way: what was sent after it may have come before. */
+  boolean cameLate(SipMessage message) {
+    return late.contains(message.branch());
   }
 
   public boolean isGone() {
@@ -403,6 +411,7 @@ public final class Party implements AutoCloseable {
       return;
     }
     if (fate == Mishaps.Fate.LATE) {
+      late.add(message.branch());
       inbox.after(LATE, () -> take(message, back));
       return;
     }

@@ -111,10 +111,14 @@ final class StrangersLoad implements AutoCloseable {
       double[] ratios = new double[ROUNDS];
       int failures = 0;
       for (int i = 0; i < ROUNDS; i++) {
-        double alone = load.phase(calls, SECONDS, false);
+        // The one and the other first in turn: what grows meanwhile slows neither alone.
+        boolean strangersFirst = i % 2 == 1;
+        double first = load.phase(calls, SECONDS, strangersFirst);
         failures += load.failed.get();
-        double beside = load.phase(calls, SECONDS, true);
+        double second = load.phase(calls, SECONDS, !strangersFirst);
         failures += load.failed.get();
+        double alone = strangersFirst ? second : first;
+        double beside = strangersFirst ? first : second;
         ratios[i] = beside / alone;
         System.out.printf(
             "p95 of set-up: %.1f ms alone, %.1f ms beside strangers: %.2f times"

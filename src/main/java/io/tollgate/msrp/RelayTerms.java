@@ -14,7 +14,8 @@ import java.util.List;
  *     name one of them, or nobody; none where the caller speaks for others, as a focus does
  * @param idle silence after which {@link MsrpListener#idle} is told; zero for never
  */
-public record RelayTerms(String label, NodeRole charged, boolean sentOnly, List<String> callers, Duration idle) {
+public record RelayTerms(
+    String label, NodeRole charged, boolean sentOnly, List<String> callers, Duration idle) {
 
   public RelayTerms {
     callers = List.copyOf(callers);

@@ -75,15 +75,7 @@ final class RelayLab implements AutoCloseable, MsrpListener {
   }
 
   RelayLab(MsrpConfig config, MsrpAgent alice, MsrpAgent bob) {
-    this(
-        config,
-        new CountingGate(),
-        Duration.ZERO,
-        false,
-        alice,
-        bob,
-        HeadWatch.NONE,
-        List.of());
+    this(config, new CountingGate(), Duration.ZERO, false, alice, bob, HeadWatch.NONE, List.of());
   }
 
   private RelayLab(

@@ -21,7 +21,8 @@ final class TcpConnections extends TCPMessageProcessor {
   }
 
   private void take(Socket socket) throws IOException {
-    AcceptedTcp accepted = new AcceptedTcp(socket, sipStack, this, "TCPMessageChannelThread-" + ++nConnections);
+    AcceptedTcp accepted =
+        new AcceptedTcp(socket, sipStack, this, "TCPMessageChannelThread-" + ++nConnections);
     incomingMessageChannels.put(accepted.getKey(), accepted);
   }
 

@@ -21,7 +21,8 @@ final class TlsConnections extends TLSMessageProcessor {
   }
 
   private void take(Socket socket) throws IOException {
-    AcceptedTls accepted = new AcceptedTls(socket, sipStack, this, "TLSMessageChannelThread-" + ++nConnections);
+    AcceptedTls accepted =
+        new AcceptedTls(socket, sipStack, this, "TLSMessageChannelThread-" + ++nConnections);
     if (accepted.isHandshakeCompleted()) {
       incomingMessageChannels.put(accepted.getKey(), accepted);
     }

@@ -27,6 +27,23 @@ public final class LogContext {
     @Nullable String chargingSessions();
   }
 
+  /** What is known of a message before its session is found. */
+  public static Session call(@Nullable String callId) {
+    return new Call(callId);
+  }
+
+  private record Call(@Nullable String callId) implements Session {
+    @Override
+    public @Nullable String icid() {
+      return null;
+    }
+
+    @Override
+    public @Nullable String chargingSessions() {
+      return null;
+    }
+  }
+
   /**
    * This thread works for the session from now on.
    *

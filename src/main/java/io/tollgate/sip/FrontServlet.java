@@ -1,6 +1,7 @@
 package io.tollgate.sip;
 
 import io.tollgate.log.Brief;
+import io.tollgate.log.LogContext;
 import io.tollgate.sip.admission.Admission;
 import io.tollgate.sip.admission.OverloadLimit;
 import io.tollgate.sip.admission.SelfCall;
@@ -15,13 +16,11 @@ import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.apache.logging.log4j.ThreadContext;
 
 /** Where every SIP message comes in: refused here, or passed on to the dispatcher. */
 public final class FrontServlet extends SipServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LogManager.getLogger(FrontServlet.class);
-  private static final String CALL_ID = "callId";
 
   @SuppressWarnings("NullAway.Init") // the container calls init before anything else
   private transient Admission admission;
@@ -54,7 +53,7 @@ public final class FrontServlet extends SipServlet {
 
   @Override
   protected void doRequest(SipServletRequest request) throws IOException {
-    ThreadContext.put(CALL_ID, request.getCallId());
+    LogContext.Session former = LogContext.enter(LogContext.call(request.getCallId()));
     try {
       container.account(request);
       if (request.isInitial()) {
@@ -81,7 +80,7 @@ public final class FrontServlet extends SipServlet {
         request.getApplicationSession().setInvalidateWhenReady(true);
       }
     } finally {
-      ThreadContext.remove(CALL_ID);
+      LogContext.leave(former);
     }
   }
 
@@ -102,7 +101,7 @@ public final class FrontServlet extends SipServlet {
 
   @Override
   protected void doResponse(SipServletResponse response) {
-    ThreadContext.put(CALL_ID, response.getCallId());
+    LogContext.Session former = LogContext.enter(LogContext.call(response.getCallId()));
     try {
       container.account(response);
       front.response(response);
@@ -114,7 +113,7 @@ public final class FrontServlet extends SipServlet {
           response.getCallId(),
           Brief.of(e));
     } finally {
-      ThreadContext.remove(CALL_ID);
+      LogContext.leave(former);
     }
   }
 

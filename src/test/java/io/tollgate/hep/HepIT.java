@@ -165,15 +165,10 @@ class HepIT {
       assertThat(json.get("command")).isEqualTo(command);
       assertThat((List<?>) json.get("avps")).isNotEmpty();
     }
-    Await.until(
-        () ->
-            List.copyOf(packets).stream()
-                .anyMatch(
-                    each ->
-                        each.kind() == LOG
-                            && each.payload().contains("SessionLog")
-                            && each.text(0x11).equals(callId)),
-        "a line about the call");
+    for (String line : List.of("session begins", "session ended")) {
+      Packet told = await(packets, LOG, "SessionLog", line);
+      assertThat(told.text(0x11)).as(line).isEqualTo(callId);
+    }
   }
 
   private static Packet await(List<Packet> packets, int kind, String begin, String within) {

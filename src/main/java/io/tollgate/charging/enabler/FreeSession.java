@@ -14,7 +14,7 @@ import io.tollgate.log.LogContext;
 import org.jspecify.annotations.Nullable;
 
 /** A session that is not charged and that somebody listens to: what passes is counted. */
-final class FreeSession implements ChargedSession, ObservedSession, LogContext.Session {
+final class FreeSession implements ChargedSession, ObservedSession {
   private final ChargedSession session;
   private final SessionTerms terms;
   private final CountingGate gate = new CountingGate();
@@ -76,20 +76,5 @@ final class FreeSession implements ChargedSession, ObservedSession, LogContext.S
   @Override
   public long seconds() {
     return 0;
-  }
-
-  @Override
-  public String callId() {
-    return terms.correlation().incomingCallId();
-  }
-
-  @Override
-  public String icid() {
-    return terms.correlation().icid();
-  }
-
-  @Override
-  public @Nullable String chargingSessions() {
-    return null;
   }
 }

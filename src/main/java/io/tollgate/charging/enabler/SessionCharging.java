@@ -40,13 +40,9 @@ import io.tollgate.charging.session.ServiceTime;
 import io.tollgate.charging.session.SessionFacts;
 import io.tollgate.charging.session.SessionGate;
 import io.tollgate.charging.session.Turns;
-import io.tollgate.log.LogContext;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One session's charging: its two halves, and the walks over the flow book. */
@@ -93,7 +89,8 @@ final class SessionCharging implements ChargedSession {
     this.facts =
         new SessionFacts(terms, interfaces.contains(ChargingInterface.CH2), enabler.time());
     this.gate = new SessionGate(turns, new ServiceTime(enabler.time()), selling.mostHeld());
-    SessionWatch listening = enabler.observer().opened(new Observed());
+    ObservedSession observed = new Observed();
+    SessionWatch listening = enabler.observer().opened(observed);
     this.watch = listening;
     AccountingPort accounting =
         listening == null
@@ -124,7 +121,7 @@ final class SessionCharging implements ChargedSession {
                 service,
                 enabler.openSessions())
             : null;
-    turns.logAs(new Lines());
+    turns.logAs(observed);
     this.checkpoints =
         new Checkpoints(
             gate,
@@ -133,27 +130,6 @@ final class SessionCharging implements ChargedSession {
             this::checkpoint,
             enabler.timers(),
             turns);
-  }
-
-  /** As the log names it. */
-  private final class Lines implements LogContext.Session {
-    @Override
-    public String callId() {
-      return terms.correlation().incomingCallId();
-    }
-
-    @Override
-    public String icid() {
-      return terms.correlation().icid();
-    }
-
-    @Override
-    public String chargingSessions() {
-      ChargingIds ids = ids();
-      return Stream.of(ids.offline(), ids.online())
-          .filter(Objects::nonNull)
-          .collect(Collectors.joining(" "));
-    }
   }
 
   /** As its observers see it. */

@@ -8,7 +8,9 @@ import io.tollgate.charging.record.CreditOutcome;
 import io.tollgate.charging.record.CreditRequest;
 import io.tollgate.charging.record.MessageCounters;
 import io.tollgate.log.Brief;
+import io.tollgate.log.LogContext;
 import io.tollgate.log.Masked;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +30,23 @@ public final class SessionLog implements ChargingObserver {
     return LOG.isInfoEnabled() ? new Lines(session) : null;
   }
 
+  /** Under the ids of its session, whatever brought the news. */
   private record Lines(ObservedSession session) implements SessionWatch {
+
+    private void tell(Level level, String text, @Nullable Object... values) {
+      LogContext.Session former = LogContext.enter(session);
+      try {
+        LOG.log(level, text, values);
+      } finally {
+        LogContext.leave(former);
+      }
+    }
 
     @Override
     public void completed(Procedure procedure, ChargingEvent event) {
       switch (procedure) {
         case INITIATE_ONE_TO_ONE, INITIATE_GROUP, LARGE_MESSAGE, FILE_TRANSFER ->
-            LOG.info("session begins: {}", who());
+            tell(Level.INFO, "session begins: {}", who());
         case END -> ended("ended by its parties", event);
         case RELEASE -> ended("ended by the server", event);
         case NODE_FAILURE -> ended("failed by the server", event);
@@ -47,7 +59,7 @@ public final class SessionLog implements ChargingObserver {
             DEFERRED_RETRIEVAL,
             DEFERRED_RETRIEVAL_CHARGED,
             DEFERRED_EXPIRY ->
-            LOG.debug("{}: {}, {}", Words.lower(procedure), who(), cause(event));
+            tell(Level.DEBUG, "{}: {}, {}", Words.lower(procedure), who(), cause(event));
         case JOIN,
             DIAL_IN_JOIN,
             LEAVE,
@@ -62,7 +74,8 @@ public final class SessionLog implements ChargingObserver {
 
     private void ended(String how, ChargingEvent event) {
       MessageCounters counted = session.counters();
-      LOG.info(
+      tell(
+          Level.INFO,
           "session {}: {}, {} s, {} messages, {} octets in, {} out, {}",
           how,
           who(),
@@ -92,7 +105,8 @@ public final class SessionLog implements ChargingObserver {
 
     @Override
     public void refused(Procedure procedure, Refusal refusal) {
-      LOG.info(
+      tell(
+          Level.INFO,
           "charging refuses {}, status {}: {}; {}",
           Words.lower(procedure),
           refusal.status(),
@@ -102,20 +116,20 @@ public final class SessionLog implements ChargingObserver {
 
     @Override
     public void endedByCharging(Refusal why) {
-      LOG.info("charging ends the session: {}; {}", Brief.of(why.reason()), who());
+      tell(Level.INFO, "charging ends the session: {}; {}", Brief.of(why.reason()), who());
     }
 
     @Override
     public void requested(CreditRequest request, CreditOutcome outcome) {
       if (outcome instanceof CreditOutcome.Answered answered
           && answered.answer().advice() != null) {
-        LOG.info("advice of charge: {}; {}", answered.answer().advice(), who());
+        tell(Level.INFO, "advice of charge: {}; {}", answered.answer().advice(), who());
       }
     }
 
     @Override
     public void goesOnUncharged(@Nullable Long ratingGroup, String why) {
-      LOG.info("the service goes on uncharged: {}; {}", why, who());
+      tell(Level.INFO, "the service goes on uncharged: {}; {}", why, who());
     }
   }
 }

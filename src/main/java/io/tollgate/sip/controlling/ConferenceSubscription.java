@@ -97,7 +97,7 @@ final class ConferenceSubscription {
       over = true;
       notifier.remove(key);
     }
-    onDialog.execute(() -> send(document, state));
+    onDialog.execute(() -> dialog.whenQuiet(() -> send(document, state)));
   }
 
   private String document() {

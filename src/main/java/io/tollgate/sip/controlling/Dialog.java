@@ -8,4 +8,9 @@ interface Dialog {
 
   /** A NOTIFY in the dialog, to be completed and sent. */
   SipServletRequest request();
+
+  /** Runs the task, which sends one, as soon as it may be sent. */
+  default void whenQuiet(Runnable task) {
+    task.run();
+  }
 }

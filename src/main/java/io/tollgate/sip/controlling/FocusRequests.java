@@ -21,11 +21,9 @@ final class FocusRequests {
     switch (request.getMethod()) {
       case "REFER" ->
           new Referrals(leg.focus(), leg::onDialog, leg.user())
-              .receive(request, () -> leg.dialog().request("NOTIFY"));
+              .receive(request, leg.notifications());
       case "SUBSCRIBE" ->
-          leg.focus()
-              .notifier()
-              .subscribe(request, leg.user(), leg::onDialog, () -> leg.dialog().request("NOTIFY"));
+          leg.focus().notifier().subscribe(request, leg.user(), leg::onDialog, leg.notifications());
       case "UPDATE", "PRACK", "OPTIONS", "INFO", "NOTIFY" -> ok(request);
       default -> {
         SipServletResponse response =

@@ -21,8 +21,10 @@ import io.tollgate.sip.leg.LegListener;
 import io.tollgate.sip.leg.Reason;
 import io.tollgate.sip.leg.Redirection;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javax.servlet.sip.SipApplicationSession;
@@ -60,6 +62,7 @@ final class ParticipantLeg implements InboundLeg, LegListener {
   private @Nullable ChangeRequest offerless;
   private volatile @Nullable String deviceOfAnswer;
   private final List<String> written;
+  private final Queue<Runnable> afterBye = new ArrayDeque<>(1);
   private boolean cancelled;
 
   private ParticipantLeg(
@@ -129,6 +132,29 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     } else {
       owner.execute(task);
     }
+  }
+
+  /** For the subscriptions in this dialog. */
+  Dialog notifications() {
+    return new Dialog() {
+      @Override
+      public SipServletRequest request() {
+        return dialog.request("NOTIFY");
+      }
+
+      /**
+       * Not while a BYE is out: whoever gets that after what was sent later refuses it (RFC 3261
+       * 12.2.2), and stays in.
+       */
+      @Override
+      public void whenQuiet(Runnable task) {
+        if (dialog.state() == Leg.State.ENDING) {
+          afterBye.add(task);
+        } else {
+          task.run();
+        }
+      }
+    };
   }
 
   /** Tells the conference, after what is under way there. */
@@ -388,6 +414,8 @@ final class ParticipantLeg implements InboundLeg, LegListener {
     dialling.stopRinging();
     dialling.responded();
     renegotiation.over();
+    afterBye.forEach(Runnable::run);
+    afterBye.clear();
     tell(
         conference -> {
           focus.connections().forget(messages);

@@ -50,12 +50,14 @@ final class ReferSubscription implements Referral {
   @Override
   public void progress(int status, String reason) {
     onDialog.execute(
-        () -> {
-          if (wanted && !over) {
-            over = status >= 200;
-            tell(status, reason, over);
-          }
-        });
+        () ->
+            dialog.whenQuiet(
+                () -> {
+                  if (wanted && !over) {
+                    over = status >= 200;
+                    tell(status, reason, over);
+                  }
+                }));
   }
 
   private void tell(int status, String reason, boolean last) {

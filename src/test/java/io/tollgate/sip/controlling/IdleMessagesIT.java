@@ -31,7 +31,7 @@ class IdleMessagesIT {
 
   @Test
   void aSilentSessionOfTwoIsEnded() throws Exception {
-    try (ChargedStage stage = new ChargedStage("both", "im", Map.of("sip.messages-idle", "1s"));
+    try (ChargedStage stage = new ChargedStage("both", "im", Map.of("sip.messages-idle", "3s"));
         PhoneBank bank = new PhoneBank(stage.port()).patience(60);
         MsrpAgent alices = MsrpAgent.onLoopback();
         MsrpAgent bobs = MsrpAgent.onLoopback()) {
@@ -52,7 +52,7 @@ class IdleMessagesIT {
   @Test
   void aSilentConferenceIsEnded() throws Exception {
     try (ChargedStage stage =
-            new ChargedStage("both", "cpm", Map.of("conference.messages-idle", "1s"));
+            new ChargedStage("both", "cpm", Map.of("conference.messages-idle", "3s"));
         PhoneBank bank = new PhoneBank(stage.port()).patience(60);
         MsrpAgent alices = MsrpAgent.onLoopback();
         MsrpAgent bobs = MsrpAgent.onLoopback()) {

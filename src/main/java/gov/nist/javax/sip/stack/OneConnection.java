@@ -69,7 +69,7 @@ interface OneConnection {
     }
   }
 
-  private static boolean isPong(byte[] message) {
+  static boolean isPong(byte[] message) {
     return message.length == 2 && message[0] == '\r' && message[1] == '\n';
   }
 
@@ -108,7 +108,7 @@ interface OneConnection {
   }
 
   /** The stack's table has it: what is sent to there goes over it. */
-  static boolean isOurs(ConnectionOrientedMessageChannel channel, Socket own) {
+  static boolean isOurs(ConnectionOrientedMessageChannel channel, @Nullable Socket own) {
     return channel.getSIPStack().ioHandler.getSocket(socketKey(channel)) == own;
   }
 

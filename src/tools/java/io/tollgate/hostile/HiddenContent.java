@@ -66,7 +66,7 @@ final class HiddenContent {
       arena.books.owes(Arena.GUEST_PAYS, 1);
       List<String> headers = List.of("Content-Type: " + type);
       guest.send("MESSAGE", friend.uri(Arena.MARK), arena.user(), headers, body);
-      friend.answer(friend.await("MESSAGE"), "200 OK");
+      friend.answer(friend.await("MESSAGE", guest), "200 OK");
       Expect.equal(guest.status(), 200, "answer");
     }
   }
@@ -81,7 +81,7 @@ final class HiddenContent {
           List.of("Content-Type: application/im-iscomposing+xml", coded, "Event: presence");
       guest.send(
           "MESSAGE", friend.uri(Arena.MARK), arena.user(), composing, "\u001f\u008b" + Arena.TEXT);
-      friend.answer(friend.await("MESSAGE"), "200 OK");
+      friend.answer(friend.await("MESSAGE", guest), "200 OK");
       Expect.equal(guest.status(), 200, "answer");
       for (String method : List.of("NOTIFY", "INFO", "OPTIONS", "PUBLISH")) {
         for (String type : List.of("application/sdp", "application/pidf+xml")) {

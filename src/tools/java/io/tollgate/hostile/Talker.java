@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Talker implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
+  private static final int AGAIN_MILLIS = 1_000;
 
   /** What is read of messages that nobody fetches. */
   private static final int MOST_UNREAD = 50_000;
@@ -39,6 +40,7 @@ final class Talker implements AutoCloseable {
   private final @Nullable Socket stream;
   private final Consumer<String> overheard;
   private final BlockingQueue<SipText> arrived = new LinkedBlockingQueue<>(MOST_UNREAD);
+  private byte @Nullable [] sent;
   private final AtomicLong octets = new AtomicLong();
   private final Thread reader;
   private volatile @Nullable Consumer<SipText> manner;
@@ -202,7 +204,9 @@ final class Talker implements AutoCloseable {
   }
 
   void sendText(String text) {
-    sendOctets(text.getBytes(StandardCharsets.UTF_8));
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    sent = octets;
+    sendOctets(octets);
   }
 
   void sendOctets(byte[] octetsToSend) {
@@ -239,6 +243,27 @@ final class Talker implements AutoCloseable {
     lines.addAll(more);
     lines.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
     sendText(String.join("\r\n", lines) + "\r\n\r\n" + body);
+  }
+
+  /** As {@link #await(String)}; over UDP the sender asks again meanwhile (RFC 3261 17.1.2.2). */
+  SipText await(String start, Talker sender) {
+    for (int waited = 0; waited < PATIENCE_MILLIS; waited += AGAIN_MILLIS) {
+      SipText message = next(AGAIN_MILLIS);
+      if (message != null && message.startLine().startsWith(start)) {
+        return message;
+      }
+      if (message == null) {
+        sender.again();
+      }
+    }
+    return await(start);
+  }
+
+  private void again() {
+    byte[] latest = sent;
+    if (datagrams != null && latest != null) {
+      sendOctets(latest);
+    }
   }
 
   /** The next message whose start line begins so. */

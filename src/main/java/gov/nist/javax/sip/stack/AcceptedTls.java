@@ -20,15 +20,7 @@ final class AcceptedTls extends TLSMessageChannel implements OneConnection {
   @Override
   public void sendMessage(byte[] message, InetAddress peer, int port, boolean isRequest)
       throws IOException {
-    if (OneConnection.isPong(message) && !OneConnection.isOurs(this, mySock)) {
-      // Of the line breaks that the stack writes for its parser where a connection ends.
-      return;
-    }
-    if (port != peerPort || !peer.equals(peerAddress)) {
-      OneConnection.sendOver(this, peer, port, message, isRequest);
-    } else if (!isSent(message, peer, port)) {
-      OneConnection.sendBack(this, message, isRequest);
-    }
+    OneConnection.sendOverAccepted(this, message, peer, port, isRequest);
   }
 
   @Override

@@ -32,12 +32,28 @@ interface OneConnection {
     sendOver(ended, ended.getPeerInetAddress(), ended.getPeerPort(), message, isRequest);
   }
 
+  /** Over a connection that the other end made, while it is there. */
+  static <C extends ConnectionOrientedMessageChannel & OneConnection> void sendOverAccepted(
+      C accepted, byte[] message, InetAddress peer, int port, boolean isRequest)
+      throws IOException {
+    if (isPong(message) && !isOurs(accepted, accepted.mySock)) {
+      // Of the line breaks that the stack writes for its parser where a connection ends.
+      return;
+    }
+    if (port != accepted.peerPort || !peer.equals(accepted.peerAddress)) {
+      sendOver(accepted, peer, port, message, isRequest);
+    } else if (!accepted.isSent(message, peer, port)) {
+      sendBack(accepted, message, isRequest);
+    }
+  }
+
   /**
    * For what was to go back over a connection that the other end made: to the port that it named in
    * its Via (RFC 3261 18.2.2). The port that it came from is nobody's any more, or somebody else's,
    * and what was meant for this peer would go there.
    */
-  static void sendBack(ConnectionOrientedMessageChannel ended, byte[] message, boolean isRequest)
+  private static void sendBack(
+      ConnectionOrientedMessageChannel ended, byte[] message, boolean isRequest)
       throws IOException {
     if (isPong(message)) {
       return;
@@ -50,7 +66,7 @@ interface OneConnection {
   }
 
   /** Over the connection that this server makes, or has made, to there. */
-  static void sendOver(
+  private static void sendOver(
       ConnectionOrientedMessageChannel instead,
       InetAddress peer,
       int port,
@@ -69,7 +85,7 @@ interface OneConnection {
     }
   }
 
-  static boolean isPong(byte[] message) {
+  private static boolean isPong(byte[] message) {
     return message.length == 2 && message[0] == '\r' && message[1] == '\n';
   }
 
@@ -94,7 +110,10 @@ interface OneConnection {
     }
   }
 
-  /** It was accepted and is there still; the stack notes it with its first message only. */
+  /**
+   * It was accepted and is there still. The stack would note it in its table with its first message
+   * only, so that is done here.
+   */
   static boolean isOpen(ConnectionOrientedMessageChannel accepted) {
     Socket own = accepted.mySock;
     if (own == null || own.isClosed()) {
